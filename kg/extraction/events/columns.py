@@ -1,0 +1,103 @@
+"""The columns of a Doc: token attributes as plain lists, read out of spaCy once, as attribute access is slow there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.facts import Article, TextSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_ATTRIBUTES = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "ENT_IOB", "HEAD", "SENT_START")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Token attributes of one Doc, each a list with one entry a token; ``heads`` are absolute token indices."""
+
+    words: list[str]
+    lower: list[str]
+    lemmas: list[str]
+    tags: list[str]
+    pos: list[str]
+    deps: list[str]
+    heads: list[int]
+    ents: list[str]
+    ent_starts: list[bool]
+    begins: list[int]
+    sentences: list[tuple[int, int]]
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """The children of each token, in text order."""
+        children: list[list[int]] = [[] for _ in self.words]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                children[head].append(i)
+        return children
+
+    @cached_property
+    def sentence_of(self) -> list[int]:
+        """The index of each token's sentence."""
+        return [n for n, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
+
+    def end(self, i: int) -> int:
+        """The character offset at which token ``i`` ends."""
+        return self.begins[i] + len(self.words[i])
+
+    def span(self, start: int, end: int) -> TextSpan:
+        """The characters of the tokens ``[start, end)``."""
+        return TextSpan(self.begins[start], self.end(end - 1))
+
+    def text(self, article: Article, start: int, end: int) -> str:
+        """The words of the tokens ``[start, end)`` as they stand in the article, white space runs as one blank."""
+        begin, stop = self.span(start, end)
+        return " ".join(article.text[begin:stop].split())
+
+    def subtree(self, i: int) -> tuple[int, int]:
+        """The tokens ``[start, end)`` from the leftmost to the rightmost descendant of token ``i``."""
+        children = self.children
+        left, right = i, i
+        while children[left] and children[left][0] < left:
+            left = children[left][0]
+        while children[right] and children[right][-1] > right:
+            right = children[right][-1]
+        return left, right + 1
+
+
+def columns(doc: Doc) -> Columns:
+    """The columns of ``doc``, made once and kept with it."""
+    kept: Columns | None = doc.user_data.get("kg.columns")
+    if kept is not None:
+        return kept
+    strings = doc.vocab.strings
+    table = doc.to_array(list(_ATTRIBUTES))
+    known: dict[int, str] = {0: ""}
+
+    def decoded(column: int) -> list[str]:
+        values = table[:, column].tolist()
+        for value in set(values):
+            if value not in known:
+                known[value] = strings[value]
+        return [known[value] for value in values]
+
+    heads = table[:, 8].astype("int64").tolist()
+    starts = [i for i, value in enumerate(table[:, 9].tolist()) if value == 1 or i == 0]
+    made = Columns(
+        words=decoded(0),
+        lower=decoded(1),
+        lemmas=decoded(2),
+        tags=decoded(3),
+        pos=decoded(4),
+        deps=decoded(5),
+        heads=[i + head for i, head in enumerate(heads)],
+        ents=decoded(6),
+        ent_starts=[value == 3 for value in table[:, 7].tolist()],
+        begins=[token.idx for token in doc],
+        sentences=list(zip(starts, [*starts[1:], len(doc)], strict=True)) if len(doc) else [],
+    )
+    doc.user_data["kg.columns"] = made
+    return made
