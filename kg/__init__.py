@@ -44,7 +44,7 @@ _HOME = {
     "ResultTable": "kg.store.results",
     "SourceError": "kg.errors",
     "TextSpan": "kg.facts",
-    "build": "kg.build",
+    "build": "kg.construction",
     "open": "kg.store:open_graph",
     "render": "kg.picture",
 }

@@ -1,4 +1,4 @@
-"""What can go wrong, in words for people. Every error prints as one line; the command line exits with status 2 on it."""
+"""What can go wrong, in words for people. Each error prints as one line; the command exits with status 2 on it."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The records that pass between the stages: an article as read, and the facts read out of it.
 
-Offsets count Unicode code points of ``Article.text`` exactly as stored, ``[begin, end)``, zero-based. Records refer to one
-another by key: a string that is unique within one article and says what the thing is (``person:daren tang``).
-Nothing here knows of spaCy or RDF.
+Offsets count Unicode code points of ``Article.text`` exactly as stored, ``[begin, end)``, zero-based. Records refer
+to one another by key: a string that is unique within one article and says what the thing is (``person:daren
+tang``). Nothing here knows of spaCy or RDF.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ class Metadatum:
 class Article:
     """One article as read: its text, untouched, and what is known about it.
 
-    ``source`` names it in messages (a path relative to what the user gave, with ``#n`` for a record of a JSON Lines file);
-    it never enters the graph.
+    ``source`` names it in messages (a path relative to what the user gave, with ``#n`` for a record of a JSON Lines
+    file); it never enters the graph.
     """
 
     text: str
@@ -166,8 +166,9 @@ class Topic:
 class Event:
     """Something that happens, named ("Global Forum on ...") or described ("the arrest").
 
-    ``evidence`` maps the name of a property (date, place, part_of, theme) to the words that say it; ``about`` holds keys
-    of topics or entities with their evidence. ``status`` is None for what is reported as fact, else planned, denied or hypothetical.
+    ``evidence`` maps the name of a property (date, place, part_of, theme) to the words that say it; ``about`` holds
+    keys of topics or entities with their evidence. ``status`` is None for what is reported as fact, else planned,
+    denied or hypothetical.
     """
 
     key: str
@@ -239,8 +240,8 @@ class Relation:
 class Quantity:
     """A number with unit and comparator (eq, gt, ge, lt, le, approx).
 
-    ``unit`` is an ISO 4217 code, "%", "ratio", or the counted noun as written ("jobs"); ``span`` covers comparator, number,
-    unit and the complement that says of what.
+    ``unit`` is an ISO 4217 code, "%", "ratio", or the counted noun as written ("jobs"); ``span`` covers comparator,
+    number, unit and the complement that says of what.
     """
 
     value: Decimal
@@ -253,9 +254,9 @@ class Quantity:
 class Attribution:
     """A cue with the content it introduces and the source it names, as spans, before the speaker is known.
 
-    ``source`` is empty where the text names none (a passive, a bare quotation); ``cue`` is None for a continued statement.
-    ``nested_in`` is an index into the list this one stands in, of the attribution whose content holds this one.
-    ``continues`` is the index of the attribution whose speech a continued one carries on.
+    ``source`` is empty where the text names none (a passive, a bare quotation); ``cue`` is None for a continued
+    statement. ``nested_in`` is an index into the list this one stands in, of the attribution whose content holds
+    this one. ``continues`` is the index of the attribution whose speech a continued one carries on.
     """
 
     content: tuple[TextSpan, ...]

@@ -79,8 +79,9 @@ NK: Final = Namespace(
     "https://w3id.org/newskg/ontology#",
     """Article Event Fact Organisation Person Place Quantity Role Statement TextSpan Topic
     about asRole attended comparator confidence content contentSpan cue cueSpan dateInferred datePrecision dateText
-    endDate evidence holdsRole hosted madeAt modality nestedIn organisation organised partOf participatedIn place
-    polarity quantity quoteType roleStatus roleTitle sourceSpan speaker speechAct spokeAt startDate theme""",
+    endDate eventStatus eventType evidence holdsRole hosted madeAt metadataOrigin modality nestedIn organisation organised
+    partOf participatedIn place polarity quantity quoteType reason roleStatus roleTitle sourceSpan speaker speakerText
+    speechAct spokeAt startDate theme""",
 )
 RDF: Final = Namespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type subject predicate object")
 RDFS: Final = Namespace(
@@ -91,7 +92,14 @@ SKOS: Final = Namespace("skos", "http://www.w3.org/2004/02/skos/core#", "altLabe
 DCTERMS: Final = Namespace(
     "dcterms", "http://purl.org/dc/terms/", "created creator language publisher source spatial title"
 )
-SCHEMA: Final = Namespace("schema", "https://schema.org/", "author datePublished headline sha256 unitText value")
+DC: Final = Namespace("dc", "http://purl.org/dc/elements/1.1/", "publisher")
+ORG: Final = Namespace("org", "http://www.w3.org/ns/org#", "memberOf subOrganizationOf")
+SCHEMA: Final = Namespace(
+    "schema",
+    "https://schema.org/",
+    """author birthPlace children containedInPlace datePublished founder headline homeLocation parent sha256 sibling spouse
+    unitText value""",
+)
 NIF: Final = Namespace(
     "nif",
     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
@@ -104,7 +112,7 @@ XSD: Final = Namespace(
     "xsd", "http://www.w3.org/2001/XMLSchema#", "boolean date dateTime decimal integer nonNegativeInteger string"
 )
 
-NAMESPACES: Final = (DCTERMS, NIF, NK, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, XSD)
+NAMESPACES: Final = (DC, DCTERMS, NIF, NK, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, XSD)
 
 PARTICIPATIONS: Final = ("attended", "spokeAt", "organised", "hosted", "participatedIn")
 """The properties of NK that lead from an agent to an event it took part in, the most telling first."""
@@ -114,7 +122,6 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
     """Every prefix that queries and written files know, sorted: the vocabularies, and one for each kind of data IRI."""
     known = {namespace.prefix: namespace.iri for namespace in NAMESPACES}
     known["foaf"] = "http://xmlns.com/foaf/0.1/"
-    known["org"] = "http://www.w3.org/ns/org#"
     known.update((kind, f"{base}{kind}/") for kind in KINDS)
     return dict(sorted(known.items()))
 

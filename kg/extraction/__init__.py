@@ -1,0 +1,73 @@
+"""From a parsed article to its facts. Knows nothing of RDF."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kg.extraction.events import find_events
+from kg.extraction.events.named import event_name_spans
+from kg.extraction.events.participation import find_participations
+from kg.extraction.names import find_entities
+from kg.extraction.quantities import find_quantities
+from kg.extraction.reading import Reading
+from kg.extraction.roles import find_relations, find_roles
+from kg.extraction.statements import find_attributions, resolve_statements
+from kg.extraction.topics import find_topics
+from kg.facts import Article, ArticleFacts, Entity, Event, TextSpan, Topic
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["extract"]
+
+
+def extract(article: Article, doc: Doc) -> ArticleFacts:
+    """Everything that an article says, each fact with its characters. ``doc`` has the article's offsets."""
+    entities, references = find_entities(article, doc)
+    reading = Reading(article, doc, entities, references)
+    roles = find_roles(reading)
+    events, event_references = find_events(reading)
+    participations = find_participations(reading, events, event_references, roles)
+    topics = find_topics(reading, exclude=event_name_spans(doc))
+    statements = resolve_statements(
+        reading,
+        find_attributions(article, doc),
+        roles=roles,
+        events=events,
+        participations=participations,
+        event_references=event_references,
+        topics_in=_index(topics),
+        quantities=find_quantities(doc),
+    )
+    return ArticleFacts(
+        article=article,
+        entities=entities,
+        topics=topics,
+        events=events,
+        roles=roles,
+        participations=participations,
+        relations=find_relations(reading),
+        statements=statements,
+        about=_main_event(events),
+    )
+
+
+def _main_event(events: tuple[Event, ...]) -> tuple[tuple[str, TextSpan], ...]:
+    """What the article is about: the event that is told with most detail, the first among equals."""
+    told = [e for e in events if e.status != "denied"]
+    main = max(told, key=lambda e: (len(e.evidence) + len(e.mentions), -e.mentions[0].span.begin), default=None)
+    return ((main.key, main.mentions[0].span),) if main else ()
+
+
+def _index(records: tuple[Entity | Topic, ...]) -> Callable[[TextSpan], tuple[str, ...]]:
+    """A look-up of the keys of the records that are mentioned inside a span, in text order."""
+    mentions = sorted((mention.span, record.key) for record in records for mention in record.mentions)
+    begins = [span.begin for span, _ in mentions]
+
+    def within(span: TextSpan) -> tuple[str, ...]:
+        found = mentions[bisect_left(begins, span.begin) : bisect_left(begins, span.end)]
+        return tuple(dict.fromkeys(key for mention, key in found if mention.end <= span.end))
+
+    return within

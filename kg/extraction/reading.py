@@ -59,6 +59,8 @@ class Reading:
 
 def span_of(tokens: Span | Token) -> TextSpan:
     """The characters that a token, or a span of tokens, covers."""
-    if hasattr(tokens, "start_char"):
+    from spacy.tokens import Span
+
+    if isinstance(tokens, Span):
         return TextSpan(tokens.start_char, tokens.end_char)
     return TextSpan(tokens.idx, tokens.idx + len(tokens))

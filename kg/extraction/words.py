@@ -1,7 +1,7 @@
 """Word lists of the language, one readable file each under ``words/``: one entry a line, ``#`` begins a comment.
 
-Lists with columns (``key<TAB>value``) are read by :func:`table`. Every file says in its first lines what it is and where
-its entries come from.
+Lists with columns (``key<TAB>value``) are read by :func:`table`. Every file says in its first lines what it is and
+where its entries come from.
 """
 
 from __future__ import annotations

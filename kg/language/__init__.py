@@ -1,0 +1,1 @@
+"""The language pipeline: articles to parsed documents."""

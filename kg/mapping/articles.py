@@ -1,0 +1,109 @@
+"""The article itself and its metadata."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.facts import ArticleFacts, Metadatum
+from kg.identity import Identities
+from kg.identity.iris import norm
+from kg.mapping.provenance import DATE, OFFSET, ArticleTriples
+from kg.vocabulary import DC, DCTERMS, NIF, NK, RDF, RDFS, SCHEMA
+
+LABEL_WORDS = 12
+
+
+def opening(text: str, words: int) -> str:
+    """The first words of a text, with an ellipsis where there are more."""
+    found = text.split(maxsplit=words)
+    return " ".join(found[:words]) + (" …" if len(found) > words else "")
+
+
+def add_article(graph: ArticleTriples, facts: ArticleFacts, identities: Identities) -> None:
+    """The article node: its text, hash, label and metadata."""
+    article = facts.article
+    title = article.first("title")
+    label = title.value if title else opening(_first_prose(facts), LABEL_WORDS)
+    graph.add(graph.iri, RDF.type, NK.Article)
+    graph.add(graph.iri, RDFS.label, Literal(" ".join(label.split()) or graph.sha[:16]))
+    graph.add(graph.iri, NIF.isString, Literal(article.text))
+    graph.add(graph.iri, NIF.beginIndex, Literal("0", datatype=OFFSET))
+    graph.add(graph.iri, NIF.endIndex, Literal(str(len(article.text)), datatype=OFFSET))
+    graph.add(graph.iri, SCHEMA.sha256, Literal(graph.sha))
+    for name in ("title", "url", "publisher", "date", "created", "language"):
+        known = article.first(name)
+        if known:
+            _add_metadatum(graph, known, facts, identities)
+    for known in article.metadata:
+        if known.name == "author":
+            _add_metadatum(graph, known, facts, identities)
+    for key, evidence in facts.about:
+        node = identities.node(graph.sha, key)
+        if node:
+            graph.fact(graph.iri, NK.about, NamedNode(node.iri), evidence, 0.9)
+
+
+def _first_prose(facts: ArticleFacts) -> str:
+    spans = [block.span for block in facts.article.blocks if block.kind.value in ("headline", "paragraph")]
+    begin, end = spans[0] if spans else (0, len(facts.article.text))
+    return facts.article.text[begin:end]
+
+
+def _add_metadatum(graph: ArticleTriples, known: Metadatum, facts: ArticleFacts, identities: Identities) -> None:
+    triple = _triple(known, facts, identities, graph.sha)
+    if triple is None:
+        return
+    predicate, object_ = triple
+    if known.span:
+        graph.fact(graph.iri, predicate, object_, known.span, known.confidence)
+    else:
+        graph.add(graph.iri, predicate, object_)
+        prefix, local = _name(predicate)
+        graph.add(graph.iri, NK.metadataOrigin, Literal(f"{prefix}:{local}: {known.origin}"))
+
+
+def _name(predicate: NamedNode) -> tuple[str, str]:
+    for namespace in (DC, DCTERMS, SCHEMA):
+        if predicate.value.startswith(namespace.iri):
+            return namespace.prefix, predicate.value[len(namespace.iri) :]
+    raise ValueError(f"{predicate} is not a property of article metadata")
+
+
+def _triple(
+    known: Metadatum, facts: ArticleFacts, identities: Identities, sha: str
+) -> tuple[NamedNode, NamedNode | Literal] | None:
+    match known.name:
+        case "title":
+            return SCHEMA.headline, Literal(known.value)
+        case "url":
+            return (DCTERMS.source, NamedNode(known.value)) if _is_iri(known.value) else None
+        case "publisher":
+            node = _named(known.value, facts, identities, sha)
+            return (DCTERMS.publisher, node) if node else (DC.publisher, Literal(known.value))
+        case "author":
+            return SCHEMA.author, Literal(known.value)
+        case "date" | "created":
+            predicate = SCHEMA.datePublished if known.name == "date" else DCTERMS.created
+            return predicate, Literal(date.fromisoformat(known.value).isoformat(), datatype=DATE)
+        case "language":
+            return DCTERMS.language, Literal(known.value)
+    return None
+
+
+def _named(name: str, facts: ArticleFacts, identities: Identities, sha: str) -> NamedNode | None:
+    """The organisation of that name among those that the article itself mentions."""
+    wanted = norm(name, strip_article=True)
+    for entity in facts.entities:
+        if "organisation" in entity.kinds and wanted in {
+            norm(n, strip_article=True) for n in (entity.name, *entity.aliases)
+        }:
+            node = identities.node(sha, entity.key)
+            return NamedNode(node.iri) if node else None
+    return None
+
+
+def _is_iri(url: str) -> bool:
+    return re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url) is not None

@@ -1,0 +1,105 @@
+"""Statements with their spans, and the quantities in them."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.facts import Quantity, Statement, TextSpan
+from kg.mapping.articles import opening
+from kg.mapping.entities import EntityMapping
+from kg.mapping.provenance import DATE, decimal
+from kg.vocabulary import NK, PROV, RDF, RDFS, SCHEMA
+
+LABEL_WORDS = 10
+UNNAMED = "unnamed source"
+
+
+def statement_iris(things: EntityMapping) -> list[NamedNode]:
+    """The IRI of each statement of the article: by its content, and by its cue as well where two contents are equal."""
+    graph = things.graph
+    cues: dict[tuple[int, int], TextSpan | None] = {}
+    iris = []
+    for statement in things.facts.statements:
+        content = statement.attribution.content
+        begin, end = min(s.begin for s in content), max(s.end for s in content)
+        cue = statement.attribution.cue
+        iri = graph.policy.statement(graph.sha, begin, end)
+        if cues.setdefault((begin, end), cue) != cue and cue is not None:
+            iri += f"-{cue.begin}"
+        iris.append(NamedNode(iri))
+    return iris
+
+
+def add_statements(things: EntityMapping) -> None:
+    """Every statement of the article. Coordinated speakers of one content are speakers of one statement."""
+    iris = statement_iris(things)
+    seen: set[NamedNode] = set()
+    for statement, iri in zip(things.facts.statements, iris, strict=True):
+        if iri in seen:
+            _add_speaker(things, statement, iri)
+        else:
+            seen.add(iri)
+            _add_statement(things, statement, iri, iris)
+
+
+def _add_speaker(things: EntityMapping, statement: Statement, iri: NamedNode) -> None:
+    if statement.speaker:
+        things.graph.add(iri, NK.speaker, things.iri(statement.speaker))
+        if statement.role:
+            things.graph.add(iri, NK.asRole, things.iri(statement.role))
+
+
+def _add_statement(things: EntityMapping, statement: Statement, iri: NamedNode, iris: list[NamedNode]) -> None:
+    graph, attribution = things.graph, statement.attribution
+    text = graph.article.text
+    content = " ".join(text[s.begin : s.end] for s in attribution.content)
+    who = things.node(statement.speaker).label if statement.speaker else statement.speaker_text or UNNAMED
+    graph.add(iri, RDF.type, NK.Statement)
+    graph.add(iri, RDFS.label, Literal(f"{' '.join(who.split())}: {opening(content, LABEL_WORDS)}"))
+    graph.add(iri, PROV.wasGeneratedBy, graph.run)
+    _add_speaker(things, statement, iri)
+    if not statement.speaker and statement.speaker_text:
+        graph.add(iri, NK.speakerText, Literal(statement.speaker_text))
+    graph.add(iri, NK.content, Literal(content))
+    for span in attribution.content:
+        graph.add(iri, NK.contentSpan, graph.span(span))
+    if attribution.cue and attribution.cue_lemma:
+        graph.add(iri, NK.cue, Literal(attribution.cue_lemma))
+        graph.add(iri, NK.cueSpan, graph.span(attribution.cue))
+    if attribution.source:
+        graph.add(iri, NK.sourceSpan, graph.span(attribution.source))
+    graph.add(iri, NK.evidence, graph.span(attribution.evidence))
+    graph.add(iri, NK.quoteType, Literal(attribution.quote_type))
+    graph.add(iri, NK.speechAct, Literal(attribution.speech_act))
+    graph.add(iri, NK.polarity, Literal(attribution.polarity))
+    graph.add(iri, NK.modality, Literal(attribution.modality))
+    graph.add(iri, NK.confidence, decimal(statement.confidence))
+    for reason in (attribution.reason, statement.speaker_reason):
+        if reason:
+            graph.add(iri, NK.reason, Literal(reason))
+    if statement.nested_in is not None:
+        graph.add(iri, NK.nestedIn, iris[statement.nested_in])
+    if statement.made_at:
+        graph.add(iri, NK.madeAt, things.iri(statement.made_at))
+    if statement.date:
+        graph.add(iri, NK.startDate, Literal(statement.date.start.isoformat(), datatype=DATE))
+        graph.add(iri, NK.endDate, Literal(statement.date.end.isoformat(), datatype=DATE))
+        graph.add(iri, NK.datePrecision, Literal(statement.date.precision))
+        graph.add(iri, NK.dateText, Literal(statement.date.text))
+    for key in statement.about:
+        graph.add(iri, NK.about, things.iri(key))
+    for quantity in statement.quantities:
+        _add_quantity(things, quantity, iri)
+
+
+def _add_quantity(things: EntityMapping, quantity: Quantity, statement: NamedNode) -> None:
+    graph = things.graph
+    begin, end = quantity.span
+    iri = NamedNode(graph.policy.quantity(graph.sha, begin, end))
+    graph.add(statement, NK.quantity, iri)
+    graph.add(iri, RDF.type, NK.Quantity)
+    graph.add(iri, RDFS.label, Literal(" ".join(graph.article.text[begin:end].split())))
+    graph.add(iri, SCHEMA.value, decimal(quantity.value))
+    graph.add(iri, SCHEMA.unitText, Literal(quantity.unit))
+    graph.add(iri, NK.comparator, Literal(quantity.comparator))
+    graph.add(iri, NK.evidence, graph.span(quantity.span))

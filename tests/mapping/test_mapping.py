@@ -1,0 +1,209 @@
+"""Facts to triples: what the graph says of a small article, and what the build refuses."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Store, Triple
+
+from kg.errors import EvidenceError
+from kg.facts import (
+    Article,
+    ArticleFacts,
+    Attribution,
+    DateInterval,
+    Entity,
+    EntityKind,
+    Event,
+    Mention,
+    Metadatum,
+    Participation,
+    Quantity,
+    Role,
+    Statement,
+    TextSpan,
+    Topic,
+)
+from kg.identity import IriPolicy, identify
+from kg.mapping import article_triples, check_evidence, run_triples
+from kg.vocabulary import NIF, NK, PREFIXES, ontology_file
+
+TEXT = (
+    'Amal Haddad, head of the Port Office, opened the Harbour Summit in Oslo on May 12. "Trade grew by more than 40%," '
+    "Haddad said, adding that the Port Office hopes to build cranes (CRA). Two officials agreed."
+)
+
+
+def span(words, nth=1):
+    begin = -1
+    for _ in range(nth):
+        begin = TEXT.index(words, begin + 1)
+    return TextSpan(begin, begin + len(words))
+
+
+def attribution(content, source, cue, lemma, **more):
+    return Attribution(
+        content=tuple(span(c) for c in content),
+        source=source and span(*source),
+        cue=cue and span(cue),
+        cue_lemma=lemma,
+        quote_type=more.pop("quote_type", "indirect"),
+        speech_act="assertion",
+        evidence=span('"Trade grew by more than 40%," Haddad said'),
+        **more,
+    )
+
+
+@pytest.fixture
+def facts():
+    haddad = Entity(
+        "person:amal haddad",
+        "Amal Haddad",
+        frozenset({EntityKind.PERSON}),
+        (Mention(span("Amal Haddad")), Mention(span("Haddad", 2), "surname of 'Amal Haddad'")),
+    )
+    office = Entity(
+        "organisation:port office",
+        "Port Office",
+        frozenset({EntityKind.ORGANISATION}),
+        (Mention(span("Port Office")), Mention(span("Port Office", 2))),
+    )
+    oslo = Entity("place:oslo", "Oslo", frozenset({EntityKind.PLACE}), (Mention(span("Oslo")),))
+    day = date(2025, 5, 12)
+    summit = Event(
+        "event:harbour summit",
+        "Harbour Summit",
+        True,
+        (Mention(span("Harbour Summit")),),
+        type="meeting",
+        date=DateInterval(day, day, "day", "May 12", span("May 12"), ("year",)),
+        place=oslo.key,
+        evidence=(("date", TextSpan(0, 82)), ("place", TextSpan(0, 82))),
+    )
+    role = Role(
+        "role:1", haddad.key, "head", office.key, span("Amal Haddad, head of the Port Office"), reason="apposition"
+    )
+    outer = Statement(
+        attribution(["Trade grew by more than 40%"], ("Haddad", 2), "said", "say", quote_type="direct"),
+        speaker=haddad.key,
+        made_at=summit.key,
+        role=role.key,
+        quantities=(Quantity(Decimal("40"), "%", "gt", span("more than 40%")),),
+        about=("topic:cranes",),
+    )
+    added = Statement(
+        attribution(["the Port Office hopes to build cranes"], ("Haddad", 2), "adding", "add"), speaker=haddad.key
+    )
+    hope = Statement(
+        attribution(["to build cranes"], ("Port Office", 2), "hopes", "hope", modality="unrealised"),
+        speaker=office.key,
+        nested_in=1,
+    )
+    unnamed = Statement(
+        attribution(["Two officials agreed"], None, "agreed", "agree"), speaker=None, speaker_text="Two officials"
+    )
+    return ArticleFacts(
+        Article(TEXT, "harbour.txt", (Metadatum("date", "2025-05-13", origin="field 'date'"),)),
+        entities=(haddad, office, oslo),
+        topics=(Topic("topic:cranes", "cranes", (Mention(span("cranes")), Mention(span("CRA"), "acronym")), ("CRA",)),),
+        events=(summit,),
+        roles=(role,),
+        participations=(Participation(haddad.key, "hosted", summit.key, TextSpan(0, 82), (role.key,)),),
+        statements=(outer, added, hope, unnamed),
+        about=((summit.key, span("Harbour Summit")),),
+    )
+
+
+@pytest.fixture
+def triples(facts):
+    policy = IriPolicy()
+    run, description = run_triples(policy, "newskg 0", "test 1")
+    return [*description, *article_triples(facts, identify([facts], policy), policy, run)]
+
+
+@pytest.fixture
+def ask(triples):
+    store = Store()
+    from pyoxigraph import Quad
+
+    store.extend(Quad(*t) for t in triples)
+
+    def select(query):
+        return sorted(tuple(v.value for v in row) for row in store.query(query, prefixes=PREFIXES))
+
+    return select
+
+
+def test_who_did_what_as_what(ask):
+    assert ask(
+        """SELECT ?who ?title ?org ?event { ?f rdf:subject ?p ; rdf:predicate nk:hosted ; rdf:object ?e ; nk:asRole ?r .
+        ?p rdfs:label ?who . ?r nk:roleTitle ?title ; nk:organisation/rdfs:label ?org . ?e rdfs:label ?event }"""
+    ) == [("Amal Haddad", "head", "Port Office", "Harbour Summit")]
+
+
+def test_when_and_where_and_how_sure(ask):
+    assert ask(
+        """SELECT ?d ?words ?inferred ?place { ?e nk:startDate ?d ; nk:dateText ?words ; nk:dateInferred ?inferred ;
+        nk:place/rdfs:label ?place }"""
+    ) == [("2025-05-12", "May 12", "year", "Oslo")]
+
+
+def test_who_said_what_through_whom(ask):
+    assert ask(
+        """SELECT ?who ?content ?outer { ?s nk:speaker/rdfs:label ?who ; nk:content ?content ;
+        nk:nestedIn/nk:speaker/rdfs:label ?outer }"""
+    ) == [("Port Office", "to build cranes", "Amal Haddad")]
+
+
+def test_an_unnamed_source_keeps_its_words(ask):
+    assert ask("SELECT ?t { ?s nk:speakerText ?t FILTER NOT EXISTS { ?s nk:speaker ?p } }") == [("Two officials",)]
+
+
+def test_quantities_topics_and_reasons(ask):
+    assert ask("SELECT ?v ?u ?c { ?s nk:quantity [ schema:value ?v ; schema:unitText ?u ; nk:comparator ?c ] }") == [
+        ("40", "%", "gt")
+    ]
+    assert ask("SELECT ?t { ?t a nk:Topic ; skos:altLabel 'CRA' . ?s nk:about ?t }") != []
+    assert ("surname of 'Amal Haddad'",) in ask("SELECT ?r { ?span nk:reason ?r ; nif:anchorOf 'Haddad' }")
+
+
+def test_metadata_that_the_text_does_not_show_names_its_origin(ask):
+    assert ask("SELECT ?o { ?a schema:datePublished '2025-05-13'^^xsd:date ; nk:metadataOrigin ?o }") == [
+        ("schema:datePublished: field 'date'",)
+    ]
+
+
+def test_the_graph_conforms_to_its_shapes_and_has_no_blank_node(triples):
+    import pyshacl
+    import rdflib
+
+    data = "\n".join(f"{t.subject} {t.predicate} {t.object} ." for t in triples)
+    assert "_:" not in data.replace(TEXT, "")
+    conforms, _, report = pyshacl.validate(
+        rdflib.Graph().parse(data=data, format="nt"),
+        shacl_graph=rdflib.Graph().parse(ontology_file("shapes.ttl")),
+        ont_graph=rdflib.Graph().parse(ontology_file("ontology.ttl")),
+        allow_warnings=True,
+    )
+    assert conforms, report
+
+
+def changed(triples, predicate, old, new):
+    found = [t for t in triples if t.predicate == predicate and t.object.value == old]
+    assert found
+    return [Triple(t.subject, t.predicate, new) if t in found else t for t in triples]
+
+
+@pytest.mark.parametrize(
+    ("predicate", "old", "new"),
+    [
+        (NIF.anchorOf, "Oslo", "Bergen"),
+        (NIF.endIndex, str(len("Amal Haddad")), "5000"),
+        (NK.content, "to build cranes", "to build ships"),
+    ],
+)
+def test_a_citation_that_does_not_hold_is_refused(facts, triples, predicate, old, new):
+    check_evidence(facts.article, triples)
+    datatype = {"datatype": NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")} if predicate == NIF.endIndex else {}
+    with pytest.raises(EvidenceError, match=r"harbour\.txt"):
+        check_evidence(facts.article, changed(triples, predicate, old, Literal(new, **datatype)))
