@@ -1,0 +1,100 @@
+"""One article from its text and what is known about it: the one place where readers of all kinds of file meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.errors import ArticleError
+from kg.facts import Article, Metadatum
+from kg.readers.dates import day_of
+from kg.readers.layout import blocks_of
+from kg.readers.metadata import metadata_of
+
+LONGEST_TEXT = 1_000_000
+"""Characters an article may have; spaCy's own limit, and about 40 times the longest magazine article."""
+
+NAMES = ("title", "date", "created", "url", "publisher", "author", "language", "place")
+"""The names of what can be known about an article."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_INK = re.compile(r"[^\W_]")
+
+
+def article_from_text(text: str, source: str = "", **metadata: str) -> Article:
+    """The article that a text is: the text untouched, its layout, and the metadata found in it or given.
+
+    ``source`` names it in messages. ``metadata`` takes the names of ``NAMES``; a date in any unambiguous form.
+
+    >>> article = article_from_text("Rates rise\\n\\nOSLO, May 3 - The bank acted.", date="2024-05-03")
+    >>> article.first("title").value, article.reference_date.isoformat()
+    ('Rates rise', '2024-05-03')
+
+    Raises:
+        ArticleError: the text is empty, too long, or has characters that no text has; or a given date cannot be read.
+    """
+    unknown = [name for name in metadata if name not in NAMES]
+    if unknown:
+        raise ArticleError(source or "article", f"{unknown[0]!r} is not one of {', '.join(NAMES)}")
+    known = []
+    for name, value in metadata.items():
+        metadatum = as_metadatum(name, value, f"field '{name}'")
+        if metadatum is None:
+            raise ArticleError(
+                source or "article", f"the {name} {value!r} is not a date that can be read; write 2025-04-23"
+            )
+        known.append(metadatum)
+    return make_article(text, source, known)
+
+
+def make_article(text: str, source: str, known: Iterable[Metadatum] = ()) -> Article:
+    """An article with its layout; what is ``known`` from outside the text stands before what the text says itself.
+
+    Raises:
+        ArticleError: as ``article_from_text``.
+    """
+    check(text, source)
+    blocks = blocks_of(text)
+    found = metadata_of(text, blocks, source)
+    outside = list(known)
+    in_text = {(m.name, m.value): m for m in found}
+    # The text's own words are better evidence for the same value.
+    merged = [in_text.get((m.name, m.value), m) for m in outside]
+    dated = any(m.name in ("date", "created") for m in outside)
+    merged += [m for m in found if m not in merged and not (dated and m.origin == "file name")]
+    return Article(text, source, tuple(merged), blocks)
+
+
+def as_metadatum(name: str, value: str, origin: str, confidence: float = 1.0) -> Metadatum | None:
+    """The metadatum, its white space tidied and its date as YYYY-MM-DD; None for a date that cannot be read."""
+    value = " ".join(value.split())
+    if name in ("date", "created"):
+        day = day_of(value)
+        return Metadatum(name, day.isoformat(), None, origin, confidence) if day else None
+    return Metadatum(name, value, None, origin, confidence)
+
+
+def check(text: str, source: str) -> None:
+    """Refuse what no article is.
+
+    Raises:
+        ArticleError: with the reason.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise ArticleError(
+            source, f"is too long: {len(text):,} characters, the limit is {LONGEST_TEXT:,}; split it into articles"
+        )
+    if not text:
+        raise ArticleError(source, "is empty")
+    if text.isspace():
+        raise ArticleError(source, "has nothing but white space")
+    if not _INK.search(text):
+        raise ArticleError(source, "has no words")
+    if "\0" in text:
+        raise ArticleError(source, f"has a NUL character at position {text.index(chr(0))}, which no text has")
+    surrogate = _SURROGATE.search(text)
+    if surrogate:
+        raise ArticleError(
+            source,
+            f"has half a character (the lone surrogate U+{ord(surrogate.group()):04X}) at position {surrogate.start()}",
+        )

@@ -1,0 +1,178 @@
+"""Web pages: the main text by trafilatura, and what the page says about itself, each with the tag that says it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kg.errors import ArticleError
+from kg.facts import Article, Metadatum
+from kg.readers.articles import as_metadatum, make_article
+from kg.readers.decoding import UnreadableText, decode
+from kg.readers.plain import all_bytes
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]+)", re.IGNORECASE
+)
+_ARTICLE_TYPES = re.compile(
+    r"(?:News|Report|Opinion|Analysis|Review|Background|Satirical|Scholarly|Tech)?\w*Article$|BlogPosting$|LiveBlogPosting$|Report$"
+)
+
+# Name of a meta tag (its property or name, in small letters) -> what it says; in order of trust.
+_META = (
+    ("og:title", "title"),
+    ("twitter:title", "title"),
+    ("dc.title", "title"),
+    ("article:published_time", "date"),
+    ("og:published_time", "date"),
+    ("datepublished", "date"),
+    ("parsely-pub-date", "date"),
+    ("sailthru.date", "date"),
+    ("dc.date", "date"),
+    ("dc.date.issued", "date"),
+    ("dcterms.issued", "date"),
+    ("pubdate", "date"),
+    ("publishdate", "date"),
+    ("publish-date", "date"),
+    ("date", "date"),
+    ("og:url", "url"),
+    ("og:site_name", "publisher"),
+    ("dc.publisher", "publisher"),
+    ("publisher", "publisher"),
+    ("application-name", "publisher"),
+    ("author", "author"),
+    ("article:author", "author"),
+    ("parsely-author", "author"),
+    ("dc.creator", "author"),
+    ("og:locale", "language"),
+    ("dc.language", "language"),
+)
+_SEVERAL = frozenset({"author"})
+
+
+def read_html(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    """The one article of a web page. Nothing is fetched."""
+    try:
+        yield article_of_page(all_bytes(stream), source)
+    except UnreadableText as error:
+        yield ArticleError(source, str(error))
+    except ArticleError as error:
+        yield error
+
+
+def article_of_page(data: bytes, source: str) -> Article:
+    """The article of a page. Its text is the main text that was found, paragraphs on lines of their own.
+
+    Raises:
+        ArticleError, UnreadableText: the page cannot be decoded, or has no article.
+    """
+    from trafilatura import extract
+    from trafilatura.utils import load_html
+
+    charset = _CHARSET.search(data[:4096])
+    page = decode(data, (charset[1] or charset[2]).decode("ascii", "replace") if charset else None)
+    if not page.strip():
+        raise ArticleError(source, "is empty")
+    tree = load_html(page)
+    if tree is None:
+        raise ArticleError(source, "is not HTML that can be read")
+    known = list(_metadata(tree))
+    text = extract(tree, include_comments=False, include_tables=False)
+    if not text or not text.strip():
+        raise ArticleError(source, "has no article: no main text was found in the page")
+    return make_article(text, source, known)
+
+
+def _metadata(tree: HtmlElement) -> Iterator[Metadatum]:
+    """What the page says about itself, the most trusted first; one of each name, but all authors."""
+    seen: dict[str, str] = {}
+    for name, value, origin, confidence in _claims(tree):
+        if seen.get(name, origin) != origin or (name in seen and name not in _SEVERAL):
+            continue
+        if name == "language":
+            value = value.replace("_", "-").split("-")[0].lower()
+        if name == "author" and re.match(r"https?:|@", value):
+            continue
+        if name == "url" and not re.match(r"https?://", value):
+            continue
+        metadatum = as_metadatum(name, value, origin, confidence) if value.strip() else None
+        if metadatum:
+            seen[name] = origin
+            yield metadatum
+
+
+def _claims(tree: HtmlElement) -> Iterator[tuple[str, str, str, float]]:
+    yield from _json_ld(tree)
+    canonical = tree.xpath("//link[@rel='canonical']/@href")
+    if canonical:
+        yield "url", str(canonical[0]), "link rel=canonical", 1.0
+    tags: dict[str, list[str]] = {}
+    for tag in tree.iter("meta"):
+        key = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
+        content = tag.get("content")
+        if key and content:
+            tags.setdefault(key.strip().lower(), []).append(content)
+    for key, name in _META:
+        for content in tags.get(key, ())[: None if name in _SEVERAL else 1]:
+            yield name, content, key if key.startswith(("og:", "article:")) else f"meta {key}", 0.95
+    for stamp in tree.xpath("//time[@datetime][@pubdate or @itemprop='datePublished'] | //article//time[@datetime]")[
+        :1
+    ]:
+        yield "date", stamp.get("datetime"), "time datetime", 0.9
+    for heading in tree.xpath("//h1")[:1]:
+        yield "title", heading.text_content(), "h1", 0.9
+    for title in tree.xpath("//head/title")[:1]:
+        yield "title", title.text_content(), "title tag", 0.8
+    language = tree.get("lang") or next(iter(tree.xpath("//html/@lang")), "")
+    if language:
+        yield "language", language, "html lang", 0.9
+
+
+def _json_ld(tree: HtmlElement) -> Iterator[tuple[str, str, str, float]]:
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for item in _items(data):
+            types = item.get("@type")
+            if not any(_ARTICLE_TYPES.search(str(kind)) for kind in (types if isinstance(types, list) else [types])):
+                continue
+            for field, name in (
+                ("headline", "title"),
+                ("name", "title"),
+                ("datePublished", "date"),
+                ("dateCreated", "created"),
+                ("url", "url"),
+                ("mainEntityOfPage", "url"),
+                ("publisher", "publisher"),
+                ("author", "author"),
+                ("inLanguage", "language"),
+            ):
+                for value in _names(item.get(field)):
+                    yield name, value, f"JSON-LD {field}", 1.0
+            return
+
+
+def _items(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if isinstance(data, list):
+        for item in data:
+            yield from _items(item, depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        if depth < 4:
+            yield from _items(data.get("@graph"), depth + 1)
+            yield from _items(data.get("mainEntity"), depth + 1)
+
+
+def _names(value: Any) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            item = item.get("name") or item.get("@id")
+        if isinstance(item, str):
+            yield item

@@ -1,0 +1,82 @@
+"""The lines of a text and the paragraphs they form: one a line, or several where the text was wrapped by hand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.facts import TextSpan
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_BULLET = re.compile(r"(?:[-*\u2022\u2023\u25aa\u25cf\u25e6\u00b7>]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
+
+WIDEST_WRAP = 100
+"""No text is taken to be wrapped at more characters than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The ink of a line, and whether white space of a line or more stands before it."""
+
+    span: TextSpan
+    after_blank: bool
+
+    @property
+    def length(self) -> int:
+        """The number of characters from the first ink to the last."""
+        return self.span.end - self.span.begin
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text that have any ink, without the white space around it."""
+    lines: list[Line] = []
+    end = 0
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        ink = raw.strip()
+        if ink:
+            begin = match.start() + len(raw) - len(raw.lstrip())
+            gap = text[end:begin]
+            after_blank = not lines or (gap.count("\n") > 1 if "\n" in gap else len(_BREAK.findall(gap)) > 1)
+            lines.append(Line(TextSpan(begin, begin + len(ink)), after_blank))
+            end = begin + len(ink)
+    return lines
+
+
+def paragraphs_of(text: str, lines: list[Line]) -> list[list[Line]]:
+    """The lines, those of one hand-wrapped paragraph together.
+
+    A text counts as hand-wrapped if almost every line that another follows directly is *full*: the first word of the next
+    would not have fitted on it. Only full lines are joined to the next, so that a short line still ends its paragraph.
+    """
+    pairs = [(line, following) for line, following in zip(lines, lines[1:], strict=False) if not following.after_blank]
+    width = max((line.length for line, _ in pairs if " " in text[line.span.begin : line.span.end]), default=0)
+    if not 30 <= width <= WIDEST_WRAP:
+        return [[line] for line in lines]
+
+    def is_full(line: Line, following: Line) -> bool:
+        word = text[following.span.begin : following.span.end].split(None, 1)[0]
+        return line.length + 1 + len(word) > width
+
+    full = {line.span for line, following in pairs if is_full(line, following)}
+    in_sentence = sum(
+        1
+        for line, following in pairs
+        if text[following.span.begin].islower() or text[line.span.end - 1] in ",;" or text[line.span.end - 1].islower()
+    )
+    if len(full) < 0.6 * len(pairs) or in_sentence < 0.5 * len(pairs):
+        return [[line] for line in lines]
+    paragraphs: list[list[Line]] = []
+    for line in lines:
+        goes_on = (
+            paragraphs
+            and not line.after_blank
+            and paragraphs[-1][-1].span in full
+            and not _BULLET.match(text, line.span.begin)
+        )
+        if goes_on:
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return paragraphs

@@ -1,0 +1,210 @@
+"""Articles as JSON: one object, a list of objects, or one object a line."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+from kg.errors import ArticleError
+from kg.facts import Article, Metadatum
+from kg.readers.articles import NAMES, as_metadatum, make_article
+from kg.readers.decoding import UnreadableText, decode
+from kg.readers.plain import MOST_BYTES, all_bytes
+
+MOST_BYTES_OF_A_LIST = 64_000_000
+"""Bytes that a .json file may have, which has to be read as a whole; JSON Lines have no such limit."""
+
+SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "text": (
+        "text",
+        "body",
+        "content",
+        "article",
+        "articleBody",
+        "maintext",
+        "full_text",
+        "fulltext",
+        "article_text",
+        "story",
+    ),
+    "title": ("title", "headline", "heading"),
+    "date": ("date", "published", "date_publish", "datePublished", "date_published", "published_at", "publishedAt")
+    + ("publication_date", "publicationDate", "pub_date", "pubDate", "publish_date", "published_date", "publish_time"),
+    "created": ("created", "date_created", "dateCreated", "created_at"),
+    "url": ("url", "link", "canonical_url", "source_url", "web_url", "webUrl"),
+    "publisher": (
+        "publisher",
+        "publication",
+        "source",
+        "source_name",
+        "sitename",
+        "site_name",
+        "site",
+        "outlet",
+        "newspaper",
+    )
+    + ("domain", "source_domain"),
+    "author": ("author", "authors", "byline", "creator", "by"),
+    "language": ("language", "lang", "inLanguage"),
+    "place": ("place", "dateline"),
+}
+"""The names of fields that are looked for, first found first taken, unless the user names one."""
+
+_log = logging.getLogger(__name__)
+
+
+def read_lines(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    """The articles of a JSON Lines file, one at a time; a broken line is an error that names its number."""
+    number = 0
+    try:
+        for number, line in enumerate(_lines(stream), 1):
+            name = f"{source}#{number}"
+            if isinstance(line, UnreadableText):
+                yield ArticleError(name, f"line {number} {line}")
+            elif line.strip():
+                yield _article_of_line(line, name, number, fields)
+    except (OSError, EOFError, ValueError) as error:
+        yield ArticleError(source, f"cannot be read on after line {number}: {error}")
+
+
+def read_json(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    """The articles of a JSON file: an object, a list of objects, or an object that holds one list of objects."""
+    try:
+        text = decode(all_bytes(stream, MOST_BYTES_OF_A_LIST))
+        data = json.loads(text)
+    except UnreadableText as error:
+        yield ArticleError(source, str(error) + ("; write JSON Lines instead" if "too long" in str(error) else ""))
+        return
+    except json.JSONDecodeError as error:
+        if _is_lines(text):  # JSON Lines under another name
+            for number, line in enumerate(text.split("\n"), 1):
+                if line.strip():
+                    yield _article_of_line(line, f"{source}#{number}", number, fields)
+        else:
+            yield ArticleError(source, f"is not JSON: line {error.lineno}, column {error.colno}: {error.msg}")
+        return
+    except RecursionError:
+        yield ArticleError(source, "is not JSON that can be read: it is nested too deeply")
+        return
+    if isinstance(data, dict) and _named(data, "text", fields) is None:
+        lists = [value for value in data.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        data = lists[0] if len(lists) == 1 else data
+    if not isinstance(data, list):
+        yield from _articles([(source, data)], fields)
+    elif data:
+        yield from _articles([(f"{source}#{n}", record) for n, record in enumerate(data, 1)], fields)
+    else:
+        yield ArticleError(source, "has no article: the list is empty")
+
+
+def _is_lines(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text.lstrip().partition("\n")[0]), dict)
+    except ValueError:
+        return False
+
+
+def _lines(stream: BinaryIO) -> Iterator[str | UnreadableText]:
+    """The lines of a stream as text; never more of it in memory than one line, and of that no more than the limit."""
+    encoding = ""
+    first = True
+    while True:
+        raw = stream.readline(MOST_BYTES + 1)
+        if not raw:
+            return
+        if first and raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            yield UnreadableText("is not UTF-8: save the file as UTF-8")
+            return
+        first = False
+        if len(raw) > MOST_BYTES and not raw.endswith(b"\n"):
+            while raw and not raw.endswith(b"\n"):
+                raw = stream.readline(MOST_BYTES)
+            yield UnreadableText(f"is too long: more than {MOST_BYTES / 1e6:.0f} MB")
+            continue
+        try:
+            yield raw.removeprefix(b"\xef\xbb\xbf").decode(encoding or "utf-8")
+        except UnicodeDecodeError as error:
+            yield UnreadableText(f"is not UTF-8: byte {raw[error.start]:02X} at its position {error.start}")
+
+
+def _article_of_line(line: str, source: str, number: int, fields: Mapping[str, str]) -> Article | ArticleError:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        return ArticleError(source, f"line {number} is not JSON: column {error.colno}: {error.msg}")
+    except (RecursionError, ValueError) as error:
+        return ArticleError(source, f"line {number} is not JSON that can be read: {error}")
+    return next(_articles([(source, record)], fields))
+
+
+def _articles(records: Iterable[tuple[str, Any]], fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    for source, record in records:
+        try:
+            yield article_of(record, source, fields)
+        except ArticleError as error:
+            yield error
+
+
+def article_of(record: Any, source: str, fields: Mapping[str, str]) -> Article:
+    """The article that a JSON object describes.
+
+    ``fields`` says which field holds what ({"text": "body", "publisher": "source.name"}); the others are found by SYNONYMS.
+
+    Raises:
+        ArticleError: it is no object, or has no usable text.
+    """
+    if not isinstance(record, dict):
+        raise ArticleError(source, f"is no JSON object but {_kind(record)}")
+    named = _named(record, "text", fields)
+    if named is None:
+        wanted = f"the field {fields['text']!r}" if "text" in fields else "a field 'text' (or name yours)"
+        has = ", ".join(map(repr, list(record)[:8])) or "nothing"
+        raise ArticleError(
+            source, f"has no text: there is no {wanted.removeprefix('the ').removeprefix('a ')}; it has {has}"
+        )
+    field, text = named
+    if not isinstance(text, str):
+        raise ArticleError(source, f"the field {field!r} is no text but {_kind(text)}")
+    if not text.strip():
+        raise ArticleError(source, f"has no text: the field {field!r} is empty")
+    return make_article(text, source, list(_metadata(record, source, fields)))
+
+
+def _metadata(record: Mapping[str, Any], source: str, fields: Mapping[str, str]) -> Iterator[Metadatum]:
+    for name in NAMES:
+        named = _named(record, name, fields)
+        if named is None:
+            continue
+        field, value = named
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                item = item.get("name") or item.get("title")
+            if isinstance(item, int) and not isinstance(item, bool):
+                item = str(item)
+            if not isinstance(item, str) or not item.strip():
+                continue
+            metadatum = as_metadatum(name, item, f"field '{field}'")
+            if metadatum is None:
+                _log.warning("%s: the date %r of field %r cannot be read and is left out", source, item[:60], field)
+            else:
+                yield metadatum
+
+
+def _named(record: Mapping[str, Any], name: str, fields: Mapping[str, str]) -> tuple[str, Any] | None:
+    """The field that holds ``name``, and its value; ``a.b`` is the field b of the object in field a."""
+    if name in fields:
+        value: Any = record
+        if fields[name] in record:
+            value = record[fields[name]]
+        else:
+            for step in fields[name].split("."):
+                value = value.get(step) if isinstance(value, dict) else None
+        return None if value is None else (fields[name], value)
+    return next(((field, record[field]) for field in SYNONYMS[name] if record.get(field) is not None), None)
+
+
+def _kind(value: Any) -> str:
+    kinds = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
+    return kinds.get(type(value), "a number")

@@ -1,0 +1,196 @@
+"""What the user names - files, folders, standard input - to articles, one at a time, whatever is wrong with some of them."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+from kg.errors import ArticleError
+from kg.facts import Article
+
+STANDARD_INPUT = "-"
+_GZIP_MAGIC = b"\x1f\x8b"
+
+
+class Reader(Protocol):
+    """Reads the articles of one file.
+
+    ``stream`` gives its bytes, unpacked; ``source`` is its name for messages; ``fields`` names the fields of records. An
+    article that cannot be read is given as an ArticleError, and the reader goes on with the next. The entry points of
+    the group ``kg.readers`` are readers too: the name of each is the file ending that it reads, without the dot.
+    """
+
+    def __call__(self, stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+        """The articles of the stream."""
+        ...
+
+
+def _lazily(module: str, function: str) -> Reader:
+    def read(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+        from importlib import import_module
+
+        reader: Callable[..., Iterator[Article | ArticleError]] = getattr(import_module(module), function)
+        return reader(stream, source, fields)
+
+    return read
+
+
+PLAIN = _lazily("kg.readers.plain", "read_plain")
+MARKDOWN = _lazily("kg.readers.markdown", "read_markdown")
+HTML = _lazily("kg.readers.html", "read_html")
+JSON = _lazily("kg.readers.records", "read_json")
+JSON_LINES = _lazily("kg.readers.records", "read_lines")
+
+_BUILT_IN: Mapping[str, Reader] = {
+    "txt": PLAIN,
+    "text": PLAIN,
+    "md": MARKDOWN,
+    "markdown": MARKDOWN,
+    "html": HTML,
+    "htm": HTML,
+    "xhtml": HTML,
+    "json": JSON,
+    "jsonl": JSON_LINES,
+    "ndjson": JSON_LINES,
+}
+
+
+@cache
+def readers() -> Mapping[str, Reader]:
+    """The reader of each file ending: those of this package, and those that installed packages add."""
+    added = {point.name.lower().lstrip("."): point for point in entry_points(group="kg.readers")}
+    return {**_BUILT_IN, **{ending: _from_entry_point(point) for ending, point in sorted(added.items())}}
+
+
+def _from_entry_point(point: EntryPoint) -> Reader:
+    def read(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+        return cast(Reader, point.load())(stream, source, fields)
+
+    return read
+
+
+def read_sources(
+    sources: Iterable[str | Path], fields: Mapping[str, str] | None = None
+) -> Iterator[Article | ArticleError]:
+    """The articles of files, folders and standard input ("-"), in the order given, folders sorted by path.
+
+    Lazy: one article is in memory at a time (of a .json list, the list). What cannot be read - a missing file, a folder
+    without articles, a broken record - is given as an ArticleError in its place, and the rest goes on.
+    """
+    fields = fields or {}
+    for source in sources:
+        name = os.fsencode(source).decode("utf-8", "backslashreplace")
+        if name == STANDARD_INPUT:
+            yield from _standard_input(fields)
+        elif os.path.isdir(source):
+            yield from _folder(Path(source), name, fields)
+        else:
+            yield from _file(Path(source), name, fields)
+
+
+def _folder(folder: Path, name: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    empty = True
+    for found in _walk(folder, set()):
+        empty = False
+        if isinstance(found, ArticleError):
+            yield found
+        else:
+            yield from _file(found, _name_of(found), fields)
+    if empty:
+        yield ArticleError(name, f"is a folder without articles ({_endings()})")
+
+
+def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | ArticleError]:
+    """The article files below a folder, sorted; each folder is entered once, by whatever links it is reached."""
+    try:
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in seen:
+            return
+        seen.add((status.st_dev, status.st_ino))
+        entries = sorted(os.listdir(folder))
+    except OSError as error:
+        yield ArticleError(_name_of(folder), f"cannot be read: {error.strerror}")
+        return
+    for entry in entries:
+        path = folder / entry
+        if entry.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _walk(path, seen)
+        elif _ending(entry) in readers() and (path.is_file() or not path.exists()):
+            yield path
+
+
+def _file(path: Path, name: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    ending = _ending(path.name)
+    reader = readers().get(ending) if ending else _by_content
+    if reader is None and path.exists():
+        yield ArticleError(name, f"is no kind of article file that is known ({_endings()})")
+        return
+    try:
+        with path.open("rb") as file:
+            if path.name.lower().endswith(".gz"):
+                with gzip.GzipFile(fileobj=file) as unpacked:
+                    yield from (reader or PLAIN)(cast(BinaryIO, io.BufferedReader(unpacked)), name, fields)
+            else:
+                yield from (reader or PLAIN)(file, name, fields)
+    except FileNotFoundError:
+        yield ArticleError(name, "does not exist")
+    except gzip.BadGzipFile as error:
+        yield ArticleError(name, f"is not a gzip file ({error})")
+    except (zlib.error, EOFError) as error:
+        yield ArticleError(name, f"its gzip data is broken ({error})")
+    except OSError as error:
+        yield ArticleError(name, f"cannot be read: {error.strerror or error}")
+
+
+def _standard_input(fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    stream = sys.stdin.buffer
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
+    yield from _by_content(cast(BinaryIO, buffered), "standard input", fields)
+
+
+def _by_content(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    """Read a stream without a telling name: what it begins with says whether it is gzip, JSON, HTML or plain text."""
+    buffered = cast(io.BufferedReader, stream)
+    start = buffered.peek(4096)[:4096]
+    if start.startswith(_GZIP_MAGIC):
+        with gzip.GzipFile(fileobj=buffered) as unpacked:
+            yield from _by_content(cast(BinaryIO, io.BufferedReader(unpacked)), source, fields)
+        return
+    begins = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if begins.startswith(b"{"):
+        first, newline, _ = begins.partition(b"\n")
+        reader = JSON if newline and not first.rstrip().endswith(b"}") else JSON_LINES
+    elif begins.startswith((b"[{", b"[\n", b"[ ", b"[\r", b"[]")):
+        reader = JSON
+    elif begins.startswith(b"<") and any(
+        tag in begins for tag in (b"<html", b"<!doctype html", b"<head", b"<body", b"<article", b"<p>")
+    ):
+        reader = HTML
+    else:
+        reader = PLAIN
+    yield from reader(stream, source, fields)
+
+
+def _ending(name: str) -> str:
+    parts = name.lower().split(".")
+    if len(parts) > 1 and parts[-1] == "gz":
+        parts.pop()
+    return parts[-1] if len(parts) > 1 else ""
+
+
+def _endings() -> str:
+    return "files ending in " + ", ".join(f".{ending}" for ending in readers()) + ", each also with .gz"
+
+
+def _name_of(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
