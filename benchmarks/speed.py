@@ -1,0 +1,101 @@
+"""What everything of ours costs on top of the bare language pipeline, and the memory of a build; all in one run.
+
+    python benchmarks/speed.py [SOURCE ...] [--articles 100]
+
+The articles (data/ unless named otherwise) are repeated, each copy with its number as a last line, until there are as many as
+asked for. Printed: the bare spaCy pipeline on their texts (the same components, no facts), then each of our stages as a
+share of it, then the peak memory of `kg build` on the same articles in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from kg.extraction import extract
+from kg.facts import Article
+from kg.identity import IriPolicy, identify
+from kg.language.pipeline import load_pipeline, parse
+from kg.mapping import article_triples, run_triples
+from kg.readers import read_sources
+from kg.store import KnowledgeGraph
+
+DATA = Path(__file__).parent.parent / "data"
+PEAK = "import resource,sys;from kg.cli import main;main(sys.argv[1:],standalone_mode=False)"
+PEAK += ";print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,file=sys.stderr)"
+
+
+def write_copies(sources: list[str], articles: int, folder: Path) -> None:
+    texts = [a.text for a in read_sources(sources) if isinstance(a, Article)]
+    for number, text in zip(range(articles), itertools.cycle(texts), strict=False):
+        (folder / f"{number:05d}.txt").write_text(f"{text}\n\n{number}.\n", encoding="utf-8", newline="")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sources", nargs="*", default=[str(DATA)])
+    parser.add_argument("--articles", type=int, default=100)
+    parser.add_argument("--no-memory", action="store_true", help="leave out the build in a process of its own")
+    options = parser.parse_args()
+    nlp = load_pipeline()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "articles"
+        folder.mkdir()
+        write_copies(options.sources, options.articles, folder)
+        list(nlp.pipe(["Warm up the pipeline."] * 10))
+
+        start = perf_counter()
+        articles = [a for a in read_sources([folder]) if isinstance(a, Article)]
+        reading = perf_counter() - start
+        words = sum(len(a.text.split()) for a in articles)
+
+        start = perf_counter()
+        tokens = sum(len(doc) for doc in nlp.pipe([a.text for a in articles], batch_size=16))
+        bare = perf_counter() - start
+
+        start = perf_counter()
+        parsed = list(parse(nlp, articles))
+        parsing = perf_counter() - start
+
+        start = perf_counter()
+        facts = [extract(article, doc) for article, doc in parsed]
+        extraction = perf_counter() - start
+
+        start = perf_counter()
+        policy = IriPolicy()
+        identities = identify(facts, policy)
+        run, description = run_triples(policy, "newskg", "model")
+        triples = [article_triples(f, identities, policy, run) for f in facts]
+        mapping = perf_counter() - start
+
+        start = perf_counter()
+        graph = KnowledgeGraph.create(None)
+        graph.add(description)
+        for of_article in triples:
+            graph.add(of_article)
+        graph.save(Path(scratch) / "graph.ttl")
+        writing = perf_counter() - start
+
+        size = sum(map(len, triples))
+        print(f"{len(articles)} articles, {words} words, {tokens} tokens, {size} triples")
+        print(f"bare pipeline        {bare:7.2f} s   {words / bare:6.0f} words/s")
+        stages = {"reading": reading, "masking": parsing - bare, "extraction": extraction, "mapping": mapping}
+        stages["storing and writing"] = writing
+        for name, seconds in stages.items():
+            print(f"{name:20s} {seconds:7.2f} s   {100 * seconds / bare:6.1f} % of the bare pipeline")
+        total = sum(stages.values())
+        print(f"{'ours together':20s} {total:7.2f} s   {100 * total / bare:6.1f} % of the bare pipeline (to stay under 25 %)")
+        if not options.no_memory:
+            build = [sys.executable, "-c", PEAK, "build", str(folder), "-o", str(Path(scratch) / "m.ttl"), "--quiet"]
+            done = subprocess.run(build, stderr=subprocess.PIPE, text=True, check=True)
+            peak = int(done.stderr.split()[-1]) / 1024
+            print(f"peak memory of kg build on these articles: {peak:.0f} MB (to stay under 1200 MB)")
+
+
+if __name__ == "__main__":
+    main()
