@@ -1,14 +1,76 @@
-"""Who holds which position where, and the other relations between names that a text says in words."""
+"""Who holds which position where, and the other relations between names that a text says in words.
+
+Title phrases are read first (:mod:`phrase`), on the flat row of words and names (:mod:`flat`); then each is given to a
+person by what stands beside it (:mod:`links`) or by the verb of its clause (:mod:`clauses`).
+"""
 
 from __future__ import annotations
 
 from kg.extraction.reading import Reading
-from kg.facts import Relation, Role
+from kg.extraction.roles.clauses import clause_links
+from kg.extraction.roles.flat import Flat
+from kg.extraction.roles.links import Link, adjacent_links
+from kg.extraction.roles.phrase import head_words, title_phrases
+from kg.facts import Relation, Role, TextSpan
+
+__all__ = ["find_relations", "find_roles"]
 
 
 def find_roles(reading: Reading) -> tuple[Role, ...]:
-    """The roles that the article gives its people, in text order."""
-    return ()
+    """The roles that the article gives its people, in text order; one for each person, title and organisation."""
+    flat = Flat(reading, head_words())
+    phrases = title_phrases(flat)
+    if not phrases:
+        return ()
+    links = list(adjacent_links(flat, phrases))
+    taken = {link.phrase.start for link in links}
+    links += clause_links(flat, [phrase for phrase in phrases if phrase.start not in taken])
+    roles = [role for link in links for role in _roles(flat, link)]
+    return _distinct(sorted(roles, key=lambda role: (role.span, role.key)))
+
+
+def _roles(flat: Flat, link: Link) -> list[Role]:
+    phrase = link.phrase
+    words = (phrase.start, phrase.end)
+    if phrase.organisations:
+        return [
+            _role(link, name.key, flat.span(link.at, words, (name.start, name.end))) for name in phrase.organisations
+        ]
+    return [_role(link, phrase.employer, flat.span(link.at, words))]
+
+
+def _role(link: Link, organisation: str | None, span: TextSpan) -> Role:
+    parts = [_bare(link.person), title_key(link.phrase.title), _bare(organisation or "")]
+    key = "role:" + "|".join([*parts, link.phrase.status] if link.phrase.status else parts)
+    return Role(
+        key=key,
+        person=link.person,
+        title=link.phrase.title,
+        organisation=organisation,
+        span=span,
+        status=link.phrase.status,
+        reason=link.reason,
+        confidence=link.confidence,
+    )
+
+
+def _bare(key: str) -> str:
+    return key.split(":", 1)[-1]
+
+
+def title_key(title: str) -> str:
+    """A title for comparing: "Director-General" and "director general" are one."""
+    return " ".join(title.casefold().replace("-", " ").replace("–", " ").replace("‑", " ").split())
+
+
+def _distinct(roles: list[Role]) -> tuple[Role, ...]:
+    """Each role once, at its first place; without an organisation only where the text never names one for that title."""
+    titled = {(role.person, title_key(role.title), role.status) for role in roles if role.organisation}
+    found: dict[str, Role] = {}
+    for role in roles:
+        if role.organisation or (role.person, title_key(role.title), role.status) not in titled:
+            found.setdefault(role.key, role)
+    return tuple(found.values())
 
 
 def find_relations(reading: Reading) -> tuple[Relation, ...]:

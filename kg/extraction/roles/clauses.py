@@ -1,0 +1,130 @@
+"""Titles that a verb gives: "She became director of X", "the board named Y chief executive", "Z stepped down as mayor"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.extraction.roles.flat import Flat
+from kg.extraction.roles.links import Link, runs
+from kg.extraction.roles.phrase import TitlePhrase
+from kg.extraction.words import table
+from kg.facts import EntityKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DOUBTFUL = frozenset("would could may might should can if unless whether not n't never n’t cannot".split())
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+
+
+@cache
+def _verbs() -> Mapping[str, tuple[str, str | None]]:
+    return {verb: (whose, None if status == "-" else status) for verb, whose, status in table("roles_verbs")}
+
+
+def clause_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
+    """The titles that clauses give, of phrases that no name stands beside."""
+    for run in runs(flat, phrases):
+        for found in _clause(flat, run[0]):
+            verb, person, status, reason = found
+            at = flat.position[person.i]
+            name = flat.within.get(at)
+            where = (name.start, name.end) if name else (at, at + 1)
+            for i, phrase in enumerate(run):
+                key = flat.referent(at)
+                if key and (i == 0 or not phrase.before):
+                    said = replace(phrase, status=phrase.status or status)
+                    yield Link(_with_object(flat, said, verb), key, where, reason, 0.9 if name else 0.8)
+
+
+def _with_object(flat: Flat, phrase: TitlePhrase, verb: Token) -> TitlePhrase:
+    """ "joined X as director": X is what the title serves."""
+    if phrase.employed or verb.lemma_ != "join":
+        return phrase
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            name = flat.within.get(flat.position.get(child.i, -1))
+            if name and name.is_organisation:
+                return replace(phrase, organisations=(name,))
+    return phrase
+
+
+def _clause(flat: Flat, phrase: TitlePhrase) -> Iterator[tuple[Token, Token, str | None, str]]:
+    head = flat.tokens[phrase.head]
+    verb = _governor(head)
+    if verb is None or verb.lemma_.lower() not in _verbs():
+        return
+    whose, status = _verbs()[verb.lemma_.lower()]
+    children = list(verb.children)
+    words = {child.lower_ for child in children if child.dep_ in {"aux", "neg", "mark"}}
+    if words & DOUBTFUL:
+        return
+    if "will" in words or "'ll" in words or "’ll" in words:
+        status = None if status == "former" else "designate"
+    subject = _subject(verb, children)
+    passive = any(child.dep_ == "auxpass" for child in children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+    dobj = next((child for child in children if child.dep_ == "dobj" and child.i != head.i), None)
+    if whose == "subject" or (whose == "object" and passive):
+        persons = [(subject, status)]
+    elif whose == "object":
+        persons = [(dobj or _small_subject(head), status)]
+    else:
+        persons = [(subject, status), (dobj, "former")] if not passive else [(subject, "former")]
+    reason = "is" if verb.lemma_ == "be" else f"verb '{verb.lemma_.lower()}'"
+    for person, as_what in persons:
+        if person is not None and _is_person(flat, person):
+            yield verb, person, as_what, reason
+
+
+def _governor(head: Token) -> Token | None:
+    """The verb that gives the title: directly, over "as", or over "to be"."""
+    verb = head.head
+    if verb is head:
+        return None
+    if verb.lower_ == "as" and head.dep_ in {"pobj", "pcomp"}:
+        verb = verb.head
+        while verb.pos_ not in {"VERB", "AUX"} and verb.dep_ in {"prt", "prep", "dobj", "advmod"}:
+            verb = verb.head
+        return verb if verb.lemma_.lower() not in {"be", "become", "remain", "make", "choose"} else None
+    if head.dep_ not in {"attr", "oprd", "xcomp", "dobj", "ccomp", "nsubj", "appos"}:
+        return None
+    if head.dep_ in {"dobj", "appos"} and verb.lemma_.lower() in {
+        "take",
+        "serve",
+        "work",
+        "act",
+        "replace",
+        "succeed",
+        "join",
+        "be",
+    }:
+        return None
+    if verb.lemma_ == "be" and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _verbs():
+        return verb.head
+    return verb
+
+
+def _subject(verb: Token, children: list[Token]) -> Token | None:
+    found = next((child for child in children if child.dep_ in SUBJECTS), None)
+    if found is not None and found.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl":
+        return verb.head
+    if found is None and verb.dep_ in {"acl", "relcl"}:
+        return verb.head
+    if found is None and verb.dep_ in {"conj", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
+        return next((child for child in verb.head.children if child.dep_ in SUBJECTS), None)
+    return found
+
+
+def _small_subject(head: Token) -> Token | None:
+    """The Y of "named Y chief executive", which the parser may make the subject of a small clause or a compound."""
+    return next((child for child in head.children if child.dep_ in {"nsubj", "compound"} and child.i < head.i), None)
+
+
+def _is_person(flat: Flat, token: Token) -> bool:
+    position = flat.position.get(token.i)
+    key = flat.referent(position) if position is not None else None
+    entity = flat.reading.entity(key) if key else None
+    return entity is not None and EntityKind.PERSON in entity.kinds

@@ -1,0 +1,162 @@
+"""An article as one flat row of words and names, which is how titles are read.
+
+In lists of people ("A, Commissioner of the B, C, Director of the D, attended") a parser's attachment fails often, while the
+order of names, commas and titles does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.extraction.reading import Reading
+from kg.facts import EntityKind, TextSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BREAK = "\n"
+"""The word that stands for an empty line, which no construction crosses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at the words ``[start, end)`` of the row; ``kinds`` are those of the entity ``key``."""
+
+    start: int
+    end: int
+    key: str
+    kinds: frozenset[EntityKind]
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the name is a person's."""
+        return EntityKind.PERSON in self.kinds
+
+    @property
+    def is_organisation(self) -> bool:
+        """Whether the name is an organisation's."""
+        return EntityKind.ORGANISATION in self.kinds
+
+    @property
+    def is_place(self) -> bool:
+        """Whether the name is a place's and not an organisation's."""
+        return EntityKind.PLACE in self.kinds and EntityKind.ORGANISATION not in self.kinds
+
+    @property
+    def employs(self) -> bool:
+        """Whether what it names can have people in its service."""
+        return EntityKind.ORGANISATION in self.kinds or EntityKind.PLACE in self.kinds
+
+
+class Flat:
+    """The row: its tokens, their words in lower case, and the names on it.
+
+    Line breaks within a paragraph are left out; an empty line is the word :data:`BREAK`. Positions are indices into
+    ``tokens`` and ``words``, not of the Doc.
+    """
+
+    def __init__(self, reading: Reading, not_names: frozenset[str] = frozenset()) -> None:
+        """``not_names`` are words that alone make no name ("General", "Secretary")."""
+        self.reading = reading
+        self.not_names = not_names
+        self.tokens: list[Token] = []
+        self.words: list[str] = []
+        for token in reading.doc:
+            word = token.lower_
+            if word[0].isspace():
+                if word.count("\n") < 2:
+                    continue
+                word = BREAK
+            self.tokens.append(token)
+            self.words.append(word)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names in text order; of overlapping ones the longest."""
+        position = {token.idx: i for i, token in enumerate(self.tokens)}
+        found = []
+        for entity in self.reading.entities:
+            for mention in entity.mentions:
+                start = position.get(mention.span.begin)
+                if start is None:
+                    continue
+                end = start + 1
+                while end < len(self.tokens) and self.tokens[end].idx < mention.span.end:
+                    end += 1
+                if not self.not_names.issuperset(self.words[start:end]):
+                    found.append(Name(start, end, entity.key, entity.kinds))
+        names: list[Name] = []
+        for name in sorted(found, key=lambda n: (n.start, -n.end)):
+            if not names or name.start >= names[-1].end:
+                names.append(name)
+        return tuple(names)
+
+    @cached_property
+    def name_at(self) -> dict[int, Name]:
+        """The name that begins at a position."""
+        return {name.start: name for name in self.names}
+
+    @cached_property
+    def name_before(self) -> dict[int, Name]:
+        """The name that ends before a position; an acronym in brackets after it belongs to it."""
+        ending = {}
+        for name in self.names:
+            ending[name.end] = name
+            ending.setdefault(self.past(name), name)
+        return ending
+
+    @cached_property
+    def within(self) -> dict[int, Name]:
+        """The name that a word belongs to."""
+        return {i: name for name in self.names for i in range(name.start, name.end)}
+
+    @cached_property
+    def position(self) -> dict[int, int]:
+        """The position of each token, by its index in the Doc."""
+        return {token.i: i for i, token in enumerate(self.tokens)}
+
+    def past(self, name: Name) -> int:
+        """The position after a name and its acronym in brackets: "World Intellectual Property Organization (WIPO)"."""
+        i = name.end
+        if self.word(i) == "(" and self.word(i + 2) == ")" and self.tokens[i + 1].text[:2].isupper():
+            return i + 3
+        return i
+
+    def word(self, i: int) -> str:
+        """The word at a position in lower case; :data:`BREAK` outside the row."""
+        return self.words[i] if 0 <= i < len(self.words) else BREAK
+
+    def tag(self, i: int) -> str:
+        """The part-of-speech tag at a position; empty outside the row."""
+        return self.tokens[i].tag_ if 0 <= i < len(self.words) else ""
+
+    def capital(self, i: int) -> bool:
+        """Whether the word at a position begins with a capital letter."""
+        return self.tokens[i].text[0].isupper()
+
+    def text(self, start: int, end: int) -> str:
+        """The words ``[start, end)`` as written, with single spaces."""
+        first, last = self.tokens[start], self.tokens[end - 1]
+        return " ".join(first.doc.text[first.idx : last.idx + len(last)].split())
+
+    def span(self, *ranges: tuple[int, int]) -> TextSpan:
+        """The characters from the first to the last word of all the ranges ``[start, end)``."""
+        first = self.tokens[min(start for start, _ in ranges)]
+        last = self.tokens[max(end for _, end in ranges) - 1]
+        return TextSpan(first.idx, last.idx + len(last))
+
+    def referent(self, i: int) -> str | None:
+        """The key of what the word refers to, if that is known."""
+        reference = self.reading.references.get(self.tokens[i].i)
+        return reference.key if reference else None
+
+    def gap(self, start: int, end: int) -> str:
+        """The words between two positions, joined by spaces."""
+        return " ".join(self.words[start:end])
+
+    def positions(self, wanted: frozenset[str]) -> Iterator[int]:
+        """The positions of the words that are in ``wanted``."""
+        return (i for i, word in enumerate(self.words) if word in wanted)

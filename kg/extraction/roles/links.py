@@ -1,0 +1,215 @@
+"""Whose a title is: the constructions that join a title phrase to a person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.extraction.roles.flat import Flat, Name
+from kg.extraction.roles.phrase import HONORIFICS, TitlePhrase
+from kg.extraction.words import table
+
+CHAINS = frozenset(("and", ", and", ",", "&", "/", "as well as", ", as well as", "and also", ", and also", ";"))
+ENDINGS = frozenset((",", ".", ")", ";", ":", "!", "?", '"', "”", "\n", "-", "–", "—", "and", "'", "’"))
+LONGEST_GAP = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title phrase and the person it belongs to. ``person`` is a key, ``at`` the positions of the words that name it."""
+
+    phrase: TitlePhrase
+    person: str
+    at: tuple[int, int]
+    reason: str
+    confidence: float = 0.95
+
+
+@cache
+def _gaps() -> tuple[tuple[re.Pattern[str], str | None, str], ...]:
+    return tuple(
+        (re.compile(pattern), None if status == "-" else status, reason)
+        for pattern, status, reason in table("roles_gaps")
+    )
+
+
+def runs(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[list[TitlePhrase]]:
+    """Title phrases that are joined to one another: "chairman and chief executive of X, and director of Y"."""
+    run: list[TitlePhrase] = []
+    for phrase in phrases:
+        if run:
+            joined = run[-1].right == phrase.left or flat.gap(run[-1].right, phrase.left) in CHAINS
+            if not joined or run[-1].plural != phrase.plural:
+                yield run
+                run = []
+        run.append(phrase)
+    if run:
+        yield run
+
+
+def adjacent_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
+    """Titles before names, appositions on either side and relative clauses, from left to right."""
+    titled_before: set[int] = set()
+    for run in runs(flat, phrases):
+        yield from _run_links(flat, run, titled_before)
+
+
+def _run_links(flat: Flat, run: list[TitlePhrase], titled_before: set[int]) -> Iterator[Link]:
+    direct = _name_directly_after(flat, run[-1])
+    previous = _name_before(flat, run[0])
+    if direct:
+        cut = _first_before_name(flat, run, previous is not None)
+        yield from _before_name(flat, run[cut:], direct)
+        run = run[:cut]
+        if not run:
+            return
+    following = None if direct else _name_after_comma(flat, run[-1])
+    if previous and not (following and previous[0].start in titled_before):
+        name, status, reason = previous
+        names = _names_listed_before(flat, name) if run[0].plural else [name]
+        if len(names) == 1 and len(run) > 1 and flat.word(run[-1].right).startswith("respectively"):
+            names = _names_listed_before(flat, name)
+        pairs = _pairs(flat, run, names)
+        for phrase, person in pairs:
+            yield Link(_with_status(phrase, status), person.key, (person.start, person.end), reason)
+    elif following and (run[0].determined or any(phrase.employed for phrase in run) or run[0].left in titled_before):
+        titled_before.add(following.start)
+        names = _names_listed_after(flat, following) if run[0].plural else [following]
+        for phrase in _sharing_employer(flat, run):
+            for person in names:
+                yield Link(phrase, person.key, (person.start, person.end), "title, name")
+
+
+def _pairs(flat: Flat, run: list[TitlePhrase], names: list[Name]) -> list[tuple[TitlePhrase, Name]]:
+    run = _sharing_employer(flat, run)
+    if len(run) == len(names) > 1 and not run[0].plural:
+        return list(zip(run, names, strict=True))
+    return [(phrase, name) for phrase in run for name in names]
+
+
+def _with_status(phrase: TitlePhrase, status: str | None) -> TitlePhrase:
+    return replace(phrase, status=phrase.status or status)
+
+
+def _first_before_name(flat: Flat, run: list[TitlePhrase], taken: bool) -> int:
+    """The index of the first phrase of a run that belongs to the name directly after it."""
+    cut = len(run) - 1
+    while cut > 0:
+        gap = flat.gap(run[cut - 1].right, run[cut].left)
+        alone = run[cut - 1].right == run[cut - 1].end or not gap
+        if gap not in {"", "and", "&", "/"} or not alone or (taken and gap):
+            break
+        cut -= 1
+    return cut
+
+
+def _before_name(flat: Flat, run: list[TitlePhrase], name: Name) -> Iterator[Link]:
+    names = _names_listed_after(flat, name) if run[-1].plural else [name]
+    for phrase in _sharing_employer(flat, run):
+        for person in names:
+            owner = None if phrase.employed else _employer_after(flat, person, phrase)
+            said = replace(phrase, organisations=(owner,)) if owner else phrase
+            yield Link(said, person.key, (person.start, person.end), "title before name")
+
+
+def _sharing_employer(flat: Flat, run: list[TitlePhrase]) -> list[TitlePhrase]:
+    """Gives "chairman and chief executive of X" and "X chairman and chief executive" one employer."""
+    shared = list(run)
+    for i in range(1, len(shared)):
+        if shared[i - 1].before and not shared[i].employed and not (shared[i].determined or shared[i].rank):
+            first = shared[i - 1]
+            shared[i] = replace(shared[i], organisations=first.organisations, employer=first.employer, before=True)
+    for i in range(len(shared) - 2, -1, -1):
+        bare = not shared[i].employed and shared[i].right == shared[i].end
+        if bare and shared[i + 1].employed and not shared[i + 1].before and flat.word(shared[i].right) != ",":
+            shared[i] = replace(shared[i], organisations=shared[i + 1].organisations, employer=shared[i + 1].employer)
+    return shared
+
+
+def _name_directly_after(flat: Flat, phrase: TitlePhrase) -> Name | None:
+    i = phrase.right
+    while flat.word(i) in HONORIFICS or flat.word(i) in {"“", "‘"}:
+        i += 1
+    name = flat.name_at.get(i)
+    return name if name and name.is_person else None
+
+
+def _name_after_comma(flat: Flat, phrase: TitlePhrase) -> Name | None:
+    i = phrase.right
+    if flat.word(i) not in {",", "-", "–", "—", ":"}:
+        return None
+    i += 1
+    while flat.word(i) in HONORIFICS:
+        i += 1
+    name = flat.name_at.get(i)
+    if name is None or not name.is_person:
+        return None
+    return name if flat.word(name.end) in ENDINGS or phrase.plural else None
+
+
+def _name_before(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None, str] | None:
+    for i in range(phrase.left, max(phrase.left - LONGEST_GAP, -1), -1):
+        name = flat.name_before.get(i)
+        if name:
+            if i == phrase.left or not name.is_person:
+                return None
+            gap = flat.gap(i, phrase.left)
+            for pattern, status, reason in _gaps():
+                if pattern.fullmatch(gap):
+                    return name, status, reason
+            return None
+    return None
+
+
+def _names_listed_before(flat: Flat, last: Name) -> list[Name]:
+    """ "A, B and C" read backwards from C."""
+    names = [last]
+    while True:
+        i = names[0].start
+        joint = flat.word(i - 1)
+        if joint not in {"and", ",", "&"}:
+            return names
+        i -= 1
+        if joint == "and" and flat.word(i - 1) == ",":
+            i -= 1
+        name = flat.name_before.get(i)
+        if name is None or not name.is_person:
+            return names
+        names.insert(0, name)
+
+
+def _names_listed_after(flat: Flat, first: Name) -> list[Name]:
+    """ "A of X, B of Y and C" read forwards from A."""
+    names = [first]
+    while True:
+        i = names[-1].end
+        if flat.word(i) in {"of", "from"}:
+            place = flat.name_at.get(i + 1 + (flat.word(i + 1) == "the"))
+            i = place.end if place and place.employs else i
+        if flat.word(i) == ",":
+            i += 1
+        if flat.word(i) in {"and", "&"}:
+            i += 1
+        name = flat.name_at.get(i)
+        if i == names[-1].end or name is None or not name.is_person:
+            return names
+        names.append(name)
+
+
+def _employer_after(flat: Flat, name: Name, phrase: TitlePhrase) -> Name | None:
+    """The Y of "President X of Y" and "researcher X, of the University of Y"."""
+    i = flat.past(name)
+    i += flat.word(i) == ","
+    if flat.word(i) not in {"of", "from", "at", "with"}:
+        return None
+    preposition = flat.word(i)
+    i += 1
+    i += flat.word(i) == "the"
+    owner = flat.name_at.get(i)
+    if owner is None or not owner.employs:
+        return None
+    if owner.is_place and not (phrase.office and preposition == "of"):
+        return None
+    return owner
