@@ -1,0 +1,80 @@
+"""Running a query to its end and packing the answer, so that it can come from another process.
+
+A table is packed in the SPARQL 1.1 JSON results format, triples as N-Triples.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse, serialize
+
+from kg.errors import QueryError
+from kg.store.formats import one_line
+from kg.store.guard import tokens, where
+from kg.store.results import ResultTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pyoxigraph import Triple
+
+SELECTED: Final = b"S"
+ASKED: Final = b"A"
+CONSTRUCTED: Final = b"C"
+FAILED: Final = b"F"
+
+
+def evaluate(store: Store, query: str, prefixes: Mapping[str, str], union: bool = False) -> bytes:
+    """Run a query to its end; one byte that says the kind of answer, then the answer.
+
+    ``union`` makes the triples of all named graphs visible, for stores that have nothing in the default graph.
+    """
+    try:
+        found = store.query(query, prefixes=dict(prefixes), use_default_graph_as_union=union)
+        if isinstance(found, QueryBoolean):
+            return ASKED + (b"1" if found else b"0")
+        if isinstance(found, QuerySolutions):
+            return SELECTED + (found.serialize(format=QueryResultsFormat.JSON) or b"")
+        return CONSTRUCTED + (serialize(found, format=RdfFormat.N_TRIPLES) or b"")
+    except SyntaxError as error:
+        return FAILED + syntax_message(query, str(error)).encode()
+    except (OSError, RuntimeError, ValueError) as error:
+        return FAILED + b"the query failed: " + one_line(error).encode()
+
+
+def unpack(content: bytes) -> ResultTable | bool | list[Triple]:
+    """The answer that ``evaluate`` packed. Raises QueryError where the query failed."""
+    kind, body = content[:1], content[1:]
+    if kind == SELECTED:
+        return ResultTable.from_json(body)
+    if kind == ASKED:
+        return body == b"1"
+    if kind == CONSTRUCTED:
+        return [quad.triple for quad in parse(body, RdfFormat.N_TRIPLES)]
+    if kind == FAILED:
+        raise QueryError(body.decode("utf-8", "replace"))
+    raise QueryError("the query ended without an answer: its process died, perhaps for want of memory")
+
+
+def syntax_message(query: str, message: str) -> str:
+    """The engine's complaint about a malformed query, in words: the place, what stands there, what could."""
+    found = re.search(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
+    if not found:
+        return f"not a SPARQL query: {' '.join(message.split())}"
+    line, column, expected = int(found[1]), int(found[2]), " ".join(found[3].split())
+    lines = query.split("\n")
+    position = sum(len(text) + 1 for text in lines[: line - 1]) + column - 1
+    if "Prefix not found" in expected:
+        names = [token for token in tokens(query) if token.kind == "name" and token.begin < position]
+        if names:
+            name = names[-1]
+            return f"{where(query, name.begin)}: the prefix of {name.text} is not known; declare it with PREFIX"
+    if "contains a variable that is unbound" in expected:
+        return f"{where(query, position)}: SELECT names a variable that is neither grouped by nor an aggregate"
+    following = next((token for token in tokens(query) if token.begin >= position), None)
+    near = f"at {following.text!r}" if following else "at the end of the query"
+    wanted = [word for word in re.findall(r'"(?:[^"\\]|\\.)+"|\b[A-Z]{2,}\b', expected) if "\\u" not in word]
+    hint = f" (expected {' or '.join(wanted[:8])})" if 0 < len(wanted) <= 8 else ""
+    return f"{where(query, position)}: the SPARQL is malformed {near}{hint}"

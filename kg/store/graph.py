@@ -1,0 +1,273 @@
+"""The knowledge graph: triples that can be added, saved, asked, and shown with the sentences they were read from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+
+from kg.errors import GraphError, QueryError
+from kg.store.directory import StoreUnderWay, check_place, open_store, save_store
+from kg.store.evaluation import evaluate, unpack
+from kg.store.formats import ENDINGS, WITH_GRAPH_NAMES, one_line, rdf_ending, read_file
+from kg.store.guard import refuse_what_is_not_reading
+from kg.store.terms import LOCAL_NAME, Subject, Term
+from kg.store.timelimit import Worker, run_in_fork
+from kg.store.writing import check_writable, write_file
+from kg.vocabulary import DEFAULT_BASE, NK, RDF, RDFS, prefixes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import networkx
+    import rdflib
+
+    from kg.store.evidence import Explanation
+    from kg.store.results import ResultTable
+    from kg.store.statistics import Statistics
+    from kg.validation import ValidationReport
+
+QUERY_SECONDS: Final = 30.0
+"""How long a query may take unless told otherwise."""
+
+DEFAULT_GRAPH: Final = DefaultGraph()
+
+
+class KnowledgeGraph:
+    """A graph in memory or in a store on disk.
+
+    >>> import kg
+    >>> graph = kg.KnowledgeGraph.create()
+    >>> graph.add([Triple(NamedNode("https://example.org/a"), RDFS.label, Literal("A"))])
+    >>> [row["name"] for row in graph.query("SELECT ?name { ?thing rdfs:label ?name }")]
+    ['A']
+
+    ``store`` is the pyoxigraph store with every triple once in its default graph; ``base`` the IRI that the data IRIs
+    start with. A graph opened from a store directory cannot be changed. Use ``with`` (or ``close``) to make a store.
+    """
+
+    def __init__(self, store: Store, base: str = DEFAULT_BASE, path: Path | None = None, union: bool = False) -> None:
+        self.store = store
+        self.base = base
+        self.path: Final = path
+        self._union: Final = union
+        self._making: StoreUnderWay | None = None
+        self._worker: Worker | None = None
+        self._labels: dict[str, str] = {}
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> KnowledgeGraph:
+        """Open a graph file (.ttl .trig .nt .nq .jsonld .rdf, each also with .gz) or a store directory.
+
+        Raises GraphError, in one line, for anything that is not a whole, well-formed graph.
+        """
+        path = Path(path)
+        if path.is_dir():
+            store, label = open_store(path)
+            in_default = next(store.quads_for_pattern(None, None, None, DEFAULT_GRAPH), None)
+            union = in_default is None and next(iter(store.named_graphs()), None) is not None
+            return cls(store, label.get("base") or _base_of(store), path, union)
+        store = Store()
+        read_file(path, store)
+        if next(iter(store.named_graphs()), None) is not None:
+            store.extend([Quad(*quad.triple) for quad in store])
+        return cls(store, _base_of(store), path)
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str] | None = None, base: str = DEFAULT_BASE) -> KnowledgeGraph:
+        """Make an empty graph, in memory, or in a store directory that appears at ``path`` when the graph is closed.
+
+        Raises GraphError where no store can be put at ``path``.
+        """
+        if path is None:
+            return cls(Store(), base)
+        making = StoreUnderWay(Path(path))
+        graph = cls(making.store, base, Path(path))
+        graph._making = making
+        return graph
+
+    def close(self) -> None:
+        """End the work on the graph: a store being made is put in its place and can be read from now on."""
+        if self._worker is not None:
+            self._worker.stop()
+            self._worker = None
+        if self._making is not None:
+            making, self._making = self._making, None
+            self.store = Store()
+            self.store, _ = open_store(making.publish(self.base))
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        if kind is not None and self._making is not None:
+            making, self._making = self._making, None
+            self.store = Store()
+            making.discard()
+        self.close()
+
+    def __len__(self) -> int:
+        """The number of triples."""
+        return sum(1 for _ in self.triples())
+
+    def __iter__(self) -> Iterator[Triple]:
+        return self.triples()
+
+    def __contains__(self, triple: Triple) -> bool:
+        return next(self.triples(*triple), None) is not None
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph {self.path or 'in memory'}>"
+
+    def add(self, statements: Iterable[Triple | Quad]) -> None:
+        """Add triples or quads, all or none of them. What goes to a named graph goes to the default graph too."""
+        quads: dict[Quad, None] = {}
+        for statement in statements:
+            triple = statement.triple if isinstance(statement, Quad) else statement
+            quads[Quad(triple.subject, triple.predicate, triple.object)] = None
+            if isinstance(statement, Quad):
+                quads[statement] = None
+        try:
+            self.store.extend(quads)
+        except (OSError, RuntimeError) as error:
+            raise GraphError(f"{self.path or 'the graph'}: cannot be changed: {one_line(error)}") from None
+        self._labels.clear()
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the graph to a file, in the RDF format that its ending names, or to a store directory (no ending).
+
+        Equal graphs give equal bytes in files. Nothing is left behind at ``path`` when the writing fails (GraphError).
+        """
+        path = check_output(path)
+        if rdf_ending(path):
+            write_file(path, self.quads(with_names=rdf_ending(path) in WITH_GRAPH_NAMES), self.base)
+        else:
+            save_store(path, self.store, self.base)
+
+    def quads(self, with_names: bool = True) -> Iterator[Quad]:
+        """Every statement once: those of named graphs with the names, or all without."""
+        if not with_names or next(iter(self.store.named_graphs()), None) is None:
+            yield from (Quad(*triple) for triple in self.triples())
+            return
+        for quad in self.store:
+            named = not isinstance(quad.graph_name, DefaultGraph)
+            same = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+            if named or all(isinstance(other.graph_name, DefaultGraph) for other in same):
+                yield quad
+
+    def triples(
+        self, subject: Subject | None = None, predicate: NamedNode | None = None, value: Term | None = None
+    ) -> Iterator[Triple]:
+        """The triples that fit; None fits everything. Their order is that of the store, not a stable one."""
+        if self._union:
+            yield from {quad.triple: None for quad in self.store.quads_for_pattern(subject, predicate, value)}
+            return
+        for quad in self.store.quads_for_pattern(subject, predicate, value, DEFAULT_GRAPH):
+            yield quad.triple
+
+    def values(self, subject: Subject, predicate: NamedNode) -> list[Term]:
+        """The objects of a property, sorted."""
+        return sorted((triple.object for triple in self.triples(subject, predicate)), key=str)
+
+    def value(self, subject: Subject, predicate: NamedNode) -> Term | None:
+        """The object of a property (the first in order where there are several), or None."""
+        return min((triple.object for triple in self.triples(subject, predicate)), key=str, default=None)
+
+    def label(self, term: Term) -> str:
+        """The name of a thing for people: its rdfs:label, else its prefixed name or IRI; the text of a literal."""
+        if isinstance(term, Literal):
+            return term.value
+        if not isinstance(term, NamedNode):
+            return str(term)
+        known = self._labels.get(term.value)
+        if known is None:
+            label = self.value(term, RDFS.label)
+            known = self._labels[term.value] = label.value if isinstance(label, Literal) else self.shortened(term.value)
+        return known
+
+    def shortened(self, iri: str) -> str:
+        """An IRI with the prefix that queries know for it; the IRI itself where there is none."""
+        for prefix, namespace in self.prefixes.items():
+            if iri.startswith(namespace) and LOCAL_NAME.fullmatch(iri, len(namespace)):
+                return f"{prefix}:{iri[len(namespace) :]}"
+        return iri
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes that queries may use without declaring them."""
+        return prefixes(self.base)
+
+    def query(self, sparql: str, timeout: float | None = QUERY_SECONDS) -> ResultTable | bool | list[Triple]:
+        """Ask the graph in SPARQL 1.1; the prefixes of the ontology and the data need no declaration.
+
+        Gives a ResultTable for SELECT, a bool for ASK, a list of triples for CONSTRUCT and DESCRIBE. Raises QueryError
+        for a query that is malformed (with line and column), that would change the graph or reach outside of it
+        (updates, SERVICE, FROM), or that takes more than ``timeout`` seconds (None: no limit, in this process).
+        """
+        refuse_what_is_not_reading(sparql, (graph.value for graph in self.store.named_graphs()))
+        if timeout is None:
+            return unpack(evaluate(self.store, sparql, self.prefixes, self._union))
+        if timeout <= 0:
+            raise QueryError(f"a time limit of {timeout:g} s leaves no time for the query")
+        if self.path is not None and self.path.is_dir():
+            self._worker = self._worker or Worker(self.path, self._union)
+            return unpack(self._worker.run(sparql, self.prefixes, timeout))
+        return unpack(run_in_fork(self.store, sparql, self.prefixes, self._union, timeout))
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """The triples as an rdflib graph, with the prefixes bound."""
+        from kg.store.exchange import to_rdflib
+
+        return to_rdflib(self)
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """People, organisations, places, events and topics as nodes, what the articles say of them as edges."""
+        from kg.network import to_networkx
+
+        return to_networkx(self)
+
+    def why(self, term: str | NamedNode) -> list[Explanation]:
+        """Every fact about a thing, given by IRI, prefixed name or label, with the sentences it was read from."""
+        from kg.store.evidence import why
+
+        return why(self, term)
+
+    def statistics(self) -> Statistics:
+        """How many articles, entities, facts and statements of each kind there are."""
+        from kg.store.statistics import statistics
+
+        return statistics(self)
+
+    def validate(self) -> ValidationReport:
+        """Check the graph against the shapes of the ontology."""
+        from kg.validation import validate
+
+        return validate(self)
+
+
+def check_output(path: str | os.PathLike[str]) -> Path:
+    """Raise GraphError now if no graph could be saved at ``path`` later; gives the path otherwise."""
+    path = Path(path)
+    if rdf_ending(path):
+        check_writable(path)
+    elif path.is_dir() or not path.suffix:
+        check_place(path)
+    else:
+        raise GraphError(
+            f"{path}: the ending {path.suffix} names no RDF format; known are {ENDINGS}, or none for a store"
+        )
+    return path
+
+
+def _base_of(store: Store) -> str:
+    """What the IRIs of the articles start with; the usual base in a graph without articles."""
+    found = next(store.quads_for_pattern(None, RDF.type, NK.Article), None)
+    iri = found.subject.value if found and isinstance(found.subject, NamedNode) else ""
+    base, article, _ = iri.rpartition("article/")
+    return base if article else DEFAULT_BASE
+
+
+open_graph = KnowledgeGraph.open
+"""``kg.open``: the same as ``KnowledgeGraph.open``."""

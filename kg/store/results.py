@@ -1,0 +1,77 @@
+"""The answer to a SELECT query: a small table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+
+from kg.store.terms import Term, python_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas  # type: ignore[import-untyped,unused-ignore]
+
+
+class Row(tuple[Any, ...]):
+    """One row of a ResultTable: a tuple of Python values that also knows its columns (``row["name"]``)."""
+
+    columns: tuple[str, ...]
+
+    def __new__(cls, values: tuple[object, ...], columns: tuple[str, ...]) -> Row:
+        """Put values and the names of their columns together."""
+        row = super().__new__(cls, values)
+        row.columns = columns
+        return row
+
+    def __getitem__(self, key: Any) -> Any:
+        return super().__getitem__(self.columns.index(key) if isinstance(key, str) else key)
+
+
+@dataclass(frozen=True)
+class ResultTable:
+    """The rows that a SELECT query found.
+
+    ``columns`` names the variables, ``terms`` holds the RDF terms (None where unbound), ``rows`` the same as Python
+    values: str for IRIs and texts, int, Decimal, float, bool, date, datetime.
+
+    >>> import kg
+    >>> table = kg.KnowledgeGraph.create().query('SELECT ?x ?y { VALUES (?x ?y) { (1 "one") } }')
+    >>> table.columns, table.rows[0]["y"], table.to_dicts()
+    (('x', 'y'), 'one', [{'x': 1, 'y': 'one'}])
+    """
+
+    columns: tuple[str, ...]
+    terms: tuple[tuple[Term | None, ...], ...]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows as Python values."""
+        return tuple(Row(tuple(map(python_value, row)), self.columns) for row in self.terms)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """One dictionary a row, with plain Python values."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """The table as a pandas data frame (pandas has to be installed)."""
+        import pandas  # type: ignore[import-untyped,unused-ignore]
+
+        return pandas.DataFrame(list(map(tuple, self.rows)), columns=list(self.columns))
+
+    @classmethod
+    def from_json(cls, content: bytes) -> ResultTable:
+        """Read a table from the SPARQL 1.1 JSON results format."""
+        solutions = parse_query_results(content, QueryResultsFormat.JSON)
+        assert isinstance(solutions, QuerySolutions)
+        names = tuple(variable.value for variable in solutions.variables)
+        return cls(names, tuple(tuple(solution[name] for name in names) for solution in solutions))

@@ -1,0 +1,128 @@
+"""Queries with a time limit.
+
+The engine cannot be interrupted, so a query with a limit runs in a process that can be killed: for a graph in memory a
+fork, which shares the graph and costs a few milliseconds; for a store on disk a worker that opens it read-only and
+stays for further queries.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+import warnings
+from typing import TYPE_CHECKING, NoReturn
+
+from kg.errors import QueryError
+from kg.store.evaluation import evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pyoxigraph import Store
+
+
+class Deadline:
+    """The end of the time that a query has, in seconds from now."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def read(self, pipe: int, size: int | None = None) -> bytes:
+        """Read ``size`` bytes from a pipe, or all until it is closed; fewer when it closes early.
+
+        Raises QueryError when the time is up.
+        """
+        content = bytearray()
+        with selectors.DefaultSelector() as selector:
+            selector.register(pipe, selectors.EVENT_READ)
+            while size is None or len(content) < size:
+                if not selector.select(max(0.0, self._end - time.monotonic())):
+                    raise QueryError(f"the query was stopped after {self.seconds:g} s; narrow it, or allow more time")
+                chunk = os.read(pipe, 1 << 20 if size is None else min(1 << 20, size - len(content)))
+                if not chunk:
+                    break
+                content += chunk
+        return bytes(content)
+
+
+def run_in_fork(store: Store, query: str, prefixes: Mapping[str, str], union: bool, timeout: float) -> bytes:
+    """Run a query on a store in memory, in a forked process that is killed after ``timeout`` seconds.
+
+    Gives what ``evaluate`` packs. Raises QueryError when the time is up.
+    """
+    deadline = Deadline(timeout)
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # fork beside threads: the child touches nothing but the graph
+        process = os.fork()
+    if not process:
+        _answer_and_exit(store, query, prefixes, union, writing)
+    os.close(writing)
+    try:
+        return deadline.read(reading)
+    finally:
+        os.close(reading)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+
+
+def _answer_and_exit(store: Store, query: str, prefixes: Mapping[str, str], union: bool, writing: int) -> NoReturn:
+    """The life of the forked process: it can open no further file or connection, answers, and ends without clean-up."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+        content = memoryview(evaluate(store, query, prefixes, union))
+        while content:
+            content = content[os.write(writing, content) :]
+    finally:
+        os._exit(0)
+
+
+class Worker:
+    """A process that answers queries on a store directory or a graph file.
+
+    It is killed when a query takes too long, and started again for the next.
+    """
+
+    def __init__(self, path: Path, union: bool) -> None:
+        self._command = [sys.executable, "-m", "kg.store.worker", str(path), "union" if union else "default"]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self, query: str, prefixes: Mapping[str, str], timeout: float) -> bytes:
+        """Run a query. Gives what ``evaluate`` packs. Raises QueryError when it takes more than ``timeout`` seconds."""
+        deadline = Deadline(timeout)
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        asking, answering = self._process.stdin, self._process.stdout
+        assert asking is not None and answering is not None
+        answered = False
+        try:
+            asking.write(json.dumps([query, dict(prefixes)]).encode() + b"\n")
+            size = int.from_bytes(deadline.read(answering.fileno(), 8), "big")
+            content = deadline.read(answering.fileno(), size)
+            answered = bool(size) and len(content) == size
+            return content if answered else b""
+        except BrokenPipeError:
+            return b""
+        finally:
+            if not answered:
+                self.stop()
+
+    def stop(self) -> None:
+        """End the process, at once."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
