@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.errors import ModelError
-from kg.facts import PROSE, Article
+from kg.facts import PROSE, Article, BlockKind
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -68,15 +68,30 @@ def reading_text(article: Article) -> str:
     for block in article.blocks:
         parts.append(text[end : block.span.begin])
         prose = text[block.span.begin : block.span.end]
-        parts.append(prose if block.kind in PROSE else re.sub(r"[^\n]", " ", prose))
+        # A line end inside a paragraph is where a line was wrapped, and no more than a space to the parser.
+        parts.append(prose.replace("\n", " ") if block.kind in PROSE else re.sub(r"[^\n]", " ", prose))
         end = block.span.end
     parts.append(text[end:])
     return "".join(parts)
 
 
+def _sentence_starts(article: Article) -> list[int]:
+    """Where blocks of prose begin; one that goes on after markup in the middle of a line starts no sentence."""
+    starts: list[int] = []
+    line = 0  # where the prose before ends
+    markup = False
+    for block in article.blocks:
+        if block.kind in PROSE:
+            if not (starts and markup and not re.search(r"[\n\r]", article.text[line : block.span.begin])):
+                starts.append(block.span.begin)
+            line = block.span.end
+        markup = block.kind is BlockKind.BOILERPLATE
+    return starts
+
+
 def _prepared(nlp: Language, article: Article) -> Doc:
     doc = nlp.make_doc(reading_text(article))
-    starts = iter([b.span.begin for b in article.blocks if b.kind in PROSE] or [0])
+    starts = iter(_sentence_starts(article) or [0])
     start = next(starts, None)
     for token in doc:
         if start is None:
