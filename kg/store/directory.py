@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, Final
+from weakref import finalize
 
 from pyoxigraph import Store
 
@@ -76,13 +77,17 @@ def process_writing(path: Path) -> int | None:
 
 
 class StoreUnderWay:
-    """A store being made in a temporary folder beside its place; ``publish`` moves it there, ``discard`` removes it."""
+    """A store being made in a temporary folder beside its place.
+
+    ``publish`` moves it there, ``discard`` removes it; so does the end of the program or of this object.
+    """
 
     def __init__(self, path: Path) -> None:
         check_place(path)
         self.path = path
         try:
             self._folder = Path(mkdtemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".part"))
+            self._remove = finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
             self.store = Store(str(self._folder))
         except OSError as error:
             raise GraphError(f"{path}: cannot be written: {error.strerror or one_line(error)}") from None
@@ -104,6 +109,7 @@ class StoreUnderWay:
                 shutil.rmtree(old, ignore_errors=True)
             else:
                 self._folder.rename(self.path)
+            self._remove.detach()
         except OSError as error:
             self.discard()
             raise GraphError(f"{self.path}: cannot be written: {error.strerror or one_line(error)}") from None
@@ -113,7 +119,7 @@ class StoreUnderWay:
         """Remove what has been written."""
         if hasattr(self, "store"):
             del self.store
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._remove()
 
 
 def check_place(path: Path) -> None:

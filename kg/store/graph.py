@@ -138,8 +138,13 @@ class KnowledgeGraph:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the graph to a file, in the RDF format that its ending names, or to a store directory (no ending).
 
+        For a graph that was created at ``path`` this is the same as ``close``.
+
         Equal graphs give equal bytes in files. Nothing is left behind at ``path`` when the writing fails (GraphError).
         """
+        if self._making is not None and Path(path) == self._making.path:
+            self.close()
+            return
         path = check_output(path)
         if rdf_ending(path):
             write_file(path, self.quads(with_names=rdf_ending(path) in WITH_GRAPH_NAMES), self.base)

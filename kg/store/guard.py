@@ -1,8 +1,8 @@
 """What a query may do: read this graph, nothing else. Decided from the query's words before it runs.
 
-The text is split into the tokens of the SPARQL grammar, so that a keyword inside a literal, a comment, an IRI or a name
-is not taken for a keyword. One thing in the grammar depends on the context: ``<`` opens an IRI or compares. An IRI token
-that could hide a quotation mark or comment sign of a comparison is therefore refused where the letters of SERVICE occur.
+The text is split into the tokens of the SPARQL grammar, so that a keyword in a literal, a comment, an IRI or a name
+is not taken for one. One thing in the grammar depends on the context: ``<`` opens an IRI or compares. An IRI token
+that could hide a quotation mark or comment sign of a comparison is therefore refused where SERVICE occurs.
 """
 
 from __future__ import annotations
