@@ -1,0 +1,212 @@
+"""Dates in the text as intervals of whole days, incomplete ones completed from the article's own date.
+
+Only what the words and the article's date determine becomes a date: "in recent years", "over the past month" and
+"3/4/2025" do not. Nothing here looks at the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extraction.dates.calendar import PRECISIONS
+from kg.extraction.dates.direction import direction, word_class
+from kg.extraction.dates.forms import Form, Seen, forms, holidays, numbers
+from kg.extraction.events.columns import Columns, columns
+from kg.facts import DateInterval, TextSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+__all__ = ["find_dates"]
+
+_NOT_DATED = frozenset({"ORG", "PERSON", "WORK_OF_ART", "FAC", "PRODUCT", "LAW", "MONEY", "PERCENT", "QUANTITY"})
+_VAGUE = re.compile(
+    r"(?:\b(?:the|over|nearly|almost|about|around|roughly|than|some|every|each|least|most|within|under)|~)\s*$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:to|through|until|till|-|–|—)\s*$", re.IGNORECASE)
+_YEAR_WORD = re.compile(r"[12]\d\d\d(?!\d)")
+
+
+class _Match(NamedTuple):
+    begin: int
+    end: int
+    form: Form
+    groups: dict[str, str]
+    token: int
+
+
+def find_dates(doc: Doc, reference_date: date | None) -> tuple[DateInterval, ...]:
+    """The dates that the text tells, in text order and without overlap.
+
+    ``reference_date`` is the article's own day; without it only complete dates are found. A range ("from 2010 to 2014")
+    is one interval. ``inferred`` names the components that the words leave out.
+    """
+    c = columns(doc)
+    text = doc.text
+    found: list[DateInterval] = []
+    anchor: date | None = None
+    for match in _matches(c, text):
+        looks = direction(c, match.token) if reference_date else 0
+        period = match.form.read(match.groups, Seen(reference_date, anchor, looks))
+        if period is None:
+            continue
+        span = TextSpan(match.begin, match.end)
+        dated = DateInterval(period.start, period.end, period.precision, text[slice(*span)], span, period.inferred)
+        joined = _join(found[-1], dated, text) if found else None
+        if joined:
+            found[-1] = joined
+        else:
+            found.append(dated)
+        if period.precision == "day":
+            anchor = period.start
+    return tuple(found)
+
+
+@cache
+def _triggers() -> dict[str, str]:
+    kinds = {word: kind for kind in ("month", "weekday", "season") for word in numbers(kind)}
+    kinds |= {word.rstrip("."): kind for word, kind in kinds.items()}
+    kinds |= dict.fromkeys(
+        ("yesterday", "today", "tomorrow", "tonight", "night", "morning", "afternoon", "evening"), "day"
+    )
+    kinds |= dict.fromkeys(("week", "weekend", "month", "quarter", "year", "decade"), "period")
+    kinds |= {"ago": "ago", "day": "anaphor", "half": "quarter"}
+    return kinds | {name.split()[-1]: "holiday" for name in holidays() if not name.endswith("day")}
+
+
+def _matches(c: Columns, text: str) -> Iterator[_Match]:
+    """The places of date forms in text order; where two overlap, the form that comes first in precedence."""
+    triggers = _triggers()
+    called: dict[int, set[str]] = {}
+    for i, word in enumerate(c.lower):
+        kind = triggers.get(word)
+        if kind is None:
+            if not word[0].isdigit() and word[-1:] != "s":
+                continue
+            kind = _number_kind(word)
+            if kind is None:
+                continue
+        kinds = called.setdefault(c.sentence_of[i], set())
+        kinds.add(kind)
+        if word == "quarter":
+            kinds.add("quarter")
+        elif word == "day":
+            kinds.add("holiday")
+        elif kind == "month":
+            kinds.add("digits")
+    for sentence in sorted(called):
+        start, end = c.sentences[sentence]
+        yield from _in_sentence(c, text, c.begins[start], c.end(end - 1), called[sentence])
+
+
+def _number_kind(word: str) -> str | None:
+    if word[-1] == "s":
+        return "decade" if word.rstrip("s’'")[-1:] == "0" else None
+    if "/" in word or word.count(".") == 2:
+        return "slash" if len(word) > 7 else None
+    return "digits" if len(word) >= 4 and word[:4].isdigit() else None
+
+
+def _in_sentence(c: Columns, text: str, begin: int, end: int, kinds: set[str]) -> list[_Match]:
+    matches: list[_Match] = []
+    for form in forms():
+        if not form.triggers & kinds:
+            continue
+        for found in form.pattern.finditer(text, begin, end):
+            b, e = found.span()
+            if any(b < m.end and m.begin < e for m in matches):
+                continue
+            groups = form.groups(found)
+            token = _head_token(c, found)
+            if _is_date(c, text, found, form, token):
+                matches.append(_Match(b, e, form, groups, token))
+    return sorted(matches, key=lambda m: m.begin)
+
+
+def _head_token(c: Columns, found: re.Match[str]) -> int:
+    """The token on which the date hangs: the month, the weekday, the unit, or else its last word."""
+    at = {name.split("__")[0]: found.start(name) for name, value in found.groupdict().items() if value}
+    heads = (at[name] for name in ("month", "weekday", "unit", "season", "year", "part") if name in at)
+    return bisect_right(c.begins, next(heads, found.end() - 1)) - 1
+
+
+def _is_date(c: Columns, text: str, found: re.Match[str], form: Form, token: int) -> bool:
+    """Whether the words at this place speak of a day, not of a name ("Sunday Times", "May") or a length of time."""
+    before = text[max(0, found.start() - 12) : found.start()]
+    if form.name in {"period from now", "ago"}:
+        return not _VAGUE.search(before)
+    if form.name == "weekday":
+        previous = c.lower[token - 1] if token else ""
+        if previous in word_class("generic") or previous in word_class("naming"):
+            return False
+        return c.ents[token] not in _NOT_DATED or previous == "on"
+    if not form.doubtful:
+        return True
+    if c.ents[token] in _NOT_DATED:
+        return False
+    first = bisect_right(c.begins, found.start()) - 1
+    previous = c.lower[first - 1] if first else ""
+    introduced = previous in word_class("dating") or first < token
+    if form.name == "month":
+        return introduced if c.lower[token] in {"may", "march", "august"} else introduced or c.ents[token] == "DATE"
+    return _is_year(c, token, previous)
+
+
+def _is_year(c: Columns, token: int, previous: str) -> bool:
+    """Whether the number at ``token`` is a year: "in 1990", "(1990)", "2008 Olympics"; not "2008 pilgrims"."""
+    if not _YEAR_WORD.fullmatch(c.words[token]):
+        return c.ents[token] == "DATE"
+    counted = c.heads[token]
+    if c.deps[token] == "nummod" and c.tags[counted] in {"NNS"} and c.words[counted].islower():
+        return False
+    known = c.ents[token] in {"DATE", "EVENT"}
+    return known or previous in word_class("dating") or (c.pos[counted] == "PROPN" and token < counted)
+
+
+def _join(first: DateInterval, second: DateInterval, text: str) -> DateInterval | None:
+    """The range that two neighbouring dates name together: "from May to June 2019", "between ... and ..."."""
+    between = text[first.span.end : second.span.begin]
+    if len(between) > 12 or "\n\n" in between:
+        return None
+    if re.fullmatch(r"\s*[(,]\s*", between) and first.precision == second.precision == "day":
+        return _specified(first, second, text)
+    opened = _FROM.search(text, max(0, first.span.begin - 10), first.span.begin)
+    linked = _TO.fullmatch(between) or (
+        opened and opened[0].lower().startswith("between") and between.strip().lower() == "and"
+    )
+    if not linked:
+        return None
+    start, inferred = first.start, first.inferred
+    if "year" in first.inferred and "year" not in second.inferred:
+        year = second.end.year - (1 if (start.month, start.day) > (second.end.month, second.end.day) else 0)
+        start, inferred = _in_year(start, year), tuple(x for x in first.inferred if x != "year")
+    elif "year" in first.inferred and start > second.end:
+        start = _in_year(start, second.end.year)
+    if start > second.end:
+        return None
+    precision = max(first.precision, second.precision, key=PRECISIONS.index)
+    begin = opened.start() if opened else first.span.begin
+    span = TextSpan(begin, second.span.end)
+    inferred = tuple(dict.fromkeys((*inferred, *second.inferred)))
+    return DateInterval(start, second.end, precision, text[slice(*span)], span, inferred)
+
+
+def _specified(first: DateInterval, second: DateInterval, text: str) -> DateInterval | None:
+    """ "Sunday night (March 4)": a weekday with its date; the date counts, where it falls on that weekday."""
+    if first.start.weekday() != second.start.weekday() or len(first.inferred) < 3 or first.start != first.end:
+        return None
+    closed = text[second.span.end : second.span.end + 1] == ")"
+    span = TextSpan(first.span.begin, second.span.end + closed)
+    return DateInterval(second.start, second.end, "day", text[slice(*span)], span, second.inferred)
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, 28)) if (day.month, day.day) == (2, 29) else day.replace(year=year)

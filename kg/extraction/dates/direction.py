@@ -1,0 +1,57 @@
+"""Whether the verb over a date looks back or ahead: "met on Tuesday" against "will meet on Tuesday"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.extraction.events.columns import Columns
+from kg.extraction.words import table
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of ``words/dates_classes.tsv``."""
+    return frozenset(word for row in table("dates_classes") if row[0] == name for word in row[1].split())
+
+
+def direction(c: Columns, i: int) -> int:
+    """-1 where the words around token ``i`` tell of what has been, +1 of what is to come, 0 where they say neither."""
+    before = c.lower[i - 1] if i else ""
+    if before in word_class("ahead"):
+        return 1
+    if before in word_class("back"):
+        return -1
+    seen = 0
+    verb = i
+    while seen < 8:
+        if c.pos[verb] in {"VERB", "AUX"}:
+            told = _tense(c, verb)
+            if told:
+                return told
+        elif c.pos[verb] == "NOUN" and any(c.lemmas[j] in word_class("planning") and j < i for j in c.children[verb]):
+            return 1
+        if c.heads[verb] == verb:
+            return 0
+        verb = c.heads[verb]
+        seen += 1
+    return 0
+
+
+def _tense(c: Columns, verb: int) -> int:
+    tag, lemma = c.tags[verb], c.lemmas[verb]
+    helpers = [j for j in c.children[verb] if c.deps[j] in {"aux", "auxpass"}]
+    if lemma in word_class("planning") and tag != "VBD":
+        return 1
+    if lemma in word_class("planning") and any(c.lower[j] in {"is", "are", "was", "were"} for j in helpers):
+        return 1
+    if any(c.lower[j] in word_class("future") for j in helpers):
+        return 1
+    if tag == "VBD" or any(
+        c.tags[j] in {"VBD", "VBN"} or c.lower[j] in {"has", "have", "had", "'ve", "’ve"} for j in helpers
+    ):
+        return -1
+    if tag == "VBG" and any(c.tags[j] in {"VBZ", "VBP"} for j in helpers):
+        return 1
+    if tag in {"VBZ", "VBP"} and not helpers:
+        return 1 if lemma in word_class("scheduled") or (lemma == "be" and c.pos[verb] == "AUX") else 0
+    return 0
