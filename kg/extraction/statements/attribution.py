@@ -1,0 +1,152 @@
+"""From a parsed article to its attributions: quotations and constructions read, reconciled, carried on and nested."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.extraction.statements import acts
+from kg.extraction.statements.constructions import read_constructions
+from kg.extraction.statements.continued import carried_on_quotations, carried_on_speech
+from kg.extraction.statements.cues import load_cues
+from kg.extraction.statements.draft import Draft
+from kg.extraction.statements.nesting import nest
+from kg.extraction.statements.quotation import quotations
+from kg.extraction.statements.quoted import Quotes, is_direct, read_quotations
+from kg.extraction.statements.syntax import Syntax, read_syntax
+from kg.facts import Article, Attribution, TextSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def find_attributions(article: Article, doc: Doc, extra_cues: Path | None = None) -> tuple[Attribution, ...]:
+    """Every attribution of content to a source, in text order of the content.
+
+    Needs grammar and quotation marks only, no entities: sources are spans.
+
+    Raises:
+        KgError: the list ``extra_cues`` cannot be read.
+    """
+    lexicon = load_cues(extra_cues)
+    syntax = read_syntax(article, doc)
+    quotes = Quotes(syntax, quotations(article.text, syntax.paragraphs))
+    direct = read_quotations(syntax, lexicon, quotes)
+    indirect = reconcile(syntax, quotes, direct, read_constructions(syntax, lexicon))
+    drafts = sorted([*direct, *indirect], key=_begin)
+    drafts = carried_on_quotations(syntax, quotes, drafts)
+    drafts = carried_on_speech(syntax, quotes, drafts)
+    return _finished(syntax, quotes, drafts)
+
+
+def _begin(draft: Draft) -> tuple[int, int]:
+    return draft.content[0].begin, -draft.content[-1].end
+
+
+def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: list[Draft]) -> list[Draft]:
+    """The indirect drafts that are no second reading of a quotation, with contents that respect quotation marks."""
+    used = {draft.cue_head for draft in direct}
+    kept: list[Draft] = []
+    for draft in indirect:
+        if draft.cue_head in used:
+            continue
+        draft.content = [s for s in (_within_marks(syntax, quotes, draft, span) for span in draft.content) if s is not None]
+        if not draft.content or _is_reading_of(direct, draft):
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _within_marks(syntax: Syntax, quotes: Quotes, draft: Draft, span: TextSpan) -> TextSpan | None:
+    """The span grown to the end of a quotation that it opens, and cut at one that its cue does not share."""
+    begin, end = span
+    home = quotes.inside[draft.cue_head]
+    for q, quotation in enumerate(quotes.list):
+        outer, inner = quotation.span, quotation.inner
+        if outer.begin >= end or outer.end <= begin:
+            continue
+        if q == home:
+            begin, end = max(begin, inner.begin), min(end, inner.end)
+        elif outer.begin <= begin and end <= outer.end:
+            begin, end = max(begin, inner.begin), min(end, inner.end)
+            if begin - inner.begin <= 1 and not quotation.single and quotation.closed:
+                end = inner.end
+        elif begin <= outer.begin < end < outer.end:
+            end = inner.end if quotation.closed else end
+        elif outer.begin < begin < outer.end < end and quotes.inside[draft.cue_head] < 0:
+            begin = inner.begin
+    while begin < end and syntax.text[begin] in "“\"'‘` ":
+        begin += 1
+    while end > begin and (syntax.text[end - 1].isspace() or syntax.text[end - 1] in ",;:"):
+        end -= 1
+    return TextSpan(begin, end) if begin < end else None
+
+
+def _is_reading_of(direct: list[Draft], draft: Draft) -> bool:
+    """Whether the content is (mostly) a quotation that already has its cue, seen from another verb outside of it."""
+    total = sum(s.end - s.begin for s in draft.content)
+    for other in direct:
+        shared = sum(max(0, min(a.end, b.end) - max(a.begin, b.begin)) for a in draft.content for b in other.content)
+        cue_inside = any(b.begin <= _cue_begin_of(draft) < b.end for b in other.content)
+        if shared > 0.5 * total and not cue_inside and False:
+            return True
+    return False
+
+
+def _cue_begin_of(draft: Draft) -> int:
+    return draft.cue[0] if draft.cue else -1
+
+
+def _finished(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> tuple[Attribution, ...]:
+    order = {id(draft): k for k, draft in enumerate(drafts)}
+    contents = [tuple(trimmed(syntax.text, span) for span in draft.content) for draft in drafts]
+    sources = [syntax.characters(*d.source) if d.source else None for d in drafts]
+    cues = [syntax.characters(*d.cue) if d.cue else None for d in drafts]
+    whole = []
+    for draft, content, source, cue in zip(drafts, contents, sources, cues, strict=True):
+        parts = [*content, *([cue] if cue else []), *([source] if source and draft.continues is None else [])]
+        whole.append(TextSpan(min(p.begin for p in parts), max(p.end for p in parts)))
+    outer = nest(contents, whole)
+    found = []
+    for k, draft in enumerate(drafts):
+        act = draft.act
+        if act == "assertion" and draft.grade in ("utterance",) and acts.is_commitment(syntax, draft.clause):
+            act = "commitment"
+        continued = draft.quote_type == "continued"
+        found.append(
+            Attribution(
+                content=contents[k],
+                source=sources[k],
+                cue=cues[k],
+                cue_lemma=draft.lemma if draft.cue else None,
+                quote_type="continued" if continued else is_direct(quotes, draft.content),
+                speech_act=act,
+                evidence=syntax.evidence([*contents[k], *([] if continued else [whole[k]])]),
+                polarity=acts.polarity(syntax, draft),
+                modality=acts.modality(syntax, draft.clause, act),
+                nested_in=outer[k],
+                continues=draft.continues,
+                reason=draft.reason,
+                confidence=acts.CONTINUED if continued else acts.confidence(draft),
+            )
+        )
+    _ = order
+    return tuple(found)
+
+
+def trimmed(text: str, span: TextSpan) -> TextSpan:
+    """The span without spaces at its edges and without a final stop or comma."""
+    begin, end = span
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and (text[end - 1].isspace() or text[end - 1] in ".,;:"):
+        if text[end - 1] == "." and _abbreviates(text, begin, end):
+            break
+        end -= 1
+    return TextSpan(begin, end)
+
+
+def _abbreviates(text: str, begin: int, end: int) -> bool:
+    """Whether the final stop belongs to an abbreviation ("U.S."), or is part of an ellipsis."""
+    word = text[begin:end].rsplit(None, 1)[-1]
+    return word.count(".") > 1

@@ -1,0 +1,111 @@
+"""Stretches of text between quotation marks: where they open and close, and whether they can be speech."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from kg.facts import TextSpan
+
+_DOUBLE = re.compile(r"[“”„«»\"]|``|''")
+_SINGLE = re.compile(r"[‘’']")
+_OPENERS = {"“", "„", "«", "``"}
+_CLOSERS = {"”", "»", "''"}
+_BEFORE_OPENING = " \t\n([{—–-/\u00a0"
+_FINAL = ".?!…,"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """``span`` holds the marks, ``inner`` only what stands between them, without spaces at its edges.
+
+    ``closed`` is False where the paragraph ends before a closing mark, as in a quotation that runs on into the next one.
+    ``single`` tells single marks, which also stand for titles and quotations within quotations.
+    """
+
+    span: TextSpan
+    inner: TextSpan
+    closed: bool = True
+    single: bool = False
+
+
+def quotations(text: str, paragraphs: list[TextSpan]) -> list[Quotation]:
+    """The outermost quotations of each paragraph, in text order.
+
+    Straight marks open after a space or bracket and close before one; where that does not tell, they alternate.
+    """
+    found: list[Quotation] = []
+    for paragraph in paragraphs:
+        doubles = _doubles(text, paragraph)
+        taken = [q.span for q in doubles]
+        found.extend(sorted([*doubles, *_singles(text, paragraph, taken)], key=lambda q: q.span))
+    return found
+
+
+def _doubles(text: str, paragraph: TextSpan) -> list[Quotation]:
+    found: list[Quotation] = []
+    opened: re.Match[str] | None = None
+    for match in _DOUBLE.finditer(text, *paragraph):
+        opens = _opens(text, match, paragraph, opened is not None)
+        if opened is None:
+            opened = match if opens else None
+        elif not opens:
+            found.append(_quotation(text, opened.start(), opened.end(), match.start(), match.end()))
+            opened = None
+    if opened is not None and paragraph.end - opened.end() > 1:
+        found.append(_quotation(text, opened.start(), opened.end(), paragraph.end, paragraph.end, closed=False))
+    return found
+
+
+def _opens(text: str, mark: re.Match[str], paragraph: TextSpan, inside: bool) -> bool:
+    if mark.group() in _OPENERS:
+        return True
+    if mark.group() in _CLOSERS and not (mark.group() == "''" and not inside):
+        return False
+    before = text[mark.start() - 1] if mark.start() > paragraph.begin else " "
+    after = text[mark.end()] if mark.end() < paragraph.end else " "
+    if before in _BEFORE_OPENING and not after.isspace():
+        return True
+    if not before.isspace() and (after.isspace() or after in ".,;:?!)"):
+        return False
+    return not inside
+
+
+def _singles(text: str, paragraph: TextSpan, taken: list[TextSpan]) -> list[Quotation]:
+    found: list[Quotation] = []
+    opened: int | None = None
+    starts = [s.begin for s in taken]
+    for match in _SINGLE.finditer(text, *paragraph):
+        at = match.start()
+        k = bisect_right(starts, at) - 1
+        if k >= 0 and at < taken[k].end:
+            opened = None
+            continue
+        before = text[at - 1] if at > paragraph.begin else " "
+        after = text[at + 1] if at + 1 < paragraph.end else " "
+        if opened is None:
+            if before in _BEFORE_OPENING and after.isalpha() and match.group() != "’":
+                opened = at
+        elif not before.isspace() and not after.isalnum() and match.group() != "‘":
+            plural = before == "s" and after.isspace() and "'" in text[at + 1 : paragraph.end]
+            if not plural:
+                found.append(_quotation(text, opened, opened + 1, at, at + 1, single=True))
+                opened = None
+    return found
+
+
+def _quotation(
+    text: str, begin: int, inner_begin: int, inner_end: int, end: int, closed: bool = True, single: bool = False
+) -> Quotation:
+    while inner_begin < inner_end and text[inner_begin].isspace():
+        inner_begin += 1
+    while inner_end > inner_begin and text[inner_end - 1].isspace():
+        inner_end -= 1
+    return Quotation(TextSpan(begin, end), TextSpan(inner_begin, inner_end), closed, single)
+
+
+def ends_like_speech(text: str, quotation: Quotation) -> bool:
+    """Whether the words end as a quoted sentence does: with a stop, a comma or the like, within or just after the marks."""
+    inner, after = quotation.inner, text[quotation.span.end : quotation.span.end + 1]
+    return inner.end > inner.begin and (text[inner.end - 1] in _FINAL or after in ("," , ".") or not quotation.closed)

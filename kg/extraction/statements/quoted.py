@@ -1,0 +1,239 @@
+"""Direct speech: each quotation, the cue beside it, and whose words they are.
+
+The parser is unreliable across quotation marks, so a quotation finds its cue by position first: the words after it in its
+sentence (``"...," said X``), or the words before it (``X said: "..."``); the tree only says who is the subject there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from kg.extraction.statements.constructions import verb_group
+from kg.extraction.statements.cues import Lexicon
+from kg.extraction.statements.draft import Draft
+from kg.extraction.statements.quotation import Quotation, ends_like_speech
+from kg.extraction.statements.sources import agent, extent, is_passive, subject
+from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
+from kg.extraction.words import table
+from kg.facts import TextSpan
+
+_STOPS = frozenset({".", "?", "!", ";"})
+_GAP = 45  # tokens that a cue's words may take beside a quotation
+
+
+class Quotes:
+    """The quotations of an article in tokens: ``first[q]`` and ``last[q]`` are the outermost tokens, marks included."""
+
+    def __init__(self, syntax: Syntax, quotations: list[Quotation]) -> None:
+        self.syntax, self.list = syntax, quotations
+        self.first = [bisect_left(syntax.end, q.span.begin + 1) for q in quotations]
+        self.last = [max(f, bisect_left(syntax.begin, q.span.end) - 1) for f, q in zip(self.first, quotations, strict=True)]
+        self.inside = [-1] * len(syntax)
+        for q, (first, last) in enumerate(zip(self.first, self.last, strict=True)):
+            self.inside[first : last + 1] = [q] * (last + 1 - first)
+
+    def starts_sentence(self, q: int) -> bool:
+        """Whether the quotation opens a sentence of its own: at the beginning of a paragraph, or after a full stop."""
+        i = self.previous(self.first[q])
+        if i is None or self.syntax.paragraph[i] != self.syntax.paragraph[self.first[q]]:
+            return True
+        return self.syntax.text[self.syntax.end[i] - 1] in ".?!" and self.syntax.word[i].lower() not in ("mr.", "dr.", "sen.", "rep.", "gov.", "v.", "no.") or (
+            self.inside[i] >= 0 and self.syntax.word[i] in ("”", '"', "''", "’") and self.syntax.text[self.list[self.inside[i]].inner.end - 1 : self.list[self.inside[i]].inner.end] in tuple(".?!")
+        )
+
+    def previous(self, i: int) -> int | None:
+        """The last token before ``i`` that is not space."""
+        i -= 1
+        while i >= 0 and self.syntax.word[i].isspace():
+            i -= 1
+        return i if i >= 0 else None
+
+    def after(self, q: int) -> list[int]:
+        """The tokens outside quotations that follow in the same sentence, up to the next quotation."""
+        tokens: list[int] = []
+        for i in range(self.last[q] + 1, min(len(self.syntax), self.last[q] + 1 + _GAP)):
+            if self.inside[i] >= 0 or self.syntax.paragraph[i] != self.syntax.paragraph[self.first[q]]:
+                break
+            tokens.append(i)
+            if self.syntax.word[i] in _STOPS:
+                break
+        return tokens
+
+    def before(self, q: int) -> list[int]:
+        """The tokens outside quotations that precede in the same sentence."""
+        tokens: list[int] = []
+        for i in range(self.first[q] - 1, max(-1, self.first[q] - 1 - _GAP), -1):
+            if self.inside[i] >= 0 or self.syntax.paragraph[i] != self.syntax.paragraph[self.first[q]] or self.syntax.word[i] in _STOPS:
+                break
+            tokens.append(i)
+        return tokens[::-1]
+
+
+def read_quotations(syntax: Syntax, lexicon: Lexicon, quotes: Quotes) -> list[Draft]:
+    """One draft for every quotation that has a cue beside it; what carries on in the same paragraph joins its content."""
+    drafts: list[Draft] = []
+    owner: dict[int, Draft] = {}
+    for q, quotation in enumerate(quotes.list):
+        if quotation.inner.end <= quotation.inner.begin or q in owner:
+            continue
+        starts = quotes.starts_sentence(q)
+        draft = None
+        if starts:
+            draft = _cue_after(syntax, lexicon, quotes, q)
+            if draft is None and q > 0 and q - 1 in owner and _carries_on(syntax, quotes, q):
+                draft = owner[q - 1]
+                draft.content.append(quotation.inner)
+                draft.quoted.append(q)
+                owner[q] = draft
+                continue
+        else:
+            if q > 0 and q - 1 in owner and _resumes(syntax, quotes, q, owner[q - 1]):
+                owner[q] = owner[q - 1]
+                owner[q].content.append(quotation.inner)
+                owner[q].quoted.append(q)
+                continue
+            draft = _cue_before(syntax, lexicon, quotes, q)
+        if draft is not None:
+            drafts.append(draft)
+            owner[q] = draft
+    return drafts
+
+
+def _carries_on(syntax: Syntax, quotes: Quotes, q: int) -> bool:
+    """Whether the quotation follows the last one's sentence directly, in the same paragraph, and ends as speech does."""
+    between = [i for i in range(quotes.last[q - 1] + 1, quotes.first[q])]
+    same = syntax.paragraph[quotes.first[q - 1]] == syntax.paragraph[quotes.first[q]]
+    stops = sum(syntax.word[i] in _STOPS for i in between)
+    return same and stops <= 1 and len(between) <= _GAP and ends_like_speech(syntax.text, quotes.list[q])
+
+
+def _resumes(syntax: Syntax, quotes: Quotes, q: int, draft: Draft) -> bool:
+    """``"...," she said, "..."``: the cue stands between the two, and nothing else that could introduce the second."""
+    between = range(quotes.last[q - 1] + 1, quotes.first[q])
+    if draft.cue is None or draft.cue[0] not in between or syntax.paragraph[quotes.first[q]] != syntax.paragraph[quotes.first[q - 1]]:
+        return False
+    if any(syntax.word[i] in _STOPS for i in between):
+        return False
+    verbs = [i for i in between if syntax.pos[i] == "VERB" and not draft.cue[0] <= i <= draft.cue[1] and syntax.tag[i] in ("VBD", "VBZ", "VBP")]
+    last = quotes.previous(quotes.first[q])
+    return not verbs and last is not None and syntax.word[last] in (",", "—", "–", "-", "--", "…", ":") or (last is not None and draft.cue[1] == last)
+
+
+def _cue_after(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draft | None:
+    gap = quotes.after(q)
+    if not gap or not (ends_like_speech(syntax.text, quotes.list[q])):
+        return None
+    words = [syntax.word[i].lower() for i in gap]
+    if words[:2] == ["according", "to"] or words[1:3] == ["according", "to"]:
+        i = gap[words.index("according")]
+        noun = syntax.child(i + 1, "pobj") or syntax.child(i, "pobj")
+        if noun is None:
+            return None
+        draft = Draft([quotes.list[q].inner], (i, i + 1), i, "according to", "quote", "assertion", "utterance", "quotation, according to", extent(syntax, noun), noun)
+        draft.quote_type, draft.quoted = "direct", [q]
+        return draft
+    for i in gap:
+        if syntax.pos[i] in CLAUSE_VERBS or syntax.tag[i].startswith("VB"):
+            draft = _with_verb(syntax, lexicon, quotes, q, i, gap)
+            if draft is not None:
+                return draft
+            if syntax.dep[i] in ("ROOT", "conj") and syntax.pos[i] == "VERB":
+                return None
+    return None
+
+
+def _cue_before(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draft | None:
+    gap = quotes.before(q)
+    if not gap:
+        return None
+    colon = syntax.word[gap[-1]] == ":"
+    comma = syntax.word[gap[-1]] == ","
+    later = 0
+    for i in reversed(gap):
+        if syntax.pos[i] in CLAUSE_VERBS and syntax.dep[i] not in ("aux", "auxpass"):
+            draft = _with_verb(syntax, lexicon, quotes, q, i, gap)
+            if draft is not None and (colon or comma or later <= 4) and _is_complement(syntax, quotes, q, i, colon, comma):
+                return draft
+            if draft is None and colon and later == 0:
+                return _with_colon(syntax, quotes, q, gap)
+            if not colon and not (comma and syntax.tag[i] in ("VBG", "VBN")):
+                return None
+        if not syntax.is_blank(i):
+            later += 1
+    return _with_colon(syntax, quotes, q, gap) if colon else None
+
+
+def _is_complement(syntax: Syntax, quotes: Quotes, q: int, verb: int, colon: bool, comma: bool) -> bool:
+    """Whether the quotation as a whole is what the verb introduces, not a part of its clause ("said it was "over"")."""
+    between = [i for i in range(verb + 1, quotes.first[q]) if not syntax.is_blank(i)]
+    if colon or (comma and all(syntax.pos[i] != "AUX" for i in between)):
+        return True
+    words = [syntax.word[i].lower() for i in between if syntax.dep[i] not in ("prt", "advmod", "npadvmod")]
+    if words and words != ["that"]:
+        return False
+    after = quotes.after(q)
+    rest = [i for i in after if not syntax.is_blank(i)]
+    return not rest or ends_like_speech(syntax.text, quotes.list[q]) or len(rest) <= 1
+
+
+def _with_verb(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int, verb: int, gap: list[int]) -> Draft | None:
+    forms = dict(table("cue_forms"))
+    lemma = forms.get(syntax.word[verb].lower(), syntax.lemma[verb])
+    particle = syntax.child(verb, "prt")
+    cue = None
+    if particle is not None:
+        cue = lexicon.get((f"{lemma} {syntax.lemma[particle]}", "verb"))
+    cue = cue or lexicon.get((lemma, "verb"))
+    if cue is None or "quote" not in cue.frames:
+        return None
+    who = agent(syntax, verb) if is_passive(syntax, verb) else subject(syntax, verb)
+    if who is None or not (quotes.inside[who] < 0):
+        who = _beside(syntax, verb, gap)
+    if who is not None and who not in gap and syntax.paragraph[who] != syntax.paragraph[verb]:
+        who = None
+    group = verb_group(syntax, verb)
+    group = (max(group[0], gap[0]) if group[0] < gap[0] <= verb else group[0], group[1])
+    source = extent(syntax, who, set(range(group[0], group[1] + 1)) | {i for i, k in enumerate(quotes.inside) if k >= 0 and k != quotes.inside[who]}) if who is not None else None
+    draft = Draft([quotes.list[q].inner], group, verb, cue.lemma, "quote", cue.act("quote"), cue.grade("quote"), "quotation beside a cue", source, who)
+    draft.quote_type, draft.quoted = "direct", [q]
+    return draft
+
+
+def _beside(syntax: Syntax, verb: int, gap: list[int]) -> int | None:
+    """The nearest noun beside a cue whose subject the parser missed: before it, or after it in inverted order."""
+    before = [i for i in gap if i < verb and syntax.pos[i] in ("NOUN", "PROPN", "PRON")]
+    if before:
+        return before[-1]
+    after = [i for i in gap if i > verb and syntax.pos[i] in ("NOUN", "PROPN", "PRON") and syntax.dep[i] != "compound"]
+    return after[0] if after and syntax.dep[after[0]] != "npadvmod" else None
+
+
+def _with_colon(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft | None:
+    """``Smith: "..."`` and ``his message was clear: "..."``: whoever the sentence before the colon is about."""
+    nouns = [i for i in gap if syntax.pos[i] in ("PROPN", "PRON", "NOUN")]
+    verbs = [i for i in gap if syntax.pos[i] in CLAUSE_VERBS]
+    if not nouns:
+        return None
+    if verbs:
+        root = next((i for i in verbs if syntax.dep[i] == "ROOT"), verbs[0])
+        who = subject(syntax, root)
+        cue, head, lemma, doubts = verb_group(syntax, root), root, syntax.lemma[root], 0.2
+    else:
+        who = next((i for i in nouns if syntax.dep[i] in ("ROOT", "nsubj", "dep", "nmod")), nouns[-1])
+        cue, head, lemma, doubts = (gap[-1], gap[-1]), gap[-1], ":", 0.1
+    if who is None or who not in gap:
+        return None
+    draft = Draft([quotes.list[q].inner], cue, head, lemma, "quote", "assertion", "report", "quotation after a colon", extent(syntax, who), who, doubts=doubts)
+    draft.quote_type, draft.quoted = "direct", [q]
+    return draft
+
+
+def is_direct(quotes: Quotes, spans: list[TextSpan]) -> str:
+    """direct, indirect or mixed: how much of the content stands within (double) quotation marks."""
+    total = quoted = 0
+    double = [q.span for q in quotes.list if not q.single]
+    for span in spans:
+        total += span.end - span.begin
+        quoted += sum(max(0, min(span.end, d.end) - max(span.begin, d.begin)) for d in double)
+    share = quoted / total if total else 0.0
+    return "direct" if share >= 0.9 else "mixed" if share >= 0.02 else "indirect"

@@ -1,0 +1,93 @@
+"""Who a cue's words belong to: the subject of a verb, by its own relation, by coordination or by control."""
+
+from __future__ import annotations
+
+from kg.extraction.statements.syntax import Syntax
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_CONTROLLED = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "prep", "conj", "dep"})
+
+
+def is_passive(syntax: Syntax, verb: int) -> bool:
+    """Whether the verb is passive: a passive auxiliary or subject, or a bare participle after its noun."""
+    deps = {syntax.dep[c] for c in syntax.children[verb]}
+    if deps & {"auxpass", "nsubjpass", "csubjpass"}:
+        return True
+    return syntax.tag[verb] == "VBN" and "aux" not in deps and syntax.dep[verb] in ("acl", "advcl", "amod", "relcl")
+
+
+def agent(syntax: Syntax, verb: int) -> int | None:
+    """The noun after ``by``."""
+    for child in syntax.children[verb]:
+        if syntax.dep[child] == "agent" or (syntax.dep[child] == "prep" and syntax.word[child].lower() == "by"):
+            return syntax.child(child, "pobj")
+    return None
+
+
+def subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
+    """The head token of whoever does what ``verb`` says; None where the text leaves it out (an impersonal, a command)."""
+    if is_passive(syntax, verb):
+        return agent(syntax, verb)
+    own = syntax.child(verb, "nsubj")
+    if own is not None:
+        return own
+    if syntax.child(verb, "expl", "csubj") is not None or depth > 4:
+        return None
+    return _inherited(syntax, verb, depth)
+
+
+def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
+    dep, head = syntax.dep[verb], syntax.head[verb]
+    if head == verb:
+        return None
+    if dep in ("acl", "relcl"):
+        return head if syntax.pos[head] in ("NOUN", "PROPN", "PRON") and syntax.tag[verb] in ("VBG", "VBZ", "VBD", "VBP") else None
+    if dep == "ccomp" and syntax.tag[verb] != "VBG" and syntax.child(verb, "aux") is None:
+        return None
+    if dep not in _CONTROLLED:
+        return None
+    if syntax.pos[head] in ("ADP", "SCONJ"):
+        head = syntax.head[head]
+    if syntax.pos[head] in ("NOUN", "PROPN"):
+        return syntax.child(head, "poss") if dep != "conj" else None
+    return any_subject(syntax, head, depth + 1)
+
+
+def any_subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
+    """The grammatical subject of a verb, active or passive, with coordination and control followed upwards."""
+    own = syntax.child(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        return own
+    if depth > 4 or syntax.child(verb, "expl", "csubj") is not None:
+        return None
+    return _inherited(syntax, verb, depth)
+
+
+def extent(syntax: Syntax, head: int, blocked: frozenset[int] | set[int] = frozenset()) -> tuple[int, int]:
+    """First and last token of the noun phrase around ``head``, without relative clauses and edge punctuation."""
+    cut = {c for c in syntax.children[head] if syntax.dep[c] in ("relcl", "advcl", "parataxis", "ccomp")}
+    tokens = [i for i in syntax.subtree(head, cut | set(blocked)) if syntax.sentence[i] == syntax.sentence[head]]
+    first = last = tokens.index(head)
+    while first > 0 and tokens[first] - tokens[first - 1] == 1:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1] - tokens[last] == 1:
+        last += 1
+    kept = tokens[first : last + 1]
+    while len(kept) > 1 and (syntax.is_blank(kept[0]) and kept[0] != head) and syntax.word[kept[0]] not in "([":
+        kept.pop(0)
+    while len(kept) > 1 and kept[-1] != head and syntax.is_blank(kept[-1]) and syntax.word[kept[-1]] not in ")]":
+        kept.pop()
+    if len(kept) > 1 and syntax.tag[kept[-1]] == "POS":
+        kept.pop()
+    return kept[0], kept[-1]
+
+
+def antecedent(syntax: Syntax, head: int) -> int:
+    """The noun that a relative pronoun stands for; the token itself otherwise."""
+    if syntax.word[head].lower() in _RELATIVE:
+        verb = syntax.head[head]
+        for _ in range(3):
+            if syntax.dep[verb] == "relcl":
+                return syntax.head[verb]
+            verb = syntax.head[verb]
+    return head

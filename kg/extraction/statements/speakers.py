@@ -1,0 +1,204 @@
+"""From attributions to statements: whose words they are, in which role, at which event, about what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extraction.reading import Reading, Reference
+from kg.facts import Attribution, Event, Participation, Quantity, Role, Statement, TextSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_NAMED_WITHIN = frozenset({"appos", "compound", "nmod", "flat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: an entity's key with the reason and trust, or only the words that describe the source."""
+
+    key: str | None
+    text: str = ""
+    reason: str = ""
+    confidence: float = 1.0
+
+
+def resolve_statements(
+    reading: Reading,
+    attributions: Sequence[Attribution],
+    *,
+    roles: Sequence[Role] = (),
+    events: Sequence[Event] = (),
+    participations: Sequence[Participation] = (),
+    event_references: Mapping[int, Reference] | None = None,
+    topics_in: Callable[[TextSpan], tuple[str, ...]] = lambda span: (),
+    quantities: Sequence[Quantity] = (),
+) -> tuple[Statement, ...]:
+    """A statement for each attribution and each of its speakers, in the order of the attributions.
+
+    ``topics_in`` gives the keys of the topics mentioned in a span; ``event_references`` maps a token's index to the event
+    it stands for. An attribution with several named speakers gives one statement each.
+    """
+    context = _Context(reading, attributions, roles, participations, event_references or {}, topics_in, quantities)
+    first: dict[int, int] = {}
+    statements: list[Statement] = []
+    for index, attribution in enumerate(attributions):
+        first[index] = len(statements)
+        for speaker in context.speakers(index):
+            statements.append(context.statement(index, attribution, speaker))
+    return tuple(_renumbered(s, first) for s in statements)
+
+
+def _renumbered(statement: Statement, first: Mapping[int, int]) -> Statement:
+    from dataclasses import replace
+
+    if statement.nested_in is None:
+        return statement
+    return replace(statement, nested_in=first[statement.nested_in])
+
+
+class _Context:
+    """What the statements of one article are resolved against."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        attributions: Sequence[Attribution],
+        roles: Sequence[Role],
+        participations: Sequence[Participation],
+        event_references: Mapping[int, Reference],
+        topics_in: Callable[[TextSpan], tuple[str, ...]],
+        quantities: Sequence[Quantity],
+    ) -> None:
+        self.reading, self.attributions, self.topics_in, self.quantities = reading, attributions, topics_in, quantities
+        self.roles: dict[str, list[Role]] = {}
+        for role in roles:
+            self.roles.setdefault(role.person, []).append(role)
+        self.spoke_at: dict[str, list[Participation]] = {}
+        for part in participations:
+            if part.kind in ("spokeAt", "attended"):
+                self.spoke_at.setdefault(part.agent, []).append(part)
+        self.named = sorted((m.span, e.key) for e in reading.entities for m in e.mentions)
+        doc = reading.doc
+        self.event_mentions = sorted((doc[i].idx, reference.key) for i, reference in event_references.items())
+        self._speakers: dict[int, list[Speaker]] = {}
+
+    # -------------------------------------------------------------- who
+
+    def speakers(self, index: int) -> list[Speaker]:
+        """The speakers of an attribution; a continued one has those of what it continues."""
+        if index not in self._speakers:
+            attribution = self.attributions[index]
+            self._speakers[index] = [Speaker(None)]  # against cycles
+            if attribution.continues is not None:
+                self._speakers[index] = self.speakers(attribution.continues)
+            elif attribution.source is not None:
+                self._speakers[index] = self._of_source(index, attribution, attribution.source)
+        return self._speakers[index]
+
+    def _of_source(self, index: int, attribution: Attribution, source: TextSpan) -> list[Speaker]:
+        words = self.reading.article.text[source.begin : source.end]
+        span = self.reading.doc.char_span(source.begin, source.end, alignment_mode="expand")
+        if span is None or not len(span):
+            return [Speaker(None, words)]
+        root = span.root
+        if root.lower_ in _RELATIVE:
+            root = _antecedent(root)
+            words = words if root.i == span.root.i else _noun_phrase(root)
+        if root.lower_ in ("i", "me", "my") and attribution.nested_in is not None:
+            return self.speakers(attribution.nested_in)
+        heads = [root, *(t for t in root.conjuncts if span.start <= t.i < span.end)]
+        found = [(head, self._reference(head)) for head in heads]
+        named: dict[str, Speaker] = {}
+        for _, reference in found:
+            if reference is not None:
+                named.setdefault(reference.key, Speaker(reference.key, "", reference.reason, reference.confidence))
+        if not named:
+            return [Speaker(None, words)]
+        return list(named.values())
+
+    def _reference(self, head: Token) -> Reference | None:
+        """What the head of a noun phrase refers to; or the name that stands in apposition or after a title to it."""
+        references = self.reading.references
+        if head.i in references:
+            return references[head.i]
+        for child in head.children:
+            if child.dep_ == "appos" and child.i in references:
+                entity = self.reading.entity(references[child.i].key)
+                if entity is not None:
+                    return references[child.i]
+        return None
+
+    # -------------------------------------------------------------- the statement
+
+    def statement(self, index: int, attribution: Attribution, speaker: Speaker) -> Statement:
+        """The attribution as said by that speaker."""
+        top = attribution.nested_in is None
+        return Statement(
+            attribution=attribution,
+            speaker=speaker.key,
+            speaker_text="" if speaker.key else speaker.text,
+            nested_in=attribution.nested_in,
+            made_at=self._event(attribution, speaker) if top else None,
+            role=self._role(attribution, speaker),
+            about=self._about(attribution),
+            quantities=tuple(q for q in self.quantities if any(s.covers(q.span) for s in attribution.content)),
+            confidence=attribution.confidence,
+            speaker_reason=speaker.reason,
+        )
+
+    def _role(self, attribution: Attribution, speaker: Speaker) -> str | None:
+        """The role named in the source, or else the last one named before it, or else the first."""
+        roles = self.roles.get(speaker.key or "", [])
+        if not roles or attribution.source is None:
+            return None
+        source = attribution.source
+        within = [r for r in roles if r.span.overlaps(source)]
+        before = [r for r in roles if r.span.begin < source.begin]
+        if within:
+            return within[0].key
+        return max(before, key=lambda r: r.span.begin).key if before else roles[0].key
+
+    def _event(self, attribution: Attribution, speaker: Speaker) -> str | None:
+        """The event at which the speaker spoke; where there are several, the one named last before the words."""
+        parts = self.spoke_at.get(speaker.key or "", [])
+        keys = list(dict.fromkeys(p.event for p in parts if p.kind == "spokeAt"))
+        if len(keys) == 1:
+            return keys[0]
+        begin = attribution.evidence.end
+        for at, key in reversed(self.event_mentions):
+            if at < begin and key in keys:
+                return key
+        named = {key for at, key in self.event_mentions if attribution.evidence.begin <= at < attribution.evidence.end}
+        return next((p.event for p in parts if p.event in named and not keys), None)
+
+    def _about(self, attribution: Attribution) -> tuple[str, ...]:
+        """The named things, events and topics that the content mentions."""
+        keys: list[str] = []
+        for content in attribution.content:
+            keys += [key for span, key in self.named if content.covers(span)]
+            keys += [key for at, key in self.event_mentions if content.begin <= at < content.end]
+            keys += self.topics_in(content)
+        return tuple(dict.fromkeys(keys))
+
+
+def _antecedent(token: Token) -> Token:
+    verb = token.head
+    for _ in range(3):
+        if verb.dep_ == "relcl":
+            head: Token = verb.head
+            return head
+        verb = verb.head
+    return token
+
+
+def _noun_phrase(head: Token) -> str:
+    kept = [t for t in head.subtree if t.i <= head.i]
+    text: str = head.doc[kept[0].i : head.i + 1].text
+    return text
+
+
+_ = _NAMED_WITHIN

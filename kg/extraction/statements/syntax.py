@@ -1,0 +1,125 @@
+"""A parsed article as plain lists, one entry a token: cheap to ask, with the few tree walks that statements need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.facts import PROSE, Article, TextSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+CLAUSE_VERBS = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True)
+class Syntax:
+    """Parallel lists over the tokens of a Doc. ``head[i]`` is the index of the head (``i`` itself for a root);
+    ``children[i]`` the dependents in text order; ``sentence[i]`` and ``paragraph[i]`` running numbers.
+    """
+
+    text: str
+    begin: list[int]
+    end: list[int]
+    word: list[str]
+    lemma: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    children: list[list[int]]
+    sentence: list[int]
+    sentences: list[TextSpan]
+    paragraph: list[int]
+    paragraphs: list[TextSpan]
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def subtree(self, root: int, without: frozenset[int] | set[int] = frozenset()) -> list[int]:
+        """The tokens below ``root`` and itself, in text order, not descending into ``without``."""
+        found, stack = [], [root]
+        while stack:
+            i = stack.pop()
+            found.append(i)
+            stack.extend(c for c in self.children[i] if c not in without)
+        return sorted(found)
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first dependent of ``i`` with one of these relations."""
+        return next((c for c in self.children[i] if self.dep[c] in deps), None)
+
+    def characters(self, first: int, last: int) -> TextSpan:
+        """The characters from token ``first`` to token ``last``, both included."""
+        return TextSpan(self.begin[first], self.end[last])
+
+    def is_blank(self, i: int) -> bool:
+        """Whether the token is only punctuation or space."""
+        return self.pos[i] in ("PUNCT", "SPACE") or self.word[i].isspace()
+
+    def evidence(self, spans: list[TextSpan]) -> TextSpan:
+        """The whole sentences that the spans touch."""
+        begin, end = min(s.begin for s in spans), max(s.end for s in spans)
+        touched = [s for s in self.sentences if s.begin < end and begin < s.end]
+        return TextSpan(min([begin, *(s.begin for s in touched)]), max([end, *(s.end for s in touched)]))
+
+    @cached_property
+    def token_at(self) -> dict[int, int]:
+        """The token that begins at a character."""
+        return {b: i for i, b in enumerate(self.begin)}
+
+
+def paragraphs_of(article: Article) -> list[TextSpan]:
+    """The article's prose blocks, or its lines where it has none."""
+    if article.blocks:
+        return [b.span for b in article.blocks if b.kind in PROSE]
+    spans, position = [], 0
+    for line in article.text.split("\n"):
+        if line.strip():
+            spans.append(TextSpan(position, position + len(line)))
+        position += len(line) + 1
+    return spans
+
+
+def read_syntax(article: Article, doc: Doc) -> Syntax:
+    """The lists of a parsed article; attributes are read once here, because asking spaCy again is slow."""
+    tokens = list(doc)
+    head = [t.head.i for t in tokens]
+    children: list[list[int]] = [[] for _ in tokens]
+    for i, h in enumerate(head):
+        if h != i:
+            children[h].append(i)
+    begin = [t.idx for t in tokens]
+    word = [t.text for t in tokens]
+    end = [b + len(w) for b, w in zip(begin, word, strict=True)]
+    sentence, sentences = [0] * len(tokens), []
+    for number, span in enumerate(doc.sents):
+        for i in range(span.start, span.end):
+            sentence[i] = number
+        inner = [i for i in range(span.start, span.end) if not word[i].isspace()] or [span.start]
+        sentences.append(TextSpan(begin[inner[0]], end[inner[-1]]))
+    paragraphs = paragraphs_of(article)
+    paragraph, current = [0] * len(tokens), 0
+    for i, b in enumerate(begin):
+        while current + 1 < len(paragraphs) and b >= paragraphs[current + 1].begin:
+            current += 1
+        paragraph[i] = current
+    return Syntax(
+        text=article.text,
+        begin=begin,
+        end=end,
+        word=word,
+        lemma=[t.lemma_.lower() for t in tokens],
+        pos=[t.pos_ for t in tokens],
+        tag=[t.tag_ for t in tokens],
+        dep=[t.dep_ for t in tokens],
+        head=head,
+        children=children,
+        sentence=sentence,
+        sentences=sentences,
+        paragraph=paragraph,
+        paragraphs=paragraphs,
+    )
