@@ -67,18 +67,21 @@ def build(
     from kg.language.pipeline import load_pipeline
     from kg.readers import read_sources
     from kg.store import KnowledgeGraph
+    from kg.store.graph import check_output
 
     start = perf_counter()
     failures: list[ArticleError] = []
+    if output is not None:
+        check_output(output)
     nlp = load_pipeline(model)
     articles = _readable(read_sources(sources, fields), failures)
     facts = list(extract_all(nlp, articles, failures, progress))
     if not facts:
         raise SourceError(_nothing_read(failures))
-    graph = KnowledgeGraph.create(_directory(output), base=base)
-    counts = store_facts(graph, facts, base=base, model=model_version(nlp), failures=failures)
-    if output is not None:
-        graph.save(output)
+    with KnowledgeGraph.create(_directory(output), base=base) as graph:
+        counts = store_facts(graph, facts, base=base, model=model_version(nlp), failures=failures)
+        if output is not None:
+            graph.save(output)
     return BuildReport(graph, counts["articles"], counts, perf_counter() - start, tuple(failures))
 
 
