@@ -1,40 +1,52 @@
-"""Who and what an article names: mentions found, typed by evidence from the whole document, and resolved to entities."""
+"""Who and what an article names: mentions found, typed by evidence from the whole document, and resolved to entities.
+
+The stages are modules of their own, in this order: :mod:`mentions` (where names stand), :mod:`evidence` (what they
+stand for), :mod:`acronyms` and :mod:`coreference` (which are one thing), :mod:`acting` (places that act),
+:mod:`anaphora` (pronouns and nouns that mean them).
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kg.extraction.events.columns import Columns, columns
+from kg.extraction.events.named import event_name_spans
+from kg.extraction.names.acronyms import expansions
+from kg.extraction.names.coreference import Node, resolve
+from kg.extraction.names.evidence import grouped, weigh
+from kg.extraction.names.mentions import Segmentation
 from kg.extraction.reading import Reference
-from kg.facts import Article, Entity, EntityKind, Mention, TextSpan
+from kg.facts import Article, Entity, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_KINDS = {
-    "PERSON": EntityKind.PERSON,
-    "ORG": EntityKind.ORGANISATION,
-    "GPE": EntityKind.PLACE,
-    "LOC": EntityKind.PLACE,
-    "FAC": EntityKind.PLACE,
-}
-
 
 def find_entities(article: Article, doc: Doc) -> tuple[tuple[Entity, ...], dict[int, Reference]]:
     """The named people, organisations and places of an article, and what each token refers to."""
-    mentions: dict[tuple[str, EntityKind], list[tuple[int, int, int, int]]] = defaultdict(list)
-    for ent in doc.ents:
-        kind = _KINDS.get(ent.label_)
-        if kind:
-            start = ent.start + (ent[0].lower_ in {"the", "a", "an"})
-            end = ent.end - (doc[ent.end - 1].tag_ == "POS")
-            if start < end:
-                last = doc[end - 1]
-                mentions[doc[start:end].text, kind].append((start, end, doc[start].idx, last.idx + len(last)))
-    entities, references = [], {}
-    for (name, kind), found in mentions.items():
-        key = f"{kind}:{name.casefold()}"
-        entities.append(Entity(key, name, frozenset({kind}), tuple(Mention(TextSpan(b, e)) for _, _, b, e in found)))
-        for start, end, _, _ in found:
-            references |= {i: Reference(key, "name") for i in range(start, end)}
+    c = columns(doc)
+    ents = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
+    candidates = Segmentation(article, c, ents, event_name_spans(doc)).candidates()
+    groups = grouped(candidates)
+    weigh(groups, c)
+    nodes = resolve(groups, list(expansions(candidates, c)), c)
+    return _records(nodes, c)
+
+
+def _records(nodes: list[Node], c: Columns) -> tuple[tuple[Entity, ...], dict[int, Reference]]:
+    entities: list[Entity] = []
+    references: dict[int, Reference] = {}
+    keys: set[str] = set()
+    for node in nodes:
+        key = stem = f"{node.kind}:{node.name.casefold()}"
+        number = 2
+        while key in keys:
+            key = f"{stem} #{number}"
+            number += 1
+        keys.add(key)
+        mentions = tuple(Mention(c.span(m.start, m.end), reason) for m, reason in node.mentions)
+        entities.append(Entity(key, node.name, frozenset({node.kind}), mentions, tuple(node.aliases)))
+        for mention, reason in node.mentions:
+            for i in range(mention.start, mention.end):
+                references[i] = Reference(key, reason)
     return tuple(entities), references

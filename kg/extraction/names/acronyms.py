@@ -1,0 +1,87 @@
+"""Acronyms and the names they stand for: "World Intellectual Property Organization (WIPO)", or the initials alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kg.extraction.events.columns import Columns
+from kg.extraction.names.lexicon import fold
+from kg.extraction.names.mentions import Candidate
+
+_SMALL = frozenset(
+    {"of", "the", "and", "for", "on", "in", "to", "at", "de", "la", "a", "an", "&", "by", "with", "du", "des", "del"}
+)
+
+
+class Expansion(NamedTuple):
+    """An acronym with its long form, both folded; ``long`` is empty where small words spell it out (a concept)."""
+
+    short: str
+    long: str
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is written like an acronym: "WIPO", "U.N.", "MoD", "BRICs"."""
+    letters = word.replace(".", "")
+    return (
+        2 <= len(letters) <= 8 and letters.isalpha() and sum(ch.isupper() for ch in letters) >= max(2, len(letters) - 1)
+    )
+
+
+def stands_for(short: str, parts: Iterable[str]) -> bool:
+    """Whether the letters of ``short`` are the initials of the words, with or without the small words between."""
+    letters = short.replace(".", "").replace("-", "")
+    pieces = [piece for part in parts for piece in part.replace("'s", "").split("-") if piece]
+    full = "".join(piece[0] for piece in pieces)
+    content = "".join(piece[0] for piece in pieces if piece not in _SMALL)
+    return len(letters) >= 2 and letters in {full, content}
+
+
+def _loosely(short: str, parts: tuple[str, ...]) -> bool:
+    """Whether the letters stand in the words in order, the first at a word's beginning: "Interpol", "KIIS", "MoD"."""
+    text = " ".join(parts)
+    position = 0
+    for letter in short.replace(".", ""):
+        position = text.find(letter, position)
+        if position < 0:
+            return False
+        position += 1
+    return text[0] == short[0]
+
+
+def expansions(candidates: list[Candidate], c: Columns) -> Iterator[Expansion]:
+    """The acronyms that the article itself explains in brackets, in text order."""
+    by_end = {candidate.end: candidate for candidate in candidates}
+    by_start = {candidate.start: candidate for candidate in candidates}
+    for i in range(1, len(c.words) - 2):
+        if c.words[i] != "(" or c.words[i + 2] not in {")", ",", ";"}:
+            if c.words[i] == "(" and i - 1 >= 0 and is_acronym(c.words[i - 1]):
+                inside, before = by_start.get(i + 1), by_end.get(i)
+                if inside and before and stands_for(before.folded, inside.parts):
+                    yield Expansion(before.folded, inside.folded)
+            continue
+        word = c.words[i + 1]
+        if not is_acronym(word) and not (word[0].isupper() and by_end.get(i)):
+            continue
+        short = fold(word)
+        before = by_end.get(i)
+        if (
+            before
+            and len(before.parts) > 1
+            and (stands_for(short, before.parts) or (is_acronym(word) and _loosely(short, before.parts)))
+        ):
+            yield Expansion(short.strip("."), before.folded)
+        elif is_acronym(word) and _spelled_small(short, c, i):
+            yield Expansion(short, "")
+
+
+def _spelled_small(short: str, c: Columns, bracket: int) -> bool:
+    """Whether the words before the bracket spell the acronym out: "intellectual property (IP)"."""
+    letters = short.rstrip("s").replace(".", "")
+    for width in range(len(letters), len(letters) + 3):
+        span = [word for word in c.lower[max(0, bracket - width) : bracket] if word[0].isalpha()]
+        small = sum(word.islower() for word in c.words[max(0, bracket - width) : bracket])
+        if stands_for(letters, span) and small:
+            return True
+    return False

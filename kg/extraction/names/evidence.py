@@ -1,0 +1,351 @@
+"""What a name stands for: votes of every place where it is written, of its own words, and of what is known of names.
+
+Each observation adds its weights for person, organisation, place and "nothing of these"; the weights stand in
+:data:`WEIGHTS`, one line an observation. The model's label is one voter among many: it finds the strings but often
+mistakes the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.extraction.events.columns import Columns
+from kg.extraction.names.lexicon import (
+    gender_of_given_name,
+    gender_of_noun,
+    is_family_name,
+    is_known_organisation,
+    known_place,
+)
+from kg.extraction.names.mentions import Candidate, organisation_noun, place_noun
+from kg.extraction.words import words
+from kg.facts import EntityKind
+
+
+class Votes(NamedTuple):
+    """Votes for person, organisation, place, and neither of the three."""
+
+    person: float = 0.0
+    organisation: float = 0.0
+    place: float = 0.0
+    nothing: float = 0.0
+
+    def __add__(self, other: object) -> Votes:
+        assert isinstance(other, Votes)
+        return Votes(*(a + b for a, b in zip(self, other, strict=True)))
+
+    def scaled(self, factor: float) -> Votes:
+        """The votes times a factor."""
+        return Votes(*(vote * factor for vote in self))
+
+
+WEIGHTS: dict[str, Votes] = {
+    # the model's labels, by their share among the places
+    "label PERSON": Votes(person=3.0),
+    "label ORG": Votes(organisation=2.4),
+    "label GPE": Votes(place=3.0),
+    "label LOC": Votes(place=2.6),
+    "label FAC": Votes(place=2.2, organisation=0.4),
+    "label NORP": Votes(nothing=3.0),
+    "label PRODUCT": Votes(nothing=1.8),
+    "label WORK_OF_ART": Votes(nothing=2.6),
+    "label LAW": Votes(nothing=2.6),
+    "label EVENT": Votes(nothing=2.6),
+    "label LANGUAGE": Votes(nothing=3.0),
+    "label ": Votes(nothing=1.6),
+    # the places: each counts up to twice
+    "title before": Votes(person=4.0, organisation=-1.5, place=-2.0),
+    "noun for people before": Votes(person=2.4),
+    "noun for people after": Votes(organisation=1.0, place=0.5, person=-1.0),
+    "described as a person": Votes(person=3.5),
+    "described as a body": Votes(organisation=2.5),
+    "described as a place": Votes(place=2.5),
+    "age after": Votes(person=4.0),
+    "who after": Votes(person=3.0),
+    "does what people do": Votes(person=1.6),
+    "speaks": Votes(person=0.9, organisation=0.7),
+    "in it": Votes(place=1.5, person=-0.7),
+    "the before": Votes(person=-2.0, organisation=0.6),
+    "noun after": Votes(nothing=0.7, organisation=0.3),
+    "employs": Votes(organisation=1.6, person=-1.0),
+    "governed": Votes(organisation=0.6, place=0.8, person=-1.0),
+    "region after": Votes(place=2.5),
+    "place after a comma": Votes(place=1.5),
+    "expanded by small words": Votes(nothing=6.0),
+    # its own words
+    "company ending": Votes(organisation=5.0, person=-2.0),
+    "organisation noun": Votes(organisation=3.5, person=-2.5, nothing=-0.5),
+    "place noun": Votes(place=2.8, person=-2.5, nothing=-0.5),
+    "event noun": Votes(nothing=4.0),
+    "given name first": Votes(person=2.6),
+    "given name alone": Votes(person=0.9),
+    "family name last": Votes(person=0.9),
+    "family name alone": Votes(person=0.5),
+    "initials": Votes(person=2.5),
+    "junior": Votes(person=3.0),
+    "capitals only": Votes(organisation=1.3, person=-2.0),
+    "capitals inside": Votes(organisation=1.4),
+    "ampersand": Votes(organisation=2.0),
+    "web address": Votes(nothing=2.5),
+    "known organisation": Votes(organisation=3.4, person=-1.0),
+    "country": Votes(place=4.5),
+    "region": Votes(place=2.6),
+    "large city": Votes(place=2.6),
+    "city": Votes(place=1.2),
+    "demonym": Votes(nothing=6.0),
+    "not a name": Votes(nothing=6.0),
+    "written small elsewhere": Votes(nothing=1.5),
+    "in headlines only": Votes(nothing=1.0),
+    "name inside a person's": Votes(person=2.4),
+}
+
+_SPEAKING = frozenset(
+    "say tell announce add note state explain claim warn declare comment report deny confirm insist argue reply respond".split()
+)
+_ORG_HOLDERS = frozenset(
+    "member spokesman spokeswoman spokesperson chairman chairwoman chair ceo executive director founder co-founder employee"
+    " subsidiary chief editor analyst researcher professor reporter correspondent manager economist owner shareholder".split()
+)
+_PLACE_HOLDERS = frozenset(
+    "mayor governor king queen ambassador premier president minister government capital city town".split()
+)
+_PLACE_NOUNS = frozenset(
+    "city town village province state county region district island capital country nation suburb port area republic"
+    " neighborhood neighbourhood peninsula municipality prefecture".split()
+)
+_BODY_NOUNS = frozenset(
+    "company firm group party agency organization organisation charity newspaper magazine university bank club team band"
+    " website site network broadcaster publisher maker manufacturer retailer union startup start-up airline ministry school"
+    " foundation institute daily supplier operator chain producer giant nonprofit non-profit militia think-tank label"
+    " giant conglomerate lender insurer carrier developer studio".split()
+)
+_INITIAL = re.compile(r"(?:[A-Z]\.)+$")
+_AGE = re.compile(r"\d{1,2}$")
+
+
+@dataclass(slots=True)
+class NameGroup:
+    """All candidates of one Doc that are written alike, and what speaks for each kind."""
+
+    folded: str
+    parts: tuple[str, ...]
+    candidates: list[Candidate] = field(default_factory=list)
+    votes: Votes = Votes()
+    observed: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def name(self) -> str:
+        """The most frequent spelling, not one in capitals only where there is another; the first among equals."""
+        spelled = Counter(candidate.name for candidate in self.candidates)
+        mixed = {name: n for name, n in spelled.items() if not (name.isupper() and len(name) > 5)} or spelled
+        return max(mixed, key=lambda name: mixed[name])
+
+    def kind(self, threshold: float = 1.0) -> EntityKind | None:
+        """The kind with most votes, None where "nothing" has more or no kind reaches the threshold."""
+        person, organisation, place, nothing = self.votes
+        best = max(person, organisation, place)
+        if best < threshold or best <= nothing:
+            return None
+        if best == place:
+            return EntityKind.PLACE
+        return EntityKind.PERSON if best == person else EntityKind.ORGANISATION
+
+
+def grouped(candidates: Iterable[Candidate]) -> dict[str, NameGroup]:
+    """The candidates by folded name, in the order of their first places."""
+    groups: dict[str, NameGroup] = {}
+    for candidate in candidates:
+        folded = candidate.folded
+        group = groups.get(folded)
+        if group is None:
+            group = groups[folded] = NameGroup(folded, candidate.parts)
+        group.candidates.append(candidate)
+    return groups
+
+
+def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
+    """Counts the votes of each group."""
+    small = {word for word in c.words if word.islower()}
+    for group in groups.values():
+        labels = Counter(candidate.label for candidate in group.candidates)
+        total = sum(labels.values())
+        votes = Votes()
+        for label, n in labels.items():
+            votes += WEIGHTS[f"label {label}"].scaled(n / total)
+        for candidate in group.candidates:
+            group.observed.update(_around(candidate, c))
+        for observation in _own_words(group, small):
+            group.observed[observation] = 1
+        for observation, n in group.observed.items():
+            votes += WEIGHTS[observation].scaled(min(n, 2) if n > 1 else 1)
+        group.votes = votes
+
+
+def _own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
+    """What the words of the name itself say."""
+    parts = group.parts
+    first = group.candidates[0]
+    spelled = first.name.split()
+    last = parts[-1]
+    if all(candidate.headline for candidate in group.candidates):
+        yield "in headlines only"
+    if is_known_organisation(group.folded) or is_known_organisation("the " + group.folded):
+        yield "known organisation"
+    place = known_place(group.folded)
+    if place is not None:
+        if place.kind == "country":
+            yield "country"
+        elif place.kind == "region":
+            yield "region"
+        else:
+            yield "large city" if place.size >= 6 else "city"
+    if "&" in parts:
+        yield "ampersand"
+    if len(parts) == 1:
+        yield from _single_word(group, spelled[0], small)
+        return
+    if parts[-1] in words("names_company_endings"):
+        yield "company ending"
+    head = next((i for i, part in enumerate(parts) if part in {"of", "for", "on", "at", "in"}), len(parts)) - 1
+    if head >= 0 and parts[-1] not in words("names_company_endings"):
+        if parts[head] in words("names_event_heads"):
+            yield "event noun"
+        elif organisation_noun(parts[head]):
+            yield "organisation noun"
+        elif place_noun(parts[head]) or parts[0] in {"mount", "lake", "cape", "port", "fort", "gulf", "bay", "isle"}:
+            yield "place noun"
+    if gender_of_given_name(parts[0]) is not None:
+        yield "given name first"
+    if is_family_name(last) or (is_family_name(parts[0]) and len(parts) == 2):
+        yield "family name last"
+    if any(_INITIAL.match(word) for word in spelled[:-1]) and len(spelled) > 1:
+        yield "initials"
+    if last in {"jr", "sr", "iii", "ii", "iv"}:
+        yield "junior"
+
+
+def _single_word(group: NameGroup, word: str, small: set[str]) -> Iterable[str]:
+    folded = group.folded
+    if word in words("names_demonyms") or word.title() in words("names_demonyms"):
+        yield "demonym"
+    elif folded in words("names_not"):
+        yield "not a name"
+    elif gender_of_noun(folded) is not None and folded in small:
+        yield "not a name"
+    if folded in small:
+        yield "written small elsewhere"
+    if gender_of_given_name(folded) is not None:
+        yield "given name alone"
+    if is_family_name(folded):
+        yield "family name alone"
+    if "." in word.strip(".") and len(word) > 5 and word.rsplit(".", 1)[-1].islower():
+        yield "web address"
+    if word.isupper() and 1 < len(word) <= 6 and not any(candidate.headline for candidate in group.candidates):
+        yield "capitals only"
+    elif (
+        any(ch.isupper() for ch in word[1:])
+        and "-" not in word
+        and "'" not in word
+        and not word.startswith(("Mc", "Mac", "De", "Di"))
+    ):
+        yield "capitals inside"
+    if organisation_noun(folded) or place_noun(folded):
+        yield "written small elsewhere"
+
+
+def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
+    """What the words around one place say."""
+    start, end = candidate.start, candidate.end
+    before = c.lower[start - 1] if start else ""
+    after = c.lower[end] if end < len(c.words) else ""
+    last = end - 1
+    dep, head = c.deps[last], c.heads[last]
+    if candidate.title < start:
+        yield "title before"
+    elif start and gender_of_noun(before) and c.tags[start - 1] in {"NN", "NNP", "NNS", "NNPS"}:
+        yield "noun for people before"
+    elif before in _BODY_NOUNS and c.heads[start - 1] == last:
+        yield "described as a body"
+    if before in {"the"}:
+        yield "the before"
+    if before == "of" and start >= 2 and c.lower[start - 2] in _PLACE_NOUNS:
+        yield "described as a place"
+    if before in {"of", "for", "at"} and start >= 2 and dep == "pobj":
+        holder = c.lower[start - 2]
+        if holder in _ORG_HOLDERS:
+            yield "employs"
+        elif holder in _PLACE_HOLDERS:
+            yield "governed"
+    if before in words("names_place_prepositions") and dep == "pobj":
+        yield "in it"
+    if dep in {"nsubj", "nsubjpass"}:
+        verb = c.lemmas[head]
+        if verb in words("names_person_verbs"):
+            yield "does what people do"
+        elif verb in _SPEAKING:
+            yield "speaks"
+    if after == "," and end + 1 < len(c.words):
+        yield from _after_comma(candidate, c)
+    elif after in {"who", "whose"}:
+        yield "who after"
+    elif head > last and dep == "compound" and head == end:
+        yield "noun for people after" if gender_of_noun(after) else "noun after"
+    if c.tags[end] == "POS" and end + 1 < len(c.words) and c.heads[last] > end if end < len(c.words) else False:
+        owned = c.lower[c.heads[last]]
+        if owned in {
+            "wife",
+            "husband",
+            "mother",
+            "father",
+            "son",
+            "daughter",
+            "brother",
+            "sister",
+            "death",
+            "family",
+            "career",
+            "birthday",
+        }:
+            yield "does what people do"
+    for i in range(max(0, end), min(end + 1, len(c.words))):
+        if (
+            c.words[i] == "("
+            and i + 1 < len(c.words)
+            and _AGE.match(c.words[i + 1])
+            and i + 2 < len(c.words)
+            and c.words[i + 2] == ")"
+        ):
+            yield "age after"
+
+
+def _after_comma(candidate: Candidate, c: Columns) -> Iterable[str]:
+    """ "X, 35," and "X, the director of Y": what an apposition says."""
+    i = candidate.end + 1
+    limit = min(i + 7, len(c.words))
+    if _AGE.match(c.words[i]) and i + 1 < len(c.words) and c.words[i + 1] in {",", "."}:
+        yield "age after"
+        return
+    if c.lower[i] in {"who", "whose"}:
+        yield "who after"
+        return
+    place = known_place(c.lower[i]) or (known_place(f"{c.lower[i]} {c.lower[i + 1]}") if i + 1 < len(c.words) else None)
+    if place is not None and place.kind != "city" and c.words[i][0].isupper() and candidate.label != "PERSON":
+        yield "region after"
+        return
+    head_of_apposition = candidate.end - 1
+    for j in range(i, limit):
+        if c.words[j] in {",", "."} or c.pos[j] in {"VERB", "AUX"}:
+            return
+        if c.deps[j] == "appos" and c.heads[j] == head_of_apposition or j > i and c.lower[j] in {"of", "for", "at"}:
+            noun = c.lower[j] if c.deps[j] == "appos" else c.lower[j - 1]
+            if gender_of_noun(noun) is not None or noun == "general":
+                yield "described as a person"
+            elif noun in _PLACE_NOUNS:
+                yield "described as a place"
+            elif noun in _BODY_NOUNS:
+                yield "described as a body"
+            return

@@ -1,0 +1,109 @@
+"""What is known of words and names before the article is read: given and family names, places, titles, heads of names.
+
+Names are compared folded: without diacritics, in lower case, with plain apostrophes and hyphens.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from kg.extraction.words import table, words
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+    | {"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"}
+)
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """The form in which names are compared: "Sørensen" and "SORENSEN" are one."""
+    lower = name.casefold()
+    if lower.isascii():
+        return lower
+    plain = unicodedata.normalize("NFKD", lower.translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+class KnownPlace(NamedTuple):
+    """What the gazetteer says of a name: country, region or city, and the power of ten of its size."""
+
+    kind: str
+    size: int
+
+
+@cache
+def _places() -> dict[str, KnownPlace]:
+    return {fold(name): KnownPlace(kind, int(size)) for name, kind, size in table("names_places")}
+
+
+@cache
+def _given() -> dict[str, str]:
+    return {name: gender for name, gender in table("names_given")}
+
+
+@cache
+def _titles() -> dict[tuple[str, ...], str]:
+    return {tuple(title.split()): gender for title, gender in table("names_titles")}
+
+
+@cache
+def _people() -> dict[str, str]:
+    return {noun: gender for noun, gender in table("names_people")}
+
+
+def known_place(name: str) -> KnownPlace | None:
+    """The gazetteer's entry for a folded name."""
+    return _places().get(name)
+
+
+def gender_of_given_name(word: str) -> str | None:
+    """m, f or u for a folded given name, None for other words; "jean-claude" and "kwok-hing" by their first part."""
+    return _given().get(word) or (_given().get(word.split("-")[0]) if "-" in word else None)
+
+
+def is_family_name(word: str) -> bool:
+    """Whether the folded word is known as a family name."""
+    return word in words("names_family")
+
+
+def title_length(lower: list[str], start: int, end: int) -> int:
+    """How many tokens from ``start`` make a title: 2 for "Vice President", 0 for none."""
+    for length in (3, 2, 1):
+        if start + length <= end and tuple(w.rstrip(".") for w in lower[start : start + length]) in _titles():
+            return length
+    return 0
+
+
+def title_gender(lower: list[str], start: int, length: int) -> str:
+    """m, f or u for the title of ``length`` tokens at ``start``."""
+    return _titles().get(tuple(w.rstrip(".") for w in lower[start : start + length]), "u")
+
+
+def gender_of_noun(word: str) -> str | None:
+    """m, f or u for a noun that names people ("actress", "minister"), None for other nouns; singular or plural."""
+    people = _people()
+    found = people.get(word)
+    if found is None and word.endswith("s"):
+        found = people.get(word[:-1])
+    if found is None and "-" in word:
+        found = people.get(word.rsplit("-", 1)[1])
+    return found
+
+
+def is_known_organisation(name: str) -> bool:
+    """Whether newspapers name it, so folded, without explaining what it is."""
+    return name in _organisations()
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(fold(name) for name in words("names_organisations"))
+
+
+@cache
+def country_variants() -> dict[str, str]:
+    """Folded names of countries that are other names of one country, each with the folded name they share."""
+    return {fold(name): fold(row[0]) for row in table("names_country_variants") for name in row}

@@ -1,0 +1,476 @@
+"""Where names stand: stretches of capitalised words with their boundaries set right, before it is known what they name.
+
+The language model's entities are the start. They are cut at line breaks, titles, articles and possessives, grown over the
+words that the grammar ties to them, and joined by the laws of institutional names ("Academy of Sciences", "Patent and
+Trademark Office"); capitalised runs that the model passed over become candidates, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.extraction.events.columns import Columns
+from kg.extraction.names.lexicon import fold, gender_of_given_name, gender_of_noun, known_place, title_length
+from kg.extraction.words import words
+from kg.facts import Article
+
+NAMING_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
+OTHER_LABELS = frozenset({"NORP", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "LANGUAGE"})
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_PARTICLES = frozenset(
+    "al el bin bint ibn abu ben van von der den de del della di da dos das du la le les los ter ten zu af av mac san y e st".split()
+)
+_LINKS = frozenset({"of", "for", "on"})
+_LAYOUT = frozenset(
+    "image images photo photos picture pictures video audio file map graphic credit caption source sources".split()
+)
+_REGNAL = frozenset({"king", "queen", "prince", "princess", "pope", "emperor", "empress", "saint", "lord", "lady"})
+_NOBLE = frozenset(
+    {"duke", "duchess", "earl", "prince", "princess", "countess", "marquess", "baroness", "sultan", "emir"}
+)
+_CUTS = frozenset(
+    {"/", ":", ";", "(", ")", "[", "]", "—", "–", "|", "•", "·", "…", "...", "*", "_", "@", "<", ">", "="}
+)
+_QUOTES = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'", "«", "»", "„", "‟", "‹", "›"})
+_FUNCTION_POS = frozenset(
+    {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "PUNCT", "SPACE", "SYM", "NUM"}
+)
+_COMPOUNDING = frozenset({"compound", "nmod", "amod", "poss", "flat", "nummod"})
+_SUFFIXES_OF_PROSE = frozenset(
+    "based led backed born style era like owned run wide old related controlled held linked".split()
+)
+_SHIPPED_AFTER_COMMA = frozenset({"inc", "inc.", "ltd", "ltd.", "llc", "llp", "jr", "jr.", "sr", "sr.", "co.", "corp."})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch of tokens ``[start, end)`` that may be a name.
+
+    ``label`` is the model's, or empty; ``title`` the first token of a title that stands right before the name (equal to
+    ``start`` where none does); ``headline`` says that capital letters mean nothing in its sentence.
+    """
+
+    start: int
+    end: int
+    label: str
+    title: int
+    headline: bool
+    name: str
+    parts: tuple[str, ...]
+
+    @property
+    def folded(self) -> str:
+        """The name as names are compared."""
+        return " ".join(self.parts)
+
+
+def is_capital(word: str) -> bool:
+    """Whether the word is written like a name: "Beijing", "iPhone", "3M"."""
+    return word[0].isupper() or (len(word) > 1 and word[0].isalnum() and any(c.isupper() for c in word))
+
+
+def organisation_noun(word: str) -> bool:
+    """Whether the lower-case noun makes what it heads an organisation's name."""
+    return word in words("names_organisation_heads")
+
+
+def place_noun(word: str) -> bool:
+    """Whether the lower-case noun makes what it heads a place's name."""
+    return word in words("names_place_heads")
+
+
+@dataclass(slots=True)
+class _Piece:
+    start: int
+    end: int
+    label: str
+    title: int = -1
+
+
+class Segmentation:
+    """Cuts one Doc into candidates; ``taken`` are token ranges that belong to other things (names of events)."""
+
+    def __init__(
+        self, article: Article, c: Columns, ents: Iterable[tuple[int, int, str]], taken: Iterable[tuple[int, int]]
+    ):
+        self.article = article
+        self.c = c
+        self.free = [True] * len(c.words)
+        for start, end in taken:
+            self.free[start:end] = [False] * (end - start)
+        self.breaks = self._line_breaks()
+        self.headline = self._headline_tokens()
+        self.owner: list[_Piece | None] = [None] * len(c.words)
+        self.pieces: list[_Piece] = []
+        for start, end, label in ents:
+            if label in NAMING_LABELS or label in OTHER_LABELS:
+                for piece in self._cut(start, end, label):
+                    self._own(piece)
+
+    def candidates(self) -> list[Candidate]:
+        """The candidates of the Doc in text order, disjoint."""
+        self._grow()
+        self._join()
+        self._add_runs()
+        self.pieces.sort(key=lambda piece: piece.start)
+        return [found for piece in self.pieces if (found := self._candidate(piece))]
+
+    def candidate(self, start: int, end: int, label: str = "") -> Candidate | None:
+        """The tokens ``[start, end)`` as a candidate."""
+        return self._candidate(_Piece(start, end, label))
+
+    # -- the page ------------------------------------------------------------------------------------------------------
+
+    def _line_breaks(self) -> list[bool]:
+        """For each token, whether it is white space that ends a block (line breaks inside a block do not)."""
+        blocks = iter(self.article.blocks)
+        block = next(blocks, None)
+        breaks = []
+        for word, begin in zip(self.c.words, self.c.begins, strict=True):
+            if not word.isspace():
+                breaks.append(False)
+                continue
+            while block is not None and block.span.end <= begin:
+                block = next(blocks, None)
+            inside = block is not None and block.span.begin <= begin and begin + len(word) <= block.span.end
+            breaks.append("\n" in word and not inside)
+        return breaks
+
+    def _headline_tokens(self) -> list[bool]:
+        headline: list[bool] = []
+        for start, end in self.c.sentences:
+            content = [w for w in self.c.words[start:end] if len(w) > 3 and w[0].isalpha()]
+            capital = sum(w[0].isupper() for w in content)
+            headline += [len(content) >= 4 and capital >= 0.8 * len(content)] * (end - start)
+        return headline
+
+    # -- pieces of the model's entities ----------------------------------------------------------------------------------
+
+    def _own(self, piece: _Piece) -> None:
+        self.pieces.append(piece)
+        self.owner[piece.start : piece.end] = [piece] * (piece.end - piece.start)
+
+    def _disown(self, piece: _Piece) -> None:
+        self.pieces.remove(piece)
+        self.owner[piece.start : piece.end] = [None] * (piece.end - piece.start)
+
+    def _cut(self, start: int, end: int, label: str) -> Iterator[_Piece]:
+        """The entity's pieces between line breaks, marks that no name holds, and possessives of places and people."""
+        begin = start
+        for i in range(start, end):
+            if self._cuts(i, begin, start, end, label):
+                yield from self._trimmed(begin, i, label)
+                begin = i + 1
+        yield from self._trimmed(begin, end, label)
+
+    def _cuts(self, i: int, begin: int, start: int, end: int, label: str) -> bool:
+        c = self.c
+        word = c.words[i]
+        if not self.free[i] or self.breaks[i] or word in _CUTS:
+            return True
+        if word == ",":
+            return not (i + 1 < end and c.lower[i + 1] in _SHIPPED_AFTER_COMMA) and label != "ORG"
+        if c.tags[i] == "POS" and begin < i < end - 1:
+            owner = " ".join(c.words[begin:i])
+            return label == "PERSON" or known_place(fold(owner)) is not None or owner.lower() in words("names_demonyms")
+        if label == "PERSON" and begin < i:
+            return c.lower[i] in {"and", "&", "or"} or (c.lower[i] == "of" and c.lower[i - 1] not in _NOBLE)
+        return False
+
+    def _trimmed(self, start: int, end: int, label: str) -> Iterator[_Piece]:
+        start, end = self._inked(start, end, label)
+        if start >= end:
+            return
+        title = start
+        if label in {"PERSON", ""} and not self._institutional(start, end):
+            start = self._after_title(start, end)
+            title = min(title, start)
+            start, end = self._inked(start, end, label)
+        if start < end:
+            yield _Piece(start, end, label, title)
+
+    def _inked(self, start: int, end: int, label: str) -> tuple[int, int]:
+        """The span without articles, quotation marks, lower-case words and punctuation at its edges."""
+        c = self.c
+        while start < end:
+            word = c.words[start]
+            named = is_capital(word) and c.lower[start] not in _ARTICLES
+            if named or (c.lower[start] in _PARTICLES and self._particle_ahead(start, end)):
+                break
+            start += 1
+        while start < end:
+            last = end - 1
+            word = c.words[last]
+            if word.isdigit() and label in {"ORG", "FAC", "LOC", "PRODUCT"} and last > start:
+                break
+            if is_capital(word) and c.lower[last] not in _LAYOUT and not (c.lower[last] in _ARTICLES and len(word) > 1):
+                break
+            if last - start >= 2 and c.words[last - 1] == "-" and word[0].isalnum():
+                break
+            end -= 1
+        return start, end
+
+    def _particle_ahead(self, i: int, end: int) -> bool:
+        c = self.c
+        return i + 1 < end and (is_capital(c.words[i + 1]) or (i + 2 < end and c.words[i + 1] == "-"))
+
+    def _institutional(self, start: int, end: int) -> bool:
+        head = next((i for i in range(start, end) if self.c.lower[i] in _LINKS), end) - 1
+        return head > start and (organisation_noun(self.c.lower[head]) or place_noun(self.c.lower[head]))
+
+    def _after_title(self, start: int, end: int) -> int:
+        """The first token of the name after the titles it begins with; regnal titles stay with a lone given name."""
+        c = self.c
+        while start < end - 1:
+            length = title_length(c.lower, start, end - 1)
+            if not length:
+                noun = gender_of_noun(c.lower[start])
+                demonym = c.words[start] in words("names_demonyms")
+                if (noun is None and not demonym) or gender_of_given_name(c.lower[start]) or end - start < 3:
+                    break
+                length = 1
+            if c.lower[start] in _REGNAL and end - start - length <= 2 and not self._surname_like(start + length, end):
+                break
+            start += length
+        return start
+
+    def _surname_like(self, start: int, end: int) -> bool:
+        return end - start == 2 and not self.c.words[end - 1].isupper()
+
+    # -- growing and joining ---------------------------------------------------------------------------------------------
+
+    def _open(self, i: int) -> bool:
+        """Whether the token is a free capitalised word that can join a neighbouring name."""
+        c = self.c
+        return (
+            0 <= i < len(c.words)
+            and self.owner[i] is None
+            and self.free[i]
+            and not self.headline[i]
+            and c.pos[i] == "PROPN"
+            and is_capital(c.words[i])
+            and c.lower[i] not in _LAYOUT
+            and not c.ents[i]
+        )
+
+    def _grow(self) -> None:
+        c = self.c
+        for piece in self.pieces:
+            if piece.label in OTHER_LABELS:
+                continue
+            i = piece.start - 1
+            while (
+                self._open(i)
+                and c.deps[i] in _COMPOUNDING
+                and i < c.heads[i] < piece.end
+                and not title_length(c.lower, i, i + 1)
+                and gender_of_noun(c.lower[i]) is None
+                and c.words[i] not in words("names_demonyms")
+            ):
+                self._take(piece, i)
+                i -= 1
+            i = piece.end
+            while self._open(i) and not title_length(c.lower, i, i + 1) and gender_of_noun(c.lower[i]) is None:
+                tied = c.heads[i - 1] == i or piece.start <= c.heads[i] < piece.end
+                if not tied and piece.label != "PERSON":
+                    break
+                self._take(piece, i)
+                i += 1
+            self._grow_over_hyphens(piece)
+
+    def _take(self, piece: _Piece, i: int) -> None:
+        if i < piece.start:
+            if piece.title in (-1, piece.start):
+                piece.title = i
+            piece.start = i
+        else:
+            piece.end = i + 1
+        self.owner[i] = piece
+
+    def _attached(self, i: int) -> bool:
+        """Whether no white space stands between token ``i`` and the one before it."""
+        return 0 < i < len(self.c.words) and self.c.begins[i] == self.c.end(i - 1)
+
+    def _grow_over_hyphens(self, piece: _Piece) -> None:
+        """ "Wong Kwok" before "-hing" becomes "Wong Kwok-hing"; "Calif" before "-based" stays."""
+        c = self.c
+        while (
+            piece.end + 1 < len(c.words)
+            and c.words[piece.end] in {"-", "‐", "‑"}
+            and self._attached(piece.end)
+            and self._attached(piece.end + 1)
+            and c.words[piece.end + 1][0].isalpha()
+            and self.owner[piece.end + 1] is None
+        ):
+            suffix = c.words[piece.end + 1]
+            if suffix.islower() and (
+                piece.label != "PERSON"
+                or piece.end - piece.start < 2
+                or suffix in _SUFFIXES_OF_PROSE
+                or suffix.endswith("ed")
+            ):
+                return
+            self._take(piece, piece.end)
+            self._take(piece, piece.end)
+
+    def _join(self) -> None:
+        """Joins neighbours into institutional names, and given names to the surnames that the model split off."""
+        c = self.c
+        for piece in sorted(self.pieces, key=lambda p: p.start):
+            if self.owner[piece.start] is not piece:
+                continue
+            while self._join_right(piece):
+                pass
+            linked = 0
+            while linked < 2 and piece.label not in {"PERSON", "NORP"} and self._link_right(piece):
+                linked += 1
+            if c.lower[piece.end - 1] in {"of", "for", "and"}:
+                piece.end -= 1
+
+    def _join_right(self, piece: _Piece) -> bool:
+        """Joins the piece that follows without a gap, or after "and", where the grammar says it is one name."""
+        c = self.c
+        end = piece.end
+        other = self.owner[end] if end < len(c.words) else None
+        if other is not None and not self.headline[end]:
+            tied = any(
+                other.start <= c.heads[i] < other.end and c.deps[i] in _COMPOUNDING for i in range(piece.start, end)
+            )
+            given = end - piece.start == 1 and gender_of_given_name(fold(c.words[piece.start])) is not None
+            if tied and given and piece.label in {"PERSON", "GPE"} and other.label in {"GPE", "PERSON", "ORG"}:
+                if known_place(fold(c.words[piece.start])) is None:
+                    return self._absorb(piece, other, "PERSON")
+            if tied and piece.label == "ORG" and other.label in {"GPE", "ORG", "NORP"}:
+                return self._absorb(piece, other, "ORG")
+        if end + 1 < len(c.words) and c.lower[end] in {"and", "&"} and piece.label != "PERSON":
+            other = self.owner[end + 1]
+            if other is not None and other.label in {"ORG", "FAC"} and c.lower[other.end - 1] != "of":
+                head_inside = any(
+                    c.deps[i] in {"nmod", "compound"} and other.start <= c.heads[i] < other.end
+                    for i in range(piece.start, end)
+                )
+                if head_inside and organisation_noun(c.lower[other.end - 1]):
+                    return self._absorb(piece, other, "ORG")
+        return False
+
+    def _absorb(self, piece: _Piece, other: _Piece, label: str) -> bool:
+        end = other.end
+        self._disown(other)
+        piece.end = end
+        piece.label = label
+        self.owner[piece.start : end] = [piece] * (end - piece.start)
+        return True
+
+    def _link_right(self, piece: _Piece) -> bool:
+        """Grows "Academy" over "of Sciences", "Foundation" over "for the Visual Arts"."""
+        c = self.c
+        end = piece.end
+        if not (end + 1 < len(c.words) and c.lower[end] in _LINKS and organisation_noun(c.lower[end - 1])):
+            return False
+        if self.headline[end] or any(word in {"of", "for"} for word in c.lower[piece.start : end]):
+            return False
+        i = end + 1
+        if c.lower[i] in _ARTICLES and i + 1 < len(c.words):
+            i += 1
+        stop = i
+        while stop < len(c.words):
+            owner = self.owner[stop]
+            if owner is not None and owner is not piece and owner.label not in {"PERSON", "NORP"}:
+                stop = owner.end
+            elif (
+                self.owner[stop] is None
+                and self.free[stop]
+                and is_capital(c.words[stop])
+                and c.ents[stop] in {"", "ORG"}
+            ):
+                stop += 1
+            elif (
+                c.lower[stop] in {"and", "&", ","}
+                and i < stop
+                and stop + 1 < len(c.words)
+                and is_capital(c.words[stop + 1])
+                and c.deps[stop + 1] in {"conj", "compound", "nmod"}
+                and self.owner[stop + 1] is None
+            ):
+                stop += 1
+            else:
+                break
+        if stop == i or c.lower[stop - 1] in {"and", "&", ","}:
+            return False
+        for other in {id(p): p for p in self.owner[i:stop] if p is not None}.values():
+            self._disown(other)
+        piece.end = stop
+        piece.label = "ORG"
+        self.owner[piece.start : stop] = [piece] * (stop - piece.start)
+        return True
+
+    # -- what the model passed over --------------------------------------------------------------------------------------
+
+    def _add_runs(self) -> None:
+        c = self.c
+        i = 0
+        starts = {start for start, _ in c.sentences}
+        while i < len(c.words):
+            if not self._runs(i, i in starts):
+                i += 1
+                continue
+            end = i + 1
+            while end < len(c.words) and (
+                self._runs(end, False)
+                or (
+                    c.words[end] in {"-", "&"}
+                    and end + 1 < len(c.words)
+                    and self._runs(end + 1, False)
+                    and self._attached(end)
+                )
+            ):
+                end += 1
+            for piece in list(self._cut(i, end, "")):
+                self._own(piece)
+                self._grow_over_hyphens(piece)
+                while self._link_right(piece):
+                    pass
+            i = end
+
+    def _runs(self, i: int, first: bool) -> bool:
+        c = self.c
+        if (
+            self.owner[i] is not None
+            or not self.free[i]
+            or self.headline[i]
+            or c.ents[i] in {"DATE", "TIME", "MONEY", "CARDINAL"}
+        ):
+            return False
+        word = c.words[i]
+        if not word[0].isalpha() or not is_capital(word) or c.pos[i] in _FUNCTION_POS or c.lower[i] in _LAYOUT:
+            return False
+        shouted = len(word) > 1 and word.isupper()
+        return c.pos[i] == "PROPN" or shouted or (not first and c.tags[i] in {"NNP", "NNPS"})
+
+    # -- the result ------------------------------------------------------------------------------------------------------
+
+    def _candidate(self, piece: _Piece) -> Candidate | None:
+        c = self.c
+        start, end = piece.start, piece.end
+        title = piece.title if 0 <= piece.title < start else self._title_before(start)
+        attached_before = (
+            start >= 2 and c.words[start - 1] == "-" and self._attached(start) and self._attached(start - 1)
+        )
+        if attached_before and c.words[start - 2].islower() and c.lower[start - 2] not in _PARTICLES:
+            return None  # "anti-American", "pro-Beijing"
+        name = " ".join(self.article.text[c.begins[start] : c.end(end - 1)].split())
+        parts = tuple(fold(part.strip(".,\"“”'’") or part) for part in name.split())
+        return Candidate(start, end, piece.label, title, self.headline[start], name, parts)
+
+    def _title_before(self, start: int) -> int:
+        c = self.c
+        first = start
+        for length in (3, 2, 1):
+            if start - length >= 0 and title_length(c.lower, start - length, start) == length:
+                first = start - length
+                break
+        return (
+            first if first == start or is_capital(c.words[first]) or c.lower[first] not in words("names_not") else start
+        )
