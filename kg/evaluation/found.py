@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.facts import TextSpan
+from kg.store.results import ResultTable
 
 if TYPE_CHECKING:
     from kg.store import KnowledgeGraph
@@ -41,7 +42,8 @@ def read_graph(graph: KnowledgeGraph) -> FoundGraph:
     """Everything that the scores need, by one query each."""
 
     def rows(query: str) -> list[list[str | None]]:
-        table = graph.query(f"SELECT DISTINCT {query}")
+        table = graph.query(f"SELECT DISTINCT {query}", timeout=None)
+        assert isinstance(table, ResultTable)
         return [[None if term is None else str(term) for term in row] for row in table.rows]
 
     found = FoundGraph()

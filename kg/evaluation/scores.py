@@ -238,14 +238,14 @@ class _Comparison:
         for iri, name in self.named.items():
             node_of.setdefault(name, iri)
         for line in self.article.of_type("event"):
-            iri = node_of.get(line["event"])
-            if iri is None or line.get("optional"):
+            node = node_of.get(line["event"])
+            if node is None or line.get("optional"):
                 continue
             if line.get("date"):
-                day = self.graph.start.get(iri)
+                day = self.graph.start.get(node)
                 self._attribute("event date", line["event"], line["date"], {day} if day else set())
             if line.get("place"):
-                places = {self._name_of(place) for place in self.graph.places.get(iri, ())}
+                places = {self._name_of(place) for place in self.graph.places.get(node, ())}
                 self._attribute("event place", line["event"], line["place"], places)
 
     def _attribute(self, kind: str, event: str, wanted: str, found: set[str]) -> None:
