@@ -112,17 +112,17 @@ def _spelled(words: Sequence[str], i: int) -> Numeral | None:
             dashed = _word(words, i) in HYPHENS
             follower = _word(words, i + 1) if dashed else _word(words, i)
             if follower in fractions and numerator and not scaled and (dashed or follower != "second"):
-                value = (Decimal(numerator) / fractions[follower]).quantize(SIX_PLACES)
-                return Numeral(value, start, i + 1 + dashed, fraction=True, spelled=True)
+                share = (Decimal(numerator) / fractions[follower]).quantize(SIX_PLACES)
+                return Numeral(share, start, i + 1 + dashed, fraction=True, spelled=True)
             if dashed and _word(words, i + 1) in cardinals:
                 i += 1
         elif word in scales and i > start:
             scaled = True
-            factor = scales[word]
-            if factor == 100:
+            scale = scales[word]
+            if scale == 100:
                 group *= 100
             else:
-                total += group * factor
+                total += group * scale
                 group = Decimal(0)
             i += 1
         elif word == "and" and scaled and _word(words, i + 1) in cardinals and words[i - 1] == "hundred":
