@@ -19,6 +19,8 @@ from kg.facts import Article, Attribution, TextSpan
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
+
 
 def find_attributions(article: Article, doc: Doc, extra_cues: Path | None = None) -> tuple[Attribution, ...]:
     """Every attribution of content to a source, in text order of the content.
@@ -33,7 +35,7 @@ def find_attributions(article: Article, doc: Doc, extra_cues: Path | None = None
     quotes = Quotes(syntax, quotations(article.text, syntax.paragraphs))
     direct = read_quotations(syntax, lexicon, quotes)
     indirect = reconcile(syntax, quotes, direct, read_constructions(syntax, lexicon))
-    drafts = sorted([*direct, *indirect], key=_begin)
+    drafts = without_hedges(syntax, sorted([*direct, *indirect], key=_begin))
     drafts = carried_on_quotations(syntax, quotes, drafts)
     drafts = carried_on_speech(syntax, quotes, drafts)
     return _finished(syntax, quotes, drafts)
@@ -95,6 +97,29 @@ def _is_reading_of(direct: list[Draft], draft: Draft) -> bool:
 
 def _cue_begin_of(draft: Draft) -> int:
     return draft.cue[0] if draft.cue else -1
+
+
+def without_hedges(syntax: Syntax, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those inside another's content that are no report of a second voice.
+
+    "I think" and "we hope" within somebody's words are the speaker's own hedges, and a stance ("she believes") is no
+    utterance. What somebody said, told or noted is kept at any depth; of other complements, those of a named source.
+    """
+    contents = [draft.content for draft in drafts]
+    kept = []
+    for draft in drafts:
+        at = syntax.begin[draft.cue_head]
+        nested = any(other is not draft.content and any(s.begin <= at < s.end for s in other) for other in contents)
+        if not nested or _is_second_voice(syntax, draft):
+            kept.append(draft)
+    return kept
+
+
+def _is_second_voice(syntax: Syntax, draft: Draft) -> bool:
+    head = draft.source_head
+    if head is None or draft.grade == "stance" or syntax.word[head].lower() in _FIRST_AND_SECOND:
+        return False
+    return syntax.pos[head] == "PROPN" or (draft.grade == "utterance" and draft.frame in ("that", "quote"))
 
 
 def _finished(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> tuple[Attribution, ...]:
