@@ -1,0 +1,157 @@
+"""A folder of articles to a graph: the same bytes every time, and nothing lost by a bad file."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import kg
+
+ARTICLES = {
+    "one.txt": "Port Office Opens New Dock\n\nOSLO, May 13, 2025 - Amal Haddad, director of the Port Office, opened a "
+    'new dock in Oslo on Monday. "Trade grew by more than 40 percent," Haddad said.\n',
+    "two.txt": "May 20, 2025\n\nThe Port Office appointed Jonas Lindqvist as deputy director. Lindqvist thanked Amal "
+    "Haddad and said the dock would create 200 jobs.\n",
+    "three.md": "# Strike at the dock\n\n*2 June 2025*\n\nWorkers at the Port Office went on strike, according to the "
+    "Dockers' Union. Director Amal Haddad called the strike “a mistake”.\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for name, text in ARTICLES.items():
+        (articles / name).write_text(text, encoding="utf-8", newline="")
+    return articles
+
+
+def test_a_person_told_of_by_three_articles_is_one_node(folder, tmp_path):
+    kg.build([folder], tmp_path / "g.ttl")
+    graph = kg.open(tmp_path / "g.ttl")
+    ((count,),) = graph.query(
+        'SELECT (COUNT(DISTINCT ?a) AS ?n) { ?p rdfs:label "Amal Haddad" ; nk:evidence/nif:referenceContext ?a }'
+    ).rows
+    assert int(count) == 3
+
+
+@pytest.mark.parametrize("ending", ["ttl", "trig", "nt", "nq", "jsonld", "rdf"])
+def test_the_order_of_the_articles_does_not_change_a_byte(folder, tmp_path, ending):
+    one, other = tmp_path / f"one.{ending}", tmp_path / f"other.{ending}"
+    kg.build([folder / name for name in ARTICLES], one)
+    kg.build([folder / name for name in reversed(ARTICLES)], other)
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_hash_seed_and_locale_do_not_change_a_byte(folder, tmp_path):
+    written = []
+    for seed, locale in (("0", "C"), ("4242", "C.UTF-8")):
+        path = tmp_path / f"{seed}.ttl"
+        environment = os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": "Pacific/Auckland"}
+        code = f"import kg; kg.build([{str(folder)!r}], {str(path)!r})"
+        subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+        written.append(path.read_bytes())
+    assert written[0] == written[1]
+
+
+def test_reading_the_same_article_twice_adds_nothing(folder, tmp_path):
+    kg.build([folder], tmp_path / "once.ttl")
+    kg.build([folder, folder / "one.txt"], tmp_path / "twice.ttl")
+    assert (tmp_path / "once.ttl").read_bytes() == (tmp_path / "twice.ttl").read_bytes()
+
+
+def test_a_bad_file_is_reported_and_the_others_are_built(folder, tmp_path):
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    report = kg.build([folder, tmp_path / "missing.txt"], tmp_path / "g.ttl")
+    assert report.articles == len(ARTICLES)
+    assert sorted(Path(f.source).name for f in report.failures) == ["empty.txt", "missing.txt", "picture.txt"]
+    assert all("\n" not in str(f) and f.cause for f in report.failures)
+
+
+def test_nothing_is_written_when_nothing_can_be_read(tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    with pytest.raises(kg.SourceError):
+        kg.build([tmp_path / "empty.txt"], tmp_path / "g.ttl")
+    assert not (tmp_path / "g.ttl").exists()
+
+
+def test_an_article_in_another_language_is_refused_by_name(tmp_path):
+    (tmp_path / "a.json").write_text(
+        '{"text": "Das Wetter ist gut. Es bleibt so.", "language": "de"}', encoding="utf-8"
+    )
+    with pytest.raises(kg.SourceError, match=r"a\.json.*'de'"):
+        kg.build([tmp_path / "a.json"])
+
+
+def test_the_base_of_the_iris_is_the_users(folder, tmp_path):
+    kg.build([folder], tmp_path / "g.nt", base="https://example.org/kg/")
+    text = (tmp_path / "g.nt").read_text(encoding="utf-8")
+    assert "<https://example.org/kg/person/amal-haddad>" in text
+    assert "w3id.org/newskg/id/" not in text
+
+
+pieces = st.sampled_from(
+    [
+        *" ".join(ARTICLES.values()).split(),
+        *[
+            '"',
+            "“",
+            "”",
+            "''",
+            "``",
+            "'",
+            ",",
+            ".",
+            ":",
+            "-",
+            "—",
+            "(",
+            ")",
+            "[...]",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\u00a0",
+            "$5m",
+            "%",
+        ],
+        *[
+            "said",
+            "that",
+            "who",
+            "according",
+            "to",
+            "of",
+            "the",
+            "IP",
+            "(IP)",
+            "Mr",
+            "yesterday",
+            "2019",
+            "😀",
+            "شركة",
+            "北京",
+        ],
+    ]
+)
+scrambled = st.lists(pieces, min_size=1, max_size=60).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(scrambled, st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1)))
+def test_no_text_however_strange_breaks_the_reading(read, text):
+    from kg.identity import IriPolicy, identify
+    from kg.mapping import article_triples, run_triples
+
+    try:
+        facts = read(text, date="2025-05-13")
+    except kg.ArticleError:
+        return  # no words at all
+    policy = IriPolicy()
+    run, _ = run_triples(policy, "newskg", "model")
+    article_triples(facts, identify([facts], policy), policy, run)
