@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.errors import ArticleError
 from kg.facts import Article, Metadatum
@@ -17,6 +17,7 @@ LONGEST_TEXT = 1_000_000
 NAMES = ("title", "date", "created", "url", "publisher", "author", "language", "place")
 """The names of what can be known about an article."""
 
+_SINGLE = frozenset({"title", "url", "publisher", "language"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _INK = re.compile(r"[^\W_]")
 
@@ -55,14 +56,21 @@ def make_article(text: str, source: str, known: Iterable[Metadatum] = ()) -> Art
     """
     check(text, source)
     blocks = blocks_of(text)
-    found = metadata_of(text, blocks, source)
-    outside = list(known)
-    in_text = {(m.name, m.value): m for m in found}
-    # The text's own words are better evidence for the same value.
-    merged = [in_text.get((m.name, m.value), m) for m in outside]
-    dated = any(m.name in ("date", "created") for m in outside)
-    merged += [m for m in found if m not in merged and not (dated and m.origin == "file name")]
-    return Article(text, source, tuple(merged), blocks)
+    return Article(text, source, merged(known, metadata_of(text, blocks, source)), blocks)
+
+
+def merged(known: Iterable[Metadatum], found: Sequence[Metadatum]) -> tuple[Metadatum, ...]:
+    """What is known from outside the text, then what the text says; its own words are the better evidence for the same.
+
+    What the text says otherwise of a thing that an article has but one of is left out, and a date in the name of the
+    file if there is any other.
+    """
+    in_text = {(metadatum.name, metadatum.value): metadatum for metadatum in found}
+    result = [in_text.get((metadatum.name, metadatum.value), metadatum) for metadatum in known]
+    told = {metadatum.name for metadatum in result} & _SINGLE
+    dated = any(metadatum.name in ("date", "created") for metadatum in result)
+    result += [m for m in found if m not in result and m.name not in told and not (dated and m.origin == "file name")]
+    return tuple(result)
 
 
 def as_metadatum(name: str, value: str, origin: str, confidence: float = 1.0) -> Metadatum | None:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from kg.facts import TextSpan
 
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS: tuple[str, ...] = ("january", "february", "march", "april", "may", "june")
+MONTHS += ("july", "august", "september", "october", "november", "december")
 _MONTH_NUMBER = {name[:length]: n for n, name in enumerate(MONTHS, 1) for length in (3, 4, len(name))}
 
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"

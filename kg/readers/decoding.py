@@ -8,7 +8,7 @@ import re
 from kg.errors import KgError
 
 
-class UnreadableText(KgError):
+class UnreadableError(KgError):
     """Bytes or characters that no article can be made of; ``str(error)`` says why, without the source's name."""
 
 
@@ -47,18 +47,18 @@ _PLAUSIBLE = re.compile(
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of ``data``, without its byte order mark and otherwise exactly as it stands (line ends included).
 
-    The byte order mark decides; then the ``declared`` encoding, if its name is known and all bytes fit; then UTF-8, UTF-16
-    and UTF-32 without a mark; then the legacy encoding that makes the bytes look most like an article.
+    The byte order mark decides; then the ``declared`` encoding, if its name is known and all bytes fit; then UTF-8,
+    UTF-16 and UTF-32 without a mark; then the legacy encoding that makes the bytes look most like an article.
 
     Raises:
-        UnreadableText: the bytes are no text, or no encoding fits them.
+        UnreadableError: the bytes are no text, or no encoding fits them.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding)
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise UnreadableText(f"is not text but {what}")
+            raise UnreadableError(f"is not text but {what}")
     if declared:
         text = _if_it_fits(data, declared)
         if text is not None:
@@ -66,7 +66,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if b"\0" in data:
         return _wide(data)
     if len(_CONTROLS.findall(data)) * 100 > len(data):
-        raise UnreadableText("is not text: it is full of control characters")
+        raise UnreadableError("is not text: it is full of control characters")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -77,8 +77,8 @@ def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableText(
-            f"its byte order mark says {encoding.upper()}, but the bytes at position {error.start} do not fit ({error.reason})"
+        raise UnreadableError(
+            f"begins with the mark of {encoding.upper()}, which the bytes at position {error.start} are not"
         ) from error
 
 
@@ -104,7 +104,7 @@ def _wide(data: bytes) -> str:
                 text = _if_it_fits(data, encoding)
                 if text is not None and "\0" not in text:
                     return text
-    raise UnreadableText(f"is not text: it has a zero byte at position {data.index(0)}")
+    raise UnreadableError(f"is not text: it has a zero byte at position {data.index(0)}")
 
 
 def _legacy(data: bytes, error: UnicodeDecodeError) -> str:
@@ -113,19 +113,19 @@ def _legacy(data: bytes, error: UnicodeDecodeError) -> str:
     high = len(_HIGH.findall(data))
     if well_formed > high / 2:
         at = error.start
-        raise UnreadableText(
-            f"is UTF-8 with a fault: byte {at} (hexadecimal {data[at]:02X}) does not belong there; save the file again as UTF-8"
+        raise UnreadableError(
+            f"is UTF-8 with a fault: byte {data[at]:02X} at position {at} does not belong there; save it again as UTF-8"
         )
     likeness, encoding = max((_likeness(data, name), name) for name in ("cp1252", "mac_roman"))
     if likeness >= 0.8:
         return data.decode(encoding)
-    # The detector's time grows with the text; the part around the first bytes beyond ASCII decides as well as all of it.
+    # The detector's time grows with the text; the part around the first bytes beyond ASCII decides as well.
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[max(0, error.start - 2000) : error.start + 100_000]).best()
     text = _if_it_fits(data, best.encoding) if best else None
     if text is None:
-        raise UnreadableText("is in an encoding that cannot be told; save the file as UTF-8")
+        raise UnreadableError("is in an encoding that cannot be told; save the file as UTF-8")
     return text
 
 

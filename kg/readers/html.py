@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO
+from collections.abc import Iterator, Mapping, Set
+from typing import Any, BinaryIO
 
 from kg.errors import ArticleError
 from kg.facts import Article, Metadatum
 from kg.readers.articles import as_metadatum, make_article
-from kg.readers.decoding import UnreadableText, decode
+from kg.readers.decoding import UnreadableError, decode
 from kg.readers.plain import all_bytes
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+HtmlElement = Any  # lxml's own, which has no types
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]+)", re.IGNORECASE
@@ -52,6 +51,7 @@ _META = (
     ("og:locale", "language"),
     ("dc.language", "language"),
 )
+_FEWEST_WORDS = 5  # less is the label of a button
 _SEVERAL = frozenset({"author"})
 
 
@@ -59,7 +59,7 @@ def read_html(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Itera
     """The one article of a web page. Nothing is fetched."""
     try:
         yield article_of_page(all_bytes(stream), source)
-    except UnreadableText as error:
+    except UnreadableError as error:
         yield ArticleError(source, str(error))
     except ArticleError as error:
         yield error
@@ -69,7 +69,7 @@ def article_of_page(data: bytes, source: str) -> Article:
     """The article of a page. Its text is the main text that was found, paragraphs on lines of their own.
 
     Raises:
-        ArticleError, UnreadableText: the page cannot be decoded, or has no article.
+        ArticleError, UnreadableError: the page cannot be decoded, or has no article.
     """
     from trafilatura import extract
     from trafilatura.utils import load_html
@@ -82,8 +82,9 @@ def article_of_page(data: bytes, source: str) -> Article:
     if tree is None:
         raise ArticleError(source, "is not HTML that can be read")
     known = list(_metadata(tree))
+    known += _seen_by_trafilatura(tree, {metadatum.name for metadatum in known})
     text = extract(tree, include_comments=False, include_tables=False)
-    if not text or not text.strip():
+    if not text or len(text.split()) < _FEWEST_WORDS:
         raise ArticleError(source, "has no article: no main text was found in the page")
     return make_article(text, source, known)
 
@@ -104,6 +105,24 @@ def _metadata(tree: HtmlElement) -> Iterator[Metadatum]:
         if metadatum:
             seen[name] = origin
             yield metadatum
+
+
+def _seen_by_trafilatura(tree: HtmlElement, known: Set[str]) -> Iterator[Metadatum]:
+    """What only the visible page says. The latest date allowed is fixed: otherwise it would be the day of the run."""
+    from trafilatura.metadata import extract_metadata
+
+    dates = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31", "outputformat": "%Y-%m-%d"}
+    page = extract_metadata(tree, date_config=dates, extensive=False)
+    for name, value in (
+        ("title", page.title),
+        ("date", page.date),
+        ("author", page.author),
+        ("publisher", page.sitename),
+    ):
+        if value and name not in known:
+            metadatum = as_metadatum(name, value.split(";")[0], "the page", 0.8)
+            if metadatum:
+                yield metadatum
 
 
 def _claims(tree: HtmlElement) -> Iterator[tuple[str, str, str, float]]:

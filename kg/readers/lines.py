@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.facts import TextSpan
 
@@ -47,10 +48,10 @@ def lines_of(text: str) -> list[Line]:
 def paragraphs_of(text: str, lines: list[Line]) -> list[list[Line]]:
     """The lines, those of one hand-wrapped paragraph together.
 
-    A text counts as hand-wrapped if almost every line that another follows directly is *full*: the first word of the next
-    would not have fitted on it. Only full lines are joined to the next, so that a short line still ends its paragraph.
+    A text counts as hand-wrapped if most of the lines that another follows directly are *full*: the first word of the
+    next would not have fitted on it. Only full lines are joined to the next: a short line still ends its paragraph.
     """
-    pairs = [(line, following) for line, following in zip(lines, lines[1:], strict=False) if not following.after_blank]
+    pairs = [(line, following) for line, following in pairwise(lines) if not following.after_blank]
     width = max((line.length for line, _ in pairs if " " in text[line.span.begin : line.span.end]), default=0)
     if not 30 <= width <= WIDEST_WRAP:
         return [[line] for line in lines]

@@ -1,15 +1,146 @@
-"""Markdown files: the text exactly as read; front matter and block markup are laid out as such, prose stays prose."""
+"""Markdown files: the text exactly as read; front matter and markup are masked, so that only prose is parsed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from kg.errors import ArticleError
-from kg.facts import Article
-from kg.readers.plain import read_plain
+from kg.facts import PROSE, Article, Block, BlockKind, Metadatum, TextSpan
+from kg.readers.articles import LONGEST_TEXT, NAMES, as_metadatum, check, merged
+from kg.readers.decoding import UnreadableError, decode
+from kg.readers.layout import blocks_of
+from kg.readers.metadata import metadata_of
+from kg.readers.plain import all_bytes
+from kg.readers.records import SYNONYMS
+
+_FRONT_MATTER = re.compile(
+    r"\s*(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<fields>.*?)^(?P=fence)[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE
+)
+_FIELD = re.compile(
+    r"^(?P<name>\w+)[ \t]*[:=][ \t]*(?P<quote>[\"']?)(?P<value>\S[^\n\r]*?)(?P=quote)[ \t]*$", re.MULTILINE
+)
+_CODE = re.compile(r"^(?P<fence>```|~~~).*?^(?P=fence)[^\n]*$", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+\S.*$", re.MULTILINE)
+
+# Groups named m0, m1 are the markup; the words between them stay.
+_INLINE = (
+    re.compile(r"(?P<m0>!\[)[^\]\n]*(?P<m1>\]\([^)\n]*\))"),  # ![caption](address)
+    re.compile(r"(?P<m0>(?<!!)\[)[^\]\n]+(?P<m1>\](?:\([^)\n]*\)|\[[^\]\n]*\]))"),  # [words](address)
+    re.compile(r"(?P<m0>(?<=\S[ ])<(?:https?://|mailto:)[^>\n]+>)"),
+    re.compile(r"(?P<m0>(?P<mark>\*{1,3}|__)(?=[^\s*_]))[^\n]*?(?P<m1>(?<=[^\s*_])(?P=mark))(?![\w*])"),
+    re.compile(r"(?<!\w)(?P<m0>_(?=[^\s_]))[^\n_]*?(?P<m1>(?<=[^\s_])_)(?!\w)"),
+    re.compile(
+        r"(?P<m0></?(?:a|b|i|em|strong|p|br|span|div|sup|sub|u|center|figure|figcaption|img)(?:\s[^<>\n]*)?/?>)",
+        re.IGNORECASE,
+    ),
+)
+_LINE_START = re.compile(
+    r"^[ \t]*(?P<m0>#{1,6}(?=[ \t]+\S)|(?:>[ \t]?)+|[-*+](?=[ \t]\S)|\d{1,2}[.)](?=[ \t]\S))", re.MULTILINE
+)
+_HEADING_END = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+\S.*?[ \t](?P<m0>#+)[ \t]*$", re.MULTILINE)
 
 
 def read_markdown(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
     """The one article of a Markdown file."""
-    yield from read_plain(stream, source, fields)
+    try:
+        yield article_of_markdown(decode(all_bytes(stream, 4 * LONGEST_TEXT + 4)), source)
+    except UnreadableError as error:
+        yield ArticleError(source, str(error))
+    except ArticleError as error:
+        yield error
+
+
+def article_of_markdown(text: str, source: str) -> Article:
+    """The article of a Markdown text; offsets count the characters of the text as it is, markup included.
+
+    Raises:
+        ArticleError: as for any text.
+    """
+    check(text, source)
+    masked = list(_markup(text))
+    shown = _blanked(text, masked)
+    if not shown.strip():
+        raise ArticleError(source, "has no text: it is all markup")
+    headings = [TextSpan(*match.span()) for match in _HEADING.finditer(text)]
+    blocks = [_as_heading(block) if _inside(block.span, headings) else block for block in blocks_of(shown)]
+    front = _FRONT_MATTER.match(text)
+    known = list(_fields(front)) if front else []
+    metadata = merged(known, metadata_of(shown, blocks, source))
+    return Article(text, source, metadata, tuple(_cut(text, blocks, masked)))
+
+
+def _markup(text: str) -> Iterator[Block]:
+    """What is markup in the text, in order, without overlaps."""
+    taken = [False] * len(text)
+    found: list[Block] = []
+
+    def take(span: TextSpan, kind: BlockKind) -> None:
+        if not any(taken[span.begin : span.end]):
+            taken[span.begin : span.end] = [True] * (span.end - span.begin)
+            found.append(Block(_ink(text, span), kind))
+
+    front = _FRONT_MATTER.match(text)
+    if front:
+        take(TextSpan(*front.span()), BlockKind.HEADER)
+    for pattern in (_CODE, _COMMENT):
+        for match in pattern.finditer(text):
+            take(TextSpan(*match.span()), BlockKind.BOILERPLATE)
+    for pattern in (*_INLINE, _LINE_START, _HEADING_END):
+        for match in pattern.finditer(text):
+            for name, group in match.groupdict().items():
+                if group and name[0] == "m" and name[1].isdigit():
+                    take(TextSpan(*match.span(name)), BlockKind.BOILERPLATE)
+    yield from sorted(found, key=lambda block: block.span)
+
+
+def _blanked(text: str, masked: Sequence[Block]) -> str:
+    parts: list[str] = []
+    end = 0
+    for block in masked:
+        parts += (text[end : block.span.begin], re.sub(r"[^\r\n]", " ", text[block.span.begin : block.span.end]))
+        end = block.span.end
+    return "".join((*parts, text[end:]))
+
+
+def _cut(text: str, blocks: Sequence[Block], masked: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with the markup cut out of them, and the markup, in order."""
+    pieces: list[Block] = list(masked)
+    for block in blocks:
+        begin = block.span.begin
+        for markup in masked:
+            if block.span.covers(markup.span):
+                pieces.append(Block(TextSpan(begin, markup.span.begin), block.kind))
+                begin = markup.span.end
+        pieces.append(Block(TextSpan(begin, block.span.end), block.kind))
+    # White space at the edges of the pieces stays: a line end there belongs to the paragraph.
+    for piece in sorted(pieces, key=lambda piece: piece.span):
+        if text[piece.span.begin : piece.span.end].strip():
+            yield piece
+
+
+def _fields(front: re.Match[str]) -> Iterator[Metadatum]:
+    for field in _FIELD.finditer(front["fields"]):
+        for name in NAMES:
+            if field["name"] in SYNONYMS[name]:
+                metadatum = as_metadatum(name, field["value"].strip("[]"), f"front matter '{field['name']}'")
+                if metadatum:
+                    yield metadatum
+
+
+def _as_heading(block: Block) -> Block:
+    return Block(block.span, BlockKind.HEADLINE) if block.kind in PROSE else block
+
+
+def _inside(span: TextSpan, spans: Sequence[TextSpan]) -> bool:
+    at = bisect_right(spans, (span.begin, float("inf"))) - 1
+    return at >= 0 and spans[at].covers(span)
+
+
+def _ink(text: str, span: TextSpan) -> TextSpan:
+    stretch = text[span.begin : span.end]
+    return TextSpan(span.end - len(stretch.lstrip()), span.begin + len(stretch.rstrip()))

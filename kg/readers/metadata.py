@@ -4,181 +4,154 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import PurePath
 
-from kg.facts import Block, BlockKind, Metadatum, TextSpan
+from kg.facts import PROSE, Block, BlockKind, Metadatum, TextSpan
+from kg.readers.addresses import article_address, host_in, publisher_name
+from kg.readers.datelines import dateline
 from kg.readers.dates import date_in_address, dates_in, day_and_month
-from kg.readers.furniture import URL, dateline_match
 
-_FROM_ADDRESS = 0.8
-_FROM_FILE_NAME = 0.6
+# How sure each kind of place is that a value can come from.
+_UPDATED = 0.9
+_DATELINE = 0.95
+_YEAR_INFERRED = 0.8
+_ADDRESS = 0.8
+_SOURCE_LINE = 0.7  # the agency that a report was taken from, perhaps, rather than who published it
+_AGENCY = 0.6
+_FILE_NAME = 0.6
 
-_HOST = re.compile(r"(?:https?://)?(?:[^/\s@]*@)?(?P<host>[A-Za-z0-9.-]+\.[A-Za-z]{2,})(?=[:/?#]|$)")
-_CREATION = re.compile(r"\s*created\b", re.IGNORECASE)
-_UPDATE = re.compile(r"(?:last\s+)?(?:updated?|modified|revised|reviewed)\b", re.IGNORECASE)
-_BY = re.compile(r"(?i:(?:\w+ )?by|author:)\s+")
-_KEYED = re.compile(
-    r"(?P<key>source|publisher|published by|authors?|written by)\s*[:\uff1a]\s*(?P<value>[^|\n:]{2,80}?)\s*(?=$|\||\s{2,}|\d)",
+_KEY = re.compile(r"(?P<key>[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,3})\s*[:=\uff1a|-]?\s*")
+_CREATED = re.compile(r"created\b", re.IGNORECASE)
+_CHANGED = re.compile(r"(?:last\s+)?(?:updated?|modified|revised|reviewed)\b", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(?P<key>source|publisher|published by|authors?|written by)\s*(?:[:\uff1a]|(?<=SOURCE)\s)\s*"
+    r"(?P<value>[^|\n:\uff1a]{2,80}?)\s*\.?(?=$|\||\s{2,}|\s(?:\w+ ?){1,2}[:\uff1a]|\s\d)",
     re.IGNORECASE,
 )
-_AUTHOR_SEPARATOR = re.compile(r"\s*,\s*|\s+(?i:and)\s+|\s*&\s*")
-_AFTER_NAMES = re.compile(
-    r"\s*[|/\u2022\u00b7(]|\s+[-\u2010-\u2015]+\s|,\s+(?=[A-Z]{2,}\b|[a-z])|\s+(?:for|in|at|of)\s"
+_BY = re.compile(r"(?i:(?:\w+ )?by|author:)\s+")
+_BETWEEN_AUTHORS = re.compile(r"\s*,\s*|\s+(?i:and)\s+|\s*&\s*")
+_AFTER_AUTHORS = re.compile(
+    r"\s*[|/\u2022\u00b7(]|\s+[-\u2010-\u2015]+\s|,\s+(?=[A-Z]{2,}\b|[a-z]|The\b|Staff\b)|\s+(?i:for|in|at|of)\s"
 )
-_NAME = re.compile(r"[^\W\d_][\w'\u2019.-]*(?:\s+[^\W\d_][\w'\u2019.-]*){1,4}")
-
-# Names below a top-level domain under which anybody registers ("gov.cn", "co.uk").
-_SECOND_LEVEL = frozenset(["ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "govt", "gv", "int", "mil", "ne", "net", "nom", "or", "org"])
+_AUTHOR = re.compile(r"[^\W\d_][\w'\u2019.-]*(?:\s+[^\W\d_][\w'\u2019.-]*){1,4}")
+_PLACE_PART = re.compile(r"[^,\s][^,]*")
 
 
 def metadata_of(text: str, blocks: Sequence[Block], source: str = "") -> tuple[Metadatum, ...]:
-    """What the blocks other than prose, the headline and (failing all else) the file's name say."""
+    """What headers, bylines, dateline, headline and address say; failing a date, what the file's name says."""
     found: list[Metadatum] = []
     for block in blocks:
         if block.kind is BlockKind.HEADER:
             found += _in_header(text, block.span)
         elif block.kind is BlockKind.BYLINE:
             found += _in_byline(text, block.span)
-    found += _addresses(text, blocks)
-    found += _headline(text, blocks)
+    found += _in_address(text, blocks)
+    found += _in_headline(text, blocks)
     found += _in_dateline(text, blocks, found)
-    if not any(m.name in ("date", "created") for m in found):
+    if not any(known.name in ("date", "created") for known in found):
         found += _in_file_name(source)
-    return tuple(_without_repetition(found))
+    unique = {(known.name, known.value): known for known in reversed(found)}
+    return tuple(known for known in found if unique[known.name, known.value] is known)
 
 
-def _value(name: str, text: str, span: TextSpan, confidence: float = 1.0) -> Metadatum:
-    return Metadatum(name, text[span.begin : span.end], span, confidence=confidence)
+def _words(name: str, text: str, span: TextSpan, confidence: float = 1.0) -> Metadatum:
+    return Metadatum(name, " ".join(text[span.begin : span.end].split()), span, confidence=confidence)
 
 
 def _in_header(text: str, span: TextSpan) -> Iterator[Metadatum]:
-    """Dates keep the key before them in their span ("date 2025-04-23"): both words together say it."""
+    """Dates, with the key before them in their span ("date 2025-04-23"): together they say it; and named fields."""
     begin = span.begin
     for found in dates_in(text, *span):
-        key = text[begin : found.span.begin]
-        name = "created" if _CREATION.match(key) else "date"
-        whole = (
-            TextSpan(begin, found.span.end)
-            if re.fullmatch(r"[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,3}\s*[:=\uff1a-]?\s*", key)
-            else found.span
-        )
-        yield Metadatum(name, found.day.isoformat(), whole, confidence=0.9 if _UPDATE.search(key) else 1.0)
+        key = _KEY.fullmatch(text, begin, found.span.begin)
+        said = TextSpan(begin, found.span.end) if key else found.span
+        created = bool(key and _CREATED.match(key["key"]))
+        confidence = _UPDATED if key and _CHANGED.match(key["key"]) else 1.0
+        yield Metadatum("created" if created else "date", found.day.isoformat(), said, confidence=confidence)
         begin = found.span.end
-    for match in _KEYED.finditer(text, *span):
-        value = TextSpan(*match.span("value"))
-        if URL.match(text, *value):
+    for field in _FIELD.finditer(text, *span):
+        value = TextSpan(*field.span("value"))
+        if host_in(text, value):
             continue
-        if match["key"].lower() in ("source", "publisher", "published by"):
-            yield _value("publisher", text, value, 0.9)
+        key_word = field["key"].lower()
+        if key_word == "source":
+            yield _words("publisher", text, value, _SOURCE_LINE)
+        elif key_word.startswith("publish"):
+            yield _words("publisher", text, value)
         else:
-            yield from _names(text, value)
+            yield from _authors(text, value)
 
 
 def _in_byline(text: str, span: TextSpan) -> Iterator[Metadatum]:
     by = _BY.match(text, *span)
     if by:
-        yield from _names(text, TextSpan(by.end(), span.end))
+        yield from _authors(text, TextSpan(by.end(), span.end))
 
 
-def _names(text: str, span: TextSpan) -> Iterator[Metadatum]:
-    after = _AFTER_NAMES.search(text, *span)
+def _authors(text: str, span: TextSpan) -> Iterator[Metadatum]:
+    after = _AFTER_AUTHORS.search(text, *span)
     begin, end = span.begin, after.start() if after else span.end
-    for separator in [*_AUTHOR_SEPARATOR.finditer(text, begin, end), None]:
+    for separator in [*_BETWEEN_AUTHORS.finditer(text, begin, end), None]:
         stop = separator.start() if separator else end
-        if _NAME.fullmatch(text, begin, stop):
-            yield _value("author", text, TextSpan(begin, stop))
+        if _AUTHOR.fullmatch(text, begin, stop):
+            yield _words("author", text, TextSpan(begin, stop))
         begin = separator.end() if separator else end
 
 
-def _headline(text: str, blocks: Sequence[Block]) -> Iterator[Metadatum]:
-    for block in blocks:
-        if block.kind is BlockKind.HEADLINE:
-            yield _value("title", text, block.span)
-        if block.kind in (BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.CAPTION):
-            return
-
-
-def _addresses(text: str, blocks: Sequence[Block]) -> Iterator[Metadatum]:
-    """The article's own address, if exactly one stands on a line (or in a header) of its own, before or after the prose."""
-    prose = [n for n, block in enumerate(blocks) if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADLINE)]
-    outside = [
-        block
-        for n, block in enumerate(blocks)
-        if block.kind in (BlockKind.URL, BlockKind.HEADER) and (not prose or not prose[0] < n < prose[-1])
-    ]
-    matches = [match for block in outside for match in URL.finditer(text, *block.span)]
-    if len({match.group().rstrip(".,;:)>]") for match in matches}) != 1:
+def _in_address(text: str, blocks: Sequence[Block]) -> Iterator[Metadatum]:
+    address = article_address(text, blocks)
+    if address is None:
         return
-    begin = matches[-1].start()
-    url = TextSpan(begin, begin + len(matches[-1].group().rstrip(".,;:)>]")))
-    yield _value("url", text, url)
-    created = date_in_address(text, *url)
+    yield _words("url", text, address)
+    created = date_in_address(text, *address)
     if created:
-        yield Metadatum("created", created.day.isoformat(), created.span, confidence=_FROM_ADDRESS)
-    host = _HOST.match(text, *url)
+        yield Metadatum("created", created.day.isoformat(), created.span, confidence=_ADDRESS)
+    host = host_in(text, address)
     if host:
-        span = TextSpan(*host.span("host"))
-        yield Metadatum("publisher", publisher_name(host["host"], text), span, confidence=_FROM_ADDRESS)
+        name = publisher_name(text[host.begin : host.end], text)
+        yield Metadatum("publisher", name, host, confidence=_ADDRESS)
 
 
-def publisher_name(host: str, text: str) -> str:
-    """The publisher behind a host name, as the text writes it ("english.cnipa.gov.cn": "CNIPA"), else the host itself.
-
-    The label that its owner registered is looked for in the text: in capitals, or as a name of one or several words.
-    """
-    labels = host.lower().split(".")
-    labels = labels[:-1]
-    if len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
-        labels = labels[:-1]
-    label = labels[-1] if labels else ""
-    if len(label) < 2:
-        return host
-    if re.search(rf"(?<!\w){re.escape(label.upper())}(?!\w)", text):
-        return label.upper()
-    spaced = r"[\s'\u2019.-]{0,2}".join(map(re.escape, label.replace("-", "")))
-    for match in re.finditer(rf"(?<![\w./@-]){spaced}(?![\w@-]|\.\w)", text, re.IGNORECASE):
-        if match.group()[0].isupper():
-            return match.group()
-    return host
+def _in_headline(text: str, blocks: Sequence[Block]) -> Iterator[Metadatum]:
+    first = next((block for block in blocks if block.kind in PROSE), None)
+    if first and first.kind is BlockKind.HEADLINE:
+        yield _words("title", text, first.span)
 
 
 def _in_dateline(text: str, blocks: Sequence[Block], known: Sequence[Metadatum]) -> Iterator[Metadatum]:
+    """The places, day and agency of the first dateline; its year may come from what is known, never from the clock."""
     block = next((block for block in blocks if block.kind is BlockKind.DATELINE), None)
-    if block is None:
-        return
-    match = dateline_match(text, TextSpan(block.span.begin, len(text)))
+    match = dateline(text, TextSpan(block.span.begin, len(text))) if block else None
     if match is None:
         return
     groups = match.groupdict()
     if groups.get("place"):
-        yield _value("place", text, TextSpan(*match.span("place")), 0.95)
+        for part in _PLACE_PART.finditer(text, *match.span("place")):
+            yield Metadatum("place", _in_small_letters(part.group()), TextSpan(*part.span()), confidence=_DATELINE)
     if groups.get("day"):
-        begin, end = match.span("day")
-        full = next(dates_in(text, begin, end), None)
-        if full:
-            yield Metadatum("date", full.day.isoformat(), full.span, confidence=0.95)
-            return
-        reference = next((m for m in known if m.name == "date"), None) or next(
-            (m for m in known if m.name == "created"), None
+        full = next(dates_in(text, *match.span("day")), None)
+        near = next(
+            (known_date for name in ("date", "created") for known_date in known if known_date.name == name), None
         )
-        if reference:
-            year, month, day = map(int, reference.value.split("-"))
-            from datetime import date
+        if full:
+            yield Metadatum("date", full.day.isoformat(), full.span, confidence=_DATELINE)
+        elif near and (found := day_and_month(text, *match.span("day"), near=date.fromisoformat(near.value))):
+            yield Metadatum("date", found.day.isoformat(), found.span, confidence=_YEAR_INFERRED)
+    if groups.get("agency") and not any(metadatum.name == "publisher" for metadatum in known):
+        begin, end = match.span("agency")
+        agency = text[begin + 1 : end - 1]
+        span = TextSpan(end - 1 - len(agency.lstrip()), begin + 1 + len(agency.rstrip()))
+        yield _words("publisher", text, span, _AGENCY)
 
-            found = day_and_month(text, begin, end, date(year, month, day))
-            if found:
-                yield Metadatum("date", found.day.isoformat(), found.span, confidence=0.8)
+
+def _in_small_letters(place: str) -> str:
+    """ "NEW YORK" as "New York"; "N.Y." and "UK" as they are."""
+    if not place.isupper() or len(place) < 4 or "." in place:
+        return place
+    return re.sub(r"(?<=[^\W\d_])[^\W\d_]+", lambda rest: rest.group().lower(), place)
 
 
 def _in_file_name(source: str) -> Iterator[Metadatum]:
-    found = date_in_address(PurePath(source.split("#")[0]).name)
+    found = date_in_address(PurePath(source.partition("#")[0]).name)
     if found:
-        yield Metadatum("date", found.day.isoformat(), origin="file name", confidence=_FROM_FILE_NAME)
-
-
-def _without_repetition(found: Sequence[Metadatum]) -> Iterator[Metadatum]:
-    seen: set[tuple[str, str]] = set()
-    for metadatum in found:
-        if (metadatum.name, metadatum.value) not in seen:
-            seen.add((metadatum.name, metadatum.value))
-            yield metadatum
+        yield Metadatum("date", found.day.isoformat(), origin="file name", confidence=_FILE_NAME)

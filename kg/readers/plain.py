@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
@@ -9,7 +10,7 @@ from typing import BinaryIO
 from kg.errors import ArticleError
 from kg.facts import Article
 from kg.readers.articles import LONGEST_TEXT, make_article
-from kg.readers.decoding import UnreadableText, decode
+from kg.readers.decoding import UnreadableError, decode
 
 MOST_BYTES = 16 * LONGEST_TEXT
 """Bytes (unpacked) that the file of one article, or one line of JSON Lines, may have: room for markup and escapes."""
@@ -20,7 +21,7 @@ def read_plain(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iter
     try:
         # Four bytes a character are the most of any encoding, and four more for a byte order mark.
         yield make_article(decode(all_bytes(stream, 4 * LONGEST_TEXT + 4)), source)
-    except UnreadableText as error:
+    except UnreadableError as error:
         yield ArticleError(source, str(error))
     except ArticleError as error:
         yield error
@@ -30,14 +31,14 @@ def all_bytes(stream: BinaryIO, most: int = MOST_BYTES) -> bytes:
     """All bytes of a stream, which is read no further than the limit: a packed file may unpack to anything.
 
     Raises:
-        UnreadableText: there are more, or the packed data is broken.
+        UnreadableError: there are more, or the packed data is broken.
     """
     try:
         data = stream.read(most + 1)
-    except (zlib.error, EOFError) as error:
-        raise UnreadableText(f"its gzip data is broken ({error})") from error
+    except (zlib.error, EOFError, gzip.BadGzipFile) as error:
+        raise UnreadableError(f"its gzip data is broken ({error})") from error
     if len(data) > most:
-        raise UnreadableText(
-            f"is too long: more than {most / 1e6:.0f} MB; the limit for one article is {LONGEST_TEXT:,} characters; split it into articles"
+        raise UnreadableError(
+            f"is too long: more than {most / 1e6:.0f} MB; an article may have {LONGEST_TEXT:,} characters; split it"
         )
     return data

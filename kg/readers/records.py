@@ -4,51 +4,35 @@ from __future__ import annotations
 
 import json
 import logging
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from kg.errors import ArticleError
 from kg.facts import Article, Metadatum
 from kg.readers.articles import NAMES, as_metadatum, make_article
-from kg.readers.decoding import UnreadableText, decode
+from kg.readers.decoding import UnreadableError, decode
+from kg.readers.furniture import URL
 from kg.readers.plain import MOST_BYTES, all_bytes
 
 MOST_BYTES_OF_A_LIST = 64_000_000
 """Bytes that a .json file may have, which has to be read as a whole; JSON Lines have no such limit."""
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "text": (
-        "text",
-        "body",
-        "content",
-        "article",
-        "articleBody",
-        "maintext",
-        "full_text",
-        "fulltext",
-        "article_text",
-        "story",
-    ),
-    "title": ("title", "headline", "heading"),
-    "date": ("date", "published", "date_publish", "datePublished", "date_published", "published_at", "publishedAt")
-    + ("publication_date", "publicationDate", "pub_date", "pubDate", "publish_date", "published_date", "publish_time"),
-    "created": ("created", "date_created", "dateCreated", "created_at"),
-    "url": ("url", "link", "canonical_url", "source_url", "web_url", "webUrl"),
-    "publisher": (
-        "publisher",
-        "publication",
-        "source",
-        "source_name",
-        "sitename",
-        "site_name",
-        "site",
-        "outlet",
-        "newspaper",
-    )
-    + ("domain", "source_domain"),
-    "author": ("author", "authors", "byline", "creator", "by"),
-    "language": ("language", "lang", "inLanguage"),
-    "place": ("place", "dateline"),
+    name: tuple(words.split())
+    for name, words in {
+        "text": "text body content article articleBody article_body maintext full_text fulltext article_text story",
+        "title": "title headline heading",
+        "date": "date published date_publish datePublished date_published published_at publishedAt published_date"
+        " publication_date publicationDate pub_date pubDate publish_date publish_time",
+        "created": "created date_created dateCreated",
+        "url": "url link canonical_url source_url web_url webUrl",
+        "publisher": "publisher publication source source_name sitename site_name site outlet newspaper domain"
+        " source_domain",
+        "author": "author authors byline creator",
+        "language": "language lang inLanguage",
+        "place": "place dateline",
+    }.items()
 }
 """The names of fields that are looked for, first found first taken, unless the user names one."""
 
@@ -58,15 +42,22 @@ _log = logging.getLogger(__name__)
 def read_lines(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
     """The articles of a JSON Lines file, one at a time; a broken line is an error that names its number."""
     number = 0
+    empty = True
     try:
         for number, line in enumerate(_lines(stream), 1):
             name = f"{source}#{number}"
-            if isinstance(line, UnreadableText):
+            if isinstance(line, UnreadableError):
                 yield ArticleError(name, f"line {number} {line}")
             elif line.strip():
                 yield _article_of_line(line, name, number, fields)
-    except (OSError, EOFError, ValueError) as error:
+            else:
+                continue
+            empty = False
+    except (OSError, EOFError, zlib.error) as error:
         yield ArticleError(source, f"cannot be read on after line {number}: {error}")
+    else:
+        if empty:
+            yield ArticleError(source, "is empty")
 
 
 def read_json(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
@@ -74,7 +65,7 @@ def read_json(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Itera
     try:
         text = decode(all_bytes(stream, MOST_BYTES_OF_A_LIST))
         data = json.loads(text)
-    except UnreadableText as error:
+    except UnreadableError as error:
         yield ArticleError(source, str(error) + ("; write JSON Lines instead" if "too long" in str(error) else ""))
         return
     except json.JSONDecodeError as error:
@@ -106,27 +97,26 @@ def _is_lines(text: str) -> bool:
         return False
 
 
-def _lines(stream: BinaryIO) -> Iterator[str | UnreadableText]:
+def _lines(stream: BinaryIO) -> Iterator[str | UnreadableError]:
     """The lines of a stream as text; never more of it in memory than one line, and of that no more than the limit."""
-    encoding = ""
     first = True
     while True:
         raw = stream.readline(MOST_BYTES + 1)
         if not raw:
             return
         if first and raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            yield UnreadableText("is not UTF-8: save the file as UTF-8")
+            yield UnreadableError("is not UTF-8: save the file as UTF-8")
             return
         first = False
         if len(raw) > MOST_BYTES and not raw.endswith(b"\n"):
             while raw and not raw.endswith(b"\n"):
                 raw = stream.readline(MOST_BYTES)
-            yield UnreadableText(f"is too long: more than {MOST_BYTES / 1e6:.0f} MB")
+            yield UnreadableError(f"is too long: more than {MOST_BYTES / 1e6:.0f} MB")
             continue
         try:
-            yield raw.removeprefix(b"\xef\xbb\xbf").decode(encoding or "utf-8")
+            yield raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
         except UnicodeDecodeError as error:
-            yield UnreadableText(f"is not UTF-8: byte {raw[error.start]:02X} at its position {error.start}")
+            yield UnreadableError(f"is not UTF-8: byte {raw[error.start]:02X} at its position {error.start}")
 
 
 def _article_of_line(line: str, source: str, number: int, fields: Mapping[str, str]) -> Article | ArticleError:
@@ -150,7 +140,7 @@ def _articles(records: Iterable[tuple[str, Any]], fields: Mapping[str, str]) -> 
 def article_of(record: Any, source: str, fields: Mapping[str, str]) -> Article:
     """The article that a JSON object describes.
 
-    ``fields`` says which field holds what ({"text": "body", "publisher": "source.name"}); the others are found by SYNONYMS.
+    ``fields`` says which field holds what ({"text": "body", "publisher": "source.name"}); others are found by SYNONYMS.
 
     Raises:
         ArticleError: it is no object, or has no usable text.
@@ -183,7 +173,7 @@ def _metadata(record: Mapping[str, Any], source: str, fields: Mapping[str, str])
                 item = item.get("name") or item.get("title")
             if isinstance(item, int) and not isinstance(item, bool):
                 item = str(item)
-            if not isinstance(item, str) or not item.strip():
+            if not isinstance(item, str) or not item.strip() or (name == "publisher" and URL.match(item)):
                 continue
             metadatum = as_metadatum(name, item, f"field '{field}'")
             if metadatum is None:
@@ -202,7 +192,9 @@ def _named(record: Mapping[str, Any], name: str, fields: Mapping[str, str]) -> t
             for step in fields[name].split("."):
                 value = value.get(step) if isinstance(value, dict) else None
         return None if value is None else (fields[name], value)
-    return next(((field, record[field]) for field in SYNONYMS[name] if record.get(field) is not None), None)
+    found = [(field, record[field]) for field in SYNONYMS[name] if record.get(field) is not None]
+    usable = (pair for pair in found if (isinstance(pair[1], str) or name != "text") and pair[1] not in ("", []))
+    return next(usable, found[0] if found else None)
 
 
 def _kind(value: Any) -> str:

@@ -1,9 +1,10 @@
-"""What the user names - files, folders, standard input - to articles, one at a time, whatever is wrong with some of them."""
+"""What the user names - files, folders, standard input - to articles, one at a time, whatever is wrong with some."""
 
 from __future__ import annotations
 
 import gzip
 import io
+import logging
 import os
 import sys
 import zlib
@@ -19,13 +20,15 @@ from kg.facts import Article
 STANDARD_INPUT = "-"
 _GZIP_MAGIC = b"\x1f\x8b"
 
+_log = logging.getLogger(__name__)
+
 
 class Reader(Protocol):
     """Reads the articles of one file.
 
-    ``stream`` gives its bytes, unpacked; ``source`` is its name for messages; ``fields`` names the fields of records. An
-    article that cannot be read is given as an ArticleError, and the reader goes on with the next. The entry points of
-    the group ``kg.readers`` are readers too: the name of each is the file ending that it reads, without the dot.
+    ``stream`` gives its bytes, unpacked; ``source`` is its name for messages; ``fields`` names the fields of records.
+    An article that cannot be read is given as an ArticleError, and the reader goes on with the next. The entry points
+    of the group ``kg.readers`` are readers too: the name of each is the file ending that it reads, without the dot.
     """
 
     def __call__(self, stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
@@ -83,73 +86,70 @@ def read_sources(
     """The articles of files, folders and standard input ("-"), in the order given, folders sorted by path.
 
     Lazy: one article is in memory at a time (of a .json list, the list). What cannot be read - a missing file, a folder
-    without articles, a broken record - is given as an ArticleError in its place, and the rest goes on.
+    without articles, a broken record - is given as an ArticleError in its place, and the rest goes on. ``fields`` names
+    the fields of JSON records that have the text and the metadata, {"text": "body"}.
     """
     fields = fields or {}
     for source in sources:
-        name = os.fsencode(source).decode("utf-8", "backslashreplace")
-        if name == STANDARD_INPUT:
+        path = Path(source)
+        if source == STANDARD_INPUT:
             yield from _standard_input(fields)
-        elif os.path.isdir(source):
-            yield from _folder(Path(source), name, fields)
+        elif path.is_dir():
+            empty = True
+            for found in _walk(path, set()):
+                empty = False
+                yield from [found] if isinstance(found, ArticleError) else _file(found, fields)
+            if empty:
+                yield ArticleError(_name(path), f"is a folder without articles ({_endings()})")
         else:
-            yield from _file(Path(source), name, fields)
+            yield from _file(path, fields)
 
 
-def _folder(folder: Path, name: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
-    empty = True
-    for found in _walk(folder, set()):
-        empty = False
-        if isinstance(found, ArticleError):
-            yield found
-        else:
-            yield from _file(found, _name_of(found), fields)
-    if empty:
-        yield ArticleError(name, f"is a folder without articles ({_endings()})")
-
-
-def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | ArticleError]:
+def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path | ArticleError]:
     """The article files below a folder, sorted; each folder is entered once, by whatever links it is reached."""
     try:
         status = folder.stat()
-        if (status.st_dev, status.st_ino) in seen:
+        if (status.st_dev, status.st_ino) in entered:
             return
-        seen.add((status.st_dev, status.st_ino))
-        entries = sorted(os.listdir(folder))
+        entered.add((status.st_dev, status.st_ino))
+        entries = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
-        yield ArticleError(_name_of(folder), f"cannot be read: {error.strerror}")
+        yield ArticleError(_name(folder), f"cannot be read: {error.strerror}")
         return
     for entry in entries:
-        path = folder / entry
-        if entry.startswith("."):
+        if entry.name.startswith("."):
             continue
-        if path.is_dir():
-            yield from _walk(path, seen)
-        elif _ending(entry) in readers() and (path.is_file() or not path.exists()):
-            yield path
+        if entry.is_dir():
+            yield from _walk(entry, entered)
+        elif _ending(entry.name) in readers() and (entry.is_file() or entry.is_symlink()):
+            yield entry
 
 
-def _file(path: Path, name: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+def _file(path: Path, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    name = _name(path)
     ending = _ending(path.name)
-    reader = readers().get(ending) if ending else _by_content
-    if reader is None and path.exists():
-        yield ArticleError(name, f"is no kind of article file that is known ({_endings()})")
-        return
     try:
         with path.open("rb") as file:
+            if ending and ending not in readers():
+                yield ArticleError(name, f"is no kind of article file that is known ({_endings()})")
+                return
+            reader = readers()[ending] if ending else _by_content
             if path.name.lower().endswith(".gz"):
                 with gzip.GzipFile(fileobj=file) as unpacked:
-                    yield from (reader or PLAIN)(cast(BinaryIO, io.BufferedReader(unpacked)), name, fields)
+                    yield from reader(cast(BinaryIO, io.BufferedReader(unpacked)), name, fields)
             else:
-                yield from (reader or PLAIN)(file, name, fields)
+                yield from reader(file, name, fields)
     except FileNotFoundError:
         yield ArticleError(name, "does not exist")
-    except gzip.BadGzipFile as error:
-        yield ArticleError(name, f"is not a gzip file ({error})")
+    except gzip.BadGzipFile:
+        yield ArticleError(name, "is not a gzip file, though its name says so")
     except (zlib.error, EOFError) as error:
         yield ArticleError(name, f"its gzip data is broken ({error})")
     except OSError as error:
         yield ArticleError(name, f"cannot be read: {error.strerror or error}")
+    except Exception as error:  # a reader's fault with one file must not stop the others
+        _log.debug("%s", name, exc_info=True)
+        yield ArticleError(name, f"cannot be read: {type(error).__name__} {' '.join(str(error).split())[:200]}")
 
 
 def _standard_input(fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
@@ -192,5 +192,5 @@ def _endings() -> str:
     return "files ending in " + ", ".join(f".{ending}" for ending in readers()) + ", each also with .gz"
 
 
-def _name_of(path: Path) -> str:
-    return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+def _name(path: Path) -> str:
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

@@ -1,0 +1,61 @@
+"""Datelines: "BEIJING, April 2 (Agency) --" and what else a report begins with before its first sentence."""
+
+from __future__ import annotations
+
+import re
+
+from kg.facts import TextSpan
+from kg.readers.dates import DATE, DAY, MONTH, WEEKDAY
+from kg.readers.phrases import alternatives
+
+_REACH = 110  # characters: the longest dateline
+
+_UPPER = r"A-Z\u00c0-\u00d6\u00d8-\u00de"
+_LOWER = r"a-z\u00df-\u00f6\u00f8-\u00ff\u0100-\u017f"
+_DASH = r"(?:---?|--?|[\u2010-\u2015])"
+_WORD = rf"(?:[{_UPPER}][\w'\u2019.-]*[\w.]|de|del|la|of|al|the|da|do|upon|sur|and)"
+_WORDS = rf"{_WORD}(?:[\s/]{_WORD}){{0,3}}"
+_CAPITALS = rf"(?:[{_UPPER}][{_UPPER}'\u2019.-]*[{_UPPER}]\.?|ST\.)"
+_NAME = rf"[{_UPPER}][{_LOWER}]+(?:\s[{_UPPER}][{_LOWER}]+)?"
+
+_PLACE = rf"(?P<place>{_WORDS}(?:,\s{_WORDS}){{0,2}})"
+_PLACE_IN_CAPITALS = rf"(?P<place>{_CAPITALS}(?:[\s/]{_CAPITALS}){{0,3}}(?:,\s{_WORDS}){{0,2}})"
+_PLACE_IN_REGION = rf"(?P<place>{_NAME},\s{_NAME}\.?)"
+_DAY = rf"(?P<day>(?i:(?:{WEEKDAY},?\s)?(?:{DATE}|{MONTH}\s*{DAY}|{DAY}\s+{MONTH})))"
+_AGENCY = r"(?P<agency>\(\s?[A-Z][\w .,&/'\u2019-]{1,40}\)|/\s?[A-Z][\w .-]{1,40}\s?/)"
+_SENTENCE = rf"(?=[\"'\u201c\u2018\[(]*[{_UPPER}0-9])"
+
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        # "GENEVA, 3 March 2025 -", "BEIJING, April 2 (Xinhua) --", "OSLO, May 3, 2024 /PRNewswire/ --"
+        rf"{_PLACE},?\s+[(\[]?{_DAY}[)\]]?,?\s*(?:{_AGENCY}\s*)?(?:{_DASH}|[_:])\s*{_SENTENCE}",
+        # "(OSLO, May 3, 2024) -"
+        rf"\({_PLACE},?\s+{_DAY}\)\s*(?:{_DASH}|:)?\s+{_SENTENCE}",
+        # "BEIJING (Xinhua) --", "New York (AFP) -", "HOUSTON--(BUSINESS WIRE)--"
+        rf"{_PLACE},?\s*(?:{_DASH}\s*)?{_AGENCY}\s*(?:{_DASH}|_)\s*{_SENTENCE}",
+        rf"{_PLACE_IN_CAPITALS},?\s*{_AGENCY}\s*:\s*{_SENTENCE}",
+        # "WASHINGTON -", "NEW YORK, N.Y. -"
+        rf"{_PLACE_IN_CAPITALS}\s+{_DASH}\s+{_SENTENCE}",
+        rf"{_PLACE_IN_CAPITALS}\s*[\u2013\u2014\u2015]\s*{_SENTENCE}",
+        # "Taipei, Taiwan -"
+        rf"{_PLACE_IN_REGION}\s+[\u2013\u2014\u2015]\s+{_SENTENCE}",
+        # "(Reuters) -", "April 2 (UPI) --"
+        rf"(?:{_DAY},?\s+)?{_AGENCY}\s*(?:{_DASH}|:)\s*{_SENTENCE}",
+    )
+)
+_NOT_PLACE = re.compile(alternatives("not_places"))
+
+
+def dateline(text: str, span: TextSpan) -> re.Match[str] | None:
+    """The dateline that a paragraph begins with, up to its first sentence.
+
+    The match has the groups ``place``, ``day`` and ``agency`` where the form has them; a sentence always follows it.
+    """
+    end = min(span.end, span.begin + _REACH)
+    for form in _FORMS:
+        match = form.match(text, span.begin, end)
+        if match:
+            place = match.groupdict().get("place")
+            return None if place and _NOT_PLACE.fullmatch(place) else match
+    return None
