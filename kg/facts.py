@@ -168,7 +168,7 @@ class Event:
 
     ``evidence`` maps the name of a property (date, place, part_of, theme) to the words that say it; ``about`` holds
     keys of topics or entities with their evidence. ``status`` is None for what is reported as fact, else planned,
-    denied or hypothetical.
+    denied or hypothetical. ``other_places`` are further places that the text gives (the hall beside the city).
     """
 
     key: str
@@ -185,6 +185,7 @@ class Event:
     about: tuple[tuple[str, TextSpan], ...] = ()
     evidence: tuple[tuple[str, TextSpan], ...] = ()
     confidence: float = 0.9
+    other_places: tuple[tuple[str, TextSpan], ...] = ()
 
     def evidence_of(self, name: str) -> TextSpan:
         """The words that say the property ``name``; the first mention where none are recorded."""

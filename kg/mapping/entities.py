@@ -109,6 +109,8 @@ class EntityMapping:
             self._add_date(iri, event.date, event.evidence_of("date"), event.confidence)
         if event.place:
             graph.fact(iri, NK.place, self.iri(event.place), event.evidence_of("place"), event.confidence)
+        for place, evidence in event.other_places:
+            graph.fact(iri, NK.place, self.iri(place), evidence, event.confidence)
         if event.part_of:
             graph.fact(iri, NK.partOf, self.iri(event.part_of), event.evidence_of("part_of"), event.confidence)
         if event.theme:
