@@ -12,6 +12,7 @@ _HOST = re.compile(r"(?:https?://)?(?:[^/\s@]*@)?(?P<host>[A-Za-z0-9.-]+\.[A-Za-
 _CLOSERS = ".,;:!)>]"
 _LIST_BEFORE = re.compile(r"(?<!source)(?<!url)(?<!link)\s*:\s*$", re.IGNORECASE)
 
+_SITE_WORD = re.compile(r"-?(?:net|news|online|media|web|tv|press|mag)$")  # "xinhuanet"
 # Names below a country's top level under which anybody registers ("gov.cn", "co.uk").
 _SECOND_LEVEL = frozenset(
     ("ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "govt", "gv", "int", "mil", "ne", "net", "nom", "or", "org")
@@ -59,6 +60,14 @@ def publisher_name(host: str, text: str) -> str:
     label = labels[-1] if labels else ""
     if len(label) < 2:
         return host
+    for name in dict.fromkeys((label, _SITE_WORD.sub("", label))):
+        found = _name_in(text, name) if len(name) > 1 else None
+        if found:
+            return found
+    return host
+
+
+def _name_in(text: str, label: str) -> str | None:
     acronym = label.upper()
     if re.search(rf"(?<!\w){re.escape(acronym)}(?!\w)", text):
         return acronym
@@ -66,4 +75,4 @@ def publisher_name(host: str, text: str) -> str:
     for match in re.finditer(rf"(?<![\w./@-]){spaced}(?![\w@-]|\.\w)", text, re.IGNORECASE):
         if match.group()[0].isupper():
             return match.group()
-    return host
+    return None

@@ -32,6 +32,9 @@ _FORMS = tuple(
         rf"{_PLACE},?\s+[(\[]?{_DAY}[)\]]?,?\s*(?:{_AGENCY}\s*)?(?:{_DASH}|[_:])\s*{_SENTENCE}",
         # "(OSLO, May 3, 2024) -"
         rf"\({_PLACE},?\s+{_DAY}\)\s*(?:{_DASH}|:)?\s+{_SENTENCE}",
+        # "12 April 2024, Rome -", "Berlin, 23 April 2025. The"
+        rf"(?P<day>(?i:{DATE})),?\s+{_PLACE}\s*(?:{_DASH}|:)\s+{_SENTENCE}",
+        rf"{_PLACE},\s+(?P<day>(?i:{DATE}))\.\s+{_SENTENCE}",
         # "BEIJING (Xinhua) --", "New York (AFP) -", "HOUSTON--(BUSINESS WIRE)--"
         rf"{_PLACE},?\s*(?:{_DASH}\s*)?{_AGENCY}\s*(?:{_DASH}|_)\s*{_SENTENCE}",
         rf"{_PLACE_IN_CAPITALS},?\s*{_AGENCY}\s*:\s*{_SENTENCE}",
@@ -44,7 +47,13 @@ _FORMS = tuple(
         rf"(?:{_DAY},?\s+)?{_AGENCY}\s*(?:{_DASH}|:)\s*{_SENTENCE}",
     )
 )
+_ALONE = re.compile(rf"\(?{_PLACE},\s+(?P<day>(?i:(?:{WEEKDAY},?\s)?{DATE}))\)?[.:]?")  # "Geneva, April 23, 2025"
 _NOT_PLACE = re.compile(alternatives("not_places"))
+
+
+def dateline_alone(text: str, span: TextSpan) -> re.Match[str] | None:
+    """The dateline that a line consists of, with the groups ``place`` and ``day``."""
+    return _ALONE.fullmatch(text, *span) if span.end - span.begin < _REACH else None
 
 
 def dateline(text: str, span: TextSpan) -> re.Match[str] | None:

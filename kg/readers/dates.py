@@ -28,11 +28,13 @@ CLOCK = (
     r"(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:Z|[A-Z]{2,5}T|UTC|[+-]\d\d:?\d\d)\b)?"
 )
 
-# Each pattern names its parts y, m (a number or a word) and d. The first that matches at a place wins.
+# Each pattern names its parts: y, m (a number or a word) and d; or a and b where only the numbers tell which is which.
+# The first that matches at a place wins.
 _FORMS = (
     rf"(?P<y>{YEAR})(?P<s>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>{DAY})(?!\d)",
     rf"(?:(?P<w>{WEEKDAY}),?\s+)?(?P<m>{MONTH})\s*(?P<d>{DAY})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<y>{YEAR})\b",
     rf"(?:(?P<w>{WEEKDAY}),?\s+)?(?:the\s+)?(?P<d>{DAY})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<m>{MONTH}),?[\s-]+(?P<y>{YEAR})\b",
+    rf"(?P<a>\d\d?)(?P<s>[-/.])(?P<b>\d\d?)(?P=s)(?P<y>{YEAR})\b",
 )
 
 
@@ -78,12 +80,22 @@ def _day(year: str, month: str, day: str) -> date | None:
         return None
 
 
+def _day_of_numbers(year: str, first: int, second: int) -> date | None:
+    """23/04/2025 and 04/23/2025 are certain; 03/04/2025 is not."""
+    if first == second or second <= 12 < first:
+        return _day(year, str(second), str(first))
+    return _day(year, str(first), str(second)) if first <= 12 < second else None
+
+
 def dates_in(text: str, begin: int = 0, end: int | None = None) -> Iterator[FoundDate]:
     """Every full date of ``text[begin:end]``, in order; days that do not exist (31 February) are passed over."""
     for match in _FULL.finditer(text, begin, len(text) if end is None else end):
         parts = match.groupdict()
         tag = next(str(n) for n in range(len(_FORMS)) if parts[f"y{n}"])
-        day = _day(parts["y" + tag], parts["m" + tag], parts["d" + tag])
+        if f"a{tag}" in parts:
+            day = _day_of_numbers(parts["y" + tag], int(parts["a" + tag]), int(parts["b" + tag]))
+        else:
+            day = _day(parts["y" + tag], parts["m" + tag], parts["d" + tag])
         if day:
             yield FoundDate(TextSpan(match.start(), match.end()), day)
 

@@ -23,13 +23,16 @@ _WHEN = (
     rf"(?:\s*(?:[,|/-]|{_DASH}|at)?\s*\(?{CLOCK}\)?)*)"
 )
 _MORE = rf"(?:{_DATE_KEY}\s*:?\s*)?(?:{_WHEN}|{CLOCK}|\d+ min(?:ute)?s?(?: read)?)"
+_KEYED_NUMBERS = rf"{_DATE_KEY}\s*[:=\uff1a|]?\s*\d\d?([-/.])\d\d?\1(?:\d\d){{1,2}}\b(?:[\s,]+{CLOCK})?"
 _DATE_LINE = re.compile(
-    rf"[(\[]?(?:{_DATE_KEY}\s*[:=\uff1a|]?\s*)?{_WHEN}(?:\s*(?:[|,;/]|{_DASH})+\s*{_MORE})*[)\].]?", re.IGNORECASE
+    rf"[(\[]?(?:(?:{_DATE_KEY}\s*[:=\uff1a|]?\s*)?(?:\([A-Z][\w. ]+\)\s*)?{_WHEN}|{_KEYED_NUMBERS})"
+    rf"(?:\s*(?:[|,;/]|{_DASH})+\s*{_MORE})*(?:\s*[|,]?\s*by\s+\S+(?:\s\S+){{0,3}})?[)\].]?",
+    re.IGNORECASE,
 )
-# " date 2025-04-23 On March 27, ...", "2025-04-23 On March 27, ...", "Thursday, March 15, 2012 The Senate ..."
+# " date 2025-04-23 On March 27, ...", "[2025-04-23] On March 27, ...", "Thursday, March 15, 2012 The Senate ..."
 _GLUED_HEADER = re.compile(
-    rf"(?:{_DATE_KEY}\s*[:=\uff1a-]?\s*{_WHEN}|(?:19|20)\d\d([-/.])\d\d?\1\d\d?(?:[ T]\d\d:\d\d(?::\d\d)?)?"
-    rf"|{WEEKDAY},?\s+{DATE})\s*(?:[|:,;]|{_DASH})?\s+(?=[\"'\u201c\u2018(]?[^\W\d_])",
+    rf"(?:{_DATE_KEY}\s*[:=\uff1a-]?\s*{_WHEN}|[(\[]?(?:19|20)\d\d([-/.])\d\d?\1\d\d?(?:[ T]\d\d:\d\d(?::\d\d)?)?[)\]]?"
+    rf"|{WEEKDAY},?\s+{DATE}|(?P<bare>{DATE}))\s*(?:[|:,;]|{_DASH})?\s+(?=[\"'\u201c\u2018(]?[^\W\d_])",
     re.IGNORECASE,
 )
 # "Council elects first woman mayor Tuesday, September 1, 2015"
@@ -38,9 +41,10 @@ _KEYED_LINE = re.compile(rf"{alternatives('header_keys')}\s*[:\uff1a]\s*(?=\S)",
 _TITLE_KEY = re.compile(r"(?:title|headline|subject|subtitle|heading)\s*[:=\uff1a]\s*(?=\S)", re.IGNORECASE)
 _RELEASE_LINE = re.compile(
     r"(?:for (?:immediate )?release|(?:press|news|media) (?:release|statement)|press (?:note|notice)|embargoed? .{0,60}"
-    r"|(?:press|news) release (?:no\.?|number) ?\S+)[:.]?",
+    r"|(?:press|news) release (?:no\.?|number) ?\S+|[A-Z]{1,8}[/-](?:[A-Z]+[/-])?\d[\w/.-]*)[:.]?",
     re.IGNORECASE,
 )
+_CONTACT_LINE = re.compile(r"(?:\S+\s+){0,6}(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d\s()/.-]{7,}\d)[^!?]{0,60}")
 _SOURCE_WORD = r"(?:[A-Z0-9][\w&.,'\u2019-]*|of|the|for|and|in|&)"
 _SOURCE_LINE = re.compile(rf"(?:SOURCE|Source)\s+{_SOURCE_WORD}(?:\s+{_SOURCE_WORD})*")
 
@@ -104,7 +108,11 @@ def _kind_at_edge(text: str, span: TextSpan) -> BlockKind | None:
     begin, end = span
     if _RELEASE_LINE.fullmatch(text, begin, end) or _SOURCE_LINE.fullmatch(text, begin, end):
         return BlockKind.HEADER
-    if end - begin < 200 and _KEYED_LINE.match(text, begin, end):
+    if end - begin < 200:
+        dated = _GLUED_HEADER.match(text, begin, end)
+        if _KEYED_LINE.match(text, dated.end() if dated else begin, end):
+            return BlockKind.HEADER
+    if end - begin < 120 and _CONTACT_LINE.fullmatch(text, begin, end):
         return BlockKind.HEADER
     if _STAFF_LINE.fullmatch(text, begin, end) or _CREDIT_LINE.fullmatch(text, begin, end):
         return BlockKind.BYLINE
@@ -112,9 +120,18 @@ def _kind_at_edge(text: str, span: TextSpan) -> BlockKind | None:
 
 
 def glued_header(text: str, span: TextSpan) -> re.Match[str] | None:
-    """The header that a paragraph of prose begins with: a date with its key, or the key of a title."""
+    """The header that a paragraph of prose begins with: a date (with its key, perhaps), or the key of a title.
+
+    A bare "April 23, 2025" counts if a sentence follows that could not go on from it.
+    """
     match = _TITLE_KEY.match(text, *span) or _GLUED_HEADER.match(text, *span)
-    return None if match is None or text[match.end()].islower() else match
+    if match is None or text[match.end()].islower():
+        return None
+    if match.groupdict().get("bare"):
+        follows = text[match.end() : span.end]
+        if text[match.end("bare")] == "," or len(follows) < 60 or follows[-1] not in '.!?"\u201d':
+            return None
+    return match
 
 
 def trailing_date(text: str, span: TextSpan) -> TextSpan | None:

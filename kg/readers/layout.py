@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kg.facts import PROSE, Block, BlockKind, TextSpan
-from kg.readers.datelines import dateline
+from kg.readers.datelines import dateline, dateline_alone
 from kg.readers.furniture import glued_header, is_caption, kind_of_line, trailing_date
 from kg.readers.lines import lines_of, paragraphs_of
 
@@ -38,6 +38,8 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         in_head = running == 0 and number < _HEAD
         in_foot = len(paragraphs) - number <= _FOOT
         kind = kind_of_line(text, span, in_head or in_foot)
+        if kind is None and in_head and dateline_alone(text, span):
+            kind = BlockKind.DATELINE
         if kind is not None:
             blocks.append(Block(span, kind))
             continue
@@ -45,7 +47,8 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         found = list(_glued(text, span, in_head, running))
         prose = TextSpan(found[-1].span.end if found else span.begin, span.end)
         first = in_head and not any(block.kind in PROSE for block in blocks)
-        found += _prose(text, _ink(text, prose), following, first)
+        below_byline = bool(blocks) and blocks[-1].kind is BlockKind.BYLINE
+        found += _prose(text, _ink(text, prose), "" if below_byline else following, first)
         running += any(block.kind is BlockKind.PARAGRAPH and _is_running_text(text, block.span) for block in found)
         blocks += found
     return tuple(blocks)

@@ -61,12 +61,14 @@ def paragraphs_of(text: str, lines: list[Line]) -> list[list[Line]]:
         return line.length + 1 + len(word) > width
 
     full = {line.span for line, following in pairs if is_full(line, following)}
+    lower = sum(text[following.span.begin].islower() for line, following in pairs if line.span in full)
     in_sentence = sum(
         1
         for line, following in pairs
         if text[following.span.begin].islower() or text[line.span.end - 1] in ",;" or text[line.span.end - 1].islower()
     )
-    if len(full) < 0.6 * len(pairs) or in_sentence < 0.5 * len(pairs):
+    is_few = len(full) < 3 and lower < len(full)
+    if is_few or len(full) < 0.6 * len(pairs) or in_sentence < 0.5 * len(pairs):
         return [[line] for line in lines]
     paragraphs: list[list[Line]] = []
     for line in lines:

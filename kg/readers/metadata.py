@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from kg.facts import PROSE, Block, BlockKind, Metadatum, TextSpan
 from kg.readers.addresses import article_address, host_in, publisher_name
-from kg.readers.datelines import dateline
+from kg.readers.datelines import dateline, dateline_alone
 from kg.readers.dates import date_in_address, dates_in, day_and_month
 
 # How sure each kind of place is that a value can come from.
@@ -19,6 +19,7 @@ _YEAR_INFERRED = 0.8
 _ADDRESS = 0.8
 _SOURCE_LINE = 0.7  # the agency that a report was taken from, perhaps, rather than who published it
 _AGENCY = 0.6
+_HOST_ALONE = 0.5  # a host whose owner the text does not name
 _FILE_NAME = 0.6
 
 _KEY = re.compile(r"(?P<key>[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,3})\s*[:=\uff1a|-]?\s*")
@@ -26,9 +27,11 @@ _CREATED = re.compile(r"created\b", re.IGNORECASE)
 _CHANGED = re.compile(r"(?:last\s+)?(?:updated?|modified|revised|reviewed)\b", re.IGNORECASE)
 _FIELD = re.compile(
     r"(?P<key>source|publisher|published by|authors?|written by)\s*(?:[:\uff1a]|(?<=SOURCE)\s)\s*"
-    r"(?P<value>[^|\n:\uff1a]{2,80}?)\s*\.?(?=$|\||\s{2,}|\s(?:\w+ ?){1,2}[:\uff1a]|\s\d)",
+    r"(?P<value>[^|\n:\uff1a]{2,80}?)\s*(?:(?<!Corp)(?<!Inc)(?<!Ltd)(?<!Co)\.)?"
+    r"(?=$|\||\s{2,}|\s(?:\w+ ?){1,2}[:\uff1a]|\s\d)",
     re.IGNORECASE,
 )
+_BY_AFTER = re.compile(r"(?<=\s)by\s+", re.IGNORECASE)
 _BY = re.compile(r"(?i:(?:\w+ )?by|author:)\s+")
 _BETWEEN_AUTHORS = re.compile(r"\s*,\s*|\s+(?i:and)\s+|\s*&\s*")
 _AFTER_AUTHORS = re.compile(
@@ -80,6 +83,9 @@ def _in_header(text: str, span: TextSpan) -> Iterator[Metadatum]:
             yield _words("publisher", text, value)
         else:
             yield from _authors(text, value)
+    by = _BY_AFTER.search(text, begin, span.end)
+    if by:
+        yield from _authors(text, TextSpan(by.end(), span.end))
 
 
 def _in_byline(text: str, span: TextSpan) -> Iterator[Metadatum]:
@@ -109,7 +115,8 @@ def _in_address(text: str, blocks: Sequence[Block]) -> Iterator[Metadatum]:
     host = host_in(text, address)
     if host:
         name = publisher_name(text[host.begin : host.end], text)
-        yield Metadatum("publisher", name, host, confidence=_ADDRESS)
+        known = name != text[host.begin : host.end]
+        yield Metadatum("publisher", name, host, confidence=_ADDRESS if known else _HOST_ALONE)
 
 
 def _in_headline(text: str, blocks: Sequence[Block]) -> Iterator[Metadatum]:
@@ -121,7 +128,9 @@ def _in_headline(text: str, blocks: Sequence[Block]) -> Iterator[Metadatum]:
 def _in_dateline(text: str, blocks: Sequence[Block], known: Sequence[Metadatum]) -> Iterator[Metadatum]:
     """The places, day and agency of the first dateline; its year may come from what is known, never from the clock."""
     block = next((block for block in blocks if block.kind is BlockKind.DATELINE), None)
-    match = dateline(text, TextSpan(block.span.begin, len(text))) if block else None
+    if block is None:
+        return
+    match = dateline_alone(text, block.span) or dateline(text, TextSpan(block.span.begin, len(text)))
     if match is None:
         return
     groups = match.groupdict()
