@@ -1,0 +1,127 @@
+"""From the triples of a graph to the text of its page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from kg.picture.communities import communities
+from kg.picture.contents import Contents, Pairs, read_contents
+from kg.picture.drawing import COLOURS, SHAPES, PictureNetwork, network, vis_script
+from kg.picture.layout import community_layout, first_layout
+from kg.picture.packing import pack
+from kg.picture.page import page
+from kg.picture.selection import first_view, importance, most_important
+
+SUMMARY_FROM = 5_000
+"""From so many things on the page opens with its communities."""
+
+Ties = Sequence[dict[int, int]]
+
+
+def compose(pairs: Pairs, title: str | None, limit: int) -> str:
+    """The page of the graph whose triples ``pairs`` gives."""
+    everything = read_contents(pairs)
+    total = len(everything.things)
+    contents = most_important(everything, limit)
+    title = title or _title(contents)
+    weights, ties = importance(contents), contents.neighbours()
+    first = first_view(ties, weights)
+    community = communities(ties)
+    drawn = _network(contents, weights, ties, community, first, title)
+    graph, texts = pack(contents)
+    graph |= _places(drawn, community, first, ties)
+    graph |= {
+        "title": title,
+        "options": _options(drawn),
+        "shapes": SHAPES,
+        "colours": COLOURS,
+        "communities": _summary(contents, weights, ties, community),
+        "opens": "summary" if len(contents.things) >= SUMMARY_FROM else "first",
+        "leftOut": total - len(contents.things),
+    }
+    return page(title, graph, texts, vis_script())
+
+
+def _title(contents: Contents) -> str:
+    """What a reader would call the picture: the one article's title, or how many articles there are."""
+    titled = [article.title for article in contents.articles if article.title]
+    if len(contents.articles) == 1 and titled:
+        return titled[0]
+    return f"{len(contents.articles):,} articles" if len(contents.articles) != 1 else "One article"
+
+
+def _network(
+    contents: Contents, weights: list[int], ties: Ties, community: list[int], first: list[int], title: str
+) -> PictureNetwork:
+    """The network with the places of everything; those of the first view go into fields of their own."""
+    whole = len(first) == len(contents.things)
+    sizes = [7 + 15 * (weights[node] / (max(weights) or 1)) ** 0.5 for node in first]
+    inner = {node: position for position, node in enumerate(first)}
+    tied = [{inner[other]: count for other, count in ties[node].items() if other in inner} for node in first]
+    seen = first_layout(tied, [contents.things[node].label for node in first], sizes)
+    everywhere = seen if whole else community_layout(ties, community, weights)
+    drawn = network(contents, weights, ties, everywhere, title)
+    for node, (x, y) in zip(first, seen, strict=True):
+        drawn.node_map[node] |= {"first_x": round(float(x)), "first_y": round(float(y))}
+    return drawn
+
+
+def _places(drawn: PictureNetwork, community: list[int], first: list[int], ties: Ties) -> dict[str, Any]:
+    return {
+        "x": [node["x"] for node in drawn.nodes],
+        "y": [node["y"] for node in drawn.nodes],
+        "size": [node["size"] for node in drawn.nodes],
+        "community": community,
+        "first": [[node, drawn.node_map[node]["first_x"], drawn.node_map[node]["first_y"]] for node in first],
+    }
+
+
+def _options(drawn: PictureNetwork) -> Any:
+    import json
+
+    options = drawn.options
+    return options if isinstance(options, dict) else json.loads(options.to_json())
+
+
+def _summary(contents: Contents, weights: list[int], ties: Ties, community: list[int]) -> dict[str, Any]:
+    """The communities with the names of their three most important members, their places and the ties between them."""
+    members: dict[int, list[int]] = {}
+    for node, group in enumerate(community):
+        members.setdefault(group, []).append(node)
+    shown = [group for group in sorted(members) if len(members[group]) > 2][:60]
+    inner = {group: position for position, group in enumerate(shown)}
+    between: Counter[tuple[int, int]] = Counter()
+    for node, tie in enumerate(ties):
+        for other, count in tie.items():
+            pair = inner.get(community[node], -1), inner.get(community[other], -1)
+            if node < other and min(pair) >= 0 and pair[0] != pair[1]:
+                between[min(pair), max(pair)] += count
+    strongest = sorted(between, key=lambda pair: (-between[pair], pair))[: 3 * len(shown)]
+    tied: list[dict[int, int]] = [{} for _ in shown]
+    for one, other in strongest:
+        tied[one][other] = tied[other][one] = between[one, other]
+    names = []
+    for group in shown:
+        best = sorted(members[group], key=lambda node: (-weights[node], node))[:3]
+        names.append([contents.things[node].label for node in best])
+    labels = ["; ".join(three)[:60] for three in names]
+    largest = max((len(members[group]) for group in shown), default=1)
+    sizes = [10 + 30 * (len(members[group]) / largest) ** 0.5 for group in shown]
+    places = first_layout(tied, labels, sizes)
+    return {
+        "groups": [
+            [
+                group,
+                names[n],
+                len(members[group]),
+                round(sizes[n]),
+                round(float(places[n][0])),
+                round(float(places[n][1])),
+            ]
+            for n, group in enumerate(shown)
+        ],
+        "ties": [[one, other, between[one, other]] for one, other in strongest],
+        "others": sum(len(found) for group, found in members.items() if group not in inner),
+    }

@@ -1,0 +1,159 @@
+/* The data of the page as things, facts, statements and articles that refer to one another. */
+'use strict';
+
+newskg.loadModel = async () => {
+  const { byId } = newskg.elements;
+
+  async function block(id) {
+    const element = byId(id);
+    if (element.type === 'application/json') return JSON.parse(element.textContent);
+    const bytes = Uint8Array.from(atob(element.textContent), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+    return JSON.parse(await new Response(stream).text());
+  }
+
+  /** [article, begin, length, ...] as spans. */
+  function spansFrom(flat) {
+    const spans = [];
+    for (let i = 0; i < flat.length; i += 3) spans.push({ article: flat[i], begin: flat[i + 1], end: flat[i + 1] + flat[i + 2] });
+    return spans;
+  }
+
+  function spansWithin(article, flat) {
+    const spans = [];
+    for (let i = 0; i < flat.length; i += 2) spans.push({ article, begin: flat[i], end: flat[i] + flat[i + 1] });
+    return spans;
+  }
+
+  const data = await block('graph-data');
+  const texts = await block('text-data');
+
+  const things = data.labels.map((label, i) => ({
+    i,
+    label,
+    kind: data.kinds[data.kind[i]],
+    id: data.ids[i].includes(':') ? data.ids[i] : `${data.kinds[data.kind[i]]}/${data.ids[i]}`,
+    iri: (data.ids[i].includes(':') ? '' : data.bases[data.kinds[data.kind[i]]] || '') + data.ids[i],
+    aliases: data.aliases[i] || [],
+    dates: data.dates[i] || null,
+    x: data.x[i],
+    y: data.y[i],
+    size: data.size[i],
+    community: data.community[i],
+    facts: [],
+    edges: [],
+    roles: [],
+    staff: [],
+    said: [],
+    saidAbout: [],
+    saidAt: [],
+  }));
+  for (const [i, x, y] of data.first) things[i].first = { x, y };
+
+  const roles = data.roles.map(([person, title, organisation, status], i) => {
+    const role = { i, person: things[person], title, organisation: things[organisation] || null, status: data.strings[status] };
+    role.person.roles.push(role);
+    if (role.organisation) role.organisation.staff.push(role);
+    return role;
+  });
+
+  const articles = data.articles.map(([iri, title, date, url, publisher, author], i) => ({
+    i, iri, title: title || 'Untitled article', date, url, publisher, author, facts: [], statements: [], mentions: [],
+  }));
+
+  const facts = data.facts.map(([subject, predicate, target, literal, role, asRoles, trust, spans], i) => {
+    const fact = {
+      i,
+      subject: things[subject] || null,
+      predicate: data.predicates[predicate][0],
+      words: data.predicates[predicate][1],
+      role: roles[role] || null,
+      target: things[target] || (roles[role] ? roles[role].organisation : null),
+      literal: literal || '',
+      asRoles: (asRoles || []).map((n) => roles[n]),
+      trust: trust / 100,
+      spans: spansFrom(spans),
+    };
+    fact.article = fact.spans.length ? articles[fact.spans[0].article] : null;
+    if (fact.article) fact.article.facts.push(fact);
+    if (fact.subject) fact.subject.facts.push(fact);
+    if (fact.target && fact.target !== fact.subject) fact.target.facts.push(fact);
+    return fact;
+  });
+
+  const word = (n) => data.strings[n];
+  const statements = data.statements.map((row, i) => {
+    const [speaker, speakerText, content, cue, act, quote, polarity, modality, trust, madeAt, role, about, quantities, dates, nestedIn,
+      article, evidence, contentSpans, cueSpans, sourceSpans] = row;
+    return {
+      i, speaker: things[speaker] || null, speakerText: speakerText || '', givenContent: content || '',
+      cue: word(cue), act: word(act), quote: word(quote), polarity: word(polarity), modality: word(modality),
+      trust: trust / 100, madeAt: things[madeAt] || null, role: roles[role] || null,
+      about: (about || []).map((n) => things[n]), quantities: quantities || [], dates: dates || null, nestedIn,
+      article: articles[article] || null,
+      spans: spansWithin(article, evidence), content: spansWithin(article, contentSpans),
+      cueSpans: spansWithin(article, cueSpans), source: spansWithin(article, sourceSpans),
+    };
+  });
+  for (const statement of statements) {
+    statement.outer = statements[statement.nestedIn] || null;
+    if (statement.speaker) statement.speaker.said.push(statement);
+    if (statement.madeAt) statement.madeAt.saidAt.push(statement);
+    if (statement.article) statement.article.statements.push(statement);
+    for (const thing of statement.about) thing.saidAbout.push(statement);
+    const day = statement.dates ? statement.dates[0] : statement.madeAt && statement.madeAt.dates && statement.madeAt.dates[0];
+    statement.day = day || (statement.article && statement.article.date) || '';
+  }
+  for (const [i, flat] of Object.entries(data.mentions)) {
+    for (const span of spansFrom(flat)) articles[span.article].mentions.push({ ...span, thing: things[i] });
+  }
+
+  /** Ties between things, one for each pair, with the facts and statements that make it. */
+  const edges = [];
+  const edgeOf = new Map();
+  function tie(one, other) {
+    if (!one || !other || one === other) return null;
+    const key = one.i < other.i ? one.i * things.length + other.i : other.i * things.length + one.i;
+    let edge = edgeOf.get(key);
+    if (!edge) {
+      edge = { i: edges.length, a: one, b: other, facts: [], statements: [], cites: [] };
+      edges.push(edge);
+      edgeOf.set(key, edge);
+      one.edges.push(edge);
+      other.edges.push(edge);
+    }
+    return edge;
+  }
+  for (const fact of facts) tie(fact.subject, fact.target)?.facts.push(fact);
+  for (const statement of statements) {
+    for (const thing of statement.about) tie(statement.speaker, thing)?.statements.push(statement);
+    if (!statement.about.length) tie(statement.speaker, statement.madeAt)?.statements.push(statement);
+    if (statement.outer) tie(statement.outer.speaker, statement.speaker)?.cites.push(statement);
+  }
+
+  /** The passages of an article that the page holds: [{begin, text}]; one that starts at 0 is the whole text. */
+  function passages(article) {
+    const flat = texts[article.i] || [];
+    const found = [];
+    for (let i = 0; i < flat.length; i += 2) found.push({ begin: flat[i], text: flat[i + 1] });
+    return found;
+  }
+
+  function textOf(span) {
+    for (const { begin, text } of passages(articles[span.article])) {
+      if (begin <= span.begin && span.end <= begin + text.length) return text.slice(span.begin - begin, span.end - begin);
+    }
+    return '';
+  }
+
+  for (const statement of statements) {
+    Object.defineProperty(statement, 'text', {
+      get: () => statement.givenContent || statement.content.map(textOf).join(' … '),
+    });
+  }
+
+  const byThingId = new Map(things.map((thing) => [thing.id, thing]));
+  const order = things.slice().sort((one, other) => other.edges.length - one.edges.length || one.i - other.i);
+
+  return { data, things, roles, facts, statements, articles, edges, passages, textOf, byThingId, order };
+};

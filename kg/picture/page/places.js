@@ -1,0 +1,105 @@
+/* Where the shown things stand: as laid out beforehand, around a focus, or along time. Closed forms only, nothing moves. */
+'use strict';
+
+newskg.places = (() => {
+  const ROW = 58;
+  const COLUMN = 168;
+  const LANES = ['place', 'organisation', 'event', 'person', 'topic'];
+
+  function asLaidOut(subset, whole) {
+    const first = subset.kind === 'first' || (whole && subset.things.every((thing) => thing.first));
+    const points = new Map(subset.things.map((thing) => [thing, first && thing.first ? thing.first : { x: thing.x, y: thing.y }]));
+    return subset.kind === 'narrowed' && !first ? closedUp(points) : points;
+  }
+
+  /** The points closed up: each axis keeps its order and loses its gaps. */
+  function closedUp(points) {
+    const things = [...points.keys()];
+    const side = Math.sqrt(things.length) * 120;
+    const placed = new Map(things.map((thing) => [thing, { x: 0, y: 0 }]));
+    for (const [axis, length] of [['x', side * 1.4], ['y', side]]) {
+      const order = things.slice().sort((p, q) => points.get(p)[axis] - points.get(q)[axis] || p.i - q.i);
+      order.forEach((thing, rank) => { placed.get(thing)[axis] = (rank / Math.max(1, order.length - 1) - 0.5) * length; });
+    }
+    return placed;
+  }
+
+  /** The focus in the middle, its neighbours on ellipses around it by kind, theirs outside beside them. */
+  function around(centre, subset) {
+    const points = new Map([[centre, { x: 0, y: 0 }]]);
+    const [inner, outer = []] = subset.rings;
+    const ordered = inner.slice().sort((p, q) => LANES.indexOf(p.kind) - LANES.indexOf(q.kind) || q.edges.length - p.edges.length || p.i - q.i);
+    const rings = inner.length <= 16 ? 1 : inner.length <= 30 ? 2 : 3;
+    const radius = 150 + Math.max(0, inner.length / rings - 6) * 12;
+    const angles = new Map();
+    ordered.forEach((thing, rank) => {
+      const angle = -Math.PI / 2 + ((rank + 0.5) / ordered.length) * 2 * Math.PI;
+      const r = radius + (rank % rings) * 105;
+      angles.set(thing, angle);
+      points.set(thing, { x: 1.55 * r * Math.cos(angle), y: r * Math.sin(angle) });
+    });
+    const edge = radius + (rings - 1) * 105 + 130;
+    const sorted = outer.slice().sort((p, q) => angles.get(subset.parent.get(p)) - angles.get(subset.parent.get(q)) || p.i - q.i);
+    sorted.forEach((thing, rank) => {
+      const angle = -Math.PI / 2 + ((rank + 0.5) / sorted.length) * 2 * Math.PI;
+      const r = edge + (rank % 3) * 90 + sorted.length * 2;
+      points.set(thing, { x: 1.55 * r * Math.cos(angle), y: r * Math.sin(angle) });
+    });
+    return points;
+  }
+
+  const dayNumber = (iso) => Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / 86400000;
+
+  /** Days of the things: an event's own, and for others the mean of what they are tied to. */
+  function daysOf(subset) {
+    const days = new Map();
+    for (const thing of subset.things) if (thing.dates && thing.dates[0]) days.set(thing, dayNumber(thing.dates[0]));
+    const near = new Map();
+    for (const { edge, facts, statements } of subset.ties) {
+      for (const [one, other] of [[edge.a, edge.b], [edge.b, edge.a]]) {
+        if (!near.has(one)) near.set(one, []);
+        if (days.has(other)) near.get(one).push(days.get(other));
+        for (const said of statements) if (said.day) near.get(one).push(dayNumber(said.day));
+        for (const fact of facts) if (fact.article && fact.article.date && !days.has(other)) near.get(one).push(dayNumber(fact.article.date));
+      }
+    }
+    for (const thing of subset.things) {
+      const found = near.get(thing) || [];
+      if (!days.has(thing) && found.length) days.set(thing, found.reduce((sum, day) => sum + day, 0) / found.length);
+    }
+    return days;
+  }
+
+  /** Time from left to right, one lane for each kind; in a lane, rows so that labels have room. */
+  function alongTime(subset) {
+    const days = daysOf(subset);
+    const dated = subset.things.filter((thing) => days.has(thing));
+    const sorted = [...new Set(dated.map((thing) => days.get(thing)))].sort((a, b) => a - b);
+    const first = sorted[0] || 0;
+    const span = Math.max(1, (sorted[sorted.length - 1] || 0) - first);
+    const width = Math.max(900, Math.min(6000, dated.length * 42));
+    const points = new Map();
+    let top = 0;
+    const lanes = [];
+    for (const kind of LANES) {
+      const things = subset.things.filter((thing) => thing.kind === kind)
+        .sort((p, q) => (days.get(p) ?? 1e9) - (days.get(q) ?? 1e9) || q.edges.length - p.edges.length || p.i - q.i);
+      if (!things.length) continue;
+      const ends = [];
+      const rowsWanted = Math.max(1, Math.ceil((things.length * COLUMN) / width));
+      for (const thing of things) {
+        const x = days.has(thing) ? ((days.get(thing) - first) / span) * width : width + COLUMN;
+        let row = ends.findIndex((end) => end <= x - COLUMN);
+        if (row < 0) row = ends.length <= rowsWanted ? ends.length : ends.indexOf(Math.min(...ends));
+        const at = Math.max(x, (ends[row] ?? -Infinity) + COLUMN);
+        ends[row] = at;
+        points.set(thing, { x: at, y: top + row * ROW });
+      }
+      lanes.push({ kind, top: top - ROW / 2, bottom: top + ends.length * ROW - ROW / 2 });
+      top += ends.length * ROW + 44;
+    }
+    return { points, lanes, scale: { first, span, width } };
+  }
+
+  return { asLaidOut, around, alongTime, dayNumber };
+})();

@@ -1,0 +1,80 @@
+/* The same data as tables, for reading line by line and for screen readers. */
+'use strict';
+
+newskg.makeTable = (model, state, evidence) => {
+  const { el, byId, fill, button } = newskg.elements;
+  const { words } = newskg;
+  const box = byId('table');
+  const PAGE = 200;
+  let which = 'facts';
+  let sorting = { column: -1, down: false };
+  let rows = PAGE;
+  let shown = null;
+
+  const quote = (spans) => (spans.length ? words.shorten(evidence.sentence(spans)?.text || '', 300) : '');
+  const title = (article) => (article ? article.title : '');
+
+  const TABLES = {
+    facts: {
+      name: 'Facts', columns: ['Subject', 'Relation', 'Object', 'Sentence', 'Article', 'Date', 'Confidence'],
+      rows: (subset) => subset.ties.flatMap((tie) => tie.facts).map((fact) => ({
+        cells: [fact.subject || 'The article', fact.role ? `${words.post(fact.role)} at` : fact.words, fact.target || fact.literal, () => quote(fact.spans), title(fact.article), fact.article ? fact.article.date : '', fact.trust],
+      })),
+    },
+    statements: {
+      name: 'Statements', columns: ['Speaker', 'Word', 'What was said', 'About', 'Article', 'Date', 'Confidence'],
+      rows: (subset) => [...new Set(subset.ties.flatMap((tie) => [...tie.statements, ...tie.cites]))].sort((p, q) => p.i - q.i).map((each) => ({
+        cells: [each.speaker || each.speakerText || 'Unnamed', each.cue || each.quote, () => words.shorten(each.text, 400), each.about.map((thing) => thing.label).join('; '), title(each.article), each.day, each.trust],
+      })),
+    },
+    things: {
+      name: 'People and things', columns: ['Name', 'Kind', 'What it is', 'Other names', 'Ties', 'Statements'],
+      rows: (subset) => subset.things.map((thing) => ({
+        cells: [thing, words.kinds(thing.kind, 1), words.caption(thing), thing.aliases.join('; '), thing.edges.length, thing.said.length],
+      })),
+    },
+  };
+
+  const plain = (cell) => (typeof cell === 'function' ? cell() : cell && cell.label !== undefined ? cell.label : cell);
+
+  function sorted(found) {
+    if (sorting.column < 0) return found;
+    const key = (row) => plain(row.cells[sorting.column]);
+    const compare = (p, q) => (typeof p === 'number' ? p - q : String(p).localeCompare(String(q)));
+    return found.slice().sort((p, q) => compare(key(p), key(q)) * (sorting.down ? -1 : 1));
+  }
+
+  function cell(value) {
+    const content = typeof value === 'function' ? value() : value;
+    if (content && content.label !== undefined) return el('td', {}, evidence.name(content));
+    return el('td', { dir: 'auto' }, typeof content === 'number' && !Number.isInteger(content) ? content.toFixed(2) : String(content ?? ''));
+  }
+
+  function head(table) {
+    return el('tr', {}, table.columns.map((name, n) => el('th', { scope: 'col', 'aria-sort': sorting.column === n ? (sorting.down ? 'descending' : 'ascending') : 'none' },
+      button(name, () => {
+        sorting = { column: n, down: sorting.column === n && !sorting.down };
+        draw(shown);
+      }))));
+  }
+
+  function draw(subset) {
+    shown = subset;
+    const table = TABLES[which];
+    const found = sorted(table.rows(subset));
+    fill(box,
+      el('div', { className: 'tables', role: 'tablist' }, Object.entries(TABLES).map(([name, each]) => button(each.name, () => {
+        which = name;
+        sorting = { column: -1, down: false };
+        rows = PAGE;
+        draw(shown);
+      }, { role: 'tab', 'aria-selected': String(which === name) }))),
+      el('table', {}, el('caption', {}, `${table.name}: ${words.number(found.length)}`), el('thead', {}, head(table)), el('tbody', {}, found.slice(0, rows).map((row) => el('tr', {}, row.cells.map(cell))))),
+      found.length > rows ? button(`Show ${words.number(Math.min(PAGE, found.length - rows))} more of ${words.number(found.length)}`, () => {
+        rows += PAGE;
+        draw(shown);
+      }, { className: 'more' }) : null);
+  }
+
+  return { draw, tables: TABLES, plain };
+};
