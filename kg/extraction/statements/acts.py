@@ -13,7 +13,28 @@ _POSSIBLE = frozenset({"may", "might", "could", "perhaps", "possibly", "maybe"})
 _PROBABLE = frozenset({"probably", "likely", "presumably"})
 _DEMANDED = frozenset({"should", "must", "ought"})
 _AGENTS = frozenset({"i", "we", "he", "she", "they"})
-_PURSUE = frozenset({"continue", "work", "strive", "keep", "seek", "promote", "support", "help", "build", "strengthen", "invest", "launch", "provide", "make", "take", "increase", "expand", "improve"})
+_PURSUE = frozenset(
+    {
+        "continue",
+        "work",
+        "strive",
+        "keep",
+        "seek",
+        "promote",
+        "support",
+        "help",
+        "build",
+        "strengthen",
+        "invest",
+        "launch",
+        "provide",
+        "make",
+        "take",
+        "increase",
+        "expand",
+        "improve",
+    }
+)
 
 
 def confidence(draft: Draft) -> float:
@@ -50,7 +71,8 @@ def modality(syntax: Syntax, clause: int | None, act: str) -> str:
 
 def _has_if(syntax: Syntax, clause: int) -> bool:
     return any(
-        syntax.dep[c] == "advcl" and any(syntax.word[k].lower() == "if" for k in syntax.children[c]) for c in syntax.children[clause]
+        syntax.dep[c] == "advcl" and any(syntax.word[k].lower() == "if" for k in syntax.children[c])
+        for c in syntax.children[clause]
     )
 
 
@@ -58,12 +80,17 @@ def is_commitment(syntax: Syntax, clause: int | None) -> bool:
     """Whether a plain clause commits: an agent who ``will`` do something ("Beijing will continue to promote ...")."""
     if clause is None or syntax.pos[clause] not in CLAUSE_VERBS:
         return False
-    if not any(syntax.dep[c] == "aux" and syntax.word[c].lower() in ("will", "'ll", "’ll", "shall") for c in syntax.children[clause]):
+    if not any(
+        syntax.dep[c] == "aux" and syntax.word[c].lower() in ("will", "'ll", "’ll", "shall")
+        for c in syntax.children[clause]
+    ):
         return False
     subject = syntax.child(clause, "nsubj")
     if subject is None or syntax.lemma[clause] in ("be", "have", "become", "remain", "need", "see", "face"):
         return False
-    return syntax.word[subject].lower() in ("i", "we") or (syntax.pos[subject] == "PROPN" and syntax.lemma[clause] in _PURSUE)
+    return syntax.word[subject].lower() in ("i", "we") or (
+        syntax.pos[subject] == "PROPN" and syntax.lemma[clause] in _PURSUE
+    )
 
 
 _ = _AGENTS

@@ -35,9 +35,9 @@ def find_attributions(article: Article, doc: Doc, extra_cues: Path | None = None
     quotes = Quotes(syntax, quotations(article.text, syntax.paragraphs))
     direct = read_quotations(syntax, lexicon, quotes)
     indirect = reconcile(syntax, quotes, direct, read_constructions(syntax, lexicon))
-    drafts = without_hedges(syntax, sorted([*direct, *indirect], key=_begin))
+    drafts = without_hedges(syntax, quotes, sorted([*direct, *indirect], key=_begin))
     drafts = carried_on_quotations(syntax, quotes, drafts)
-    drafts = carried_on_speech(syntax, quotes, drafts)
+    drafts = sorted(carried_on_speech(syntax, quotes, drafts), key=_begin)
     return _finished(syntax, quotes, drafts)
 
 
@@ -52,7 +52,9 @@ def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: lis
     for draft in indirect:
         if draft.cue_head in used:
             continue
-        draft.content = [s for s in (_within_marks(syntax, quotes, draft, span) for span in draft.content) if s is not None]
+        draft.content = [
+            s for s in (_within_marks(syntax, quotes, draft, span) for span in draft.content) if s is not None
+        ]
         if not draft.content or _is_reading_of(direct, draft):
             continue
         kept.append(draft)
@@ -99,27 +101,33 @@ def _cue_begin_of(draft: Draft) -> int:
     return draft.cue[0] if draft.cue else -1
 
 
-def without_hedges(syntax: Syntax, drafts: list[Draft]) -> list[Draft]:
+def without_hedges(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> list[Draft]:
     """The drafts without those inside another's content that are no report of a second voice.
 
     "I think" and "we hope" within somebody's words are the speaker's own hedges, and a stance ("she believes") is no
     utterance. What somebody said, told or noted is kept at any depth; of other complements, those of a named source.
+    Within quotation marks, where every "he says" is the speaker's rhetoric, the source must be named.
     """
     contents = [draft.content for draft in drafts]
     kept = []
     for draft in drafts:
         at = syntax.begin[draft.cue_head]
-        nested = any(other is not draft.content and any(s.begin <= at < s.end for s in other) for other in contents)
-        if not nested or _is_second_voice(syntax, draft):
+        quoted = quotes.is_speech(draft.cue_head)
+        nested = quoted or any(
+            other is not draft.content and any(s.begin <= at < s.end for s in other) for other in contents
+        )
+        if not nested or _is_second_voice(syntax, draft, quoted):
             kept.append(draft)
     return kept
 
 
-def _is_second_voice(syntax: Syntax, draft: Draft) -> bool:
+def _is_second_voice(syntax: Syntax, draft: Draft, quoted: bool) -> bool:
     head = draft.source_head
     if head is None or draft.grade == "stance" or syntax.word[head].lower() in _FIRST_AND_SECOND:
         return False
-    return syntax.pos[head] == "PROPN" or (draft.grade == "utterance" and draft.frame in ("that", "quote"))
+    said = draft.grade == "utterance" and draft.frame in ("that", "quote")
+    named = syntax.pos[head] == "PROPN"
+    return (named and said) if quoted else (named or said)
 
 
 def _finished(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> tuple[Attribution, ...]:
@@ -129,7 +137,7 @@ def _finished(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> tuple[Attr
     cues = [syntax.characters(*d.cue) if d.cue else None for d in drafts]
     whole = []
     for draft, content, source, cue in zip(drafts, contents, sources, cues, strict=True):
-        parts = [*content, *([cue] if cue else []), *([source] if source and draft.continues is None else [])]
+        parts = [*content, *([cue] if cue else []), *([source] if source and draft.origin is None else [])]
         whole.append(TextSpan(min(p.begin for p in parts), max(p.end for p in parts)))
     outer = nest(contents, whole)
     found = []
@@ -150,7 +158,7 @@ def _finished(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> tuple[Attr
                 polarity=acts.polarity(syntax, draft),
                 modality=acts.modality(syntax, draft.clause, act),
                 nested_in=outer[k],
-                continues=draft.continues,
+                continues=order[id(draft.origin)] if draft.origin else None,
                 reason=draft.reason,
                 confidence=acts.CONTINUED if continued else acts.confidence(draft),
             )

@@ -15,7 +15,25 @@ from kg.extraction.statements.syntax import CLAUSE_VERBS, SUBJECTS, Syntax
 from kg.extraction.words import table
 from kg.facts import TextSpan
 
-_PRONOUNS = frozenset({"it", "this", "that", "so", "them", "him", "her", "me", "us", "you", "himself", "herself", "themselves", "what", "which"})
+_PRONOUNS = frozenset(
+    {
+        "it",
+        "this",
+        "that",
+        "so",
+        "them",
+        "him",
+        "her",
+        "me",
+        "us",
+        "you",
+        "himself",
+        "herself",
+        "themselves",
+        "what",
+        "which",
+    }
+)
 _NOUN_PREPOSITIONS = frozenset({"of", "about", "on", "over", "for", "against", "with", "at", "to"})
 _LINKS = frozenset({"be", "feel", "remain", "become", "seem", "sound", "'s"})
 
@@ -65,7 +83,12 @@ def verb_group(syntax: Syntax, verb: int) -> tuple[int, int]:
     first = last = verb
     while first > 0 and syntax.head[first - 1] == verb and syntax.dep[first - 1] in ("aux", "auxpass", "neg", "advmod"):
         first -= 1
-    while first < verb and syntax.dep[first] == "advmod" and syntax.tag[first] in ("WRB", "RB") and syntax.word[first].lower() in ("when", "where", "how", "why", "also", "then", "but"):
+    while (
+        first < verb
+        and syntax.dep[first] == "advmod"
+        and syntax.tag[first] in ("WRB", "RB")
+        and syntax.word[first].lower() in ("when", "where", "how", "why", "also", "then", "but")
+    ):
         first += 1
     particle = syntax.child(verb, "prt")
     if particle is not None and particle - verb <= 2:
@@ -90,7 +113,11 @@ def spans_of(syntax: Syntax, tokens: Iterable[int], cut: set[int]) -> list[TextS
 
 
 def _trim(syntax: Syntax, run: list[int]) -> list[int]:
-    while run and (syntax.is_blank(run[0]) or (syntax.word[run[0]].lower() == "that" and syntax.dep[run[0]] == "mark")) and syntax.word[run[0]] not in "([$":
+    while (
+        run
+        and (syntax.is_blank(run[0]) or (syntax.word[run[0]].lower() == "that" and syntax.dep[run[0]] == "mark"))
+        and syntax.word[run[0]] not in "([$"
+    ):
         run = run[1:]
     while run and syntax.is_blank(run[-1]) and syntax.word[run[-1]] not in ")]":
         run = run[:-1]
@@ -117,7 +144,19 @@ def _draft(
         source = extent(syntax, source_head, blocked)
         blocked |= set(range(source[0], source[1] + 1))
     content = spans_of(syntax, (i for i in tokens if i not in blocked), blocked)
-    return Draft(content, group, head, lemma or cue.lemma, frame, cue.act(frame), cue.grade(frame), reason, source, source_head, clause)
+    return Draft(
+        content,
+        group,
+        head,
+        lemma or cue.lemma,
+        frame,
+        cue.act(frame),
+        cue.grade(frame),
+        reason,
+        source,
+        source_head,
+        clause,
+    )
 
 
 # ------------------------------------------------------------------ verbs
@@ -136,10 +175,25 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     group, passive = verb_group(syntax, verb), is_passive(syntax, verb)
     who = agent(syntax, verb) if passive else subject(syntax, verb)
     lemma = cue.lemma
-    if not passive and syntax.dep[verb] == "pcomp" and syntax.lemma[syntax.head[syntax.head[verb]]] in ("quote", "cite", "report", "record"):
+    if (
+        not passive
+        and syntax.dep[verb] == "pcomp"
+        and syntax.lemma[syntax.head[syntax.head[verb]]] in ("quote", "cite", "report", "record")
+    ):
         quoting = syntax.head[syntax.head[verb]]
         group, who = (verb_group(syntax, quoting)[0], group[1]), any_subject(syntax, quoting)
-    return _draft(syntax, cue, verb, group, "that", tokens, who, clause, "clause after a passive cue" if passive else "clause of a cue", lemma)
+    return _draft(
+        syntax,
+        cue,
+        verb,
+        group,
+        "that",
+        tokens,
+        who,
+        clause,
+        "clause after a passive cue" if passive else "clause of a cue",
+        lemma,
+    )
 
 
 def _is_finite(syntax: Syntax, clause: int) -> bool:
@@ -151,7 +205,11 @@ def _rest(syntax: Syntax, verb: int, clause: int) -> list[int]:
     """What the parser hangs on the cue after its clause, though it belongs to the clause: "said it fell because ..."."""
     tokens: list[int] = []
     for child in syntax.children[verb]:
-        if child > clause and syntax.dep[child] in ("advcl", "prep", "npadvmod", "advmod") and not _own_cue(syntax, child):
+        if (
+            child > clause
+            and syntax.dep[child] in ("advcl", "prep", "npadvmod", "advmod")
+            and not _own_cue(syntax, child)
+        ):
             tokens += syntax.subtree(child)
     return tokens
 
@@ -165,7 +223,9 @@ def parenthetical(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     if "that" not in cue.frames or syntax.head[verb] == verb:
         return None
     head, dep = syntax.head[verb], syntax.dep[verb]
-    as_clause = dep == "advcl" and any(syntax.dep[c] == "mark" and syntax.word[c].lower() == "as" for c in syntax.children[verb])
+    as_clause = dep == "advcl" and any(
+        syntax.dep[c] == "mark" and syntax.word[c].lower() == "as" for c in syntax.children[verb]
+    )
     beside = dep in ("parataxis", "ccomp", "dep") and syntax.child(verb, "mark", "ccomp", "dobj", "xcomp") is None
     if dep == "ccomp" and beside:
         beside = syntax.lemma[head] not in ("say", "tell") and _comma_between(syntax, verb, head)
@@ -185,7 +245,14 @@ def _comma_between(syntax: Syntax, a: int, b: int) -> bool:
 
 def infinitive(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     """``WIPO hopes to promote ...``, ``urged them to resign``, ``wants them to resign``, ``is expected to resign``."""
-    clause = next((c for c in syntax.children[verb] if syntax.dep[c] in ("xcomp", "ccomp", "advcl") and c > verb and _to(syntax, c)), None)
+    clause = next(
+        (
+            c
+            for c in syntax.children[verb]
+            if syntax.dep[c] in ("xcomp", "ccomp", "advcl") and c > verb and _to(syntax, c)
+        ),
+        None,
+    )
     if clause is None:
         return None
     between = [c for c in syntax.children[verb] if syntax.dep[c] in ("dobj", "dative", "prep") and verb < c < clause]
@@ -207,13 +274,22 @@ def infinitive(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
             tokens += syntax.subtree(patient)
         return _draft(syntax, cue, verb, group, frame, tokens, who, clause, "infinitive of a passive cue")
     if own_subject is not None:
-        if own_subject < clause and "obj-to" in cue.frames and "acc-to" not in cue.frames and syntax.dep[clause] != "advcl":
+        if (
+            own_subject < clause
+            and "obj-to" in cue.frames
+            and "acc-to" not in cue.frames
+            and syntax.dep[clause] != "advcl"
+        ):
             kept = [t for t in tokens if t > syntax.subtree(own_subject)[-1]]
             return _draft(syntax, cue, verb, group, "obj-to", kept, who, clause, "addressee and infinitive")
         frame = next((f for f in ("acc-to", "pp-for", "that") if f in cue.frames), None)
         if frame is None:
             return None
-        tokens = [t for t in tokens if not (syntax.dep[t] == "mark" and syntax.word[t].lower() == "for" and syntax.head[t] == clause)]
+        tokens = [
+            t
+            for t in tokens
+            if not (syntax.dep[t] == "mark" and syntax.word[t].lower() == "for" and syntax.head[t] == clause)
+        ]
         return _draft(syntax, cue, verb, group, frame, tokens, who, clause, "subject and infinitive")
     if addressee and "obj-to" in cue.frames:
         if syntax.dep[between[0]] == "prep" and "pp-" + syntax.word[between[0]].lower() in cue.frames:
@@ -221,7 +297,17 @@ def infinitive(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
             tokens += syntax.subtree(noun) if noun is not None else []
         return _draft(syntax, cue, verb, group, "obj-to", tokens, who, clause, "addressee and infinitive")
     if addressee and "acc-to" in cue.frames and syntax.dep[between[0]] == "dobj":
-        return _draft(syntax, cue, verb, group, "acc-to", tokens + syntax.subtree(between[0]), who, clause, "subject and infinitive")
+        return _draft(
+            syntax,
+            cue,
+            verb,
+            group,
+            "acc-to",
+            tokens + syntax.subtree(between[0]),
+            who,
+            clause,
+            "subject and infinitive",
+        )
     if "to" in cue.frames:
         return _draft(syntax, cue, verb, group, "to", tokens, who, clause, "infinitive")
     return None
@@ -254,7 +340,11 @@ def object_and_predicate(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
             if syntax.dep[child] in ("oprd", "acomp", "attr") and (patient is not None):
                 tokens = syntax.subtree(patient, {verb}) + syntax.subtree(child)
                 return _draft(syntax, cue, verb, group, "oprd", tokens, who, child, "object and what it is called")
-            if syntax.dep[child] in ("ccomp", "xcomp") and syntax.pos[child] not in CLAUSE_VERBS and (syntax.child(child, "nsubj") is not None or patient is not None):
+            if (
+                syntax.dep[child] in ("ccomp", "xcomp")
+                and syntax.pos[child] not in CLAUSE_VERBS
+                and (syntax.child(child, "nsubj") is not None or patient is not None)
+            ):
                 tokens = syntax.subtree(child) + (syntax.subtree(patient) if patient is not None else [])
                 return _draft(syntax, cue, verb, group, "oprd", tokens, who, child, "object and what it is called")
     return None
@@ -262,10 +352,27 @@ def object_and_predicate(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
 
 def gerund(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     """``denied taking money``."""
-    clause = next((c for c in syntax.children[verb] if syntax.dep[c] in ("xcomp", "ccomp") and c > verb and syntax.tag[c] == "VBG"), None)
+    clause = next(
+        (
+            c
+            for c in syntax.children[verb]
+            if syntax.dep[c] in ("xcomp", "ccomp") and c > verb and syntax.tag[c] == "VBG"
+        ),
+        None,
+    )
     if clause is None or "ing" not in cue.frames:
         return None
-    return _draft(syntax, cue, verb, verb_group(syntax, verb), "ing", syntax.subtree(clause), subject(syntax, verb), clause, "gerund")
+    return _draft(
+        syntax,
+        cue,
+        verb,
+        verb_group(syntax, verb),
+        "ing",
+        syntax.subtree(clause),
+        subject(syntax, verb),
+        clause,
+        "gerund",
+    )
 
 
 def noun_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
@@ -273,7 +380,11 @@ def noun_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     if "np" not in cue.frames:
         return None
     passive = is_passive(syntax, verb)
-    noun = syntax.child(verb, "nsubjpass") if passive else next((c for c in syntax.children[verb] if c > verb and syntax.dep[c] == "dobj"), None)
+    noun = (
+        syntax.child(verb, "nsubjpass")
+        if passive
+        else next((c for c in syntax.children[verb] if c > verb and syntax.dep[c] == "dobj"), None)
+    )
     who = agent(syntax, verb) if passive else subject(syntax, verb)
     if noun is None or who is None:
         return None
@@ -296,7 +407,16 @@ def prepositional_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
             first, last = verb_group(syntax, verb)
             group = (first, child) if child - last == 1 else (first, last)
             return _draft(
-                syntax, cue, verb, group, frame, syntax.subtree(inner), who, inner, "object of a preposition", f"{cue.lemma} {syntax.word[child].lower()}"
+                syntax,
+                cue,
+                verb,
+                group,
+                frame,
+                syntax.subtree(inner),
+                who,
+                inner,
+                "object of a preposition",
+                f"{cue.lemma} {syntax.word[child].lower()}",
             )
     return None
 
@@ -315,7 +435,16 @@ def voiced_noun(syntax: Syntax, noun: int, cue: Cue, lexicon: Lexicon | None = N
     frame, tokens, clause = found
     first, _ = verb_group(syntax, verb)
     return _draft(
-        syntax, cue, noun, (first, noun), frame, tokens, subject(syntax, verb), clause, "noun with a verb of voicing", f"{syntax.lemma[verb]} {syntax.lemma[noun]}"
+        syntax,
+        cue,
+        noun,
+        (first, noun),
+        frame,
+        tokens,
+        subject(syntax, verb),
+        clause,
+        "noun with a verb of voicing",
+        f"{syntax.lemma[verb]} {syntax.lemma[noun]}",
     )
 
 
@@ -327,7 +456,14 @@ def possessed_noun(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
     """``his claim that the vote was rigged``; ``a statement that ...`` (no source); ``criticism of X by Y``."""
     who = syntax.child(noun, "poss")
     if who is None:
-        who = next((syntax.child(c, "pobj") for c in syntax.children[noun] if syntax.dep[c] == "prep" and syntax.word[c].lower() in ("by", "from")), None)
+        who = next(
+            (
+                syntax.child(c, "pobj")
+                for c in syntax.children[noun]
+                if syntax.dep[c] == "prep" and syntax.word[c].lower() in ("by", "from")
+            ),
+            None,
+        )
     if who is None and syntax.child(noun, "compound") is not None:
         compound = syntax.child(noun, "compound")
         assert compound is not None
@@ -339,8 +475,14 @@ def possessed_noun(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
     return _draft(syntax, cue, noun, (noun, noun), frame, tokens, who, clause, "noun and its clause")
 
 
-def _noun_content(syntax: Syntax, noun: int, cue: Cue, loose: bool, beside: int | None = None) -> tuple[str, list[int], int] | None:
-    siblings = [c for c in (syntax.children[beside] if beside is not None else []) if c > noun and syntax.dep[c] in ("ccomp", "prep", "advcl")]
+def _noun_content(
+    syntax: Syntax, noun: int, cue: Cue, loose: bool, beside: int | None = None
+) -> tuple[str, list[int], int] | None:
+    siblings = [
+        c
+        for c in (syntax.children[beside] if beside is not None else [])
+        if c > noun and syntax.dep[c] in ("ccomp", "prep", "advcl")
+    ]
     for child in [*syntax.children[noun], *siblings]:
         if child < noun:
             continue
@@ -349,7 +491,12 @@ def _noun_content(syntax: Syntax, noun: int, cue: Cue, loose: bool, beside: int 
             return "that", syntax.subtree(child), child
         if loose and "to" in cue.frames and syntax.dep[child] in ("acl", "xcomp") and _to(syntax, child):
             return "to", syntax.subtree(child), child
-        if loose and "of-noun" in cue.frames and syntax.dep[child] == "prep" and syntax.word[child].lower() in _NOUN_PREPOSITIONS:
+        if (
+            loose
+            and "of-noun" in cue.frames
+            and syntax.dep[child] == "prep"
+            and syntax.word[child].lower() in _NOUN_PREPOSITIONS
+        ):
             inner = syntax.child(child, "pobj", "pcomp")
             if inner is not None:
                 return "of-noun", syntax.subtree(inner), inner
@@ -364,7 +511,17 @@ def noun_is_clause(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
     clause = syntax.child(verb, "ccomp")
     if clause is None:
         return None
-    return _draft(syntax, cue, noun, (noun, verb), "that", syntax.subtree(clause), syntax.child(noun, "poss"), clause, "noun that is a clause")
+    return _draft(
+        syntax,
+        cue,
+        noun,
+        (noun, verb),
+        "that",
+        syntax.subtree(clause),
+        syntax.child(noun, "poss"),
+        clause,
+        "noun that is a clause",
+    )
 
 
 def feeling(syntax: Syntax, adjective: int, cue: Cue) -> Draft | None:
@@ -385,7 +542,18 @@ def feeling(syntax: Syntax, adjective: int, cue: Cue) -> Draft | None:
         elif syntax.dep[child] == "prep" and f"pp-{syntax.word[child].lower()}" in cue.frames:
             frame, inner = f"pp-{syntax.word[child].lower()}", syntax.child(child, "pobj", "pcomp")
         if inner is not None and frame in cue.frames:
-            return _draft(syntax, cue, adjective, (verb, adjective), frame, syntax.subtree(inner), who, inner, "adjective and its clause", f"be {cue.lemma}")
+            return _draft(
+                syntax,
+                cue,
+                adjective,
+                (verb, adjective),
+                frame,
+                syntax.subtree(inner),
+                who,
+                inner,
+                "adjective and its clause",
+                f"be {cue.lemma}",
+            )
     return None
 
 
@@ -408,7 +576,19 @@ def according_to(syntax: Syntax) -> Iterator[Draft]:
         tokens = [t for t in syntax.subtree(head, {i}) if syntax.sentence[t] == syntax.sentence[i] and t not in blocked]
         content = spans_of(syntax, tokens, blocked)
         if content:
-            yield Draft(content, (i, i + 1), i, "according to", "that", "assertion", "utterance", "according to", source, noun, head)
+            yield Draft(
+                content,
+                (i, i + 1),
+                i,
+                "according to",
+                "that",
+                "assertion",
+                "utterance",
+                "according to",
+                source,
+                noun,
+                head,
+            )
 
 
 _BY_PART: dict[str, tuple[Construction, ...]] = {

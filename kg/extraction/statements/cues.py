@@ -44,7 +44,9 @@ def _add(lexicon: Lexicon, rows: Iterable[tuple[str, ...]], origin: str) -> None
     classes = _classes()
     for number, row in enumerate(rows, start=1):
         if len(row) < 3 or row[1] not in _PARTS or row[2] not in classes:
-            raise KgError(f"{origin}, entry {number}: expected a lemma, v, n or a, and a class of cue_classes.tsv, not {row!r}")
+            raise KgError(
+                f"{origin}, entry {number}: expected a lemma, v, n or a, and a class of cue_classes.tsv, not {row!r}"
+            )
         lemma, part, (frames, act, grade) = row[0], _PARTS[row[1]], classes[row[2]]
         known = lexicon.get((lemma, part)) or Cue(lemma, part, {})
         added = {frame: (act, grade) for frame in sorted(frames) if frame not in known.frames}

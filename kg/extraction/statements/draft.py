@@ -12,7 +12,7 @@ class Draft:
     """A cue with its content and source. ``cue`` and ``source`` are (first, last) tokens, both included.
 
     ``source_head`` is the token that says who, ``clause`` the head of the content (a verb, or the noun of a noun object)
-    where there is one; ``frame`` the frame of ``cue_classes.tsv`` that the content fills.
+    where there is one; ``origin`` the draft that a continued one carries on; ``quoted`` the quotations it holds; ``frame`` the frame of ``cue_classes.tsv`` that the content fills.
     """
 
     content: list[TextSpan]
@@ -29,4 +29,4 @@ class Draft:
     quote_type: str = "indirect"
     doubts: float = 0.0
     quoted: list[int] = field(default_factory=list)
-    continues: int | None = None
+    origin: Draft | None = None

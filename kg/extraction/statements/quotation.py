@@ -12,6 +12,7 @@ _DOUBLE = re.compile(r"[“”„«»\"]|``|''")
 _SINGLE = re.compile(r"[‘’']")
 _OPENERS = {"“", "„", "«", "``"}
 _CLOSERS = {"”", "»", "''"}
+_KINDS = {"“": 0, "”": 0, "„": 0, "«": 1, "»": 1, '"': 2, "``": 3, "''": 3}
 _BEFORE_OPENING = " \t\n([{—–-/\u00a0"
 _FINAL = ".?!…,"
 
@@ -46,16 +47,23 @@ def quotations(text: str, paragraphs: list[TextSpan]) -> list[Quotation]:
 def _doubles(text: str, paragraph: TextSpan) -> list[Quotation]:
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
-    for match in _DOUBLE.finditer(text, *paragraph):
+    marks = list(_DOUBLE.finditer(text, *paragraph))
+    for k, match in enumerate(marks):
         opens = _opens(text, match, paragraph, opened is not None)
         if opened is None:
             opened = match if opens else None
-        elif not opens:
+        elif not opens and _closes(opened, match, marks[k + 1 :]):
             found.append(_quotation(text, opened.start(), opened.end(), match.start(), match.end()))
             opened = None
     if opened is not None and paragraph.end - opened.end() > 1:
         found.append(_quotation(text, opened.start(), opened.end(), paragraph.end, paragraph.end, closed=False))
     return found
+
+
+def _closes(opened: re.Match[str], mark: re.Match[str], later: list[re.Match[str]]) -> bool:
+    """Marks of another kind than the opening one belong to a quotation within, if one of its own kind is still to come."""
+    own = _KINDS[opened.group()]
+    return _KINDS[mark.group()] == own or not any(_KINDS[m.group()] == own for m in later)
 
 
 def _opens(text: str, mark: re.Match[str], paragraph: TextSpan, inside: bool) -> bool:
@@ -107,5 +115,5 @@ def _quotation(
 
 def ends_like_speech(text: str, quotation: Quotation) -> bool:
     """Whether the words end as a quoted sentence does: with a stop, a comma or the like, within or just after the marks."""
-    inner, after = quotation.inner, text[quotation.span.end : quotation.span.end + 1]
-    return inner.end > inner.begin and (text[inner.end - 1] in _FINAL or after in ("," , ".") or not quotation.closed)
+    words, after = text[slice(*quotation.inner)].rstrip("'’\"” "), text[quotation.span.end : quotation.span.end + 1]
+    return bool(words) and (words[-1] in _FINAL or after in (",", ".") or not quotation.closed)

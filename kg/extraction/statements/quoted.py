@@ -27,7 +27,9 @@ class Quotes:
     def __init__(self, syntax: Syntax, quotations: list[Quotation]) -> None:
         self.syntax, self.list = syntax, quotations
         self.first = [bisect_left(syntax.end, q.span.begin + 1) for q in quotations]
-        self.last = [max(f, bisect_left(syntax.begin, q.span.end) - 1) for f, q in zip(self.first, quotations, strict=True)]
+        self.last = [
+            max(f, bisect_left(syntax.begin, q.span.end) - 1) for f, q in zip(self.first, quotations, strict=True)
+        ]
         self.inside = [-1] * len(syntax)
         for q, (first, last) in enumerate(zip(self.first, self.last, strict=True)):
             self.inside[first : last + 1] = [q] * (last + 1 - first)
@@ -37,9 +39,21 @@ class Quotes:
         i = self.previous(self.first[q])
         if i is None or self.syntax.paragraph[i] != self.syntax.paragraph[self.first[q]]:
             return True
-        return self.syntax.text[self.syntax.end[i] - 1] in ".?!" and self.syntax.word[i].lower() not in ("mr.", "dr.", "sen.", "rep.", "gov.", "v.", "no.") or (
-            self.inside[i] >= 0 and self.syntax.word[i] in ("”", '"', "''", "’") and self.syntax.text[self.list[self.inside[i]].inner.end - 1 : self.list[self.inside[i]].inner.end] in tuple(".?!")
+        return (
+            self.syntax.text[self.syntax.end[i] - 1] in ".?!"
+            and self.syntax.word[i].lower() not in ("mr.", "dr.", "sen.", "rep.", "gov.", "v.", "no.")
+            or (
+                self.inside[i] >= 0
+                and self.syntax.word[i] in ("”", '"', "''", "’")
+                and self.syntax.text[self.list[self.inside[i]].inner.end - 1 : self.list[self.inside[i]].inner.end]
+                in tuple(".?!")
+            )
         )
+
+    def is_speech(self, i: int) -> bool:
+        """Whether the token stands in a quotation of more than a few words."""
+        q = self.inside[i]
+        return q >= 0 and self.last[q] - self.first[q] > 6
 
     def previous(self, i: int) -> int | None:
         """The last token before ``i`` that is not space."""
@@ -60,10 +74,19 @@ class Quotes:
         return tokens
 
     def before(self, q: int) -> list[int]:
-        """The tokens outside quotations that precede in the same sentence."""
+        """The tokens outside quotations that precede in the same sentence, or end the paragraph above with a colon."""
         tokens: list[int] = []
-        for i in range(self.first[q] - 1, max(-1, self.first[q] - 1 - _GAP), -1):
-            if self.inside[i] >= 0 or self.syntax.paragraph[i] != self.syntax.paragraph[self.first[q]] or self.syntax.word[i] in _STOPS:
+        start = self.previous(self.first[q])
+        if start is None or (
+            self.syntax.paragraph[start] != self.syntax.paragraph[self.first[q]] and self.syntax.word[start] != ":"
+        ):
+            return []
+        for i in range(start, max(-1, start - _GAP), -1):
+            if (
+                self.inside[i] >= 0
+                or self.syntax.paragraph[i] != self.syntax.paragraph[start]
+                or self.syntax.word[i] in _STOPS
+            ):
                 break
             tokens.append(i)
         return tokens[::-1]
@@ -73,50 +96,61 @@ def read_quotations(syntax: Syntax, lexicon: Lexicon, quotes: Quotes) -> list[Dr
     """One draft for every quotation that has a cue beside it; what carries on in the same paragraph joins its content."""
     drafts: list[Draft] = []
     owner: dict[int, Draft] = {}
+    last: int | None = None  # the last quotation that has an owner
     for q, quotation in enumerate(quotes.list):
-        if quotation.inner.end <= quotation.inner.begin or q in owner:
+        if quotation.inner.end <= quotation.inner.begin:
             continue
-        starts = quotes.starts_sentence(q)
         draft = None
-        if starts:
-            draft = _cue_after(syntax, lexicon, quotes, q)
-            if draft is None and q > 0 and q - 1 in owner and _carries_on(syntax, quotes, q):
-                draft = owner[q - 1]
-                draft.content.append(quotation.inner)
-                draft.quoted.append(q)
-                owner[q] = draft
-                continue
+        if quotes.starts_sentence(q):
+            draft = _cue_after(syntax, lexicon, quotes, q) or _cue_before(syntax, lexicon, quotes, q)
+            joins = draft is None and last is not None and _carries_on(syntax, quotes, last, q)
         else:
-            if q > 0 and q - 1 in owner and _resumes(syntax, quotes, q, owner[q - 1]):
-                owner[q] = owner[q - 1]
-                owner[q].content.append(quotation.inner)
-                owner[q].quoted.append(q)
-                continue
-            draft = _cue_before(syntax, lexicon, quotes, q)
-        if draft is not None:
+            joins = last is not None and _resumes(syntax, quotes, last, q, owner[last])
+            draft = None if joins else _cue_before(syntax, lexicon, quotes, q)
+        if joins and last is not None:
+            owner[q] = owner[last]
+            owner[q].content.append(quotation.inner)
+            owner[q].quoted.append(q)
+            last = q
+        elif draft is not None:
+            last = q
             drafts.append(draft)
             owner[q] = draft
     return drafts
 
 
-def _carries_on(syntax: Syntax, quotes: Quotes, q: int) -> bool:
-    """Whether the quotation follows the last one's sentence directly, in the same paragraph, and ends as speech does."""
-    between = [i for i in range(quotes.last[q - 1] + 1, quotes.first[q])]
-    same = syntax.paragraph[quotes.first[q - 1]] == syntax.paragraph[quotes.first[q]]
-    stops = sum(syntax.word[i] in _STOPS for i in between)
-    return same and stops <= 1 and len(between) <= _GAP and ends_like_speech(syntax.text, quotes.list[q])
+def _carries_on(syntax: Syntax, quotes: Quotes, last: int, q: int) -> bool:
+    """Whether the quotation goes on with the last one's speech.
+
+    Either it follows that one's sentence directly in the same paragraph and ends as speech does; or it opens the next
+    paragraph and the last one was left open at the end of its own, as is the custom for speech over several paragraphs.
+    """
+    if not ends_like_speech(syntax.text, quotes.list[q]):
+        return False
+    between = range(quotes.last[last] + 1, quotes.first[q])
+    if syntax.paragraph[quotes.last[last]] != syntax.paragraph[quotes.first[q]]:
+        return not quotes.list[last].closed and all(syntax.word[i].isspace() for i in between)
+    stops = sum(syntax.word[i] in _STOPS and quotes.inside[i] < 0 for i in between)
+    return stops <= 1 and len(between) <= _GAP
 
 
-def _resumes(syntax: Syntax, quotes: Quotes, q: int, draft: Draft) -> bool:
+def _resumes(syntax: Syntax, quotes: Quotes, last: int, q: int, draft: Draft) -> bool:
     """``"...," she said, "..."``: the cue stands between the two, and nothing else that could introduce the second."""
-    between = range(quotes.last[q - 1] + 1, quotes.first[q])
-    if draft.cue is None or draft.cue[0] not in between or syntax.paragraph[quotes.first[q]] != syntax.paragraph[quotes.first[q - 1]]:
+    between = range(quotes.last[last] + 1, quotes.first[q])
+    if (
+        draft.cue is None
+        or draft.cue[0] not in between
+        or syntax.paragraph[quotes.first[q]] != syntax.paragraph[quotes.first[last]]
+    ):
         return False
     if any(syntax.word[i] in _STOPS for i in between):
         return False
-    verbs = [i for i in between if syntax.pos[i] == "VERB" and not draft.cue[0] <= i <= draft.cue[1] and syntax.tag[i] in ("VBD", "VBZ", "VBP")]
-    last = quotes.previous(quotes.first[q])
-    return not verbs and last is not None and syntax.word[last] in (",", "—", "–", "-", "--", "…", ":") or (last is not None and draft.cue[1] == last)
+    if any(syntax.tag[i] in ("VBD", "VBZ", "VBP") and not draft.cue[0] <= i <= draft.cue[1] for i in between):
+        return False
+    before = quotes.previous(quotes.first[q])
+    return before is not None and (
+        syntax.word[before] in (",", "—", "–", "-", "--", "…", ":") or before == draft.cue[1]
+    )
 
 
 def _cue_after(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draft | None:
@@ -129,7 +163,18 @@ def _cue_after(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draf
         noun = syntax.child(i + 1, "pobj") or syntax.child(i, "pobj")
         if noun is None:
             return None
-        draft = Draft([quotes.list[q].inner], (i, i + 1), i, "according to", "quote", "assertion", "utterance", "quotation, according to", extent(syntax, noun), noun)
+        draft = Draft(
+            [quotes.list[q].inner],
+            (i, i + 1),
+            i,
+            "according to",
+            "quote",
+            "assertion",
+            "utterance",
+            "quotation, according to",
+            extent(syntax, noun),
+            noun,
+        )
         draft.quote_type, draft.quoted = "direct", [q]
         return draft
     for i in gap:
@@ -152,11 +197,16 @@ def _cue_before(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Dra
     for i in reversed(gap):
         if syntax.pos[i] in CLAUSE_VERBS and syntax.dep[i] not in ("aux", "auxpass"):
             draft = _with_verb(syntax, lexicon, quotes, q, i, gap)
-            if draft is not None and (colon or comma or later <= 4) and _is_complement(syntax, quotes, q, i, colon, comma):
+            if (
+                draft is not None
+                and (colon or comma or later <= 4)
+                and _is_complement(syntax, quotes, q, i, colon, comma)
+            ):
                 return draft
             if draft is None and colon and later == 0:
                 return _with_colon(syntax, quotes, q, gap)
-            if not colon and not (comma and syntax.tag[i] in ("VBG", "VBN")):
+            aside = syntax.dep[i] in ("relcl", "acl") or syntax.tag[i] in ("VBG", "VBN")
+            if not colon and not (comma and aside):
                 return None
         if not syntax.is_blank(i):
             later += 1
@@ -188,24 +238,64 @@ def _with_verb(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int, verb: i
         return None
     who = agent(syntax, verb) if is_passive(syntax, verb) else subject(syntax, verb)
     if who is None or not (quotes.inside[who] < 0):
-        who = _beside(syntax, verb, gap)
+        who = _beside(syntax, verb, gap, gap[0] > quotes.last[q])
     if who is not None and who not in gap and syntax.paragraph[who] != syntax.paragraph[verb]:
         who = None
     group = verb_group(syntax, verb)
     group = (max(group[0], gap[0]) if group[0] < gap[0] <= verb else group[0], group[1])
-    source = extent(syntax, who, set(range(group[0], group[1] + 1)) | {i for i, k in enumerate(quotes.inside) if k >= 0 and k != quotes.inside[who]}) if who is not None else None
-    draft = Draft([quotes.list[q].inner], group, verb, cue.lemma, "quote", cue.act("quote"), cue.grade("quote"), "quotation beside a cue", source, who)
+    source = (
+        extent(
+            syntax,
+            who,
+            set(range(group[0], group[1] + 1))
+            | {i for i, k in enumerate(quotes.inside) if k >= 0 and k != quotes.inside[who]},
+        )
+        if who is not None
+        else None
+    )
+    draft = Draft(
+        [quotes.list[q].inner],
+        group,
+        verb,
+        cue.lemma,
+        "quote",
+        cue.act("quote"),
+        cue.grade("quote"),
+        "quotation beside a cue",
+        source,
+        who,
+    )
     draft.quote_type, draft.quoted = "direct", [q]
     return draft
 
 
-def _beside(syntax: Syntax, verb: int, gap: list[int]) -> int | None:
-    """The nearest noun beside a cue whose subject the parser missed: before it, or after it in inverted order."""
-    before = [i for i in gap if i < verb and syntax.pos[i] in ("NOUN", "PROPN", "PRON")]
-    if before:
-        return before[-1]
-    after = [i for i in gap if i > verb and syntax.pos[i] in ("NOUN", "PROPN", "PRON") and syntax.dep[i] != "compound"]
-    return after[0] if after and syntax.dep[after[0]] != "npadvmod" else None
+def _beside(syntax: Syntax, verb: int, gap: list[int], after_quotation: bool) -> int | None:
+    """The noun beside a cue whose subject the parser missed.
+
+    After a quotation the source comes first (``"...," Smith, the chairman, said``, ``"...," said Smith``); before one it is
+    the nearest noun before the cue (``On Monday Smith (D) said "..."``), or else the first one after it.
+    """
+    open_brackets, nouns = 0, []
+    for i in gap:
+        open_brackets += syntax.word[i] in ("(", "[")
+        if (
+            not open_brackets
+            and syntax.pos[i] in ("NOUN", "PROPN", "PRON")
+            and syntax.dep[i] not in ("npadvmod", "poss")
+        ):
+            nouns.append(i)
+        open_brackets -= syntax.word[i] in (")", "]")
+    before, after = [i for i in nouns if i < verb], [i for i in nouns if i > verb]
+    if before and not after_quotation:
+        last = before[-1]
+        return syntax.head[last] if syntax.dep[last] == "appos" and syntax.head[last] in before else last
+    run = before or after
+    if not run:
+        return None
+    last = run[0]
+    while last + 1 in run:
+        last += 1
+    return last
 
 
 def _with_colon(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft | None:
@@ -223,7 +313,19 @@ def _with_colon(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft
         cue, head, lemma, doubts = (gap[-1], gap[-1]), gap[-1], ":", 0.1
     if who is None or who not in gap:
         return None
-    draft = Draft([quotes.list[q].inner], cue, head, lemma, "quote", "assertion", "report", "quotation after a colon", extent(syntax, who), who, doubts=doubts)
+    draft = Draft(
+        [quotes.list[q].inner],
+        cue,
+        head,
+        lemma,
+        "quote",
+        "assertion",
+        "report",
+        "quotation after a colon",
+        extent(syntax, who),
+        who,
+        doubts=doubts,
+    )
     draft.quote_type, draft.quoted = "direct", [q]
     return draft
 

@@ -41,7 +41,11 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
     if head == verb:
         return None
     if dep in ("acl", "relcl"):
-        return head if syntax.pos[head] in ("NOUN", "PROPN", "PRON") and syntax.tag[verb] in ("VBG", "VBZ", "VBD", "VBP") else None
+        return (
+            head
+            if syntax.pos[head] in ("NOUN", "PROPN", "PRON") and syntax.tag[verb] in ("VBG", "VBZ", "VBD", "VBP")
+            else None
+        )
     if dep == "ccomp" and syntax.tag[verb] != "VBG" and syntax.child(verb, "aux") is None:
         return None
     if dep not in _CONTROLLED:
