@@ -13,8 +13,10 @@ from kg.extraction.events.columns import Columns, columns
 from kg.extraction.events.named import event_name_spans
 from kg.extraction.names.acronyms import expansions
 from kg.extraction.names.coreference import Node, resolve
+from kg.extraction.names.echo import add_echoes
 from kg.extraction.names.evidence import grouped, weigh
 from kg.extraction.names.mentions import Segmentation
+from kg.extraction.names.shrink import shrunk
 from kg.extraction.reading import Reference
 from kg.facts import Article, Entity, Mention
 
@@ -26,10 +28,12 @@ def find_entities(article: Article, doc: Doc) -> tuple[tuple[Entity, ...], dict[
     """The named people, organisations and places of an article, and what each token refers to."""
     c = columns(doc)
     ents = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
-    candidates = Segmentation(article, c, ents, event_name_spans(doc)).candidates()
+    segmentation = Segmentation(article, c, ents, event_name_spans(doc))
+    candidates = shrunk(segmentation.candidates(), segmentation, c)
     groups = grouped(candidates)
     weigh(groups, c)
     nodes = resolve(groups, list(expansions(candidates, c)), c)
+    add_echoes(nodes, segmentation, c)
     return _records(nodes, c)
 
 

@@ -20,6 +20,7 @@ from kg.extraction.names.lexicon import (
     gender_of_given_name,
     gender_of_noun,
     known_place,
+    nicknames,
     title_gender,
 )
 from kg.extraction.names.mentions import Candidate, organisation_noun
@@ -66,7 +67,8 @@ def _lend_to_short_names(groups: dict[str, NameGroup], pairs: dict[str, str]) ->
             holders.update(set(group.parts))
     for group in groups.values():
         if len(group.parts) == 1 and holders.get(group.folded) and "not a name" not in group.observed:
-            group.votes += WEIGHTS["name inside a person's"]
+            known = known_place(group.folded) is not None or "known organisation" in group.observed
+            group.votes += WEIGHTS["name inside a person's"].scaled(0.7 if known else 1.0)
     for short, long in pairs.items():
         if short in groups:
             if not long:
@@ -107,7 +109,21 @@ def _matches(one: str, other: str, spelled_out: bool) -> bool:
     if one == other:
         return True
     one, other = one.replace(".", ""), other.replace(".", "")
-    return not spelled_out and one[0] == other[0] and min(len(one), len(other)) == 1
+    if spelled_out:
+        return False
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    return one in nicknames().get(other, ()) or other in nicknames().get(one, ()) or _respelled(one, other)
+
+
+def _respelled(one: str, other: str) -> bool:
+    """Whether two given names of one gender differ in a single inner letter: "Kristin", "Kristen"."""
+    if len(one) != len(other) or len(one) < 6 or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    if sum(a != b for a, b in zip(one, other, strict=True)) != 1:
+        return False
+    genders = {gender_of_given_name(one) or "u", gender_of_given_name(other) or "u"}
+    return len(genders - {"u"}) <= 1
 
 
 def _people(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None], c: Columns) -> list[Node]:
@@ -197,6 +213,9 @@ def _narrowed(candidate: Candidate, word: str, holders: list[Node], c: Columns) 
             by_surname[0], candidate
         ) > _latest(others[0], candidate):
             return by_surname
+    established = [node for node in holders if _established(node, word, holders, candidate)]
+    if len(established) == 1:
+        return established
     introduced = [
         node for node in holders if node.mentions and min(m.start for m, _ in node.mentions) < candidate.start
     ]
@@ -207,7 +226,16 @@ def _narrowed(candidate: Candidate, word: str, holders: list[Node], c: Columns) 
         first, second = _latest(recent[0], candidate), _latest(recent[1], candidate)
         if candidate.start - first <= _NEAR and first - second >= 2 * _NEAR:
             return recent[:1]
-    return holders if len(holders) != 1 else holders
+    return holders
+
+
+def _established(node: Node, word: str, holders: list[Node], candidate: Candidate) -> bool:
+    """Whether the article called this one by the bare word already before it brought in anybody else of that name."""
+    first_use = min((m.start for m, _ in node.mentions if m.folded == word), default=None)
+    if first_use is None or first_use > candidate.start:
+        return False
+    others = [m.start for other in holders if other is not node for m, _ in other.mentions if len(m.parts) > 1]
+    return all(first_use < start for start in others)
 
 
 def _latest(node: Node, candidate: Candidate) -> int:
@@ -266,8 +294,12 @@ def _home(
 def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether ``long`` is ``short`` plus a legal form or a noun for a body."""
     rest = long[len(short) :]
+    if long[-len(short) - 1 :] == ("of", *short) and len(long) == len(short) + 2:
+        return organisation_noun(long[0]) and known_place(" ".join(short)) is None
     if not rest or long[: len(short)] != short:
         return False
+    if rest[0] in {"for", "of", "on"} and len(short) > 1 and organisation_noun(short[-1]):
+        return True
     if all(word in words("names_company_endings") for word in rest):
         return True
     if len(short) == 1 and (known_place(short[0]) or organisation_noun(short[0])):

@@ -71,6 +71,12 @@ WEIGHTS: dict[str, Votes] = {
     "in it": Votes(place=1.5, person=-0.7),
     "the before": Votes(person=-2.0, organisation=0.6),
     "noun after": Votes(nothing=0.7, organisation=0.3),
+    "person of": Votes(organisation=1.5, place=0.8, person=-1.5),
+    "its person": Votes(organisation=1.2, place=0.4, person=-1.0),
+    "The before": Votes(organisation=2.2, person=-1.0),
+    "plays as a team": Votes(organisation=2.8, place=-1.2),
+    "acts": Votes(person=0.5, organisation=0.6, place=0.1),
+    "a point of the compass": Votes(place=9.0),
     "employs": Votes(organisation=1.6, person=-1.0),
     "governed": Votes(organisation=0.6, place=0.8, person=-1.0),
     "region after": Votes(place=2.5),
@@ -79,8 +85,13 @@ WEIGHTS: dict[str, Votes] = {
     # its own words
     "company ending": Votes(organisation=5.0, person=-2.0),
     "organisation noun": Votes(organisation=3.5, person=-2.5, nothing=-0.5),
+    "noun for a building or its body": Votes(organisation=1.8, place=1.8, person=-2.5, nothing=-0.5),
+    "at it": Votes(place=0.9, organisation=0.4, person=-0.5),
+    "by it": Votes(person=1.0, organisation=0.5),
+    "letters and digits": Votes(nothing=1.0),
     "place noun": Votes(place=2.8, person=-2.5, nothing=-0.5),
     "event noun": Votes(nothing=4.0),
+    "noun for a thing": Votes(nothing=4.0),
     "given name first": Votes(person=2.6),
     "given name alone": Votes(person=0.9),
     "family name last": Votes(person=0.9),
@@ -97,10 +108,11 @@ WEIGHTS: dict[str, Votes] = {
     "large city": Votes(place=2.6),
     "city": Votes(place=1.2),
     "demonym": Votes(nothing=6.0),
+    "demonym or given name": Votes(nothing=3.0),
     "not a name": Votes(nothing=6.0),
     "written small elsewhere": Votes(nothing=1.5),
     "in headlines only": Votes(nothing=1.0),
-    "name inside a person's": Votes(person=2.4),
+    "name inside a person's": Votes(person=3.2),
 }
 
 _SPEAKING = frozenset(
@@ -122,6 +134,16 @@ _BODY_NOUNS = frozenset(
     " website site network broadcaster publisher maker manufacturer retailer union startup start-up airline ministry school"
     " foundation institute daily supplier operator chain producer giant nonprofit non-profit militia think-tank label"
     " giant conglomerate lender insurer carrier developer studio".split()
+)
+_BUILDINGS = frozenset(
+    "center centre hall hotel museum museums theatre theater gallery galleries library hospital station house church cathedral"
+    " temple mosque prison courthouse inn lodge club mall exchange plant factory mill embassy consulate".split()
+)
+_OPENERS = frozenset({'"', "“", "‘", "'", "«", "(", ":", "-", "–", "—"})
+_GAMES = frozenset({"beat", "defeat", "thrash", "outscore", "trounce", "eliminate", "edge", "face"})
+_RIVALRY = frozenset({"versus", "vs", "vs.", "v", "v."})
+_PLAYERS = frozenset(
+    {"captain", "coach", "goalkeeper", "striker", "midfielder", "defender", "fly-half", "winger", "batsman", "bowler"}
 )
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$")
 _AGE = re.compile(r"\d{1,2}$")
@@ -193,7 +215,9 @@ def _own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
     last = parts[-1]
     if all(candidate.headline for candidate in group.candidates):
         yield "in headlines only"
+    known = set()
     if is_known_organisation(group.folded) or is_known_organisation("the " + group.folded):
+        known.add("known organisation")
         yield "known organisation"
     place = known_place(group.folded)
     if place is not None:
@@ -205,8 +229,14 @@ def _own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
             yield "large city" if place.size >= 6 else "city"
     if "&" in parts:
         yield "ampersand"
+    if (
+        group.folded in {"north", "south", "east", "west"}
+        and group.observed["the before"]
+        and not group.observed["noun after"]
+    ):
+        yield "a point of the compass"
     if len(parts) == 1:
-        yield from _single_word(group, spelled[0], small)
+        yield from _single_word(group, spelled[0], small, known)
         return
     if parts[-1] in words("names_company_endings"):
         yield "company ending"
@@ -214,6 +244,10 @@ def _own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
     if head >= 0 and parts[-1] not in words("names_company_endings"):
         if parts[head] in words("names_event_heads"):
             yield "event noun"
+        elif parts[head] in words("names_thing_heads"):
+            yield "noun for a thing"
+        elif parts[head] in _BUILDINGS:
+            yield "noun for a building or its body"
         elif organisation_noun(parts[head]):
             yield "organisation noun"
         elif place_noun(parts[head]) or parts[0] in {"mount", "lake", "cape", "port", "fort", "gulf", "bay", "isle"}:
@@ -228,11 +262,11 @@ def _own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
         yield "junior"
 
 
-def _single_word(group: NameGroup, word: str, small: set[str]) -> Iterable[str]:
+def _single_word(group: NameGroup, word: str, small: set[str], known: set[str]) -> Iterable[str]:
     folded = group.folded
     if word in words("names_demonyms") or word.title() in words("names_demonyms"):
-        yield "demonym"
-    elif folded in words("names_not"):
+        yield "demonym or given name" if gender_of_given_name(folded) else "demonym"
+    elif folded in words("names_not") and not (word.isupper() and "known organisation" in known):
         yield "not a name"
     elif gender_of_noun(folded) is not None and folded in small:
         yield "not a name"
@@ -244,6 +278,8 @@ def _single_word(group: NameGroup, word: str, small: set[str]) -> Iterable[str]:
         yield "family name alone"
     if "." in word.strip(".") and len(word) > 5 and word.rsplit(".", 1)[-1].islower():
         yield "web address"
+    if any(ch.isdigit() for ch in word[1:]):
+        yield "letters and digits"
     if word.isupper() and 1 < len(word) <= 6 and not any(candidate.headline for candidate in group.candidates):
         yield "capitals only"
     elif (
@@ -270,8 +306,22 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "noun for people before"
     elif before in _BODY_NOUNS and c.heads[start - 1] == last:
         yield "described as a body"
-    if before in {"the"}:
-        yield "the before"
+    if before == "the" and not (head > last and dep in {"compound", "nmod", "poss", "amod"}):
+        if (
+            c.words[start - 1] == "The"
+            and start >= 2
+            and c.sentence_of[start - 2] == c.sentence_of[start]
+            and c.words[start - 2] not in _OPENERS
+        ):
+            yield "The before"
+        else:
+            yield "the before"
+    if before in {"of", "from"} and start >= 2 and c.ents[start - 2] == "PERSON":
+        yield "person of"
+    if after in {"'s", "’s"} and end + 1 < len(c.words) and c.ents[end + 1] == "PERSON":
+        yield "its person"
+    if _plays(candidate, c):
+        yield "plays as a team"
     if before == "of" and start >= 2 and c.lower[start - 2] in _PLACE_NOUNS:
         yield "described as a place"
     if before in {"of", "for", "at"} and start >= 2 and dep == "pobj":
@@ -282,12 +332,18 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "governed"
     if before in words("names_place_prepositions") and dep == "pobj":
         yield "in it"
+    elif dep == "pobj" and (before == "at" or (before == "the" and c.lower[start - 2] in {"at", "near", "outside", "inside"})):
+        yield "at it"
+    elif before == "by" and dep == "pobj":
+        yield "by it"
     if dep in {"nsubj", "nsubjpass"}:
         verb = c.lemmas[head]
         if verb in words("names_person_verbs"):
             yield "does what people do"
         elif verb in _SPEAKING:
             yield "speaks"
+        elif c.pos[head] == "VERB" and dep == "nsubj":
+            yield "acts"
     if after == "," and end + 1 < len(c.words):
         yield from _after_comma(candidate, c)
     elif after in {"who", "whose"}:
@@ -320,6 +376,23 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
             and c.words[i + 2] == ")"
         ):
             yield "age after"
+
+
+def _plays(candidate: Candidate, c: Columns) -> bool:
+    """Whether the name is used for a team: "England beat Samoa", "Sweden 1 - 0 Korea", "Alabama versus Florida State"."""
+    last, end = candidate.end - 1, candidate.end
+    after = c.lower[end] if end < len(c.words) else ""
+    before = c.lower[candidate.start - 1] if candidate.start else ""
+    if after in _RIVALRY or before in _RIVALRY or after in _PLAYERS:
+        return True
+    if after.isdigit() and end + 2 < len(c.words) and c.words[end + 1] in {"–", "-"} and c.words[end + 2].isdigit():
+        return True
+    if before.isdigit() and candidate.start >= 3 and c.words[candidate.start - 2] in {"–", "-"}:
+        return c.words[candidate.start - 3].isdigit()
+    verb = c.heads[last]
+    if c.lemmas[verb] not in _GAMES or c.deps[last] not in {"nsubj", "dobj", "nsubjpass"}:
+        return False
+    return any(c.deps[k] in {"nsubj", "dobj"} and k != last and c.words[k][0].isupper() for k in c.children[verb])
 
 
 def _after_comma(candidate: Candidate, c: Columns) -> Iterable[str]:

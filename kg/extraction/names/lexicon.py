@@ -27,6 +27,16 @@ def fold(name: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+def comparable(word: str) -> str:
+    """A word of a name as names are compared: folded, without quotation marks, end punctuation and possessive."""
+    folded = fold(word.strip(".,\"“”'’") or word)
+    return folded.removesuffix("'s") if len(folded) > 3 else folded
+
+
+def _key(name: str) -> str:
+    return " ".join(map(comparable, name.split()))
+
+
 class KnownPlace(NamedTuple):
     """What the gazetteer says of a name: country, region or city, and the power of ten of its size."""
 
@@ -36,7 +46,7 @@ class KnownPlace(NamedTuple):
 
 @cache
 def _places() -> dict[str, KnownPlace]:
-    return {fold(name): KnownPlace(kind, int(size)) for name, kind, size in table("names_places")}
+    return {_key(name): KnownPlace(kind, int(size)) for name, kind, size in table("names_places")}
 
 
 @cache
@@ -100,10 +110,16 @@ def is_known_organisation(name: str) -> bool:
 
 @cache
 def _organisations() -> frozenset[str]:
-    return frozenset(fold(name) for name in words("names_organisations"))
+    return frozenset(_key(name) for name in words("names_organisations"))
 
 
 @cache
 def country_variants() -> dict[str, str]:
     """Folded names of countries that are other names of one country, each with the folded name they share."""
-    return {fold(name): fold(row[0]) for row in table("names_country_variants") for name in row}
+    return {_key(name): _key(row[0]) for row in table("names_country_variants") for name in row}
+
+
+@cache
+def nicknames() -> dict[str, tuple[str, ...]]:
+    """Short and pet forms of folded given names: "william" has "bill", "will", "billy"."""
+    return {row[0]: row[1:] for row in table("names_nicknames")}

@@ -7,11 +7,12 @@ Trademark Office"); capitalised runs that the model passed over become candidate
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extraction.events.columns import Columns
-from kg.extraction.names.lexicon import fold, gender_of_given_name, gender_of_noun, known_place, title_length
+from kg.extraction.names.lexicon import comparable, fold, gender_of_given_name, gender_of_noun, is_known_organisation, known_place, title_length
 from kg.extraction.words import words
 from kg.facts import Article
 
@@ -37,6 +38,7 @@ _QUOTES = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'", "«", "»
 _FUNCTION_POS = frozenset(
     {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "PUNCT", "SPACE", "SYM", "NUM"}
 )
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _COMPOUNDING = frozenset({"compound", "nmod", "amod", "poss", "flat", "nummod"})
 _SUFFIXES_OF_PROSE = frozenset(
     "based led backed born style era like owned run wide old related controlled held linked".split()
@@ -104,7 +106,11 @@ class Segmentation:
         self.headline = self._headline_tokens()
         self.owner: list[_Piece | None] = [None] * len(c.words)
         self.pieces: list[_Piece] = []
+        for start, end in self._fixed_forms():
+            self._own(_Piece(start, end, "PERSON" if self.c.lower[start] in _NOBLE else "ORG"))
         for start, end, label in ents:
+            if self.owner[start] or self.owner[end - 1]:
+                continue
             if label in NAMING_LABELS or label in OTHER_LABELS:
                 for piece in self._cut(start, end, label):
                     self._own(piece)
@@ -120,6 +126,30 @@ class Segmentation:
     def candidate(self, start: int, end: int, label: str = "") -> Candidate | None:
         """The tokens ``[start, end)`` as a candidate."""
         return self._candidate(_Piece(start, end, label))
+
+    def _fixed_forms(self) -> Iterator[tuple[int, int]]:
+        """ "Duchess of Cambridge" and "Labour party": names by their form alone."""
+        c = self.c
+        for i, word in enumerate(c.lower[:-1]):
+            if (
+                word == "of"
+                and i
+                and c.lower[i - 1] in _NOBLE
+                and c.words[i - 1][0].isupper()
+                and c.words[i + 1][0].isupper()
+            ):
+                yield i - 1, i + 2
+            elif (
+                c.lower[i + 1] == "party"
+                and c.words[i][0].isupper()
+                and self.free[i]
+                and not (c.ents[i] and c.ents[i] == c.ents[i + 1] and not c.ent_starts[i])
+                and (word in words("names_not") or c.pos[i] == "PROPN")
+                and word not in words("names_demonyms")
+                and c.words[i + 1] == "party"
+                and c.deps[i] in _COMPOUNDING
+            ):
+                yield i, i + 2
 
     # -- the page ------------------------------------------------------------------------------------------------------
 
@@ -175,12 +205,30 @@ class Segmentation:
         if c.tags[i] == "POS" and begin < i < end - 1:
             owner = " ".join(c.words[begin:i])
             return label == "PERSON" or known_place(fold(owner)) is not None or owner.lower() in words("names_demonyms")
-        if label == "PERSON" and begin < i:
+        if begin == i:
+            return False
+        if label == "PERSON":
             return c.lower[i] in {"and", "&", "or"} or (c.lower[i] == "of" and c.lower[i - 1] not in _NOBLE)
-        return False
+        if label == "GPE" and c.lower[i] in {"and", "or"}:
+            return known_place(fold(" ".join(c.words[begin:end]))) is None
+        if label in {"ORG", "FAC"} and c.lower[i] in {"at", "in"}:
+            return organisation_noun(c.lower[i - 1]) or place_noun(c.lower[i - 1]) or c.lower[i - 1] in {"art", "arts"}
+        return c.words[i].islower() and c.tags[i] in {"NN", "NNS"} and self._plain_noun_inside(i, end)
+
+    def _plain_noun_inside(self, i: int, end: int) -> bool:
+        """Whether the lower-case noun parts two names ("disco club Studio 54") and is not tied by a hyphen."""
+        c = self.c
+        return i + 1 < end and is_capital(c.words[i + 1]) and c.words[i - 1] != "-" and c.lower[i] not in _PARTICLES
 
     def _trimmed(self, start: int, end: int, label: str) -> Iterator[_Piece]:
         start, end = self._inked(start, end, label)
+        if (
+            start + 2 < end
+            and self.c.lower[start + 1] == "of"
+            and gender_of_noun(self.c.lower[start])
+            and self._sentence_begins(start)
+        ):
+            start, end = self._inked(start + 2, end, label)  # "Critics of Scientology"
         if start >= end:
             return
         title = start
@@ -196,6 +244,8 @@ class Segmentation:
         c = self.c
         while start < end:
             word = c.words[start]
+            if label == "ORG" and _ORDINAL.match(word):
+                break
             named = is_capital(word) and c.lower[start] not in _ARTICLES
             if named or (c.lower[start] in _PARTICLES and self._particle_ahead(start, end)):
                 break
@@ -211,6 +261,9 @@ class Segmentation:
                 break
             end -= 1
         return start, end
+
+    def _sentence_begins(self, i: int) -> bool:
+        return i == 0 or self.c.sentence_of[i - 1] != self.c.sentence_of[i]
 
     def _particle_ahead(self, i: int, end: int) -> bool:
         c = self.c
@@ -270,7 +323,10 @@ class Segmentation:
                 and c.words[i] not in words("names_demonyms")
             ):
                 self._take(piece, i)
+                if known_place(fold(" ".join(c.words[i + 1 : piece.end]))):
+                    piece.label = "ORG"  # "Hitwise UK"
                 i -= 1
+            self._grow_over_article(piece)
             i = piece.end
             while self._open(i) and not title_length(c.lower, i, i + 1) and gender_of_noun(c.lower[i]) is None:
                 tied = c.heads[i - 1] == i or piece.start <= c.heads[i] < piece.end
@@ -278,7 +334,25 @@ class Segmentation:
                     break
                 self._take(piece, i)
                 i += 1
+            if piece.label == "PERSON" and (step := self._continues(piece.end)) > 1 and c.words[piece.end] != "&":
+                for i in range(piece.end, piece.end + step):
+                    self._take(piece, i)
             self._grow_over_hyphens(piece)
+
+    def _grow_over_article(self, piece: _Piece) -> None:
+        """ "Sissi" after "el-" becomes "el-Sissi"."""
+        c = self.c
+        first = piece.start - 2
+        if (
+            first >= 0
+            and c.words[first + 1] == "-"
+            and c.lower[first] in _PARTICLES
+            and self._attached(piece.start)
+            and self._attached(first + 1)
+            and self.owner[first] is None
+        ):
+            self._take(piece, first + 1)
+            self._take(piece, first)
 
     def _take(self, piece: _Piece, i: int) -> None:
         if i < piece.start:
@@ -417,22 +491,31 @@ class Segmentation:
                 i += 1
                 continue
             end = i + 1
-            while end < len(c.words) and (
-                self._runs(end, False)
-                or (
-                    c.words[end] in {"-", "&"}
-                    and end + 1 < len(c.words)
-                    and self._runs(end + 1, False)
-                    and self._attached(end)
-                )
-            ):
-                end += 1
+            while (step := self._continues(end)) > 0:
+                end += step
             for piece in list(self._cut(i, end, "")):
                 self._own(piece)
                 self._grow_over_hyphens(piece)
                 while self._link_right(piece):
                     pass
             i = end
+
+    def _continues(self, i: int) -> int:
+        """How many tokens from ``i`` carry a run of name words on: a word, a hyphen or particle with its word; 0 for none."""
+        c = self.c
+        if i >= len(c.words):
+            return 0
+        if self._runs(i, False):
+            return 1
+        ahead = i + 1
+        if c.words[i] in {"-", "&"} and ahead < len(c.words) and (self._attached(i) or c.words[i] == "&"):
+            return 2 if self._runs(ahead, False) else 0
+        if c.lower[i] in _PARTICLES and self.owner[i] is None and self.free[i] and ahead < len(c.words):
+            hyphen = c.words[ahead] == "-" and self._attached(ahead)
+            word = ahead + hyphen
+            if word < len(c.words) and self._runs(word, False) and (hyphen or c.pos[i] in {"PROPN", "X"}):
+                return 2 + hyphen
+        return 0
 
     def _runs(self, i: int, first: bool) -> bool:
         c = self.c
@@ -444,10 +527,12 @@ class Segmentation:
         ):
             return False
         word = c.words[i]
-        if not word[0].isalpha() or not is_capital(word) or c.pos[i] in _FUNCTION_POS or c.lower[i] in _LAYOUT:
+        if not word[0].isalpha() or not is_capital(word) or c.lower[i] in _LAYOUT:
             return False
-        shouted = len(word) > 1 and word.isupper()
-        return c.pos[i] == "PROPN" or shouted or (not first and c.tags[i] in {"NNP", "NNPS"})
+        if c.pos[i] in _FUNCTION_POS:
+            return len(word) > 2 and word.isupper() and is_known_organisation(word.lower())
+        inner_capital = any(ch.isupper() for ch in word[1:])
+        return c.pos[i] == "PROPN" or inner_capital or (not first and c.tags[i] in {"NNP", "NNPS", "NN", "NNS", "JJ"})
 
     # -- the result ------------------------------------------------------------------------------------------------------
 
@@ -461,7 +546,7 @@ class Segmentation:
         if attached_before and c.words[start - 2].islower() and c.lower[start - 2] not in _PARTICLES:
             return None  # "anti-American", "pro-Beijing"
         name = " ".join(self.article.text[c.begins[start] : c.end(end - 1)].split())
-        parts = tuple(fold(part.strip(".,\"“”'’") or part) for part in name.split())
+        parts = tuple(comparable(part) for part in name.split())
         return Candidate(start, end, piece.label, title, self.headline[start], name, parts)
 
     def _title_before(self, start: int) -> int:

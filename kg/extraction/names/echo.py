@@ -1,0 +1,66 @@
+"""The names of an article found again where the model passed over them: in headlines, captions, at sentence beginnings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from kg.extraction.events.columns import Columns
+from kg.extraction.names.coreference import Node
+from kg.extraction.names.lexicon import comparable
+from kg.extraction.names.mentions import Candidate, Segmentation, is_capital
+
+
+_SHORTEST = 3
+
+
+def add_echoes(nodes: list[Node], segmentation: Segmentation, c: Columns) -> None:
+    """Adds to each node the free capitalised words that spell one of its names."""
+    names = _spellings(nodes, c)
+    if not names:
+        return
+    taken = [not free for free in segmentation.free]
+    for node in nodes:
+        for mention, _ in node.mentions:
+            taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
+    i = 0
+    while i < len(c.words):
+        word = c.words[i]
+        if taken[i] or not is_capital(word) or comparable(word) not in names:
+            i += 1
+            continue
+        for spelled, node in names[comparable(word)]:
+            end = i + len(spelled)
+            if end > len(c.words) or any(taken[i:end]) or tuple(map(comparable, c.words[i:end])) != spelled:
+                continue
+            found = segmentation.candidate(i, end) if len(spelled) > 1 or _stands_as_name(i, c) else None
+            if found:
+                node.mentions.append((found, "the same name"))
+                i = end - 1
+                break
+        i += 1
+    for node in nodes:
+        node.mentions.sort(key=lambda mention: mention[0].start)
+
+
+def _spellings(nodes: list[Node], c: Columns) -> dict[str, list[tuple[tuple[str, ...], Node]]]:
+    """The token sequences by which each node goes, by first word, longest first; none that two nodes share."""
+    owners: defaultdict[tuple[str, ...], list[Node]] = defaultdict(list)
+    for node in nodes:
+        for mention, _ in node.mentions:
+            spelled = tuple(map(comparable, c.words[mention.start : mention.end]))
+            if node not in owners[spelled]:
+                owners[spelled].append(node)
+    names: defaultdict[str, list[tuple[tuple[str, ...], Node]]] = defaultdict(list)
+    for spelled in sorted(owners, key=len, reverse=True):
+        if len(owners[spelled]) == 1 and len(" ".join(spelled)) >= _SHORTEST:
+            names[spelled[0]].append((spelled, owners[spelled][0]))
+    return names
+
+
+def _stands_as_name(i: int, c: Columns) -> bool:
+    """Whether the lone capitalised word is used like a name, not as an everyday word or part of a longer name."""
+    if c.pos[i] in {"DET", "PRON", "ADP", "CCONJ", "AUX"} and not c.words[i].isupper():
+        return False
+    neighbours = [j for j in (i - 1, i + 1) if 0 <= j < len(c.words)]
+    lone = not any(is_capital(c.words[j]) and c.pos[j] == "PROPN" and c.lower[j] not in {"the"} for j in neighbours)
+    return lone or c.words[i].isupper()
