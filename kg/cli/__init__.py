@@ -1,0 +1,91 @@
+"""The command ``kg``: it parses options, calls the package, and prints.
+
+Every error that a user can mend is one line on standard error that begins with ``kg:``, with exit status 2. Nothing
+heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from kg.cli.build import build
+from kg.cli.export import export
+from kg.cli.query import query
+from kg.cli.render import render
+from kg.cli.stats import stats
+from kg.cli.validate import validate
+from kg.cli.why import why
+from kg.errors import KgError
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+class Program(click.Group):
+    """The group of all commands, which says what went wrong in one line."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
+        """Run a command and exit with its status."""
+        status = self._status(*args, **kwargs)
+        if not standalone_mode:
+            return status
+        sys.exit(status)
+
+    def _status(self, *args: Any, **kwargs: Any) -> int:
+        try:
+            status = super().main(*args, standalone_mode=False, **kwargs)  # type: ignore[call-overload]
+            sys.stdout.flush()
+            return status if isinstance(status, int) else 0
+        except KgError as error:
+            click.echo(f"kg: {error}", err=True)
+            return 2
+        except click.ClickException as error:
+            error.show()
+            return 2
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("kg: interrupted", err=True)
+            return INTERRUPTED
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it does not complain
+            return BROKEN_PIPE
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        click.echo(f"kg {version('newskg')}")
+        context.exit()
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
+def cli() -> None:
+    """Turn news articles into a knowledge graph, and ask it.
+
+    \b
+    Example:
+      kg build articles/ -o graph.ttl
+      kg query graph.ttl --name who-attended
+      kg why graph.ttl "Daren Tang"
+      kg render graph.ttl -o picture.html
+
+    GRAPH is a file in an RDF format (.ttl .trig .nt .nq .jsonld .rdf, also with .gz) or a store directory made by
+    kg build -o DIRECTORY.
+    """
+
+
+for _command in (build, query, why, validate, stats, export, render):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """The entry point of the installed program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    cli.main(prog_name="kg")

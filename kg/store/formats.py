@@ -27,7 +27,8 @@ FORMATS: Final = {
 WITH_GRAPH_NAMES: Final = frozenset({".trig", ".nq", ".jsonld"})
 """The endings of formats that can name graphs."""
 
-ENDINGS: Final = ".ttl, .trig, .nt, .nq, .jsonld, .rdf (or one of these with .gz)"
+ENDINGS: Final = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf (each also with .gz)")
+"""The endings to name in messages."""
 
 
 def rdf_ending(path: Path) -> str | None:
@@ -63,7 +64,7 @@ def read_file(path: Path, store: Store) -> None:
     """
     ending = rdf_ending(path)
     if ending is None:
-        raise GraphError(f"{path}: the file ending names no RDF format; known are {ENDINGS}")
+        raise GraphError(f"{path}: the file ending names no RDF format; known are {', '.join(ENDINGS)}")
     try:
         content = path.read_bytes()
         if is_compressed(path):

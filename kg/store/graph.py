@@ -46,13 +46,14 @@ class KnowledgeGraph:
 
     ``store`` is the pyoxigraph store with every triple once in its default graph; ``base`` the IRI that the data IRIs
     start with. A graph opened from a store directory cannot be changed. Use ``with`` (or ``close``) to make a store.
+    ``union`` is true for a store of another program that has its triples in named graphs only.
     """
 
     def __init__(self, store: Store, base: str = DEFAULT_BASE, path: Path | None = None, union: bool = False) -> None:
         self.store = store
         self.base = base
         self.path: Final = path
-        self._union: Final = union
+        self.union: Final = union
         self._making: StoreUnderWay | None = None
         self._worker: Worker | None = None
         self._labels: dict[str, str] = {}
@@ -166,7 +167,7 @@ class KnowledgeGraph:
         self, subject: Subject | None = None, predicate: NamedNode | None = None, value: Term | None = None
     ) -> Iterator[Triple]:
         """The triples that fit; None fits everything. Their order is that of the store, not a stable one."""
-        if self._union:
+        if self.union:
             yield from {quad.triple: None for quad in self.store.quads_for_pattern(subject, predicate, value)}
             return
         for quad in self.store.quads_for_pattern(subject, predicate, value, DEFAULT_GRAPH):
@@ -213,13 +214,13 @@ class KnowledgeGraph:
         """
         refuse_what_is_not_reading(sparql, (graph.value for graph in self.store.named_graphs()))
         if timeout is None:
-            return unpack(evaluate(self.store, sparql, self.prefixes, self._union))
+            return unpack(evaluate(self.store, sparql, self.prefixes, self.union))
         if timeout <= 0:
             raise QueryError(f"a time limit of {timeout:g} s leaves no time for the query")
         if self.path is not None and self.path.is_dir():
-            self._worker = self._worker or Worker(self.path, self._union)
+            self._worker = self._worker or Worker(self.path, self.union)
             return unpack(self._worker.run(sparql, self.prefixes, timeout))
-        return unpack(run_in_fork(self.store, sparql, self.prefixes, self._union, timeout))
+        return unpack(run_in_fork(self.store, sparql, self.prefixes, self.union, timeout))
 
     def to_rdflib(self) -> rdflib.Graph:
         """The triples as an rdflib graph, with the prefixes bound."""
@@ -252,17 +253,19 @@ class KnowledgeGraph:
         return validate(self)
 
 
-def check_output(path: str | os.PathLike[str]) -> Path:
-    """Raise GraphError now if no graph could be saved at ``path`` later; gives the path otherwise."""
+def check_output(path: str | os.PathLike[str], also: Iterable[str] = ()) -> Path:
+    """Raise GraphError now if no graph could be saved at ``path`` later; gives the path otherwise.
+
+    ``also`` lists further endings that the message is to name.
+    """
     path = Path(path)
     if rdf_ending(path):
         check_writable(path)
     elif path.is_dir() or not path.suffix:
         check_place(path)
     else:
-        raise GraphError(
-            f"{path}: the ending {path.suffix} names no RDF format; known are {ENDINGS}, or none for a store"
-        )
+        known = ", ".join([*ENDINGS, *also])
+        raise GraphError(f"{path}: the ending {path.suffix} names no format; known are {known}, or none for a store")
     return path
 
 

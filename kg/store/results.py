@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
-from kg.store.terms import Term, python_value
+from kg.store.terms import Term, python_value, with_point
+from kg.vocabulary import XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,4 +78,46 @@ class ResultTable:
         solutions = parse_query_results(content, QueryResultsFormat.JSON)
         assert isinstance(solutions, QuerySolutions)
         names = tuple(variable.value for variable in solutions.variables)
-        return cls(names, tuple(tuple(solution[name] for name in names) for solution in solutions))
+        return cls(names, tuple(tuple(_term(solution[name]) for name in names) for solution in solutions))
+
+
+def _term(term: Term | None) -> Term | None:
+    return None if term is None else with_point(term)
+
+
+def to_csv(table: ResultTable) -> str:
+    """The table in the SPARQL 1.1 CSV results format."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    for row in table.terms:
+        writer.writerow("" if t is None else t.value if isinstance(t, (NamedNode, Literal)) else str(t) for t in row)
+    return out.getvalue()
+
+
+def to_tsv(table: ResultTable) -> str:
+    """The table in the SPARQL 1.1 TSV results format: terms as Turtle writes them."""
+    lines = ["\t".join(f"?{name}" for name in table.columns)]
+    lines += ["\t".join("" if term is None else str(term).replace("\t", "\\t") for term in row) for row in table.terms]
+    return "\n".join(lines) + "\n"
+
+
+def to_json(table: ResultTable) -> str:
+    """The table in the SPARQL 1.1 JSON results format."""
+    rows = [
+        {name: _json_term(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
+        for row in table.terms
+    ]
+    content = {"head": {"vars": list(table.columns)}, "results": {"bindings": rows}}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if not isinstance(term, Literal):
+        return {"type": "bnode", "value": str(term).removeprefix("_:")}
+    found = {"type": "literal", "value": term.value}
+    if term.language:
+        return found | {"xml:lang": term.language}
+    return found if term.datatype == XSD.string else found | {"datatype": term.datatype.value}

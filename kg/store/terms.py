@@ -29,10 +29,14 @@ def as_written(predicate: NamedNode, term: Term) -> Term:
     """
     if not isinstance(term, Literal):
         return term
-    datatype = term.datatype.value
-    if datatype == XSD.integer.value and predicate in (NIF.beginIndex, NIF.endIndex) and term.value.isdigit():
+    if term.datatype == XSD.integer and predicate in (NIF.beginIndex, NIF.endIndex) and term.value.isdigit():
         return Literal(term.value, datatype=XSD.nonNegativeInteger)
-    if datatype == XSD.decimal.value and "." not in term.value:
+    return with_point(term)
+
+
+def with_point(term: Term) -> Term:
+    """A decimal number with a decimal point, as Turtle needs it; any other term as it is."""
+    if isinstance(term, Literal) and term.datatype == XSD.decimal and "." not in term.value:
         return Literal(term.value + ".0", datatype=XSD.decimal)
     return term
 

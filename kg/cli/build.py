@@ -1,0 +1,132 @@
+"""``kg build``: articles in, a graph out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from kg.construction import BuildReport
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Graph file, or store directory.")
+@click.option(
+    "--model", default=None, help="An installed spaCy pipeline for English instead of the one that comes with kg."
+)
+@click.option("--base", default=None, help="The IRI that the IRIs of people, events and so on start with.")
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME=FIELD",
+    help="The field of JSON records that holds text, title, date, url, publisher or language.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; only what failed is said.")
+@click.pass_context
+def build(
+    context: click.Context,
+    sources: tuple[str, ...],
+    output: Path,
+    model: str | None,
+    base: str | None,
+    fields: tuple[str, ...],
+    quiet: bool,
+) -> None:
+    """Read articles and write their knowledge graph.
+
+    SOURCE is a file (.txt .md .html .json .jsonl, also with .gz), a folder, or - for standard input. The ending of
+    the output names its format: .ttl .trig .nt .nq .jsonld .rdf, also with .gz; without an ending it is a store
+    directory for large graphs. An article that cannot be read is reported, the others are built, and the exit
+    status is 2.
+
+    \b
+    Example:
+      kg build articles/ -o graph.ttl
+      kg build archive.jsonl.gz --field text=body --field date=published -o archive
+    """
+    chosen = _fields(fields)
+    _check_base(base)
+    from kg.store import check_output
+
+    check_output(output)
+    from kg.construction import build as build_graph
+
+    options = {name: value for name, value in (("model", model), ("base", base)) if value is not None}
+    with ProgressBar(shown=not quiet and sys.stderr.isatty()) as progress:
+        report = build_graph(sources, output, fields=chosen, progress=progress.advance, **options)
+    for failure in report.failures:
+        click.echo(f"kg: {failure}", err=True)
+    if not quiet:
+        click.echo(summary(report, output), err=True)
+    context.exit(2 if report.failures else 0)
+
+
+def summary(report: BuildReport, output: Path) -> str:
+    """What a build did, in two or three lines."""
+    kinds = ", ".join(f"{number} {kind}" for kind, number in report.counts.items() if kind != "articles")
+    articles = f"{report.articles} article{'' if report.articles == 1 else 's'}"
+    lines = [f"{articles} in {report.seconds:.1f} s -> {output}", f"  {kinds}"]
+    if report.failures:
+        lines.append(f"  {len(report.failures)} could not be read (see above)")
+    return "\n".join(lines)
+
+
+def _fields(pairs: tuple[str, ...]) -> dict[str, str] | None:
+    fields = {}
+    for pair in pairs:
+        name, equals, field = pair.partition("=")
+        if not (name and equals and field):
+            raise click.BadParameter(f"{pair!r} is not NAME=FIELD, as in text=body", param_hint="--field")
+        fields[name] = field
+    return fields or None
+
+
+def _check_base(base: str | None) -> None:
+    import re
+
+    if base is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]", base):
+        raise click.BadParameter(f"{base!r} is not an absolute IRI that ends in / or #", param_hint="--base")
+
+
+class ProgressBar:
+    """A line on standard error that moves while articles are read."""
+
+    def __init__(self, shown: bool) -> None:
+        self._shown = shown
+
+    def __enter__(self) -> ProgressBar:
+        if self._shown:
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+            self._bar = Progress(
+                TextColumn("{task.completed:.0f} articles"),
+                BarColumn(),
+                TimeElapsedColumn(),
+                TextColumn("{task.description}", markup=False),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._bar.start()
+            self._task = self._bar.add_task("loading the language model", total=None)
+        return self
+
+    def advance(self, done: int, source: str) -> None:
+        """Show that ``done`` articles are read, the last of them from ``source``."""
+        if self._shown:
+            from kg.cli.output import printable
+
+            self._bar.update(self._task, completed=done, description=printable(source)[-60:])
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._shown:
+            self._bar.stop()

@@ -1,0 +1,32 @@
+"""``kg render``: the picture of a graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("graph", metavar="GRAPH")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="HTML file to write.")
+@click.option("--title", help="The heading of the page.")
+def render(graph: str, output: Path, title: str | None) -> None:
+    """Draw a graph as one HTML page that works without a network.
+
+    \b
+    Example:
+      kg render graph.ttl -o picture.html
+    """
+    from kg.errors import GraphError
+    from kg.store import KnowledgeGraph
+    from kg.store.writing import check_writable
+
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise GraphError(f"{output}: a picture is an HTML page; choose a name that ends in .html")
+    check_writable(output)
+    with KnowledgeGraph.open(graph) as opened:
+        from kg.picture import render as render_graph
+
+        render_graph(opened, output, title=title)
+    click.echo(f"wrote {output}", err=True)

@@ -1,0 +1,33 @@
+"""``kg validate``: does a graph keep the rules of the ontology?"""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("graph", metavar="GRAPH")
+@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="Problems to show at most.")
+@click.pass_context
+def validate(context: click.Context, graph: str, limit: int) -> None:
+    """Check a graph against the shapes of the ontology, every citation included.
+
+    Each problem is one line: its severity, the node, and what is wrong. Warnings do not fail. The exit status is 1
+    where the graph does not conform.
+
+    \b
+    Example:
+      kg validate graph.ttl
+    """
+    from kg.cli.output import printable
+    from kg.store import KnowledgeGraph
+
+    with KnowledgeGraph.open(graph) as opened:
+        report = opened.validate()
+        for problem in report.problems[:limit]:
+            click.echo(f"{problem.severity}: {printable(opened.shortened(problem.node))}: {printable(problem.message)}")
+    if len(report.problems) > limit:
+        click.echo(f"and {len(report.problems) - limit} more (--limit shows more)")
+    verdict = "conforms" if report.conforms else "does not conform"
+    click.echo(f"{graph}: {verdict}: {report.violations} violations, {report.warnings} warnings")
+    context.exit(0 if report.conforms else 1)

@@ -1,0 +1,92 @@
+"""``kg why``: what the graph says about a thing, each with the sentence it was read from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kg.store.evidence import Citation, Explanation
+
+FEW = 3
+
+
+@click.command()
+@click.argument("graph", metavar="GRAPH")
+@click.argument("term", metavar="TERM")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="Every mention, not only the first three.")
+def why(graph: str, term: str, form: str, everything: bool) -> None:
+    """Show every fact about a thing, with its sentence, article, date and confidence.
+
+    TERM is a label (or another name), a prefixed name or an IRI. The cited words are marked: in bold on a terminal,
+    between ** elsewhere.
+
+    \b
+    Example:
+      kg why graph.ttl "Daren Tang"
+      kg why graph.ttl organisation:wipo
+    """
+    from kg.store import KnowledgeGraph
+
+    with KnowledgeGraph.open(graph) as opened:
+        found = opened.why(term)
+    if form == "json":
+        import json
+        from dataclasses import asdict
+
+        click.echo(json.dumps([asdict(item) for item in found], ensure_ascii=False, indent=1))
+        return
+    for number, item in enumerate(found):
+        if number:
+            click.echo()
+        _print(item, everything)
+
+
+def _print(item: Explanation, everything: bool) -> None:
+    from kg.cli.output import printable
+
+    confidence = "" if item.confidence is None else f"  [confidence {item.confidence:.2f}]"
+    click.echo(click.style(printable(_headline(item)), bold=True) + confidence)
+    if item.roles:
+        click.echo(f"  as {printable('; '.join(item.roles))}")
+    if item.reason:
+        click.echo(f"  because: {printable(item.reason)}")
+    if item.details:
+        click.echo("  " + printable("; ".join(f"{name}: {value}" for name, value in item.details)))
+    shown = item.citations if everything or item.kind != "mention" else item.citations[:FEW]
+    for citation in shown:
+        click.echo(f"  {_marked(citation)}")
+        click.echo(f"    {printable(_place(citation))}")
+    if len(shown) < len(item.citations):
+        click.echo(f"  and {len(item.citations) - len(shown)} more (--all shows them)")
+
+
+def _headline(item: Explanation) -> str:
+    if item.kind == "statement":
+        return f"{item.subject} ({item.predicate}): {item.value}"
+    return f"{item.subject} - {item.predicate} - {item.value}"
+
+
+def _marked(citation: Citation) -> str:
+    import sys
+
+    from kg.cli.output import printable
+
+    begin, end = citation.mark
+    before, words, after = (
+        printable(s) for s in (citation.sentence[:begin], citation.sentence[begin:end], citation.sentence[end:])
+    )
+    return before + (click.style(words, bold=True) if sys.stdout.isatty() else f"**{words}**") + after
+
+
+def _place(citation: Citation) -> str:
+    known = [
+        citation.title,
+        citation.date,
+        citation.url,
+        f"characters {citation.begin}-{citation.end}",
+        citation.reason,
+    ]
+    return ", ".join(part for part in known if part)

@@ -1,0 +1,272 @@
+"""The graph as a network: people, organisations, places, events and topics, and what the articles say links them.
+
+A direct projection of the triples, made for analysis: the statements, roles and records of evidence become edges
+with plain attributes. Everything is in a stable order, so that equal graphs give equal files.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.store.terms import Subject, Term
+from kg.store.writing import written_whole
+from kg.vocabulary import NIF, NK, ORG, PARTICIPATIONS, RDF, SCHEMA, SKOS
+
+if TYPE_CHECKING:
+    import networkx
+
+    from kg.store import KnowledgeGraph
+
+KINDS: Final = {
+    NK.Person: "person",
+    NK.Organisation: "organisation",
+    NK.Place: "place",
+    NK.Event: "event",
+    NK.Topic: "topic",
+}
+"""The classes whose members are nodes, with the value of their attribute ``kind``; the first that holds, counts."""
+
+EVENT_ATTRIBUTES: Final = ("startDate", "endDate", "datePrecision", "theme", "eventType", "eventStatus")
+STATEMENT_ATTRIBUTES: Final = ("content", "cue", "quoteType", "speechAct", "polarity", "modality")
+_Edge = tuple[Term, Term, str, dict[str, Any]]
+NETWORK_ENDINGS: Final = (".graphml", ".gexf", ".json", ".csv")
+NOT_PRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+RELATIONS: Final = (
+    *(NK[name] for name in PARTICIPATIONS),
+    NK.place,
+    NK.partOf,
+    ORG.memberOf,
+    ORG.subOrganizationOf,
+    SCHEMA.founder,
+    SCHEMA.containedInPlace,
+    SCHEMA.spouse,
+    SCHEMA.children,
+    SCHEMA.parent,
+    SCHEMA.sibling,
+    SCHEMA.birthPlace,
+    SCHEMA.homeLocation,
+)
+"""The properties that link two nodes directly."""
+
+
+def to_networkx(graph: KnowledgeGraph) -> networkx.MultiDiGraph:
+    """The network of a graph.
+
+    Nodes are IRIs, with ``label``, ``kind`` (person, organisation, place, event, topic), ``aliases`` (joined by " | "),
+    ``mentions`` and ``articles`` (counts), and for events their dates, theme, type and status.
+
+    Edges have a ``key`` unique between their ends, a ``kind`` and a ``label``, ``evidence`` (how often it is
+    written), ``articles`` (in how many) and ``confidence`` (the highest). The kinds: the participations of the
+    ontology, place, partOf and other relations; ``holdsRole`` from a person to an organisation, with title and
+    status; ``about`` from an event to a topic; ``said`` from a speaker to what a statement is about, with its
+    content, cue and speech act, or to the event it was made at where it is about nothing. All values are str, int
+    or float, without control characters.
+    """
+    import networkx
+
+    network = networkx.MultiDiGraph(name="newskg")
+    projection = _Projection(graph)
+    for node, attributes in projection.nodes():
+        network.add_node(node, **attributes)
+    for source, target, key, attributes in projection.edges():
+        network.add_edge(source, target, key=key, **attributes)
+    return network
+
+
+class _Projection:
+    """Reads nodes and edges out of a graph, by one pass over each property."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.graph = graph
+        self.kinds: dict[Term, str] = {}
+        for class_, kind in KINDS.items():
+            for triple in graph.triples(None, RDF.type, class_):
+                if isinstance(triple.subject, NamedNode):
+                    self.kinds.setdefault(triple.subject, kind)
+        self.spans = self._all(NK.evidence)
+        self.article = {s: values[0] for s, values in self._all(NIF.referenceContext).items()}
+        self.facts = self._facts()
+
+    def _all(self, predicate: NamedNode) -> dict[Term, list[Term]]:
+        """Every value of a property, by subject, in order."""
+        found: dict[Term, list[Term]] = defaultdict(list)
+        for triple in self.graph.triples(None, predicate):
+            found[triple.subject].append(triple.object)
+        return {subject: sorted(values, key=str) for subject, values in sorted(found.items(), key=_first)}
+
+    def _facts(self) -> dict[tuple[Term, Term, Term], list[Term]]:
+        """The records of each triple."""
+        subjects, predicates, values = (self._all(p) for p in (RDF.subject, RDF.predicate, RDF.object))
+        found: dict[tuple[Term, Term, Term], list[Term]] = defaultdict(list)
+        for fact, subject in subjects.items():
+            if fact in predicates and fact in values:
+                found[subject[0], predicates[fact][0], values[fact][0]].append(fact)
+        return found
+
+    def nodes(self) -> list[tuple[str, dict[str, Any]]]:
+        """The nodes with their attributes, by IRI."""
+        aliases = self._all(SKOS.altLabel)
+        of_events = {name: self._all(NK[name]) for name in EVENT_ATTRIBUTES}
+        found = []
+        for node, kind in sorted(self.kinds.items(), key=_first):
+            spans = self.spans.get(node, [])
+            attributes: dict[str, Any] = {"label": self.graph.label(node), "kind": kind}
+            attributes["mentions"] = len(spans)
+            attributes["articles"] = len({self.article.get(span) for span in spans})
+            if node in aliases:
+                attributes["aliases"] = " | ".join(map(_text, aliases[node]))
+            for name, values in of_events.items():
+                if kind == "event" and node in values:
+                    attributes[name] = _text(values[node][0])
+            found.append((_text(node), {name: _clean(value) for name, value in attributes.items()}))
+        return found
+
+    def edges(self) -> list[tuple[str, str, str, dict[str, Any]]]:
+        """The edges as (source, target, key, attributes), in order."""
+        found = [*self._relations(), *self._roles(), *self._statements()]
+        return sorted(
+            (_text(source), _text(target), key, {name: _clean(value) for name, value in attributes.items()})
+            for source, target, key, attributes in found
+            if source in self.kinds and target in self.kinds
+        )
+
+    def _relations(self) -> list[_Edge]:
+        found: list[_Edge] = []
+        abouts = [t for t in self.graph.triples(None, NK.about) if self.kinds.get(t.subject) == "event"]
+        for triple in [t for p in RELATIONS for t in self.graph.triples(None, p)] + abouts:
+            kind = re.split(r"[/#]", triple.predicate.value)[-1]
+            facts = self.facts.get((triple.subject, triple.predicate, triple.object), [])
+            attributes = {"kind": kind, "label": _in_words(kind), **self._support(facts)}
+            found.append((triple.subject, triple.object, kind, attributes))
+        return found
+
+    def _roles(self) -> list[_Edge]:
+        """A person\'s posts in organisations. A post without a named organisation has no second end, so no edge."""
+        found: list[_Edge] = []
+        organisations = self._all(NK.organisation)
+        for triple in self.graph.triples(None, NK.holdsRole):
+            for organisation in organisations.get(triple.object, []):
+                title = self._value(triple.object, NK.roleTitle)
+                support = self._support(self.facts.get((triple.subject, triple.predicate, triple.object), []))
+                attributes: dict[str, Any] = {"kind": "holdsRole", "label": title, "title": title, **support}
+                for name in ("roleStatus", "startDate", "endDate"):
+                    if value := self._value(triple.object, NK[name]):
+                        attributes["status" if name == "roleStatus" else name] = value
+                found.append((triple.subject, organisation, _local(triple.object), attributes))
+        return found
+
+    def _statements(self) -> list[_Edge]:
+        found: list[_Edge] = []
+        abouts, occasions = self._all(NK.about), self._all(NK.madeAt)
+        for statement, speakers in self._all(NK.speaker).items():
+            attributes: dict[str, Any] = {"kind": "said", **self._support([statement])}
+            for name in STATEMENT_ATTRIBUTES:
+                if value := self._value(statement, NK[name]):
+                    attributes[name] = value
+            attributes["label"] = attributes.get("cue", "said")
+            subjects = [topic for topic in abouts.get(statement, []) if topic in self.kinds]
+            for target in subjects or occasions.get(statement, []):
+                found += [(speaker, target, _local(statement), attributes) for speaker in speakers]
+        return found
+
+    def _support(self, records: list[Term]) -> dict[str, Any]:
+        """How often something is written, in how many articles, and the highest confidence."""
+        spans = {span for record in records for span in self.spans.get(record, [])}
+        confidences = [float(c) for record in records if (c := self._value(record, NK.confidence))]
+        support: dict[str, Any] = {"evidence": len(spans), "articles": len({self.article.get(span) for span in spans})}
+        return {**support, "confidence": max(confidences)} if confidences else support
+
+    def _value(self, node: Term, predicate: NamedNode) -> str:
+        value = None if isinstance(node, Literal) else self.graph.value(node, predicate)
+        return "" if value is None else _text(value)
+
+
+def write_network(graph: KnowledgeGraph, path: Path) -> list[Path]:
+    """Write the network to a file: .graphml, .gexf, .json (node-link) or .csv; gives the paths of what was written.
+
+    CSV makes two tables beside each other, ``NAME.nodes.csv`` and ``NAME.edges.csv``. Raises GraphError where a
+    place cannot be written.
+    """
+    network = to_networkx(graph)
+    match path.suffix.lower():
+        case ".graphml":
+            files = {path: graphml(network)}
+        case ".gexf":
+            files = {path: gexf(network)}
+        case ".json":
+            files = {path: node_link(network)}
+        case _:
+            nodes, edges = tables(network)
+            files = {path.with_suffix(".nodes.csv"): nodes, path.with_suffix(".edges.csv"): edges}
+    for place, content in files.items():
+        with written_whole(place) as file:
+            file.write(content.encode("utf-8"))
+    return list(files)
+
+
+def graphml(network: networkx.MultiDiGraph) -> str:
+    """The network in GraphML; ``networkx.parse_graphml(text, force_multigraph=True)`` reads it back."""
+    import networkx
+
+    return "\n".join(networkx.generate_graphml(network, named_key_ids=True)) + "\n"
+
+
+def gexf(network: networkx.MultiDiGraph) -> str:
+    """The network in GEXF 1.2, without the day of writing that networkx puts in."""
+    import networkx
+
+    text = "\n".join(networkx.generate_gexf(network)) + "\n"
+    return re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1)
+
+
+def node_link(network: networkx.MultiDiGraph) -> str:
+    """The network as node-link JSON, for ``networkx.node_link_graph`` and D3."""
+    import networkx
+
+    return json.dumps(networkx.node_link_data(network, edges="edges"), ensure_ascii=False, indent=1) + "\n"
+
+
+def tables(network: networkx.MultiDiGraph) -> tuple[str, str]:
+    """The network as two CSV tables: nodes (id, ...) and edges (source, target, key, ...)."""
+    nodes = [{"id": node, **attributes} for node, attributes in network.nodes(data=True)]
+    edges = [{"source": s, "target": t, "key": key, **data} for s, t, key, data in network.edges(keys=True, data=True)]
+    return _table(nodes, ("id", "label", "kind")), _table(edges, ("source", "target", "key", "kind", "label"))
+
+
+def _table(rows: list[dict[str, Any]], first: tuple[str, ...]) -> str:
+    columns = list(first) + sorted({name for row in rows for name in row} - set(first))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _clean(value: str | int | float) -> str | int | float:
+    """A value that XML and every reader can carry."""
+    return NOT_PRINTABLE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+def _text(term: Term) -> str:
+    return term.value if isinstance(term, (NamedNode, Literal)) else str(term)
+
+
+def _local(term: Term) -> str:
+    return re.split(r"[/#]", _text(term))[-1]
+
+
+def _in_words(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
+
+
+def _first(pair: tuple[Subject | Term, object]) -> str:
+    return str(pair[0])

@@ -1,0 +1,277 @@
+"""Why the graph says something: every fact about a thing, with the sentence it was read from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import QueryError
+from kg.vocabulary import DCTERMS, NIF, NK, RDF, RDFS, SCHEMA, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.store.graph import KnowledgeGraph
+    from kg.store.terms import Subject, Term
+
+SENTENCE_END: Final = re.compile(
+    r"[.!?][\"\u201d\u2019\')\]]*\s+(?=[\"\u201c\u2018\'(\[]*[A-Z0-9])|\n\s*\n|\r\n\s*\r\n"
+)
+"""Where a sentence ends, roughly: enough to show words in their surroundings."""
+
+STATEMENT_LINKS: Final = (NK.speaker, NK.madeAt, NK.about, NK.nestedIn, NK.quantity, NK.asRole)
+"""The properties by which a statement has to do with a thing, the closest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of an article: ``[begin, end)`` in its text, and the sentence (or sentences) around them.
+
+    ``mark`` gives the words' place in ``sentence``. ``reason`` says why these words name the thing, where recorded.
+    """
+
+    article: str
+    title: str
+    url: str | None
+    date: str | None
+    begin: int
+    end: int
+    words: str
+    sentence: str
+    mark: tuple[int, int]
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One thing that the graph says, why, and how sure the reading is.
+
+    ``kind`` is fact, statement or mention. ``subject``, ``predicate`` and ``value`` are words for people, ``triple``
+    their IRIs (or the text of a literal). ``roles`` names the roles in which the subject acted or spoke. ``details``
+    holds what else is recorded of a statement. ``confidence`` runs from 0 to 1; None where none is recorded.
+    """
+
+    kind: str
+    subject: str
+    predicate: str
+    value: str
+    triple: tuple[str, str, str]
+    citations: tuple[Citation, ...]
+    confidence: float | None = None
+    reason: str | None = None
+    roles: tuple[str, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+
+
+def why(graph: KnowledgeGraph, term: str | NamedNode) -> list[Explanation]:
+    """Every fact about a thing, the statements by and about it, and its mentions; facts first, in a stable order.
+
+    ``term`` is an IRI (bare or in angle brackets), a prefixed name, or a label or alternative name. Of a property, all
+    its facts are given. Raises QueryError where the graph knows no such thing.
+    """
+    things = [term] if isinstance(term, NamedNode) else find(graph, term)
+    reader = _Reader(graph)
+    found: dict[Explanation, None] = {}
+    for thing in things:
+        found.update(dict.fromkeys(reader.facts(thing)))
+        found.update(dict.fromkeys(reader.statements(thing)))
+        found.update(dict.fromkeys(reader.mentions(thing)))
+    if not found:
+        raise QueryError(f"the graph says nothing about {term if isinstance(term, str) else term.value}")
+    return list(found)
+
+
+def find(graph: KnowledgeGraph, text: str) -> list[NamedNode]:
+    """The things that a text names: by IRI, prefixed name, label, other name, or one of these in other case.
+
+    Raises QueryError, with the nearest names, where there is none.
+    """
+    text = text.strip()
+    iri = text[1:-1] if text.startswith("<") and text.endswith(">") else text
+    prefix, colon, local = iri.partition(":")
+    if colon and prefix in graph.prefixes and not local.startswith("//"):
+        iri = graph.prefixes[prefix] + local
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", iri):
+        node = NamedNode(iri)
+        if next(graph.triples(node), None) or next(graph.triples(None, None, node), None):
+            return [node]
+        if next(graph.triples(None, node), None):
+            return [node]
+    names: dict[str, set[NamedNode]] = {}
+    for label in (RDFS.label, SKOS.altLabel):
+        exact = {t.subject for t in graph.triples(None, label, Literal(text)) if isinstance(t.subject, NamedNode)}
+        if exact:
+            return sorted(exact, key=str)
+        for triple in graph.triples(None, label):
+            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
+                names.setdefault(triple.object.value.casefold(), set()).add(triple.subject)
+    if text.casefold() in names:
+        return sorted(names[text.casefold()], key=str)
+    near = get_close_matches(text.casefold(), sorted(names), n=3, cutoff=0.6)
+    labels = [graph.label(min(names[name], key=str)) for name in near]
+    hint = f"; did you mean {' or '.join(labels)}?" if labels else ""
+    raise QueryError(f"there is nothing called {text!r} in the graph{hint}")
+
+
+class _Reader:
+    """Reads facts and statements out of a graph, each article's text once."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.graph = graph
+        self._texts: dict[Term, str] = {}
+
+    def facts(self, thing: NamedNode) -> list[Explanation]:
+        graph = self.graph
+        facts = {t.subject for t in graph.triples(None, RDF.subject, thing)}
+        facts |= {t.subject for t in graph.triples(None, RDF.object, thing)}
+        facts |= {t.subject for t in graph.triples(None, RDF.predicate, thing)}
+        for role in graph.triples(None, NK.organisation, thing):
+            facts |= {t.subject for t in graph.triples(None, RDF.object, role.subject)}
+        for role in graph.triples(thing, NK.holdsRole):
+            facts |= {t.subject for t in graph.triples(None, RDF.subject, role.object)}
+        if next(graph.triples(thing, RDF.type, NK.Fact), None):
+            facts.add(thing)
+        found = [fact for fact in map(self._fact, sorted(facts, key=str)) if fact is not None]
+        return sorted(found, key=lambda fact: (fact.predicate, fact.subject, fact.value, fact.citations[:1]))
+
+    def _fact(self, fact: Subject) -> Explanation | None:
+        graph = self.graph
+        subject, predicate, value = (graph.value(fact, p) for p in (RDF.subject, RDF.predicate, RDF.object))
+        if subject is None or not isinstance(predicate, NamedNode) or value is None:
+            return None
+        return Explanation(
+            kind="fact",
+            subject=graph.label(subject),
+            predicate=in_words(predicate.value),
+            value=graph.label(value),
+            triple=(_text(subject), predicate.value, _text(value)),
+            citations=self._citations(graph.values(fact, NK.evidence)),
+            confidence=self._confidence(fact),
+            reason=self._joined(fact, NK.reason),
+            roles=self._labels(fact, NK.asRole),
+        )
+
+    def statements(self, thing: NamedNode) -> list[Explanation]:
+        graph = self.graph
+        linked = {
+            (rank, triple.subject)
+            for rank, predicate in enumerate(STATEMENT_LINKS)
+            for triple in graph.triples(None, predicate, thing)
+            if next(graph.triples(triple.subject, RDF.type, NK.Statement), None)
+        }
+        if next(graph.triples(thing, RDF.type, NK.Statement), None):
+            linked.add((0, thing))
+        nodes = dict.fromkeys(node for _, node in sorted(linked, key=lambda pair: (pair[0], _natural(str(pair[1])))))
+        return [self._statement(node) for node in nodes]
+
+    def _statement(self, node: Subject) -> Explanation:
+        graph = self.graph
+        speakers = graph.values(node, NK.speaker)
+        described = graph.value(node, NK.speakerText)
+        who = " and ".join(map(graph.label, speakers)) or (graph.label(described) if described else "unnamed source")
+        cues = self._citations(graph.values(node, NK.cueSpan))
+        content = graph.value(node, NK.content)
+        details = [(p, graph.value(node, NK[p])) for p in ("quoteType", "speechAct", "polarity", "modality", "madeAt")]
+        details += [("about", topic) for topic in graph.values(node, NK.about)]
+        details += [("quantity", quantity) for quantity in graph.values(node, NK.quantity)]
+        details += [("nestedIn", outer) for outer in graph.values(node, NK.nestedIn)]
+        return Explanation(
+            kind="statement",
+            subject=who,
+            predicate=cues[0].words if cues else "continued" if not graph.value(node, NK.cue) else "said",
+            value=graph.label(content) if content else "",
+            triple=(_text(speakers[0]) if speakers else "", NK.speaker.value, _text(node)),
+            citations=self._citations(graph.values(node, NK.contentSpan) or graph.values(node, NK.evidence)),
+            confidence=self._confidence(node),
+            reason=self._joined(node, NK.reason),
+            roles=self._labels(node, NK.asRole),
+            details=tuple((in_words(NK[name].value), graph.label(value)) for name, value in details if value),
+        )
+
+    def mentions(self, thing: NamedNode) -> list[Explanation]:
+        graph = self.graph
+        types = graph.values(thing, RDF.type)
+        if NK.Fact in types or NK.Statement in types or NK.Quantity in types:
+            return []
+        spans = graph.values(thing, NK.evidence)
+        if not spans:
+            return []
+        kinds = " and ".join(in_words(_text(kind)) for kind in types)
+        citations = self._citations(spans)
+        triple = (thing.value, NK.evidence.value, "")
+        return [Explanation("mention", graph.label(thing), "is named as", kinds, triple, citations)]
+
+    def _citations(self, spans: Iterable[Term]) -> tuple[Citation, ...]:
+        found = [self._citation(span) for span in spans if isinstance(span, NamedNode)]
+        return tuple(sorted(found, key=lambda c: (c.date or "", c.article, c.begin, c.end)))
+
+    def _citation(self, span: NamedNode) -> Citation:
+        graph = self.graph
+        article, words = graph.value(span, NIF.referenceContext), graph.value(span, NIF.anchorOf)
+        begin, end = (_number(graph.value(span, p)) for p in (NIF.beginIndex, NIF.endIndex))
+        cited = graph.label(words) if words else ""
+        sentence, mark = cited, (0, len(cited))
+        if article is not None and not isinstance(article, Literal):
+            if article not in self._texts:
+                text = graph.value(article, NIF.isString)
+                self._texts[article] = text.value if isinstance(text, Literal) else ""
+            sentence, mark = surroundings(self._texts[article], begin, end) if self._texts[article] else (cited, mark)
+        known = None if article is None or isinstance(article, Literal) else article
+        values = [
+            graph.value(known, p) if known else None for p in (DCTERMS.source, SCHEMA.datePublished, DCTERMS.created)
+        ]
+        url, published, created = (None if value is None else _text(value) for value in values)
+        name = graph.label(known) if known else ""
+        reason = self._joined(span, NK.reason)
+        return Citation(
+            _text(known) if known else "", name, url, published or created, begin, end, cited, sentence, mark, reason
+        )
+
+    def _confidence(self, node: Subject) -> float | None:
+        value = self.graph.value(node, NK.confidence)
+        return float(value.value) if isinstance(value, Literal) else None
+
+    def _joined(self, node: Subject, predicate: NamedNode) -> str | None:
+        return "; ".join(map(self.graph.label, self.graph.values(node, predicate))) or None
+
+    def _labels(self, node: Subject, predicate: NamedNode) -> tuple[str, ...]:
+        return tuple(sorted(map(self.graph.label, self.graph.values(node, predicate))))
+
+
+def surroundings(text: str, begin: int, end: int) -> tuple[str, tuple[int, int]]:
+    """The sentences of ``text`` that the characters ``[begin, end)`` lie in, and the characters' place in them.
+
+    >>> surroundings("She came. He left early. It rained.", 13, 17)
+    ('He left early.', (3, 7))
+    """
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
+    first = max((place for place in ends if place <= begin), default=0)
+    last = min((place for place in ends if place >= end), default=len(text))
+    piece = text[first:last]
+    first += len(piece) - len(piece.lstrip())
+    first = min(first, begin)
+    last = max(end, first + len(text[first:last].rstrip()))
+    return text[first:last], (begin - first, end - first)
+
+
+def in_words(iri: str) -> str:
+    """The last part of an IRI as words: ``.../ontology#spokeAt`` as "spoke at"."""
+    name = re.split(r"[/#]", iri)[-1]
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """A key that sorts numbers in a text by value."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", text)]
+
+
+def _number(term: Term | None) -> int:
+    return int(term.value) if isinstance(term, Literal) and term.value.isdigit() else 0
+
+
+def _text(term: Term) -> str:
+    return term.value if isinstance(term, (NamedNode, Literal)) else str(term)
