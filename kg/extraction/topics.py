@@ -22,7 +22,7 @@ MOST_LISTED = 6
 MOST_SINGLE = 4
 LONGEST = 5
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-MODIFIER_TAGS = NOUN_TAGS | {"JJ", "JJR", "HYPH", "VBN", "VBG"}
+MODIFIER_TAGS = NOUN_TAGS | {"JJ", "JJR", "HYPH", "VBN"}
 LISTED_AS = frozenset(("topics", "themes", "subjects", "issues"))
 JOINTS = frozenset((",", ";"))
 SPECIFIC_COUNT = 2
@@ -231,7 +231,8 @@ def _recurring(row: _Row) -> Iterator[_Found]:
     places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
     for start, end in _noun_runs(row):
         lemma = row.tokens[end - 1].lemma_.lower()
-        for begin in range(max(start, end - LONGEST), end):
+        shortest = end - 1 if row.tags[end - 1] in {"NN", "NNS"} else end - 2  # a proper noun alone is a name
+        for begin in range(max(start, end - LONGEST), shortest + 1):
             places[(*row.lower[begin : end - 1], lemma)].append((begin, end))
     kept = [key for key, found in places.items() if len(found) >= (SPECIFIC_COUNT if len(key) > 1 else SINGLE_COUNT)]
     alone = {key: len(places[key]) for key in kept}
@@ -268,7 +269,7 @@ def _noun_runs(row: _Row) -> Iterator[tuple[int, int]]:
         inside = tag in MODIFIER_TAGS and not row.taken[i]
         if inside:
             if start is None:
-                if tag in {"VBG", "HYPH"}:
+                if tag == "HYPH":
                     continue
                 start, last_noun = i, 0
             if tag in NOUN_TAGS:
@@ -282,7 +283,13 @@ def _noun_runs(row: _Row) -> Iterator[tuple[int, int]]:
 def _specific(key: tuple[str, ...]) -> bool:
     """Whether a phrase says what an article is about, and not only who, when or how many."""
     head, modifiers = key[-1], key[:-1]
-    if (head in words("topics_general") and len(key) < 3) or head in head_words() or not head[:1].isalpha():
+    if (
+        (head in words("topics_general") and len(key) < 3)
+        or head in head_words()
+        or not head.replace("-", "").isalnum()
+    ):
+        return False
+    if head in words("topics_general_modifiers"):
         return False
     if modifiers and not all(word[0].isalpha() or word == "-" for word in modifiers):
         return False

@@ -6,11 +6,15 @@ person by what stands beside it (:mod:`links`) or by the verb of its clause (:mo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from kg.extraction.reading import Reading
 from kg.extraction.roles.clauses import clause_links
 from kg.extraction.roles.flat import Flat
 from kg.extraction.roles.links import Link, adjacent_links
-from kg.extraction.roles.phrase import head_words, title_phrases
+from kg.extraction.roles.phrase import not_names, title_phrases
+from kg.extraction.words import table
 from kg.facts import Relation, Role, TextSpan
 
 __all__ = ["find_relations", "find_roles"]
@@ -18,7 +22,7 @@ __all__ = ["find_relations", "find_roles"]
 
 def find_roles(reading: Reading) -> tuple[Role, ...]:
     """The roles that the article gives its people, in text order; one for each person, title and organisation."""
-    flat = Flat(reading, head_words())
+    flat = Flat(reading, not_names())
     phrases = title_phrases(flat)
     if not phrases:
         return ()
@@ -26,7 +30,7 @@ def find_roles(reading: Reading) -> tuple[Role, ...]:
     taken = {link.phrase.start for link in links}
     links += clause_links(flat, [phrase for phrase in phrases if phrase.start not in taken])
     roles = [role for link in links for role in _roles(flat, link)]
-    return _distinct(sorted(roles, key=lambda role: (role.span, role.key)))
+    return _distinct(sorted(roles, key=lambda role: role.span))
 
 
 def _roles(flat: Flat, link: Link) -> list[Role]:
@@ -59,18 +63,33 @@ def _bare(key: str) -> str:
 
 
 def title_key(title: str) -> str:
-    """A title for comparing: "Director-General" and "director general" are one."""
-    return " ".join(title.casefold().replace("-", " ").replace("–", " ").replace("‑", " ").split())
+    """A title for comparing: "Director-General" and "director general" are one, and so are "Sen." and "Senator"."""
+    parts = title.casefold().replace("-", " ").replace("–", " ").replace("‑", " ").split()
+    return " ".join(_abbreviations().get(part, part) for part in parts)
+
+
+@cache
+def _abbreviations() -> Mapping[str, str]:
+    return {row[0]: row[1] for row in table("titles_abbreviations")}
 
 
 def _distinct(roles: list[Role]) -> tuple[Role, ...]:
-    """Each role once, at its first place; without an organisation only where the text never names one for that title."""
-    titled = {(role.person, title_key(role.title), role.status) for role in roles if role.organisation}
-    found: dict[str, Role] = {}
+    """Each role once, at its first place.
+
+    One without an organisation is the same as one of that title that has one, and one without a status the same as one
+    that has one ("President Clinton" where "former President Bill Clinton" stands, too).
+    """
+    best: dict[tuple[str, str], list[Role]] = {}
     for role in roles:
-        if role.organisation or (role.person, title_key(role.title), role.status) not in titled:
-            found.setdefault(role.key, role)
-    return tuple(found.values())
+        best.setdefault((role.person, title_key(role.title)), []).append(role)
+    kept: dict[str, Role] = {}
+    for same in best.values():
+        known = [role for role in same if role.organisation] or same
+        for role in known:
+            told = [other for other in known if other.organisation == role.organisation and other.status]
+            for chosen in told or [role]:
+                kept.setdefault(chosen.key, chosen)
+    return tuple(sorted(kept.values(), key=lambda role: role.span))
 
 
 def find_relations(reading: Reading) -> tuple[Relation, ...]:

@@ -1,4 +1,4 @@
-"""Titles that a verb gives: "She became director of X", "the board named Y chief executive", "Z stepped down as mayor"."""
+"""Titles that a verb gives: "She became director of X", "the board named Y chair", "Z stepped down as mayor"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extraction.roles.flat import Flat
+from kg.extraction.roles.flat import Flat, Name
 from kg.extraction.roles.links import Link, runs
 from kg.extraction.roles.phrase import TitlePhrase
 from kg.extraction.words import table
@@ -16,7 +16,28 @@ from kg.facts import EntityKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-DOUBTFUL = frozenset("would could may might should can if unless whether not n't never n’t cannot".split())
+DOUBTFUL = frozenset(
+    (
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "can",
+        "if",
+        "unless",
+        "whether",
+        "not",
+        "n't",
+        "n’t",
+        "never",
+        "cannot",
+    )
+)
+APPOINTED_AS: tuple[tuple[str, ...], ...] = ((), ("as",), ("to", "be"), ("to", "become"), ("to", "serve", "as"))
+JUDGEMENTS = frozenset(
+    ("only", "best", "worst", "greatest", "next", "real", "proven", "potential", "possible", "perfect", "good", "great")
+)
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 
 
@@ -28,6 +49,13 @@ def _verbs() -> Mapping[str, tuple[str, str | None]]:
 def clause_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
     """The titles that clauses give, of phrases that no name stands beside."""
     for run in runs(flat, phrases):
+        appointed = _appointed(flat, run[0])
+        if appointed:
+            name, status = appointed
+            for phrase in run:
+                said = replace(phrase, status=phrase.status or status)
+                yield Link(said, name.key, (name.start, name.end), "appointment", 0.9)
+            continue
         for found in _clause(flat, run[0]):
             verb, person, status, reason = found
             at = flat.position[person.i]
@@ -38,6 +66,28 @@ def clause_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
                 if key and (i == 0 or not phrase.before):
                     said = replace(phrase, status=phrase.status or status)
                     yield Link(_with_object(flat, said, verb), key, where, reason, 0.9 if name else 0.8)
+
+
+def _appointed(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None] | None:
+    """The Y of "named Y chief executive", "appointed Y as director", "elected Y to be chair"."""
+    name = _name_appointed(flat, phrase)
+    if name is None:
+        return None
+    for i in range(name.start - 1, max(name.start - 9, -1), -1):
+        token = flat.tokens[i]
+        if token.tag_[:2] == "VB":
+            whose, status = _verbs().get(token.lemma_.lower(), ("", None))
+            active = whose == "object" and not any(child.dep_ == "auxpass" for child in token.children)
+            return (name, status) if active else None
+    return None
+
+
+def _name_appointed(flat: Flat, phrase: TitlePhrase) -> Name | None:
+    for gap in APPOINTED_AS:
+        name = flat.name_before.get(phrase.left - len(gap))
+        if name and name.is_person and tuple(flat.words[name.end : phrase.left]) == gap:
+            return name
+    return None
 
 
 def _with_object(flat: Flat, phrase: TitlePhrase, verb: Token) -> TitlePhrase:
@@ -60,10 +110,10 @@ def _clause(flat: Flat, phrase: TitlePhrase) -> Iterator[tuple[Token, Token, str
     whose, status = _verbs()[verb.lemma_.lower()]
     children = list(verb.children)
     words = {child.lower_ for child in children if child.dep_ in {"aux", "neg", "mark"}}
-    if words & DOUBTFUL:
+    if words & DOUBTFUL or _only_comparable(flat, phrase) or (verb.tag_ == "VBG" and not words):
         return
     if "will" in words or "'ll" in words or "’ll" in words:
-        status = None if status == "former" else "designate"
+        status = "designate" if verb.lemma_ in {"become", "be", "take", "serve"} else None
     subject = _subject(verb, children)
     passive = any(child.dep_ == "auxpass" for child in children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
     dobj = next((child for child in children if child.dep_ == "dobj" and child.i != head.i), None)
@@ -77,6 +127,14 @@ def _clause(flat: Flat, phrase: TitlePhrase) -> Iterator[tuple[Token, Token, str
     for person, as_what in persons:
         if person is not None and _is_person(flat, person):
             yield verb, person, as_what, reason
+
+
+def _only_comparable(flat: Flat, phrase: TitlePhrase) -> bool:
+    """Whether the title is said as a judgement: "the best president", "a businessman"."""
+    head = flat.tokens[phrase.head]
+    judged = any(child.lower_ in JUDGEMENTS for child in head.children)
+    indefinite = flat.word(phrase.left) in {"a", "an"}
+    return judged or (indefinite and not (phrase.office or phrase.employed))
 
 
 def _governor(head: Token) -> Token | None:

@@ -1,7 +1,7 @@
 """An article as one flat row of words and names, which is how titles are read.
 
-In lists of people ("A, Commissioner of the B, C, Director of the D, attended") a parser's attachment fails often, while the
-order of names, commas and titles does not.
+In lists of people ("A, Commissioner of the B, C, Director of the D, attended") a parser's attachment fails often, while
+the order of names, commas and titles does not.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kg.facts import EntityKind, TextSpan
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+HYPHENS = frozenset(("-", "–", "‑"))
 BREAK = "\n"
 """The word that stands for an empty line, which no construction crosses."""
 
@@ -86,7 +87,9 @@ class Flat:
                 end = start + 1
                 while end < len(self.tokens) and self.tokens[end].idx < mention.span.end:
                     end += 1
-                if not self.not_names.issuperset(self.words[start:end]):
+                if self.word(start - 1) in HYPHENS and self.words[start] in self.not_names:
+                    start += 1  # "Director-" "General Tedros"
+                if start < end and not (end == start + 1 and self.words[start] in self.not_names):
                     found.append(Name(start, end, entity.key, entity.kinds))
         names: list[Name] = []
         for name in sorted(found, key=lambda n: (n.start, -n.end)):

@@ -18,7 +18,7 @@ LONGEST_GAP = 9
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A title phrase and the person it belongs to. ``person`` is a key, ``at`` the positions of the words that name it."""
+    """A title phrase and the key of the person it belongs to; ``at`` are the positions of the words that name it."""
 
     phrase: TitlePhrase
     person: str
@@ -59,27 +59,40 @@ def adjacent_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
 def _run_links(flat: Flat, run: list[TitlePhrase], titled_before: set[int]) -> Iterator[Link]:
     direct = _name_directly_after(flat, run[-1])
     previous = _name_before(flat, run[0])
+    if direct and flat.word(run[-1].left) in {"a", "an"} and run[-1].office:
+        return  # "a President X": one that may come to be
     if direct:
         cut = _first_before_name(flat, run, previous is not None)
         yield from _before_name(flat, run[cut:], direct)
         run = run[:cut]
         if not run:
             return
-    following = None if direct else _name_after_comma(flat, run[-1])
+    following = None if direct or _follows_a_name(flat, run[0]) else _name_after_comma(flat, run[-1])
     if previous and not (following and previous[0].start in titled_before):
         name, status, reason = previous
         names = _names_listed_before(flat, name) if run[0].plural else [name]
         if len(names) == 1 and len(run) > 1 and flat.word(run[-1].right).startswith("respectively"):
             names = _names_listed_before(flat, name)
+        if run[0].plural and len(names) < 2:
+            return
         pairs = _pairs(flat, run, names)
         for phrase, person in pairs:
             yield Link(_with_status(phrase, status), person.key, (person.start, person.end), reason)
     elif following and (run[0].determined or any(phrase.employed for phrase in run) or run[0].left in titled_before):
         titled_before.add(following.start)
+        run = _last_joined(flat, run)
         names = _names_listed_after(flat, following) if run[0].plural else [following]
         for phrase in _sharing_employer(flat, run):
             for person in names:
                 yield Link(phrase, person.key, (person.start, person.end), "title, name")
+
+
+def _last_joined(flat: Flat, run: list[TitlePhrase]) -> list[TitlePhrase]:
+    """The end of a run that "and" joins; over bare commas ("the president, the vice president, X") people change."""
+    first = len(run) - 1
+    while first and flat.gap(run[first - 1].right, run[first].left) != ",":
+        first -= 1
+    return run[first:]
 
 
 def _pairs(flat: Flat, run: list[TitlePhrase], names: list[Name]) -> list[tuple[TitlePhrase, Name]]:
@@ -109,8 +122,8 @@ def _before_name(flat: Flat, run: list[TitlePhrase], name: Name) -> Iterator[Lin
     names = _names_listed_after(flat, name) if run[-1].plural else [name]
     for phrase in _sharing_employer(flat, run):
         for person in names:
-            owner = None if phrase.employed else _employer_after(flat, person, phrase)
-            said = replace(phrase, organisations=(owner,)) if owner else phrase
+            owner = None if phrase.organisations else _employer_after(flat, person, phrase)
+            said = replace(phrase, organisations=(owner,), employer=None) if owner else phrase
             yield Link(said, person.key, (person.start, person.end), "title before name")
 
 
@@ -147,6 +160,14 @@ def _name_after_comma(flat: Flat, phrase: TitlePhrase) -> Name | None:
     if name is None or not name.is_person:
         return None
     return name if flat.word(name.end) in ENDINGS or phrase.plural else None
+
+
+def _follows_a_name(flat: Flat, phrase: TitlePhrase) -> bool:
+    """Whether a bare title stands after a comma and what is not known to be a person's name, but looks like one."""
+    if phrase.determined or flat.word(phrase.left - 1) != ",":
+        return False
+    name = flat.name_before.get(phrase.left - 1)
+    return flat.tag(phrase.left - 2) in {"NNP", "NNPS"} and not (name and name.is_person)
 
 
 def _name_before(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None, str] | None:

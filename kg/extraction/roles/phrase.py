@@ -1,4 +1,4 @@
-"""Title phrases: "the former deputy director general of the WIPO", wherever they stand, before it is known whose they are."""
+"""Title phrases ("the former deputy director general of the WIPO"), before it is known whose they are."""
 
 from __future__ import annotations
 
@@ -6,19 +6,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.extraction.roles.flat import Flat, Name
+from kg.extraction.roles.flat import BREAK, HYPHENS, Flat, Name
 from kg.extraction.words import table, words
 
-DETERMINERS = frozenset("the a an its his her their our my this that one some several two three both".split())
+DETERMINERS = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "this",
+        "that",
+        "one",
+        "some",
+        "several",
+        "two",
+        "three",
+    )
+)
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-HYPHENS = frozenset("-–‑")
-PREPOSITIONS = frozenset("of for at to with from in on within under".split())
+PREPOSITIONS = frozenset(("of", "for", "at", "to", "with", "from", "in", "on", "within"))
 HONORIFICS = frozenset(
-    "dr dr. mr mr. mrs mrs. ms ms. sir dame hon hon. the right honourable his her excellency h.e.".split()
+    ("dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sir", "dame", "hon", "hon.", "h.e.", "the", "his", "her")
 )
-ACCREDITED = frozenset(
-    "ambassador envoy representative consul delegate observer adviser advisor attaché rapporteur".split()
-)
+ACCREDITED = frozenset(("ambassador", "envoy", "representative", "consul", "delegate", "observer", "attaché"))
+PLACE_NOUNS = frozenset(("city", "town", "state", "village", "county", "province", "country", "region", "island"))
 """Heads whose "to" or "for" names where they are sent, which is part of the title, not whom they serve."""
 
 
@@ -60,6 +77,12 @@ def heads() -> Mapping[str, tuple[str, str]]:
     for word, kind in table("titles"):
         found[word] = (word, kind)
     return found
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Words that alone are a title or what it is about, even where something took them for a name."""
+    return head_words() | (words("titles_portfolios") - words("titles_bodies"))
 
 
 def _plural(word: str) -> str:
@@ -117,8 +140,11 @@ def _phrase_at(flat: Flat, first: int, floor: int) -> TitlePhrase | None:
     head = end - 1
     while flat.word(head) not in heads():
         head -= 1
+    while first < head and (flat.word(first) in words("titles_fillers") or flat.word(first) in _statuses()):
+        first += 1
     singular, kind = heads()[flat.word(head)]
-    if flat.tokens[head].pos_ == "VERB" or (end not in flat.name_at and _goes_on(flat, end)):
+    adjective = flat.tag(head)[:2] == "JJ" and not flat.capital(head)
+    if adjective or flat.tokens[head].pos_ == "VERB" or (end not in flat.name_at and _goes_on(flat, end)):
         return None
     start = _title_start(flat, first, floor)
     end, suffix_status = _suffix_end(flat, end)
@@ -148,7 +174,8 @@ def _run_end(flat: Flat, first: int) -> int:
     while True:
         step = 2 if flat.word(end) in HYPHENS and flat.tokens[end].whitespace_ == "" else 1
         i = end + step - 1
-        known = flat.word(i) in heads() or (flat.word(i) in words("titles_modifiers") and flat.word(i + 1) in heads())
+        modifies = flat.word(i) in words("titles_modifiers") and flat.word(i + 1) in heads() and flat.word(i) != "under"
+        known = flat.word(i) in heads() or modifies
         if not known or i in flat.within:
             return end
         if step == 1 and flat.capital(i) and not flat.capital(first) and not _sentence_start(flat, first):
@@ -162,10 +189,7 @@ def _goes_on(flat: Flat, end: int) -> bool:
 
 
 def _sentence_start(flat: Flat, i: int) -> bool:
-    return i == 0 or bool(flat.tokens[i].is_sent_start) or flat.word(i - 1) in {"“", '"', BREAK_WORD}
-
-
-BREAK_WORD = "\n"
+    return i == 0 or bool(flat.tokens[i].is_sent_start) or flat.word(i - 1) in {"“", '"', BREAK}
 
 
 def _belongs(flat: Flat, i: int, next_word: int) -> bool:
@@ -174,9 +198,11 @@ def _belongs(flat: Flat, i: int, next_word: int) -> bool:
     if i < 0 or i in flat.within or word in demonyms() or word in words("titles_fillers") or word in _statuses():
         return False
     if word in words("titles_modifiers"):
-        return True
+        return word != "under" or flat.capital(i)
+    if flat.capital(next_word) and not flat.capital(i):
+        return False
     if word in heads():
-        return flat.capital(i) or not flat.capital(next_word)
+        return True
     if word in words("titles_portfolios"):
         return True
     return flat.tag(i) == "NN" and (not flat.capital(i) or _sentence_start(flat, i)) and word.isalpha()
@@ -211,8 +237,11 @@ def _suffix_end(flat: Flat, end: int) -> tuple[int, str | None]:
     if flat.word(end) in {"elect", "designate", "-elect", "-designate", "nominee"}:
         return end, "designate"
     for parts in _suffixes().get(flat.word(end), ()):
-        if tuple(flat.words[end : end + len(parts)]) == parts and end + len(parts) - 1 not in flat.within:
-            return end + len(parts), None
+        stop = end + len(parts)
+        if tuple(flat.words[end:stop]) == parts:
+            name = flat.within.get(stop - 1)
+            if name is None or (parts[-1] == "state" and flat.word(end - 1) in {"minister", "secretary"}):
+                return stop, None
     return end, None
 
 
@@ -243,7 +272,7 @@ def _with_left(flat: Flat, phrase: TitlePhrase, floor: int) -> TitlePhrase:
             left, determined = owner.start, True
             break
         elif word in POSSESSIVES and flat.tag(left - 2) in {"NN", "NNS", "NNP"} and left - 2 >= floor:
-            employer = _employer(flat, left - 2)
+            employer = _employer(flat, left - 2) or _local_employer(flat, left - 2)
             left, determined = _noun_phrase_start(flat, left - 2, floor), True
             break
         elif word in _statuses():
@@ -254,7 +283,7 @@ def _with_left(flat: Flat, phrase: TitlePhrase, floor: int) -> TitlePhrase:
             left -= 2
         elif word in words("titles_fillers"):
             left -= 1
-        elif word in demonyms():
+        elif word in demonyms() and flat.word(left - 2) not in HYPHENS:
             if phrase.office and employer is None:
                 employer = _by_demonym(flat, left - 1)
             left -= 1
@@ -303,8 +332,10 @@ def _by_demonym(flat: Flat, i: int) -> str | None:
 
 def _local_employer(flat: Flat, start: int) -> str | None:
     """The employer that a noun within the title means: "city mayor" of the city just named, "team member"."""
-    known = _employer(flat, start)
-    if known or flat.word(start) not in {"city", "town", "state", "village", "county"}:
+    if flat.word(start) in words("titles_modifiers") and flat.word(start) not in PLACE_NOUNS:
+        return None
+    known = None if flat.capital(start) else _employer(flat, start)
+    if known or flat.word(start) not in PLACE_NOUNS:
         return known
     first = flat.tokens[start].sent.start
     for name in reversed(flat.names):
@@ -341,10 +372,10 @@ def _with_complement(flat: Flat, phrase: TitlePhrase) -> TitlePhrase:
                 right = name.end
                 break
             sent = preposition in {"to", "for"} and flat.word(phrase.head) in ACCREDITED and right == end
-            if sent and not name.is_organisation or (sent and preposition == "to"):
+            if sent and (preposition == "to" or not name.is_organisation):
                 end = right = flat.past(name)
                 continue
-            if not _employs_here(name, preposition, phrase):
+            if not _employs_here(name, preposition, phrase) or _is_seat(flat, flat.past(name)):
                 break
             if not phrase.before:
                 organisations.append(name)
@@ -366,6 +397,11 @@ def _with_complement(flat: Flat, phrase: TitlePhrase) -> TitlePhrase:
     if organisations:
         employer = None
     return replace(phrase, end=end, right=right, organisations=tuple(organisations), employer=employer)
+
+
+def _is_seat(flat: Flat, i: int) -> bool:
+    """Whether "- based" follows: "head of London-based X", "head of Little Rock, Arkansas-based X"."""
+    return "based" in flat.words[i : i + 4] and flat.words[flat.words.index("based", i) - 1] in HYPHENS
 
 
 def _employs_here(name: Name, preposition: str, phrase: TitlePhrase) -> bool:
@@ -407,9 +443,8 @@ def _portfolio_end(flat: Flat, i: int) -> int | None:
         known = word in words("titles_portfolios")
         if end in flat.within and not known:
             break
-        if known or (tag in {"NN", "NNS", "JJ", "NNP", "NNPS"} and word not in heads() and word.isalpha()):
-            end += 1
-        elif word in HYPHENS and end > i:
+        noun = tag in {"NN", "NNS", "JJ", "NNP", "NNPS"} and word not in heads() and word.isalpha()
+        if known or noun or (word in HYPHENS and end > i):
             end += 1
         elif (
             word in {"and", ",", "&"}
