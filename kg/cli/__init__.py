@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kg.cli.build import build
+from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.query import query
 from kg.cli.render import render
@@ -79,7 +80,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, query, why, validate, stats, export, render):
+for _command in (build, query, why, validate, stats, export, render, evaluate):
     cli.add_command(_command)
 
 
