@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -88,7 +89,8 @@ def _query_text(sparql: str | None, file: Path | None, name: str | None) -> str:
     if file is None:
         return sparql or ""
     try:
-        return click.get_text_stream("stdin").read() if str(file) == "-" else file.read_text("utf-8-sig")
+        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return content.decode("utf-8-sig")
     except OSError as error:
         raise QueryError(f"{file}: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
@@ -123,8 +125,8 @@ def _print_table(graph: KnowledgeGraph, table: ResultTable, form: str) -> None:
         print_table(table.columns, [_shown_row(graph, *row) for row in zip(table.terms, table.rows, strict=True)])
         click.echo(f"{len(table)} row{'' if len(table) == 1 else 's'}", err=True)
         return
-    writers: dict[str, Callable[[ResultTable], str]] = {"csv": to_csv, "tsv": to_tsv, "json": to_json}
-    click.echo(writers[form](table), nl=False)
+    write: Callable[[ResultTable], str] = {"csv": to_csv, "tsv": to_tsv, "json": to_json}[form]
+    click.echo(write(table), nl=False)
 
 
 def _shown_row(graph: KnowledgeGraph, terms: Sequence[Term | None], values: Sequence[object]) -> list[object]:

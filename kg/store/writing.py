@@ -116,6 +116,7 @@ class _Terms:
 
     def __init__(self, base: str) -> None:
         self.prefixes = prefixes(base)
+        self.used: set[str] = set()
         self._by_namespace = {iri: prefix for prefix, iri in self.prefixes.items()}
         self._iris: dict[str, str] = {RDF.type.value: "a"}
 
@@ -125,13 +126,16 @@ class _Terms:
             cut = max(iri.rfind("/"), iri.rfind("#")) + 1
             prefix = self._by_namespace.get(iri[:cut])
             local = iri[cut:]
-            known = f"{prefix}:{local}" if prefix and LOCAL_NAME.fullmatch(local) else f"<{iri}>"
+            known = f"<{iri}>"
+            if prefix and LOCAL_NAME.fullmatch(local):
+                known = f"{prefix}:{local}"
+                self.used.add(prefix)
             self._iris[iri] = known
         return known
 
     def term(self, term: Term) -> str:
         if isinstance(term, NamedNode):
-            return "rdf:type" if term == RDF.type else self.iri(term.value)
+            return f"<{term.value}>" if term == RDF.type else self.iri(term.value)
         return self.literal(term) if isinstance(term, Literal) else str(term)
 
     def literal(self, literal: Literal) -> str:
@@ -155,27 +159,27 @@ def _long(value: str) -> str:
 
 def _turtle(quads: Iterable[Quad], base: str) -> Iterator[str]:
     terms = _Terms(base)
+    blocks = list(_subjects(_unique_triples(quads), terms))
     yield _prefix_lines(terms)
-    yield from _subjects(_unique_triples(quads), terms)
+    yield from blocks
 
 
 def _trig(quads: Iterable[Quad], base: str) -> Iterator[str]:
     terms = _Terms(base)
-    yield _prefix_lines(terms)
     graphs: dict[str, list[Quad]] = {}
     for quad in quads:
         name = "" if isinstance(quad.graph_name, DefaultGraph) else terms.term(quad.graph_name)
         graphs.setdefault(name, []).append(quad)
+    blocks: list[str] = []
     for name in sorted(graphs):
-        if name:
-            yield f"\nGRAPH {name} {{\n"
-        yield from _subjects((quad.triple for quad in graphs[name]), terms)
-        if name:
-            yield "}\n"
+        inside = _subjects((quad.triple for quad in graphs[name]), terms)
+        blocks += [f"\nGRAPH {name} {{\n", *inside, "}\n"] if name else inside
+    yield _prefix_lines(terms)
+    yield from blocks
 
 
 def _prefix_lines(terms: _Terms) -> str:
-    return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in terms.prefixes.items())
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in terms.prefixes.items() if name in terms.used)
 
 
 def _unique_triples(quads: Iterable[Quad]) -> Iterable[Triple]:
