@@ -1,18 +1,186 @@
-"""Events: their names, what the text says of them, and who took part."""
+"""Events: their names, what the text says of them, and who took part.
+
+An article's events are its named ones, and those told by a noun or verb that the article is about or in which named
+people and bodies take part, at most eight. One event is one record, however many sentences and words tell of it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extraction.dates import find_dates
+from kg.extraction.events.circumstances import Circumstances, Surroundings, theme_in
+from kg.extraction.events.clauses import reported
+from kg.extraction.events.columns import Columns, columns
+from kg.extraction.events.identity import Thread, threads
+from kg.extraction.events.mentions import HEADLINE, LEAD, EventMention, find_mentions
+from kg.extraction.events.participation import Part, Participants
 from kg.extraction.reading import Reference
-from kg.facts import Event
+from kg.facts import Event, Mention, TextSpan
 
 if TYPE_CHECKING:
     from kg.extraction.reading import Reading
 
 __all__ = ["find_events"]
 
+MOST = 8
+"""The most events that an article is taken to tell of besides those with a name."""
+
 
 def find_events(reading: Reading) -> tuple[tuple[Event, ...], dict[int, Reference]]:
-    """The events of an article, and which tokens refer to them."""
-    return (), {}
+    """The events of an article in text order, and which tokens refer to them (all tokens of each mention)."""
+    c = columns(reading.doc)
+    mentions = find_mentions(reading)
+    if not mentions:
+        return (), {}
+    reference_date = reading.article.reference_date
+    told = threads(c, mentions, reference_date.year if reference_date else None)
+    event_at = {m.head: n for n, thread in enumerate(told) for m in thread.mentions}
+    said = reported(c)
+    around = Surroundings(reading, c, event_at, {m.head: m for t in told for m in t.mentions}, said)
+    around.date_events(find_dates(reading.doc, reference_date))
+    around.place_events()
+    around.relate_parts()
+    around.tell()
+    _themes(reading, c, told, around)
+    types = {n: thread.type for n, thread in enumerate(told)}
+    parts = Participants(reading, c, event_at, types, said).parts()
+    kept = _chosen(told, around.found, parts)
+    keys = _keys(reading, c, told, kept)
+    events = tuple(_event(reading, c, told[n], around.found[n], keys, n) for n in kept)
+    references: dict[int, Reference] = {}
+    for n in kept:
+        for mention, reason in zip(told[n].mentions, told[n].reasons, strict=True):
+            reference = Reference(keys[n], reason, 1.0 if mention.form == "name" else 0.8)
+            references.update(dict.fromkeys(range(mention.start, mention.end), reference))
+    return events, references
+
+
+def _themes(reading: Reading, c: Columns, told: list[Thread], around: Surroundings) -> None:
+    """Give each declared theme to the event of its sentence, or else to the occasion spoken of before."""
+    text = reading.doc.text
+    occasions = {"gathering", "festival", "competition", "ceremony"}
+    for number, (start, end) in enumerate(c.sentences):
+        if not any(word in {"theme", "themed", "motto", "slogan"} for word in c.lower[start:end]):
+            continue
+        span = around.sentence(start)
+        found = theme_in(text[span.begin : span.end])
+        if not found:
+            continue
+        heads = [h for h in around.event_at if told[around.event_at[h]].type in occasions]
+        here = [h for h in heads if c.sentence_of[h] == number and h not in around.said]
+        before = [h for h in heads if c.sentence_of[h] < number]
+        head = min(here) if here else max(before, default=None)
+        if head is not None and around.found[around.event_at[head]].theme is None:
+            around.found[around.event_at[head]].theme = found[0], span
+
+
+def _worth(thread: Thread, known: Circumstances, parts: list[Part[int]]) -> int:
+    """How much speaks for an unnamed event being one that the article reports."""
+    asserted = [m for m in thread.mentions if m.told]
+    if not asserted:
+        return 0
+    worth = {HEADLINE: 3, LEAD: 2}.get(min(m.zone for m in asserted), 0)
+    worth += min(2, len(thread.mentions) - 1)
+    worth += bool(known.dates) + bool(known.places) + (known.part_of is not None)
+    worth += min(3, len({part.agent for part in parts}) + bool(parts))
+    worth += any(m.strong for m in asserted) - all(not m.strong for m in asserted)
+    worth += bool(known.told_as and None in known.told_as)
+    return worth
+
+
+def _chosen(told: list[Thread], found: dict[int, Circumstances], parts: list[Part[int]]) -> list[int]:
+    """The numbers of the events to keep, in text order."""
+    worths = {}
+    for n, thread in enumerate(told):
+        if thread.named:
+            continue
+        worth = _worth(thread, found[n], [part for part in parts if part.event == n])
+        if worth >= (5 if all(m.form == "verb" for m in thread.mentions) else 4):
+            worths[n] = worth
+    best = sorted(worths, key=lambda n: (-worths[n], n))[:MOST]
+    return sorted([n for n, thread in enumerate(told) if thread.named] + best)
+
+
+def _name(reading: Reading, c: Columns, thread: Thread) -> tuple[int, int]:
+    """The tokens of the event's name: its fullest proper name, or else its most telling description."""
+    if thread.named:
+        names = [m for m in thread.mentions if m.form == "name"]
+        best = max(names, key=lambda m: (m.end - m.start, -m.start))
+        return best.start, best.end
+    nouns = [m for m in thread.mentions if m.form == "noun"]
+    if not nouns:
+        mention = thread.mentions[0]
+        return mention.start, mention.end
+    best = max(nouns, key=lambda m: (m.zone <= LEAD, bool(m.modifiers), not m.resumes, -m.start))
+    return best.start, _complement(c, best)
+
+
+def _complement(c: Columns, mention: EventMention) -> int:
+    """The end of a description with its short "of ...", "with ...", "for ..." complement."""
+    for j in c.children[mention.head]:
+        if (
+            j >= mention.end
+            and j - mention.head <= 1
+            and c.deps[j] == "prep"
+            and c.lower[j] in {"of", "for", "with", "between", "to"}
+        ):
+            end = c.subtree(j)[1]
+            words = c.words[j:end]
+            if end - j <= 6 and "," not in words and all(c.deps[k] != "relcl" for k in range(j, end)):
+                return end
+    return mention.end
+
+
+def _keys(reading: Reading, c: Columns, told: list[Thread], kept: list[int]) -> dict[int, str]:
+    keys: dict[int, str] = {}
+    for n in kept:
+        name = c.text(reading.article, *_name(reading, c, told[n])).casefold()
+        same = sum(key == f"event:{name}" or key.startswith(f"event:{name} (") for key in keys.values())
+        keys[n] = f"event:{name}" + (f" ({same + 1})" if same else "")
+    return keys
+
+
+def _event(reading: Reading, c: Columns, thread: Thread, known: Circumstances, keys: dict[int, str], n: int) -> Event:
+    evidence: list[tuple[str, TextSpan]] = []
+    date = known.date()
+    if date:
+        evidence.append(("date", date[1]))
+    places = known.places
+    if places:
+        evidence.append(("place", places[0][1]))
+    part_of = keys.get(known.part_of[0]) if known.part_of else None
+    if part_of and known.part_of:
+        evidence.append(("part_of", known.part_of[1]))
+    if known.theme:
+        evidence.append(("theme", known.theme[1]))
+    name = c.text(reading.article, *_name(reading, c, thread))
+    aliases = [c.text(reading.article, m.start, m.end) for m in thread.mentions if m.form == "name"]
+    mentions = tuple(
+        Mention(c.span(m.start, m.end), reason) for m, reason in zip(thread.mentions, thread.reasons, strict=True)
+    )
+    return Event(
+        key=keys[n],
+        name=name,
+        named=thread.named,
+        mentions=mentions,
+        aliases=tuple(dict.fromkeys(alias for alias in aliases if alias != name)),
+        type=thread.type,
+        date=date[0] if date else None,
+        place=places[0][0] if places else None,
+        part_of=part_of,
+        theme=known.theme[0] if known.theme else None,
+        status=_status(reading, known, date[0].start if date else None),
+        evidence=tuple(evidence),
+        confidence=0.9 if thread.named else 0.75,
+        other_places=tuple(places[1:]),
+    )
+
+
+def _status(reading: Reading, known: Circumstances, start: object) -> str | None:
+    reference = reading.article.reference_date
+    if None in known.told_as:
+        return None
+    if known.told_as:
+        return known.told_as[0]
+    return "planned" if reference and start is not None and start > reference else None  # type: ignore[operator]

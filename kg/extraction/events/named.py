@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extraction.events.columns import Columns, columns
+from kg.extraction.events.words import word_class
 from kg.extraction.words import table, words
 
 if TYPE_CHECKING:
@@ -35,12 +36,6 @@ class EventName(NamedTuple):
     end: int
     head: int
     type: str
-
-
-@cache
-def word_class(name: str) -> frozenset[str]:
-    """The words of one class of ``words/events_classes.tsv``."""
-    return frozenset(word for row in table("events_classes") if row[0] == name for word in row[1].split())
 
 
 @cache

@@ -1,0 +1,312 @@
+"""When and where an event is, of what it is a part, its theme: what the clauses around its mentions say.
+
+A date or place belongs to an event that it stands with in one noun phrase ("the summit in Oslo on Friday"), that is the
+subject of its verb ("the forum was held in Beijing"), or that is the object of a verb of doing ("hosted a reception on
+Monday"). A whole does not take them from its part.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extraction.dates.calendar import PRECISIONS
+from kg.extraction.events.clauses import coordinated, first_conjunct, polarity, subject
+from kg.extraction.events.columns import Columns
+from kg.extraction.events.mentions import EventMention
+from kg.extraction.events.words import word_class
+from kg.facts import DateInterval, EntityKind, TextSpan
+
+if TYPE_CHECKING:
+    from kg.extraction.reading import Reading
+
+_INSIDE = frozenset(
+    {
+        "pobj",
+        "npadvmod",
+        "nmod",
+        "compound",
+        "nummod",
+        "appos",
+        "amod",
+        "advmod",
+        "prep",
+        "poss",
+        "dobj",
+        "punct",
+        "conj",
+    }
+)
+_WHOLES = frozenset({"gathering", "festival", "competition", "ceremony", "conflict", "visit", "meeting", "election"})
+_VICTIMS = frozenset({"accident", "attack", "disaster", "conflict", "protest"})
+
+
+@dataclass(slots=True)
+class Circumstances:
+    """What is known of one event; each with the sentence that says it."""
+
+    dates: list[tuple[DateInterval, TextSpan]] = field(default_factory=list)
+    places: list[tuple[str, TextSpan]] = field(default_factory=list)
+    part_of: tuple[int, TextSpan] | None = None
+    theme: tuple[str, TextSpan] | None = None
+    told_as: list[str | None] = field(default_factory=list)
+
+    def date(self) -> tuple[DateInterval, TextSpan] | None:
+        """The most precise date, the first among equals."""
+        return min(self.dates, key=lambda d: PRECISIONS.index(d[0].precision), default=None)
+
+
+class Surroundings:
+    """Finds the circumstances of the events of one article. ``event_at`` maps a mention's head token to its event."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        c: Columns,
+        event_at: Mapping[int, int],
+        mentions: Mapping[int, EventMention],
+        said: frozenset[int],
+    ):
+        self.reading, self.c, self.event_at, self.mentions, self.said = reading, c, event_at, mentions, said
+        self.inside = {i: head for head, m in mentions.items() for i in range(m.start, m.end)}
+        self.found: dict[int, Circumstances] = {event: Circumstances() for event in event_at.values()}
+
+    def sentence(self, i: int) -> TextSpan:
+        """The characters of the sentence of token ``i``, without white space around it."""
+        start, end = self.c.sentences[self.c.sentence_of[i]]
+        while start < end - 1 and self.c.pos[start] == "SPACE":
+            start += 1
+        while end > start + 1 and self.c.pos[end - 1] == "SPACE":
+            end -= 1
+        return self.c.span(start, end)
+
+    def date_events(self, dates: tuple[DateInterval, ...]) -> None:
+        """Give each date to the events that it dates."""
+        c = self.c
+        for date in dates:
+            start = bisect_right(c.begins, date.span.begin) - 1
+            end = bisect_left(c.begins, date.span.end)
+            held_by = {self.inside[i] for i in range(start, end) if i in self.inside}
+            if held_by:  # "1991 Hajj": a year in the name
+                for head in sorted(held_by):
+                    self.found[self.event_at[head]].dates.append((date, self.sentence(start)))
+                continue
+            head = self._head(start, end)
+            evidence = self.sentence(start)
+            for event in self._governing(head, "date"):
+                self.found[event].dates.append((date, evidence))
+
+    def place_events(self) -> None:
+        """Give each named place to the events that are there."""
+        c = self.c
+        begins = c.begins
+        for entity in sorted(self.reading.entities, key=lambda e: e.mentions[0].span.begin):
+            if EntityKind.PLACE not in entity.kinds:
+                continue
+            for mention in entity.mentions:
+                start, end = bisect_left(begins, mention.span.begin), bisect_left(begins, mention.span.end)
+                if start >= end or start in self.inside and not self._modifies(start):
+                    continue
+                head = self._head(start, end)
+                evidence = self.sentence(head)
+                for event in self._placed(head):
+                    if entity.key not in [key for key, _ in self.found[event].places]:
+                        self.found[event].places.append((entity.key, evidence))
+
+    def _modifies(self, i: int) -> bool:
+        """Whether the token is a modifier inside a described event ("Mecca crane collapse"), not part of a name."""
+        return self.mentions[self.inside[i]].form == "noun"
+
+    def _head(self, start: int, end: int) -> int:
+        for i in range(start, end):
+            if not start <= self.c.heads[i] < end or self.c.heads[i] == i:
+                return i
+        return end - 1
+
+    def _placed(self, head: int) -> list[int]:
+        """The events at the place whose name is headed by ``head``."""
+        c = self.c
+        anchor = first_conjunct(c, head)
+        dep, above = c.deps[anchor], c.heads[anchor]
+        if dep in {"compound", "nmod", "poss"} and above in self.event_at and self.mentions[above].form == "noun":
+            return [self.event_at[above]] if dep != "poss" or self.mentions[above].type in _VICTIMS else []
+        if dep != "pobj":
+            return []
+        preposition = above
+        governor = c.heads[preposition]
+        word = c.lower[preposition]
+        if word in {"to", "into"}:
+            going = governor in self.event_at and self.mentions[governor].noun in word_class("going")
+            return [self.event_at[governor]] if going else []
+        if word not in word_class("placing"):
+            return []
+        if governor in self.event_at:
+            return [self.event_at[governor]]
+        if c.pos[governor] in {"PROPN", "NOUN"} and governor not in self.event_at:
+            return self._placed(governor) if governor in self.reading.references else []
+        return list(self._of_verb(governor, "place")) if c.pos[governor] in {"VERB", "AUX"} else []
+
+    def _governing(self, i: int, what: str) -> list[int]:
+        """The events to which the circumstance headed by ``i`` belongs."""
+        c = self.c
+        for _ in range(8):
+            if i in self.event_at and c.pos[i] not in {"VERB", "AUX"}:
+                return [self.event_at[i]]
+            if c.pos[i] in {"VERB", "AUX"}:
+                return list(self._of_verb(i, what))
+            if c.heads[i] == i or c.deps[i] not in _INSIDE | {"attr"}:
+                return []
+            i = c.heads[i]
+        return []
+
+    def _of_verb(self, verb: int, what: str) -> Iterator[int]:
+        """The events that the verb tells of so that its date or place is theirs."""
+        c = self.c
+        lemma = c.lemmas[verb]
+        if (
+            verb in self.said
+            or polarity(c, verb) in {"denied", "hypothetical"}
+            or (what == "date" and lemma in word_class("ending"))
+        ):
+            return
+        if verb in self.event_at:
+            yield self.event_at[verb]
+            return
+        told = subject(c, verb)
+        if told:
+            head = self._relative(told[0], verb)
+            if head in self.event_at:
+                happening = self.mentions[head].type in _VICTIMS or self.mentions[head].form == "name"
+                passive = told[1] == "nsubjpass"
+                if lemma in word_class("taking_place") or passive or (happening and what == "date"):
+                    yield self.event_at[head]
+                return
+        elif c.deps[verb] in {"acl", "relcl"} and c.heads[verb] in self.event_at and c.tags[verb] == "VBN":
+            yield self.event_at[c.heads[verb]]  # "a summit held in Oslo"
+            return
+        for j in c.children[verb]:
+            if c.deps[j] == "dobj" and j in self.event_at and lemma in word_class("doing"):
+                yield self.event_at[j]
+                return
+        if lemma in word_class("befalling") or lemma in word_class("taking_place"):
+            for j in c.children[verb]:
+                if c.deps[j] == "prep" and c.lower[j] in {"in", "during"}:
+                    for k in c.children[j]:
+                        if k in self.event_at and self.mentions[k].type in _VICTIMS:
+                            yield self.event_at[k]
+                            return
+
+    def _relative(self, i: int, verb: int) -> int:
+        """What a relative pronoun stands for: "the accident, which occurred yesterday"."""
+        if self.c.lower[i] in {"which", "that", "who"} and self.c.deps[verb] == "relcl":
+            return self.c.heads[verb]
+        return i
+
+    def relate_parts(self) -> None:
+        """Find which event is part of which."""
+        c = self.c
+        for head in sorted(self.event_at):
+            whole = self.event_at[head]
+            mention = self.mentions[head]
+            if mention.type not in _WHOLES or mention.form == "verb":
+                continue
+            dep, above = c.deps[head], c.heads[head]
+            parts: list[int] = []
+            if dep in {"compound", "poss", "nmod"} and above in self.event_at:
+                parts = [self.event_at[above]]
+            elif dep == "pobj":
+                word, governor = c.lower[above], c.heads[above]
+                if word == "of" and c.lower[governor] == "part":
+                    parts = (
+                        self._governing(c.heads[governor], "part")
+                        if c.lower[c.heads[governor]] == "as"
+                        else self._parts_of_copula(governor)
+                    )
+                elif word in {"of", "during", "at", "in", "within"} and governor in self.event_at:
+                    if word != "of" or mention.form == "name":
+                        parts = [self.event_at[governor]]
+                elif word in {"during", "at"} and c.pos[governor] in {"VERB", "AUX"}:
+                    told = subject(c, governor)
+                    if (
+                        told
+                        and told[0] in self.event_at
+                        and governor not in self.said
+                        and c.lemmas[governor] in word_class("taking_place")
+                    ):
+                        parts = [self.event_at[told[0]]]
+                    elif governor in self.event_at:
+                        parts = [self.event_at[governor]]
+            for part in parts:
+                if part != whole and self.found[part].part_of is None and not self._contains(part, whole):
+                    self.found[part].part_of = whole, self.sentence(head)
+
+    def _parts_of_copula(self, noun: int) -> list[int]:
+        verb = self.c.heads[noun]
+        told = subject(self.c, verb) if self.c.pos[verb] in {"AUX", "VERB"} else None
+        return [self.event_at[told[0]]] if told and told[0] in self.event_at else []
+
+    def _contains(self, whole: int, part: int) -> bool:
+        for _ in range(10):
+            above = self.found[part].part_of
+            if above is None:
+                return False
+            if above[0] == whole:
+                return True
+            part = above[0]
+        return True
+
+    def tell(self) -> None:
+        """Note for each event how its clauses tell of it: as fact (None), planned, denied or hypothetical."""
+        c = self.c
+        for head, event in self.event_at.items():
+            mention = self.mentions[head]
+            if head in self.said:
+                continue
+            verb: int | None = None
+            if mention.form == "verb":
+                verb = head
+            elif c.deps[head] in {"nsubj", "nsubjpass", "dobj"}:
+                verb = c.heads[head]
+            if verb is None or c.pos[verb] not in {"VERB", "AUX"}:
+                adjectives = {c.lower[j] for j in c.children[head]}
+                if adjectives & word_class("ahead_of_us"):
+                    self.found[event].told_as.append("planned")
+                continue
+            how = polarity(c, verb)
+            if how == "denied" and not (
+                c.deps[head].startswith("nsubj")
+                or mention.form == "verb"
+                or c.lemmas[verb] in word_class("calling_off") | word_class("doing")
+            ):
+                continue
+            self.found[event].told_as.append(how)
+
+
+_QUOTED_THEME = r"[\"“‘'](?P<theme>[^\"”\n]{3,200}?)[,.]?[\"”’']"
+_PLAIN_THEME = r"(?P<theme>[^\"“”.\n]{3,200})"
+_THEMES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bthemed\s+(?:around\s+)?" + _QUOTED_THEME,
+        r"\b(?:under|with|on|has|had|carried|bore|featured|adopted)\s+(?:the|a)\s+(?:theme|motto|slogan)(?:\s+of)?,?:?\s+"
+        + _QUOTED_THEME,
+        r"\btheme(?:\s+[^.\"“]{0,60})?\s+(?:is|was|will be)\s+" + _QUOTED_THEME,
+        r"\bunder\s+the\s+(?:theme|motto)\s+(?:of\s+)?" + _PLAIN_THEME,
+        r"\btheme(?:\s+(?:of|for)\s+[^.\"“]{0,60}?)?\s+(?:is|was|revolve[sd]\s+around)\s+" + _PLAIN_THEME,
+        r"\bthemed\s+(?:around\s+)?" + _PLAIN_THEME,
+    )
+)
+
+
+def theme_in(sentence: str) -> tuple[str, int] | None:
+    """The theme that a sentence declares, without quotation marks and final stop, and the offset of the word that says so."""
+    if "theme" not in sentence and "motto" not in sentence and "slogan" not in sentence:
+        return None
+    for pattern in _THEMES:
+        found = pattern.search(sentence)
+        if found:
+            return " ".join(found["theme"].split()).rstrip(" .,;"), found.start()
+    return None

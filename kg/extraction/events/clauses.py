@@ -1,0 +1,124 @@
+"""Clauses around a token: its verb and subject, whether the clause is asserted, negated or ahead in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction.dates.direction import word_class as date_words
+from kg.extraction.events.columns import Columns
+from kg.extraction.events.words import word_class
+
+_QUOTES = {'"': '"', "“": "”", "``": "''", "«": "»"}
+_MARKED = {"acl": {"that", "whether"}, "advcl": {"if", "unless"}}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def reported(c: Columns) -> frozenset[int]:
+    """The tokens that are somebody's words or thoughts: in quotation marks, or a clause that a verb has as its content.
+
+    They say what was said, not what was the case. "According to ..." leaves its clause asserted.
+    """
+    found: set[int] = set()
+    found.update(_quoted(c))
+    asserting = word_class("asserting")
+    for i, dep in enumerate(c.deps):
+        if dep == "ccomp":
+            content = c.lemmas[c.heads[i]] not in asserting and _has_subject(c, i)
+        else:
+            content = dep in _MARKED and any(c.deps[j] == "mark" and c.lower[j] in _MARKED[dep] for j in c.children[i])
+        if content:
+            found.update(_clause(c, i))
+    return frozenset(found)
+
+
+def _has_subject(c: Columns, verb: int) -> bool:
+    return any(c.deps[j] in _SUBJECTS or c.deps[j] == "expl" for j in c.children[verb])
+
+
+def _clause(c: Columns, verb: int) -> list[int]:
+    """All descendants of a clause's verb, without the governing clause where that is wedged in ("X, he said, is Y")."""
+    stack, inside = [verb], []
+    while stack:
+        i = stack.pop()
+        inside.append(i)
+        stack.extend(c.children[i])
+    return inside
+
+
+def _quoted(c: Columns) -> Iterator[int]:
+    """The tokens of quotations of five words or more; shorter ones are names and single words held at a distance."""
+    opened: tuple[int, str] | None = None
+    for i, word in enumerate(c.words):
+        if opened and (word == opened[1] or "\n\n" in word):
+            if i - opened[0] > 5:
+                yield from range(opened[0] + 1, i)
+            opened = None
+        elif opened is None and word in _QUOTES:
+            opened = i, _QUOTES[word]
+
+
+def verb_over(c: Columns, i: int) -> int | None:
+    """The verb of the clause in which token ``i`` stands."""
+    for _ in range(20):
+        if c.pos[i] in {"VERB", "AUX"}:
+            return i
+        if c.heads[i] == i:
+            return None
+        i = c.heads[i]
+    return None
+
+
+def subject(c: Columns, verb: int) -> tuple[int, str] | None:
+    """The subject of a verb, its own or that of the verb above it ("is scheduled to open", "came and saw")."""
+    for _ in range(6):
+        for j in c.children[verb]:
+            if c.deps[j] in _SUBJECTS:
+                return j, c.deps[j]
+        if c.deps[verb] not in {"conj", "xcomp", "auxpass", "aux"} or c.heads[verb] == verb:
+            return None
+        if c.deps[verb] == "conj" and c.pos[c.heads[verb]] not in {"VERB", "AUX"}:
+            return None
+        verb = c.heads[verb]
+    return None
+
+
+def coordinated(c: Columns, i: int) -> list[int]:
+    """Token ``i`` and what is joined to it by commas and "and"."""
+    found = [i]
+    for known in found:
+        found.extend(j for j in c.children[known] if c.deps[j] == "conj" and j not in found)
+    return found
+
+
+def first_conjunct(c: Columns, i: int) -> int:
+    """The first member of the coordination in which token ``i`` stands."""
+    for _ in range(20):
+        if c.deps[i] != "conj":
+            break
+        i = c.heads[i]
+    return i
+
+
+def helpers(c: Columns, verb: int) -> list[int]:
+    """The auxiliaries and negations of a verb, and those of the verb that it is coordinated or complement to."""
+    found = [j for j in c.children[verb] if c.deps[j] in {"aux", "auxpass", "neg"}]
+    if c.deps[verb] in {"conj", "xcomp"} and not any(c.deps[j] in _SUBJECTS for j in c.children[verb]):
+        found += [j for j in c.children[c.heads[verb]] if c.deps[j] in {"aux", "auxpass", "neg"}]
+    return found
+
+
+def polarity(c: Columns, verb: int) -> str | None:
+    """How far a clause is from being told as fact: denied, hypothetical, planned, or None where it is told as fact."""
+    marks = helpers(c, verb)
+    words = {c.lower[j] for j in marks}
+    if any(c.deps[j] == "neg" for j in marks) or c.lemmas[verb] in word_class("calling_off"):
+        return "denied"
+    if words & word_class("modal"):
+        return "hypothetical"
+    if words & date_words("future") or c.lemmas[verb] in date_words("planning"):
+        return "planned"
+    above = c.lemmas[c.heads[verb]] if c.deps[verb] == "xcomp" else ""
+    if above in date_words("planning") or above in word_class("wanting"):
+        return "planned"
+    return None

@@ -1,0 +1,151 @@
+"""Which mentions of events in one article are one event.
+
+In this order: names that share their words; a noun that repeats the head word of an event told before, or takes up its
+type ("the accident" for a collapse); a verb that amounts to the same noun. What a mention says to tell itself apart
+("next year's competition", "the deadliest stampede", another year) keeps it apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.extraction.events.columns import Columns
+from kg.extraction.events.mentions import HEADLINE, LEAD, EventMention
+from kg.extraction.events.words import event_nouns
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_COUNTED = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$|the$|annual$")
+# Within these types any two nouns may stand for one event ("crash", "collision").
+_ONE_THING = frozenset({"accident", "attack", "disaster", "protest", "visit", "meeting"})
+
+
+@dataclass(slots=True)
+class Thread:
+    """An event in the making: its mentions with the reason why each belongs, in text order."""
+
+    mentions: list[EventMention] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def named(self) -> bool:
+        """Whether the text gives the event a name."""
+        return any(m.form == "name" for m in self.mentions)
+
+    @property
+    def type(self) -> str:
+        """The type of its first mention that is not a mere resumption."""
+        return next((m.type for m in self.mentions if not m.resumes or m.noun in event_nouns()), self.mentions[0].type)
+
+    @property
+    def zone(self) -> int:
+        """The foremost part of the article that tells of it."""
+        return min(m.zone for m in self.mentions)
+
+    def words(self) -> frozenset[str]:
+        """All words of its mentions, in lower case."""
+        return frozenset().union(*(m.modifiers | {m.noun} for m in self.mentions))
+
+    def add(self, mention: EventMention, reason: str) -> None:
+        """One more mention."""
+        self.mentions.append(mention)
+        self.reasons.append(reason)
+
+
+def threads(c: Columns, mentions: list[EventMention], article_year: int | None) -> list[Thread]:
+    """The events that the mentions tell of, in the order of their first mention."""
+    found: list[Thread] = []
+    for mention in mentions:
+        if mention.form == "name":
+            _add_name(c, found, mention, article_year)
+    later = []
+    for mention in mentions:
+        if mention.form == "noun" and mention.zone == HEADLINE and not _headline_name(found, mention):
+            later.append(mention)
+    for mention in mentions:
+        if mention.form == "noun" and (mention.zone != HEADLINE or mention in later):
+            _add_noun(found, mention)
+    for mention in mentions:
+        if mention.form == "verb":
+            _add_verb(found, mention)
+    for thread in found:
+        order = sorted(range(len(thread.mentions)), key=lambda n: thread.mentions[n].start)
+        thread.mentions, thread.reasons = [thread.mentions[n] for n in order], [thread.reasons[n] for n in order]
+    return sorted(found, key=lambda thread: thread.mentions[0].start)
+
+
+def _core(words: list[str]) -> frozenset[str]:
+    return frozenset(word for word in words if not _COUNTED.match(word))
+
+
+def _add_name(c: Columns, found: list[Thread], mention: EventMention, article_year: int | None) -> None:
+    words = c.lower[mention.start : mention.end]
+    core, years = _core(words), {int(w) for w in words if _YEAR.match(w)}
+    for thread in found:
+        for other in thread.mentions:
+            theirs = c.lower[other.start : other.end]
+            their_core, their_years = _core(theirs), {int(w) for w in theirs if _YEAR.match(w)}
+            if not (core <= their_core or their_core <= core) or mention.noun.rstrip("s") != other.noun.rstrip("s"):
+                continue
+            if years != their_years and (years and their_years or not (years | their_years) <= {article_year}):
+                continue
+            thread.add(mention, "same name" if core == their_core else f"short form of {' '.join(theirs)!r}")
+            return
+    found.append(Thread([mention], ["name"]))
+
+
+def _headline_name(found: list[Thread], mention: EventMention) -> bool:
+    """Whether a headline's "robotics competition" is the named competition of the lead; then it is added there."""
+    for thread in found:
+        if thread.named and thread.zone <= LEAD and (thread.type == mention.type or thread.type in mention.resumes):
+            if mention.modifiers & thread.words() or mention.resumes:
+                thread.add(mention, "headline for the event of the lead")
+                return True
+    return False
+
+
+def _add_noun(found: list[Thread], mention: EventMention) -> None:
+    thread, reason = _taken_up(found, mention)
+    if thread:
+        thread.add(mention, reason)
+    elif mention.noun in event_nouns():
+        found.append(Thread([mention], ["described"]))
+
+
+def _taken_up(found: list[Thread], mention: EventMention) -> tuple[Thread | None, str]:
+    if mention.new:
+        return None, ""
+    before = [t for t in found if any(m.start < mention.start for m in t.mentions)]
+    before.sort(key=lambda t: max(m.start for m in t.mentions if m.start < mention.start), reverse=True)
+    for thread in before:
+        if mention.noun in {m.noun for m in thread.mentions} and _fits(thread, mention):
+            return thread, f"repeats {mention.noun!r}"
+    if not mention.definite:
+        return None, ""
+    fitting = [t for t in before if t.type in mention.resumes and _fits(t, mention)]
+    if fitting:
+        foremost = min(fitting, key=lambda t: (not t.named, t.zone)) if mention.noun != "event" else fitting[0]
+        return foremost, f"{mention.noun!r} takes up the {foremost.type}"
+    alike = [t for t in before if t.type == mention.type and (t.type in _ONE_THING or t.named)]
+    if len(alike) == 1 and _fits(alike[0], mention) and (alike[0].type in _ONE_THING or mention.type == "gathering"):
+        return alike[0], f"the only {alike[0].type} told of before"
+    return None, ""
+
+
+def _fits(thread: Thread, mention: EventMention) -> bool:
+    """Whether the mention's own words agree with what is known of the event."""
+    if not mention.modifiers:
+        return mention.definite or thread.zone == HEADLINE or not thread.named
+    words = thread.words()
+    if mention.modifiers <= words:
+        return True
+    return bool(mention.modifiers & words) and thread.named
+
+
+def _add_verb(found: list[Thread], mention: EventMention) -> None:
+    for thread in found:
+        if mention.noun in {m.noun for m in thread.mentions} and (not thread.named or mention.type in _ONE_THING):
+            thread.add(mention, f"the verb tells the {mention.noun}")
+            return
+    if mention.zone <= LEAD and mention.strong:
+        found.append(Thread([mention], ["told by the verb"]))

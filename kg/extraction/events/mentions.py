@@ -1,0 +1,176 @@
+"""Where a text tells of events: their names, nouns such as "the collapse", and verbs such as "was arrested"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extraction.events.clauses import polarity, reported
+from kg.extraction.events.columns import Columns, columns
+from kg.extraction.events.named import EventName, event_names
+from kg.extraction.events.words import event_nouns, event_verbs, resuming_nouns, word_class
+from kg.facts import BlockKind
+
+if TYPE_CHECKING:
+    from kg.extraction.reading import Reading
+
+HEADLINE, LEAD, BODY = 0, 1, 2
+_BEFORE_NOUN = frozenset(
+    {"det", "amod", "compound", "nmod", "nummod", "poss", "punct", "predet", "quantmod", "advmod", "npadvmod"}
+)
+_SUPERLATIVE = frozenset({"JJS", "RBS"})
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One place that tells of an event: its tokens ``[start, end)``, and the head on which its clause hangs.
+
+    ``noun`` is the lemma of the noun (for a verb, of the noun that it amounts to); ``zone`` says whether it stands in the
+    headline, the lead or the body; ``new`` that its words tell it from what was spoken of ("the deadliest stampede").
+    """
+
+    head: int
+    start: int
+    end: int
+    form: str  # name, noun, verb
+    type: str
+    noun: str
+    zone: int
+    strong: bool = False
+    definite: bool = False
+    resumes: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    new: bool = False
+    told: bool = True
+
+
+def find_mentions(reading: Reading) -> list[EventMention]:
+    """All mentions of events in text order."""
+    c = columns(reading.doc)
+    zones = _zones(reading, c)
+    said = reported(c)
+    names = event_names(reading.doc)
+    found = [_of_name(c, name, zones, said) for name in names]
+    named = {i for name in names for i in range(name.start, name.end)}
+    nouns, verbs, resuming = event_nouns(), event_verbs(), resuming_nouns()
+    for i, lemma in enumerate(c.lemmas):
+        part = c.pos[i]
+        if part in {"NOUN", "PROPN"}:
+            if i in named or i in reading.references:
+                continue
+            mention = None
+            for form in (c.lower[i], lemma.lower()):
+                if form in nouns or form in resuming:
+                    mention = _of_noun(c, i, form, zones[c.sentence_of[i]], said)
+                    break
+            if mention:
+                found.append(mention)
+        elif part == "VERB" and lemma in verbs and i not in said:
+            zone = zones[c.sentence_of[i]]
+            if polarity(c, i) in {None, "planned"} and c.deps[i] in {
+                "ROOT",
+                "conj",
+                "relcl",
+                "advcl",
+                "ccomp",
+                "xcomp",
+            }:
+                kind, noun = verbs[lemma]
+                found.append(EventMention(i, i, i + 1, "verb", kind, noun, zone, strong=c.deps[i] in {"ROOT", "conj"}))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _zones(reading: Reading, c: Columns) -> list[int]:
+    """For each sentence whether it is of the headline, the lead (the first two full sentences) or the body."""
+    headlines = [block.span for block in reading.article.blocks if block.kind is BlockKind.HEADLINE]
+    zones: list[int] = []
+    full = 0
+    for start, end in c.sentences:
+        last = end - 1
+        while last > start and (c.pos[last] == "SPACE" or c.lower[last] in {'"', "”", ")", "’"}):
+            last -= 1
+        begin = c.begins[start]
+        if any(span.begin <= begin < span.end for span in headlines):
+            zones.append(HEADLINE)
+        elif c.words[last] not in {".", "!", "?"} or last - start < 5:
+            zones.append(HEADLINE if not full and not headlines else BODY)
+        else:
+            full += 1
+            zones.append(LEAD if full <= 2 else BODY)
+    return zones
+
+
+def _of_name(c: Columns, name: EventName, zones: list[int], said: frozenset[int]) -> EventMention:
+    words = frozenset(c.lower[name.start : name.end])
+    head = name.head
+    while name.start <= c.heads[head] < name.end and c.heads[head] != head:
+        head = c.heads[head]
+    zone = zones[c.sentence_of[head]]
+    return EventMention(
+        head,
+        name.start,
+        name.end,
+        "name",
+        name.type,
+        c.lower[name.head],
+        zone,
+        True,
+        True,
+        modifiers=words,
+        told=head not in said,
+    )
+
+
+def _of_noun(c: Columns, i: int, noun: str, zone: int, said: frozenset[int]) -> EventMention | None:
+    """The noun phrase headed by ``i``, unless it speaks of no event in particular."""
+    if c.deps[i] == "compound" and c.heads[i] == i + 1:
+        return None
+    before = [j for j in c.children[i] if j < i and c.deps[j] in _BEFORE_NOUN]
+    determiners = {c.lower[j] for j in before if c.deps[j] in {"det", "predet"} or j == before[0]}
+    if determiners & word_class("indefinite"):
+        return None
+    known = event_nouns().get(noun)
+    plural = c.tags[i] in {"NNS", "NNPS"} and noun != c.lower[i]
+    definite = bool(determiners & {"the", "this", "that"})
+    start = i
+    for j in reversed(before):
+        left = c.subtree(j)[0] if c.deps[j] in {"poss", "compound", "nmod", "amod"} else j
+        if (
+            j + 1 < start
+            and c.deps[j] != "poss"
+            and any(
+                c.pos[k] not in {"ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART", "VERB"} for k in range(j + 1, start)
+            )
+        ):
+            break
+        if c.lower[j] in {"the", "this", "that", "a", "an", "these", "those"} or c.pos[j] in {"PRON", "DET", "PUNCT"}:
+            continue
+        if i - left <= 7:
+            start = min(start, left)
+    inner = [j for j in range(start, i) if c.pos[j] in {"ADJ", "NOUN", "PROPN", "NUM", "VERB"}]
+    new = any(c.tags[j] in _SUPERLATIVE or c.lower[j] in word_class("distinguishing") for j in before) or any(
+        c.deps[j] == "poss" and c.lower[k] in {"year", "month", "week"} and c.lower[k - 1] in {"next", "last"}
+        for j in before
+        for k in range(start + 1, j + 1)
+    )
+    owned = any(c.deps[j] == "poss" for j in before)
+    modifiers = frozenset(c.lower[j] for j in inner if c.deps[j] != "poss" and c.heads[j] == i)
+    resumes = resuming_nouns().get(noun, frozenset())
+    if plural and (known is None or not (definite or modifiers)):
+        return None
+    kind = known.type if known else min(resumes)
+    return EventMention(
+        i,
+        start,
+        i + 1,
+        "noun",
+        kind,
+        noun,
+        zone,
+        strong=bool(known and known.strong and not plural),
+        definite=definite or owned,
+        resumes=resumes,
+        modifiers=modifiers,
+        new=new,
+        told=i not in said,
+    )
