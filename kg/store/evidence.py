@@ -136,7 +136,7 @@ class _Reader:
         if next(graph.triples(thing, RDF.type, NK.Fact), None):
             facts.add(thing)
         found = [fact for fact in map(self._fact, sorted(facts, key=str)) if fact is not None]
-        return sorted(found, key=lambda fact: (fact.predicate, fact.subject, fact.value, fact.citations[:1]))
+        return sorted(found, key=_order)
 
     def _fact(self, fact: Subject) -> Explanation | None:
         graph = self.graph
@@ -262,6 +262,10 @@ def in_words(iri: str) -> str:
     """The last part of an IRI as words: ``.../ontology#spokeAt`` as "spoke at"."""
     name = re.split(r"[/#]", iri)[-1]
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
+
+
+def _order(fact: Explanation) -> tuple[str, str, str, list[tuple[str, int]]]:
+    return fact.predicate, fact.subject, fact.value, [(citation.article, citation.begin) for citation in fact.citations]
 
 
 def _natural(text: str) -> list[tuple[int, str]]:
