@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.events.columns import Columns, columns
 from kg.extraction.events.named import event_name_spans
+from kg.extraction.names.acting import acts
 from kg.extraction.names.acronyms import expansions
 from kg.extraction.names.coreference import Node, resolve
 from kg.extraction.names.echo import add_echoes
@@ -18,7 +19,7 @@ from kg.extraction.names.evidence import grouped, weigh
 from kg.extraction.names.mentions import Segmentation
 from kg.extraction.names.shrink import shrunk
 from kg.extraction.reading import Reference
-from kg.facts import Article, Entity, Mention
+from kg.facts import Article, Entity, EntityKind, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -49,7 +50,8 @@ def _records(nodes: list[Node], c: Columns) -> tuple[tuple[Entity, ...], dict[in
             number += 1
         keys.add(key)
         mentions = tuple(Mention(c.span(m.start, m.end), reason) for m, reason in node.mentions)
-        entities.append(Entity(key, node.name, frozenset({node.kind}), mentions, tuple(node.aliases)))
+        kinds = frozenset({node.kind, EntityKind.ORGANISATION} if acts(node, c) else {node.kind})
+        entities.append(Entity(key, node.name, kinds, mentions, tuple(node.aliases)))
         for mention, reason in node.mentions:
             for i in range(mention.start, mention.end):
                 references[i] = Reference(key, reason)

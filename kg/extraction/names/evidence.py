@@ -60,7 +60,7 @@ WEIGHTS: dict[str, Votes] = {
     # the places: each counts up to twice
     "title before": Votes(person=4.0, organisation=-1.5, place=-2.0),
     "noun for people before": Votes(person=2.4),
-    "noun for people after": Votes(organisation=1.0, place=0.5, person=-1.0),
+    "noun for people after": Votes(organisation=0.7, place=0.5, person=-1.0),
     "described as a person": Votes(person=3.5),
     "described as a body": Votes(organisation=2.5),
     "described as a place": Votes(place=2.5),
@@ -88,6 +88,10 @@ WEIGHTS: dict[str, Votes] = {
     "noun for a building or its body": Votes(organisation=1.8, place=1.8, person=-2.5, nothing=-0.5),
     "at it": Votes(place=0.9, organisation=0.4, person=-0.5),
     "by it": Votes(person=1.0, organisation=0.5),
+    "in a building": Votes(place=2.4),
+    "described as a thing": Votes(nothing=2.5),
+    "after a person's name": Votes(nothing=4.0, place=-2.0),
+    "capital for its place only": Votes(nothing=3.0),
     "letters and digits": Votes(nothing=1.0),
     "place noun": Votes(place=2.8, person=-2.5, nothing=-0.5),
     "event noun": Votes(nothing=4.0),
@@ -136,8 +140,12 @@ _BODY_NOUNS = frozenset(
     " giant conglomerate lender insurer carrier developer studio".split()
 )
 _BUILDINGS = frozenset(
-    "center centre hall hotel museum museums theatre theater gallery galleries library hospital station house church cathedral"
-    " temple mosque prison courthouse inn lodge club mall exchange plant factory mill embassy consulate".split()
+    "center centre hall museum museums theatre theater gallery galleries library house club embassy".split()
+)
+_ROOMS = frozenset("center centre hall theatre theater house club embassy".split())
+_WORKS = frozenset(
+    "novel film movie book song album series show game single play documentary comic sitcom drama musical opera poem browser app"
+    " software program project robot ship vessel programme bill act drug vaccine".split()
 )
 _OPENERS = frozenset({'"', "“", "‘", "'", "«", "(", ":", "-", "–", "—"})
 _GAMES = frozenset({"beat", "defeat", "thrash", "outscore", "trounce", "eliminate", "edge", "face"})
@@ -158,6 +166,7 @@ class NameGroup:
     candidates: list[Candidate] = field(default_factory=list)
     votes: Votes = Votes()
     observed: Counter[str] = field(default_factory=Counter)
+    opening: bool = False
 
     @property
     def name(self) -> str:
@@ -200,11 +209,22 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
             votes += WEIGHTS[f"label {label}"].scaled(n / total)
         for candidate in group.candidates:
             group.observed.update(_around(candidate, c))
+        group.opening = all(_opens(candidate, c) for candidate in group.candidates)
         for observation in _own_words(group, small):
             group.observed[observation] = 1
         for observation, n in group.observed.items():
             votes += WEIGHTS[observation].scaled(min(n, 2) if n > 1 else 1)
         group.votes = votes
+
+
+def _opens(candidate: Candidate, c: Columns) -> bool:
+    """Whether the candidate begins its sentence, after nothing but quotation marks."""
+    start = candidate.start
+    while start and c.sentence_of[start - 1] == c.sentence_of[start]:
+        start -= 1
+        if c.words[start][0].isalnum():
+            return False
+    return True
 
 
 def _own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
@@ -216,7 +236,8 @@ def _own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
     if all(candidate.headline for candidate in group.candidates):
         yield "in headlines only"
     known = set()
-    if is_known_organisation(group.folded) or is_known_organisation("the " + group.folded):
+    articled = group.observed["the before"] or group.observed["The before"]
+    if is_known_organisation(group.folded) or (articled and is_known_organisation("the " + group.folded)):
         known.add("known organisation")
         yield "known organisation"
     place = known_place(group.folded)
@@ -227,6 +248,8 @@ def _own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
             yield "region"
         else:
             yield "large city" if place.size >= 6 else "city"
+    if len(parts) > 1 and group.folded in words("names_not"):
+        yield "not a name"
     if "&" in parts:
         yield "ampersand"
     if (
@@ -268,10 +291,12 @@ def _single_word(group: NameGroup, word: str, small: set[str], known: set[str]) 
         yield "demonym or given name" if gender_of_given_name(folded) else "demonym"
     elif folded in words("names_not") and not (word.isupper() and "known organisation" in known):
         yield "not a name"
-    elif gender_of_noun(folded) is not None and folded in small:
+    elif gender_of_noun(folded) is not None and (folded in small or (group.opening and group.observed["noun after"])):
         yield "not a name"
     if folded in small:
         yield "written small elsewhere"
+        if group.opening:
+            yield "capital for its place only"
     if gender_of_given_name(folded) is not None:
         yield "given name alone"
     if is_family_name(folded):
@@ -280,7 +305,12 @@ def _single_word(group: NameGroup, word: str, small: set[str], known: set[str]) 
         yield "web address"
     if any(ch.isdigit() for ch in word[1:]):
         yield "letters and digits"
-    if word.isupper() and 1 < len(word) <= 6 and not any(candidate.headline for candidate in group.candidates):
+    if (
+        word.isupper()
+        and 1 < len(word) <= 6
+        and known_place(folded) is None
+        and not any(candidate.headline for candidate in group.candidates)
+    ):
         yield "capitals only"
     elif (
         any(ch.isupper() for ch in word[1:])
@@ -304,6 +334,8 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "title before"
     elif start and gender_of_noun(before) and c.tags[start - 1] in {"NN", "NNP", "NNS", "NNPS"}:
         yield "noun for people before"
+    elif before in _WORKS and c.heads[start - 1] == last:
+        yield "described as a thing"
     elif before in _BODY_NOUNS and c.heads[start - 1] == last:
         yield "described as a body"
     if before == "the" and not (head > last and dep in {"compound", "nmod", "poss", "amod"}):
@@ -320,6 +352,9 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "person of"
     if after in {"'s", "’s"} and end + 1 < len(c.words) and c.ents[end + 1] == "PERSON":
         yield "its person"
+    if before == "," and start >= 2 and c.ents[start - 2] == "PERSON" and after in {",", ""} and last == start:
+        if c.words[start].isupper() and len(c.words[start]) <= 4:
+            yield "after a person's name"
     if _plays(candidate, c):
         yield "plays as a team"
     if before == "of" and start >= 2 and c.lower[start - 2] in _PLACE_NOUNS:
@@ -332,8 +367,12 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "governed"
     if before in words("names_place_prepositions") and dep == "pobj":
         yield "in it"
-    elif dep == "pobj" and (before == "at" or (before == "the" and c.lower[start - 2] in {"at", "near", "outside", "inside"})):
+    elif dep == "pobj" and (
+        before == "at" or (before == "the" and c.lower[start - 2] in {"at", "near", "outside", "inside"})
+    ):
         yield "at it"
+        if c.lower[last] in _ROOMS:
+            yield "in a building"
     elif before == "by" and dep == "pobj":
         yield "by it"
     if dep in {"nsubj", "nsubjpass"}:

@@ -12,7 +12,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extraction.events.columns import Columns
-from kg.extraction.names.lexicon import comparable, fold, gender_of_given_name, gender_of_noun, is_known_organisation, known_place, title_length
+from kg.extraction.names.lexicon import (
+    comparable,
+    fold,
+    gender_of_given_name,
+    gender_of_noun,
+    is_known_organisation,
+    known_place,
+    title_length,
+)
 from kg.extraction.words import words
 from kg.facts import Article
 
@@ -39,6 +47,10 @@ _FUNCTION_POS = frozenset(
     {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "PUNCT", "SPACE", "SYM", "NUM"}
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+_PLACES_OF = frozenset(
+    "bay gulf strait straits plain plains plateau isle cape sea valley mount port horn kingdom republic".split()
+)
+_GIVEN_TITLES = frozenset({"dean", "earl", "duke", "baron", "marshal", "major", "judge"})
 _COMPOUNDING = frozenset({"compound", "nmod", "amod", "poss", "flat", "nummod"})
 _SUFFIXES_OF_PROSE = frozenset(
     "based led backed born style era like owned run wide old related controlled held linked".split()
@@ -284,6 +296,13 @@ class Segmentation:
                 if (noun is None and not demonym) or gender_of_given_name(c.lower[start]) or end - start < 3:
                     break
                 length = 1
+            if (
+                c.lower[start] in _GIVEN_TITLES
+                and end - start == 2
+                and length == 1
+                and gender_of_given_name(c.lower[start])
+            ):
+                break
             if c.lower[start] in _REGNAL and end - start - length <= 2 and not self._surname_like(start + length, end):
                 break
             start += length
@@ -441,7 +460,10 @@ class Segmentation:
         """Grows "Academy" over "of Sciences", "Foundation" over "for the Visual Arts"."""
         c = self.c
         end = piece.end
-        if not (end + 1 < len(c.words) and c.lower[end] in _LINKS and organisation_noun(c.lower[end - 1])):
+        if not (end + 1 < len(c.words) and c.lower[end] in _LINKS):
+            return False
+        place = c.lower[end] == "of" and end - piece.start == 1 and c.lower[end - 1] in _PLACES_OF
+        if not place and not organisation_noun(c.lower[end - 1]):
             return False
         if self.headline[end] or any(word in {"of", "for"} for word in c.lower[piece.start : end]):
             return False
@@ -451,7 +473,7 @@ class Segmentation:
         stop = i
         while stop < len(c.words):
             owner = self.owner[stop]
-            if owner is not None and owner is not piece and owner.label not in {"PERSON", "NORP"}:
+            if owner is not None and owner is not piece and (place or owner.label not in {"PERSON", "NORP"}):
                 stop = owner.end
             elif (
                 self.owner[stop] is None
@@ -473,10 +495,12 @@ class Segmentation:
                 break
         if stop == i or c.lower[stop - 1] in {"and", "&", ","}:
             return False
+        if known_place(fold(c.words[piece.start])) and known_place(fold(" ".join(c.words[i:stop]))):
+            return False  # "Colorado State University of the US"
         for other in {id(p): p for p in self.owner[i:stop] if p is not None}.values():
             self._disown(other)
         piece.end = stop
-        piece.label = "ORG"
+        piece.label = "LOC" if place else "ORG"
         self.owner[piece.start : stop] = [piece] * (stop - piece.start)
         return True
 
@@ -496,8 +520,7 @@ class Segmentation:
             for piece in list(self._cut(i, end, "")):
                 self._own(piece)
                 self._grow_over_hyphens(piece)
-                while self._link_right(piece):
-                    pass
+                self._link_right(piece)
             i = end
 
     def _continues(self, i: int) -> int:

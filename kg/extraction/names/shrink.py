@@ -25,7 +25,11 @@ def shrunk(candidates: list[Candidate], segmentation: Segmentation, c: Columns) 
 
 
 def _cut_back(
-    candidate: Candidate, people: set[str], alone: set[str], make: Callable[[int, int, str], Candidate | None], c: Columns
+    candidate: Candidate,
+    people: set[str],
+    alone: set[str],
+    make: Callable[[int, int, str], Candidate | None],
+    c: Columns,
 ) -> Candidate:
     parts = candidate.parts
     tokens = candidate.end - candidate.start
@@ -54,4 +58,9 @@ def _plain(i: int, c: Columns) -> bool:
 def _describes(i: int, c: Columns) -> bool:
     """Whether the token says what somebody is ("Scientologist", "Swedish") or is an everyday word in small letters."""
     word = c.lower[i]
-    return word.endswith("ist") or gender_of_noun(word) is not None or c.words[i] in words("names_demonyms") or c.words[i].islower()
+    return (
+        word.endswith("ist")
+        or gender_of_noun(word) is not None
+        or c.words[i] in words("names_demonyms")
+        or c.words[i].islower()
+    )
