@@ -13,6 +13,7 @@ from kg.extraction.events.columns import Columns, columns
 from kg.extraction.events.named import event_name_spans
 from kg.extraction.names.acting import acts
 from kg.extraction.names.acronyms import expansions
+from kg.extraction.names.anaphora import Resolved, resolve_anaphora
 from kg.extraction.names.coreference import Node, resolve
 from kg.extraction.names.echo import add_echoes
 from kg.extraction.names.evidence import grouped, weigh
@@ -35,13 +36,16 @@ def find_entities(article: Article, doc: Doc) -> tuple[tuple[Entity, ...], dict[
     weigh(groups, c)
     nodes = resolve(groups, list(expansions(candidates, c)), c)
     add_echoes(nodes, segmentation, c)
-    return _records(nodes, c)
+    return _records(nodes, resolve_anaphora(nodes, c), c)
 
 
-def _records(nodes: list[Node], c: Columns) -> tuple[tuple[Entity, ...], dict[int, Reference]]:
+def _records(
+    nodes: list[Node], anaphora: list[Resolved], c: Columns
+) -> tuple[tuple[Entity, ...], dict[int, Reference]]:
     entities: list[Entity] = []
     references: dict[int, Reference] = {}
     keys: set[str] = set()
+    key_of: dict[int, str] = {}
     for node in nodes:
         key = stem = f"{node.kind}:{node.name.casefold()}"
         number = 2
@@ -49,10 +53,13 @@ def _records(nodes: list[Node], c: Columns) -> tuple[tuple[Entity, ...], dict[in
             key = f"{stem} #{number}"
             number += 1
         keys.add(key)
+        key_of[id(node)] = key
         mentions = tuple(Mention(c.span(m.start, m.end), reason) for m, reason in node.mentions)
         kinds = frozenset({node.kind, EntityKind.ORGANISATION} if acts(node, c) else {node.kind})
         entities.append(Entity(key, node.name, kinds, mentions, tuple(node.aliases)))
         for mention, reason in node.mentions:
             for i in range(mention.start, mention.end):
                 references[i] = Reference(key, reason)
+    for found in anaphora:
+        references.setdefault(found.token, Reference(key_of[id(found.node)], found.reason, found.confidence))
     return tuple(entities), references
