@@ -19,6 +19,7 @@ from kg.facts import Article, Attribution, TextSpan
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_WH_WORDS = frozenset({"what", "why", "where", "how", "when", "who", "which", "so", "if", "whether"})
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 
 
@@ -50,15 +51,21 @@ def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: lis
     used = {draft.cue_head for draft in direct}
     kept: list[Draft] = []
     for draft in indirect:
-        if draft.cue_head in used:
+        if draft.cue_head in used or _is_chat(syntax, draft):
             continue
         draft.content = [
             s for s in (_within_marks(syntax, quotes, draft, span) for span in draft.content) if s is not None
         ]
-        if not draft.content or _is_reading_of(direct, draft):
+        if not draft.content or not _says_something(syntax, draft):
             continue
         kept.append(draft)
     return kept
+
+
+def _is_chat(syntax: Syntax, draft: Draft) -> bool:
+    """Whether it is a speaker's "I ask for references", "you mention it": no second voice, unless it has a clause."""
+    head = draft.source_head
+    return head is not None and draft.frame not in ("that", "quote") and syntax.word[head].lower() in _FIRST_AND_SECOND
 
 
 def _within_marks(syntax: Syntax, quotes: Quotes, draft: Draft, span: TextSpan) -> TextSpan | None:
@@ -86,19 +93,11 @@ def _within_marks(syntax: Syntax, quotes: Quotes, draft: Draft, span: TextSpan) 
     return TextSpan(begin, end) if begin < end else None
 
 
-def _is_reading_of(direct: list[Draft], draft: Draft) -> bool:
-    """Whether the content is (mostly) a quotation that already has its cue, seen from another verb outside of it."""
-    total = sum(s.end - s.begin for s in draft.content)
-    for other in direct:
-        shared = sum(max(0, min(a.end, b.end) - max(a.begin, b.begin)) for a in draft.content for b in other.content)
-        cue_inside = any(b.begin <= _cue_begin_of(draft) < b.end for b in other.content)
-        if shared > 0.5 * total and not cue_inside and False:
-            return True
-    return False
-
-
-def _cue_begin_of(draft: Draft) -> int:
-    return draft.cue[0] if draft.cue else -1
+def _says_something(syntax: Syntax, draft: Draft) -> bool:
+    """Not only a "why" or "what"; and not the idiom "that said, ..."."""
+    words = " ".join(syntax.text[slice(*span)] for span in draft.content).lower()
+    source = syntax.word[draft.source_head].lower() if draft.source_head is not None else ""
+    return words not in _WH_WORDS and not (source == "that" and draft.reason == "clause of a cue" and syntax.dep[draft.source_head or 0] == "nsubj" and syntax.dep[draft.cue_head] == "advcl")
 
 
 def without_hedges(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> list[Draft]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kg.extraction.statements.cues import Cue, Lexicon
 from kg.extraction.statements.draft import Draft
-from kg.extraction.statements.sources import agent, any_subject, extent, is_passive, subject
+from kg.extraction.statements.sources import is_comment, agent, any_subject, extent, is_passive, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, SUBJECTS, Syntax
 from kg.extraction.words import table
 from kg.facts import TextSpan
@@ -35,6 +35,7 @@ _PRONOUNS = frozenset(
     }
 )
 _NOUN_PREPOSITIONS = frozenset({"of", "about", "on", "over", "for", "against", "with", "at", "to"})
+_COREFERENT = frozenset({"he", "she", "it", "they", "there", "we", "that"})
 _LINKS = frozenset({"be", "feel", "remain", "become", "seem", "sound", "'s"})
 
 Construction = Callable[[Syntax, int, Cue], Draft | None]
@@ -166,10 +167,10 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     """``Tang highlighted that WIPO has ...``, ``prices will rise, the minister said``, ``it was announced that ...``."""
     if "that" not in cue.frames:
         return None
-    clause = next((c for c in syntax.children[verb] if syntax.dep[c] == "ccomp" and _is_finite(syntax, c)), None)
+    clause = _object_clause(syntax, verb, "obj-to" in cue.frames)
     if clause is None:
         return None
-    tokens = syntax.subtree(clause)
+    tokens = syntax.subtree(clause, _strays(syntax, verb, clause))
     if clause > verb:
         tokens += _rest(syntax, verb, clause)
     group, passive = verb_group(syntax, verb), is_passive(syntax, verb)
@@ -196,6 +197,35 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     )
 
 
+def _object_clause(syntax: Syntax, verb: int, has_addressee: bool) -> int | None:
+    """The clause that is the verb's object: the one with a conjunction, or else the first; also where the parser hangs it
+    on the addressee ("told the crowd that ...").
+    """
+    clauses = [c for c in syntax.children[verb] if syntax.dep[c] == "ccomp" and _is_finite(syntax, c)]
+    marked = [c for c in clauses if c > verb and syntax.child(c, "mark") is not None]
+    if clauses or not has_addressee:
+        return (marked or clauses or [None])[0]
+    addressee = syntax.child(verb, "dobj", "dative")
+    if addressee is None:
+        return None
+    hung = [c for t in syntax.subtree(addressee) for c in syntax.children[t] if syntax.dep[c] in ("acl", "relcl", "ccomp")]
+    return next((c for c in hung if any(syntax.dep[k] == "mark" and syntax.word[k].lower() == "that" for k in syntax.children[c])), None)
+
+
+def _strays(syntax: Syntax, verb: int, clause: int) -> set[int]:
+    """Clauses that the parser hangs on the content though they belong beside the cue.
+
+    ``saying he was ill and adding that ...``: the form of the second verb is that of the cue. ``insisted that he won,
+    claiming that ...``: a participle of saying after a comma goes on with the speaker's words.
+    """
+    found = {c for c in syntax.children[clause] if is_comment(syntax, c)}
+    if syntax.tag[verb] == "VBG" and syntax.tag[clause] != "VBG":
+        near = (clause, *syntax.children[clause])
+        conjoined = (c for t in near for c in syntax.children[t] if syntax.dep[c] == "conj")
+        found |= {c for c in conjoined if syntax.tag[c] == "VBG" and syntax.child(c, "aux", "nsubj") is None}
+    return found
+
+
 def _is_finite(syntax: Syntax, clause: int) -> bool:
     """Not a bare "them to resign" or "Smith leave": a clause with its own tense, or a quoted fragment."""
     return not any(syntax.dep[c] == "aux" and syntax.tag[c] == "TO" for c in syntax.children[clause])
@@ -205,17 +235,18 @@ def _rest(syntax: Syntax, verb: int, clause: int) -> list[int]:
     """What the parser hangs on the cue after its clause, though it belongs to the clause: "said it fell because ..."."""
     tokens: list[int] = []
     for child in syntax.children[verb]:
-        if (
-            child > clause
-            and syntax.dep[child] in ("advcl", "prep", "npadvmod", "advmod")
-            and not _own_cue(syntax, child)
-        ):
+        if child < clause:
+            continue
+        because = syntax.dep[child] == "advcl" and syntax.tag[child] != "VBG"
+        if because or (syntax.dep[child] == "conj" and _goes_on(syntax, child)):
             tokens += syntax.subtree(child)
     return tokens
 
 
-def _own_cue(syntax: Syntax, child: int) -> bool:
-    return syntax.dep[child] == "advcl" and syntax.tag[child] == "VBG"
+def _goes_on(syntax: Syntax, verb: int) -> bool:
+    """Whether a clause coordinated with the cue is rather part of what was said: "said it was unprotected and he had access"."""
+    who = syntax.child(verb, "nsubj", "nsubjpass", "expl")
+    return who is not None and syntax.word[who].lower() in _COREFERENT and syntax.child(verb, "ccomp") is None
 
 
 def parenthetical(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
@@ -327,7 +358,7 @@ def object_and_predicate(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     who = agent(syntax, verb) if passive else subject(syntax, verb)
     group = verb_group(syntax, verb)
     if passive and patient is None and syntax.dep[verb] in ("acl", "relcl"):
-        patient = syntax.head[verb]
+        patient = syntax.head[verb] if who is not None else None  # "a drink called ..." only names
     for child in syntax.children[verb]:
         if child < verb and not passive:
             continue
@@ -388,11 +419,15 @@ def noun_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     who = agent(syntax, verb) if passive else subject(syntax, verb)
     if noun is None or who is None:
         return None
-    tokens = syntax.subtree(noun)
+    tokens = syntax.subtree(noun, {c for c in syntax.children[noun] if syntax.dep[c] == "relcl" and syntax.word[_first(syntax, c) - 1] == ","})
     draft = _draft(syntax, cue, verb, verb_group(syntax, verb), "np", tokens, who, noun, "noun object")
     if len(tokens) == 1 and syntax.word[noun].lower() in _PRONOUNS:
         return None
     return draft
+
+
+def _first(syntax: Syntax, i: int) -> int:
+    return syntax.subtree(i)[0]
 
 
 def prepositional_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:

@@ -18,6 +18,7 @@ from kg.extraction.words import table
 from kg.facts import TextSpan
 
 _STOPS = frozenset({".", "?", "!", ";"})
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
 _GAP = 45  # tokens that a cue's words may take beside a quotation
 
 
@@ -183,8 +184,18 @@ def _cue_after(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draf
             if draft is not None:
                 return draft
             if syntax.dep[i] in ("ROOT", "conj") and syntax.pos[i] == "VERB":
-                return None
+                return _inverted(syntax, quotes, q, i) if i == gap[0] else None
     return None
+
+
+def _inverted(syntax: Syntax, quotes: Quotes, q: int, verb: int) -> Draft | None:
+    """``"This is fantastic!" beamed Donald Hartley``: any verb directly after the quotation, with its subject behind it."""
+    who = syntax.child(verb, "nsubj")
+    if who is None or who < verb or syntax.pos[who] not in ("PROPN", "NOUN", "PRON") or syntax.tag[verb] not in ("VBD", "VBZ", "VBP"):
+        return None
+    draft = Draft([quotes.list[q].inner], verb_group(syntax, verb), verb, syntax.lemma[verb], "quote", "assertion", "report", "inverted verb", extent(syntax, who), who, doubts=0.1)
+    draft.quote_type, draft.quoted = "direct", [q]
+    return draft
 
 
 def _cue_before(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draft | None:
@@ -237,7 +248,7 @@ def _with_verb(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int, verb: i
     if cue is None or "quote" not in cue.frames:
         return None
     who = agent(syntax, verb) if is_passive(syntax, verb) else subject(syntax, verb)
-    if who is None or not (quotes.inside[who] < 0):
+    if who is None or not (quotes.inside[who] < 0) or syntax.lemma[who] in _WEEKDAYS:
         who = _beside(syntax, verb, gap, gap[0] > quotes.last[q])
     if who is not None and who not in gap and syntax.paragraph[who] != syntax.paragraph[verb]:
         who = None

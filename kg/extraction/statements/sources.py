@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.statements.syntax import Syntax
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_SAYING = frozenset({"say", "add", "claim", "note", "argue", "tell", "warn", "call", "cite", "explain", "insist", "write", "point", "suggest", "accuse", "describe"})
 _CONTROLLED = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "prep", "conj", "dep"})
 
 
@@ -30,10 +31,30 @@ def subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
         return agent(syntax, verb)
     own = syntax.child(verb, "nsubj")
     if own is not None:
-        return own
+        return _adjacent(syntax, verb, own) or own
     if syntax.child(verb, "expl", "csubj") is not None or depth > 4:
         return None
     return _inherited(syntax, verb, depth)
+
+
+def _adjacent(syntax: Syntax, verb: int, own: int) -> int | None:
+    """The name or pronoun directly before the verb where the parser took another noun for the subject:
+    "On Tuesday at the college, Gov. John Kasich (R-OH) said ...".
+    """
+    i = verb - 1
+    while i > own and (syntax.head[i] == verb and syntax.dep[i] in ("aux", "neg", "advmod", "auxpass")):
+        i -= 1
+    if i > own and syntax.word[i] == ")":
+        while i > own and syntax.word[i] != "(":
+            i -= 1
+        i -= 1
+    if i <= own or syntax.pos[i] not in ("PROPN", "PRON") or syntax.dep[i] in ("npadvmod", "pobj", "poss", "compound", "appos", "conj"):
+        return None
+    chain, k = set(), i
+    while syntax.head[k] != k and k not in chain:
+        chain.add(k)
+        k = syntax.head[k]
+    return i if own not in chain else None
 
 
 def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
@@ -54,7 +75,16 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
         head = syntax.head[head]
     if syntax.pos[head] in ("NOUN", "PROPN"):
         return syntax.child(head, "poss") if dep != "conj" else None
+    if is_comment(syntax, verb) and syntax.dep[head] == "ccomp":
+        return any_subject(syntax, syntax.head[head], depth + 1)
     return any_subject(syntax, head, depth + 1)
+
+
+def is_comment(syntax: Syntax, verb: int) -> bool:
+    """Whether it is a participle of saying after a comma: "..., adding that ..."."""
+    if syntax.dep[verb] != "advcl" or syntax.tag[verb] != "VBG" or syntax.lemma[verb] not in _SAYING:
+        return False
+    return verb > 0 and syntax.word[verb - 1] in (",", "–", "—", "-")
 
 
 def any_subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
