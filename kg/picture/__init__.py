@@ -45,7 +45,7 @@ def render(
     """The picture of a graph as the text of one HTML page; also written to ``path``, whole or not at all.
 
     ``title`` is the heading, otherwise the title of the one article or the number of articles. ``limit`` is the largest
-    number of things in the page; of a larger graph the ones in most facts are taken, and the page says how many are not.
+    number of things in the page; of a larger graph those in most facts are taken, and the page says how many are not.
     The same graph gives the same text. Raises GraphError if the file cannot be written.
     """
     from pathlib import Path

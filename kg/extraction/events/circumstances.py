@@ -136,7 +136,7 @@ class Surroundings:
         if dep != "pobj":
             return []
         preposition = above
-        governor = c.heads[preposition]
+        governor = self.inside.get(c.heads[preposition], c.heads[preposition])
         word = c.lower[preposition]
         if word in {"to", "into"}:
             going = governor in self.event_at and self.mentions[governor].noun in word_class("going")
@@ -153,6 +153,7 @@ class Surroundings:
         """The events to which the circumstance headed by ``i`` belongs."""
         c = self.c
         for _ in range(8):
+            i = self.inside.get(i, i)
             if i in self.event_at and c.pos[i] not in {"VERB", "AUX"}:
                 return [self.event_at[i]]
             if c.pos[i] in {"VERB", "AUX"}:
@@ -218,7 +219,7 @@ class Surroundings:
             if dep in {"compound", "poss", "nmod"} and above in self.event_at:
                 parts = [self.event_at[above]]
             elif dep == "pobj":
-                word, governor = c.lower[above], c.heads[above]
+                word, governor = c.lower[above], self.inside.get(c.heads[above], c.heads[above])
                 if word == "of" and c.lower[governor] == "part":
                     parts = (
                         self._governing(c.heads[governor], "part")

@@ -50,7 +50,7 @@ newskg.makeArticleView = (model, state, evidence, reading) => {
     const sought = at && begin >= at[0] && end <= at[1];
     if (!over.length && !sought) return text;
     const name = over.find((span) => span.layer === 'name');
-    const classes = [...new Set(over.map((span) => span.layer))];
+    const classes = [...new Set(over.map((span) => `in-${span.layer}`))];
     if (sought) classes.push('sought');
     if (name) classes.push(name.item.kind);
     const props = { className: classes.join(' '), onclick: () => show(over) };
@@ -90,11 +90,11 @@ newskg.makeArticleView = (model, state, evidence, reading) => {
         el('h2', {}, article.title),
         el('p', { className: 'caption' }, [article.author, article.publisher, article.date ? words.day(article.date) : ''].filter(Boolean).join(', '),
           link ? [' ', el('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, 'Source')] : ''),
-        el('p', { className: 'key' }, el('mark', { className: 'fact' }, 'fact'), ' ', el('mark', { className: 'statement' }, 'said by somebody'), ' ', el('mark', { className: 'cue' }, 'word of saying'), ' ', el('mark', { className: 'name person' }, 'name'))),
+        el('p', { className: 'key' }, el('mark', { className: 'in-fact' }, 'fact'), ' ', el('mark', { className: 'in-statement' }, 'said by somebody'), ' ', el('mark', { className: 'in-cue' }, 'word of saying'), ' ', el('mark', { className: 'in-name person' }, 'name'))),
       body(article, show),
       answer,
-      reading.section('Facts in this article', article.facts, reading.factCard, 15),
-      reading.section('Statements in this article', article.statements, reading.statementCard, 8),
+      reading.section('Facts in this article', article.facts, (fact) => reading.factCard(fact), 15),
+      reading.section('Statements in this article', article.statements, (statement) => reading.statementCard(statement), 8),
     ];
   }
 

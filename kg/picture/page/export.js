@@ -1,7 +1,7 @@
 /* What is shown, taken elsewhere: PNG, SVG, CSV, GraphML, or an address that leads back to the same sight. */
 'use strict';
 
-newskg.makeExport = (model, state, drawing, table, theme) => {
+newskg.makeExport = (model, state, subset, drawing, theme) => {
   const { svg, shapeSvg } = newskg.elements;
   const { words } = newskg;
 
@@ -39,7 +39,7 @@ newskg.makeExport = (model, state, drawing, table, theme) => {
     }
     for (const thing of things) {
       const at = drawing.screen(points.get(thing));
-      root.append(shapeSvg(model.data.shapes[thing.kind], theme.kind(model.data.colours, thing.kind), at.x, at.y, thing.size * scale));
+      root.append(shapeSvg(model.data.shapes[thing.kind], theme.kind(model.data.colours, thing.kind), at.x, at.y, drawing.sizeOf(thing) * scale));
     }
     for (const { text, x0, x1, y0, y1, font, colour } of drawing.placed()) {
       text.forEach((line, n) => {
@@ -60,28 +60,29 @@ newskg.makeExport = (model, state, drawing, table, theme) => {
     return /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
   }
 
-  function csvText(subset) {
+  function csvText(shown) {
+    const { facts, statements } = subset.contentsOf(shown);
     const lines = [['kind', 'subject', 'relation', 'object', 'words', 'article', 'date', 'url', 'confidence']];
-    for (const fact of subset.ties.flatMap((tie) => tie.facts)) {
+    for (const fact of facts) {
       const spans = fact.spans.map(model.textOf).join(' … ');
       lines.push(['fact', words.plain([fact.subject || 'article']), fact.role ? words.post(fact.role) : fact.words, fact.target ? fact.target.label : fact.literal, spans, fact.article?.title, fact.article?.date, fact.article?.url, fact.trust]);
     }
-    for (const each of new Set(subset.ties.flatMap((tie) => [...tie.statements, ...tie.cites]))) {
+    for (const each of statements) {
       lines.push(['statement', each.speaker ? each.speaker.label : each.speakerText, each.cue, each.about.map((thing) => thing.label).join('; '), each.text, each.article?.title, each.day, each.article?.url, each.trust]);
     }
     return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
   }
 
-  function graphmlText(subset) {
+  function graphmlText(shown) {
     const xml = (text) => clean(String(text ?? '')).replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
     const data = (key, value) => (value === '' || value === undefined ? '' : `<data key="${key}">${xml(value)}</data>`);
     const keys = ['label', 'kind', 'caption', 'iri', 'start', 'end'].map((name) => `<key id="${name}" for="node" attr.name="${name}" attr.type="string"/>`)
       .concat(['relation', 'words'].map((name) => `<key id="${name}" for="edge" attr.name="${name}" attr.type="string"/>`))
       .concat(['<key id="confidence" for="edge" attr.name="confidence" attr.type="double"/>']);
-    const nodes = subset.things.map((thing) => `<node id="n${thing.i}">${data('label', thing.label)}${data('kind', thing.kind)}${data('caption', words.caption(thing))}${data('iri', thing.iri)}${data('start', thing.dates?.[0] || '')}${data('end', thing.dates?.[1] || '')}</node>`);
+    const nodes = shown.things.map((thing) => `<node id="n${thing.i}">${data('label', thing.label)}${data('kind', thing.kind)}${data('caption', words.caption(thing))}${data('iri', thing.iri)}${data('start', thing.dates?.[0] || '')}${data('end', thing.dates?.[1] || '')}</node>`);
     const edge = (from, to, relation, text, trust) => `<edge source="n${from.i}" target="n${to.i}">${data('relation', relation)}${data('words', text)}${data('confidence', trust)}</edge>`;
     const edges = [];
-    for (const { edge: tie, facts, statements, cites } of subset.ties) {
+    for (const { edge: tie, facts, statements, cites } of shown.ties) {
       for (const fact of facts) edges.push(edge(fact.subject, fact.target, fact.role ? words.post(fact.role) : fact.words, fact.spans.map(model.textOf).join(' … '), fact.trust));
       for (const each of statements) edges.push(edge(each.speaker, each.speaker === tie.a ? tie.b : tie.a, each.cue || 'said', each.text, each.trust));
       for (const each of cites) edges.push(edge(each.outer.speaker, each.speaker, 'cites', each.text, each.trust));
@@ -93,7 +94,7 @@ newskg.makeExport = (model, state, drawing, table, theme) => {
     svgText, csvText, graphmlText,
     png,
     svg: () => save(svgText(), 'image/svg+xml', 'svg'),
-    csv: (subset) => save(csvText(subset), 'text/csv', 'csv'),
-    graphml: (subset) => save(graphmlText(subset), 'application/xml', 'graphml'),
+    csv: (shown) => save(csvText(shown), 'text/csv', 'csv'),
+    graphml: (shown) => save(graphmlText(shown), 'application/xml', 'graphml'),
   };
 };

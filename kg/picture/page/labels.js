@@ -1,12 +1,13 @@
 /* Labels as on a map: the same size at every zoom, the important ones first, and never two over one another. */
 'use strict';
 
-newskg.makeLabels = (theme) => {
+newskg.makeLabels = (theme, isNarrow) => {
   const { words } = newskg;
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
   const LINE = 15;
   const MOST = 420;
   const CELL = 80;
+  const FOREMOST = 3;
   /** Where along a tie its label may stand, and how many pixels above or below. */
   const SPOTS = [0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71].flatMap((share) => [[share, 0], [share, -8], [share, 8]]);
   const measures = new Map();
@@ -59,8 +60,9 @@ newskg.makeLabels = (theme) => {
   }
 
   function nodeLabel(mark, scale) {
-    const font = `${mark.strong ? 600 : 400} ${mark.strong ? 13.5 : 12.5}px ${FONT}`;
-    const text = lines(mark.label);
+    const narrow = isNarrow();
+    const font = `${mark.strong ? 600 : 400} ${(mark.strong ? 13.5 : 12.5) - (narrow ? 1.5 : 0)}px ${FONT}`;
+    const text = lines(mark.label, narrow ? 16 : 21);
     const width = Math.max(...text.map((line) => widthOf(line, font))) + 6;
     const height = text.length * LINE;
     const r = mark.size * scale;
@@ -73,9 +75,15 @@ newskg.makeLabels = (theme) => {
     return { font, text, spots: [below, above, right, left] };
   }
 
-  /** Chooses labels for marks (most important first) and then for ties, in pixels at this scale. */
-  function choose(marks, ties, scale) {
+  const inside = (box, bounds) => !bounds || (box.x0 >= bounds.x0 && box.x1 <= bounds.x1 && box.y0 >= bounds.y0 && box.y1 <= bounds.y1);
+
+  /**
+   * Chooses labels for marks (most important first) and then for ties, in pixels at this scale, within bounds if given.
+   * The foremost marks may cover the shape of a lesser one where there is no other room.
+   */
+  function choose(marks, ties, scale, bounds = null) {
     const ground = makeGround();
+    const written = makeGround();
     for (const mark of marks.slice(0, 2500)) {
       const r = mark.size * scale * 0.8;
       ground.take({ x0: mark.x * scale - r, x1: mark.x * scale + r, y0: mark.y * scale - r, y1: mark.y * scale + r, owner: mark });
@@ -85,9 +93,12 @@ newskg.makeLabels = (theme) => {
       if (chosen.length >= MOST) break;
       if (!mark.label) continue;
       const { font, text, spots } = nodeLabel(mark, scale);
-      const box = spots.find((spot) => !ground.taken(spot, mark));
+      const within = spots.filter((spot) => inside(spot, bounds));
+      const box = within.find((spot) => !ground.taken(spot, mark))
+        || (chosen.length < FOREMOST && within.find((spot) => !written.taken(spot, mark)));
       if (!box) continue;
       ground.take({ ...box, owner: mark });
+      written.take({ ...box, owner: mark });
       chosen.push({ mark, font, text, box, colour: 'ink' });
     }
     const placed = chosen.length;

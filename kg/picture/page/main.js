@@ -48,6 +48,7 @@ newskg.start = async () => {
     group: (group) => state.go({ scope: `group${group}` }),
     nothing: () => state.now.edge && state.go({ edge: null }),
     hover: tip.show,
+    resize: () => shown && state.now.view !== 'table' && drawPicture('still'),
   });
   const cursor = {
     get: () => marked || state.now.node,
@@ -60,8 +61,8 @@ newskg.start = async () => {
   const search = newskg.makeSearch(model, state, evidence);
   const filters = newskg.makeFilters(model, state, subset);
   const timeline = newskg.makeTimeline(model, state);
-  const table = newskg.makeTable(model, state, evidence);
-  const exporting = newskg.makeExport(model, state, drawing, table, theme);
+  const table = newskg.makeTable(model, state, subset, evidence);
+  const exporting = newskg.makeExport(model, state, subset, drawing, theme);
   const keyboard = newskg.makeKeyboard(model, state, search, drawing, say, cursor);
 
   function drawPicture(refit) {
@@ -75,7 +76,7 @@ newskg.start = async () => {
       return;
     }
     if (shown.kind === 'summary' && view === 'map') drawing.showSummary(model.data.communities);
-    else if (view === 'time') drawing.show({ ...timed(), ...places.alongTime(timed()) });
+    else if (view === 'time') drawing.show({ ...timed(), ...places.alongTime(timed(), drawing.container.clientWidth) });
     else drawing.show({ ...shown, points: node ? places.around(node, shown) : places.asLaidOut(shown, whole) });
     if (refit) drawing.fit(refit !== 'still');
   }

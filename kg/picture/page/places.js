@@ -2,8 +2,8 @@
 'use strict';
 
 newskg.places = (() => {
-  const ROW = 58;
-  const COLUMN = 168;
+  const ROW = 52;
+  const COLUMN = 150;
   const LANES = ['place', 'organisation', 'event', 'person', 'topic'];
 
   function asLaidOut(subset, whole) {
@@ -38,14 +38,31 @@ newskg.places = (() => {
       angles.set(thing, angle);
       points.set(thing, { x: 1.55 * r * Math.cos(angle), y: r * Math.sin(angle) });
     });
-    const edge = radius + (rings - 1) * 105 + 130;
-    const sorted = outer.slice().sort((p, q) => angles.get(subset.parent.get(p)) - angles.get(subset.parent.get(q)) || p.i - q.i);
-    sorted.forEach((thing, rank) => {
-      const angle = -Math.PI / 2 + ((rank + 0.5) / sorted.length) * 2 * Math.PI;
-      const r = edge + (rank % 3) * 90 + sorted.length * 2;
+    const edge = radius + (rings - 1) * 105 + 120;
+    const outside = apart(outer, (thing) => angles.get(subset.parent.get(thing)));
+    outside.forEach(({ thing, angle }, rank) => {
+      const r = edge + (outside.length > 12 ? (rank % 3) * 75 : 0);
       points.set(thing, { x: 1.55 * r * Math.cos(angle), y: r * Math.sin(angle) });
     });
     return points;
+  }
+
+  /** Things on a circle close to their wanted angles, and not closer together than there is room. */
+  function apart(things, wanted) {
+    const placed = things.map((thing) => ({ thing, angle: wanted(thing) })).sort((p, q) => p.angle - q.angle || p.thing.i - q.thing.i);
+    const gap = Math.min(0.34, (2 * Math.PI) / Math.max(1, placed.length));
+    for (let pass = 0; pass < 60; pass += 1) {
+      for (let n = 0; n < placed.length; n += 1) {
+        const [one, other] = [placed[n], placed[(n + 1) % placed.length]];
+        const turn = n + 1 === placed.length ? 2 * Math.PI : 0;
+        const lacking = gap - (other.angle + turn - one.angle);
+        if (one !== other && lacking > 0) {
+          one.angle -= lacking / 2;
+          other.angle += lacking / 2;
+        }
+      }
+    }
+    return placed;
   }
 
   const dayNumber = (iso) => Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / 86400000;
@@ -70,14 +87,14 @@ newskg.places = (() => {
     return days;
   }
 
-  /** Time from left to right, one lane for each kind; in a lane, rows so that labels have room. */
-  function alongTime(subset) {
+  /** Time from left to right over a width in pixels, one lane for each kind; in a lane, rows so that labels have room. */
+  function alongTime(subset, room) {
     const days = daysOf(subset);
     const dated = subset.things.filter((thing) => days.has(thing));
     const sorted = [...new Set(dated.map((thing) => days.get(thing)))].sort((a, b) => a - b);
     const first = sorted[0] || 0;
     const span = Math.max(1, (sorted[sorted.length - 1] || 0) - first);
-    const width = Math.max(900, Math.min(6000, dated.length * 42));
+    const width = Math.max(320, room - 230, Math.min(6000, dated.length * 12));
     const points = new Map();
     let top = 0;
     const lanes = [];
@@ -86,19 +103,19 @@ newskg.places = (() => {
         .sort((p, q) => (days.get(p) ?? 1e9) - (days.get(q) ?? 1e9) || q.edges.length - p.edges.length || p.i - q.i);
       if (!things.length) continue;
       const ends = [];
-      const rowsWanted = Math.max(1, Math.ceil((things.length * COLUMN) / width));
+      const rowsWanted = Math.max(kind === 'event' ? 6 : 1, Math.ceil((things.length * COLUMN) / width));
       for (const thing of things) {
         const x = days.has(thing) ? ((days.get(thing) - first) / span) * width : width + COLUMN;
         let row = ends.findIndex((end) => end <= x - COLUMN);
-        if (row < 0) row = ends.length <= rowsWanted ? ends.length : ends.indexOf(Math.min(...ends));
+        if (row < 0) row = ends.length < rowsWanted ? ends.length : ends.indexOf(Math.min(...ends));
         const at = Math.max(x, (ends[row] ?? -Infinity) + COLUMN);
         ends[row] = at;
         points.set(thing, { x: at, y: top + row * ROW });
       }
-      lanes.push({ kind, top: top - ROW / 2, bottom: top + ends.length * ROW - ROW / 2 });
-      top += ends.length * ROW + 44;
+      lanes.push({ kind, left: -170, top: top - ROW / 2, bottom: top + ends.length * ROW - ROW / 2 });
+      top += ends.length * ROW + 22;
     }
-    return { points, lanes, scale: { first, span, width } };
+    return { points, lanes, scale: { first, span, width }, fixed: true };
   }
 
   return { asLaidOut, around, alongTime, dayNumber };

@@ -26,10 +26,12 @@ newskg.makeReading = (model, state, subset, evidence) => {
   const trust = (value) => (value < 0.995 ? el('span', { className: 'chip', title: 'How sure the reading is' }, `${Math.round(value * 100)} % sure`) : null);
 
   /** A fact in words; its sentence opens below. */
-  function factCard(fact) {
+  function factCard(fact, on = null) {
     return el('details', { className: 'fact', ontoggle: (event) => open(event.target, () => evidence.ofFact(fact)) },
-      el('summary', {}, evidence.inline(words.fact(fact)), trust(fact.trust)));
+      el('summary', {}, evidence.inline(words.factOn(on, fact)), trust(fact.trust)));
   }
+
+  const cardOn = (thing) => (fact) => factCard(fact, thing);
 
   function open(details, make) {
     if (details.open && details.children.length === 1) details.append(...make());
@@ -41,7 +43,7 @@ newskg.makeReading = (model, state, subset, evidence) => {
     const head = [
       withSpeaker ? speaker : null,
       statement.role && withSpeaker ? el('span', { className: 'quiet' }, `, ${words.post(statement.role)}`) : null,
-      el('span', { className: 'cueword' }, statement.cue || 'continued'),
+      el('span', { className: 'cueword' }, statement.cueSpans.map(model.textOf).join(' … ') || statement.cue || 'continued'),
       statement.outer ? el('span', { className: 'quiet' }, ' as reported by ', statement.outer.speaker ? evidence.name(statement.outer.speaker) : 'another speaker') : null,
     ];
     const chips = [
@@ -66,12 +68,13 @@ newskg.makeReading = (model, state, subset, evidence) => {
     const spoke = of('spokeAt');
     const speakers = new Set([...spoke.map((fact) => fact.subject), ...event.saidAt.map((statement) => statement.speaker)]);
     const silent = of('attended').filter((fact) => !speakers.has(fact.subject));
+    const card = cardOn(event);
     return [
-      section('Organised it', of('organised'), factCard),
-      section('Hosted it', of('hosted'), factCard),
-      section('Spoke there', spoke, factCard),
-      section(spoke.length ? 'Attended, no speech reported' : 'Attended', silent, factCard, 40),
-      section('Took part', of('participatedIn'), factCard),
+      section('Organised it', of('organised'), card),
+      section('Hosted it', of('hosted'), card),
+      section('Spoke there', spoke, card),
+      section(spoke.length ? 'Attended, no speech reported' : 'Attended', silent, card, 40),
+      section('Took part', of('participatedIn'), card),
     ];
   }
 
@@ -91,18 +94,27 @@ newskg.makeReading = (model, state, subset, evidence) => {
         button('Whole picture', () => state.go({ node: null }), { title: 'Escape' })));
   }
 
+  const ORDER = ['startDate', 'endDate', 'place', 'partOf', 'theme', 'about'];
+
+  /** Facts in the order of reading: when, where, part of what; the last day is left out where it is the first one. */
+  function inOrder(facts) {
+    const rank = (fact) => (ORDER.indexOf(fact.predicate) + ORDER.length + 1) % (ORDER.length + 1);
+    const starts = new Set(facts.filter((fact) => fact.predicate === 'startDate').map((fact) => fact.literal));
+    return facts.filter((fact) => fact.predicate !== 'endDate' || !starts.has(fact.literal)).sort((p, q) => rank(p) - rank(q) || p.i - q.i);
+  }
+
   function ofThing(thing) {
     const isEvent = thing.kind === 'event';
     const taken = new Set(thing.facts.filter((fact) => fact.role || (isEvent && fact.target === thing && subset.relationOf(fact) === 'participation')));
-    const rest = thing.facts.filter((fact) => !taken.has(fact));
+    const rest = inOrder(thing.facts.filter((fact) => !taken.has(fact)));
     const posts = thing.facts.filter((fact) => fact.role && fact.subject === thing);
     const staff = thing.facts.filter((fact) => fact.role && fact.subject !== thing);
     return [
       heading(thing),
-      section(posts.length === 1 ? 'Post' : 'Posts', posts, factCard),
+      section(posts.length === 1 ? 'Post' : 'Posts', posts, cardOn(thing)),
       isEvent ? participants(thing) : null,
-      section('Facts', rest, factCard),
-      section('People with a post here', staff, factCard),
+      section('Facts', rest, cardOn(thing)),
+      section('People with a post here', staff, cardOn(thing)),
       section(`Said by ${words.shorten(thing.label, 40)}`, thing.said, (statement) => statementCard(statement, false), 8),
       section('Said about it', thing.saidAbout, statementCard, 8),
       isEvent ? section('Said there', thing.saidAt.filter((statement) => !thing.saidAbout.includes(statement)), statementCard, 8) : null,
@@ -125,7 +137,6 @@ newskg.makeReading = (model, state, subset, evidence) => {
   function overview() {
     const { things, facts, statements, articles } = model;
     const best = (kind) => model.order.filter((thing) => thing.kind === kind && thing.edges.length);
-    const events = best('event').slice().sort((p, q) => ((q.dates || [''])[0] > (p.dates || [''])[0] ? 1 : -1) * 0 || q.edges.length - p.edges.length);
     return [
       el('header', { className: 'thing' },
         el('h2', {}, 'What this picture holds'),
@@ -133,7 +144,7 @@ newskg.makeReading = (model, state, subset, evidence) => {
           `${words.count(facts.length, 'fact', 'facts')} and ${words.count(statements.length, 'statement', 'statements')} from ${words.count(articles.length, 'article', 'articles')}. `,
           'Click a shape for what is known of it, a line for its evidence. Every fact opens on the sentence it was read from.')),
       model.data.leftOut ? el('p', { className: 'note' }, `${words.count(model.data.leftOut, 'thing', 'things')} of the graph with the fewest facts are not in this page. Render with a higher limit to include them.`) : null,
-      section('Events', events, thingLine, 8),
+      section('Events', best('event'), thingLine, 8),
       section('People', best('person'), thingLine, 8),
       section('Organisations', best('organisation'), thingLine, 6),
       section('Topics most spoken about', best('topic'), thingLine, 6),

@@ -133,5 +133,17 @@ newskg.makeSubset = (model, state) => {
     return extent(now);
   }
 
-  return { compute, relationOf, sieve };
+  /** The facts and statements of what is shown, those without a second thing too. */
+  function contentsOf({ things, ties }, now = state.now) {
+    const { fact, statement } = sieve(now);
+    const shown = new Set(things);
+    const tied = new Set(ties.flatMap((tie) => tie.facts));
+    const facts = model.facts.filter((each) => tied.has(each) || (!each.target && shown.has(each.subject) && fact(each)));
+    const heard = ({ speaker, about, madeAt }) => shown.has(speaker) || (!speaker && [...about, madeAt].some((thing) => shown.has(thing)));
+    const focus = now.node;
+    const concerns = (each) => !focus || [each.speaker, each.madeAt, ...each.about].includes(focus);
+    return { facts: facts.filter((each) => !focus || tied.has(each) || each.subject === focus), statements: model.statements.filter((each) => heard(each) && concerns(each) && statement(each)) };
+  }
+
+  return { compute, contentsOf, relationOf, sieve };
 };

@@ -1,7 +1,7 @@
 /* The same data as tables, for reading line by line and for screen readers. */
 'use strict';
 
-newskg.makeTable = (model, state, evidence) => {
+newskg.makeTable = (model, state, subset, evidence) => {
   const { el, byId, fill, button } = newskg.elements;
   const { words } = newskg;
   const box = byId('table');
@@ -12,24 +12,24 @@ newskg.makeTable = (model, state, evidence) => {
   let shown = null;
 
   const quote = (spans) => (spans.length ? words.shorten(evidence.sentence(spans)?.text || '', 300) : '');
-  const title = (article) => (article ? article.title : '');
+  const title = (article) => (article ? words.shorten(article.title, 48) : '');
 
   const TABLES = {
     facts: {
-      name: 'Facts', columns: ['Subject', 'Relation', 'Object', 'Sentence', 'Article', 'Date', 'Confidence'],
-      rows: (subset) => subset.ties.flatMap((tie) => tie.facts).map((fact) => ({
-        cells: [fact.subject || 'The article', fact.role ? `${words.post(fact.role)} at` : fact.words, fact.target || fact.literal, () => quote(fact.spans), title(fact.article), fact.article ? fact.article.date : '', fact.trust],
+      name: 'Facts', columns: ['Subject', 'Relation', 'Object', 'Sentence', 'Article', 'Date', 'Sure'],
+      rows: (shownNow) => subset.contentsOf(shownNow).facts.map((fact) => ({
+        cells: [fact.subject || 'The article', fact.role ? words.post(fact.role) : fact.words, fact.target || fact.literal, () => quote(fact.spans), title(fact.article), fact.article ? fact.article.date : '', fact.trust],
       })),
     },
     statements: {
-      name: 'Statements', columns: ['Speaker', 'Word', 'What was said', 'About', 'Article', 'Date', 'Confidence'],
-      rows: (subset) => [...new Set(subset.ties.flatMap((tie) => [...tie.statements, ...tie.cites]))].sort((p, q) => p.i - q.i).map((each) => ({
+      name: 'Statements', columns: ['Speaker', 'Word', 'What was said', 'About', 'Article', 'Date', 'Sure'],
+      rows: (shownNow) => subset.contentsOf(shownNow).statements.map((each) => ({
         cells: [each.speaker || each.speakerText || 'Unnamed', each.cue || each.quote, () => words.shorten(each.text, 400), each.about.map((thing) => thing.label).join('; '), title(each.article), each.day, each.trust],
       })),
     },
     things: {
       name: 'People and things', columns: ['Name', 'Kind', 'What it is', 'Other names', 'Ties', 'Statements'],
-      rows: (subset) => subset.things.map((thing) => ({
+      rows: (shownNow) => shownNow.things.map((thing) => ({
         cells: [thing, words.kinds(thing.kind, 1), words.caption(thing), thing.aliases.join('; '), thing.edges.length, thing.said.length],
       })),
     },
@@ -58,10 +58,10 @@ newskg.makeTable = (model, state, evidence) => {
       }))));
   }
 
-  function draw(subset) {
-    shown = subset;
+  function draw(shownNow) {
+    shown = shownNow;
     const table = TABLES[which];
-    const found = sorted(table.rows(subset));
+    const found = sorted(table.rows(shownNow));
     fill(box,
       el('div', { className: 'tables', role: 'tablist' }, Object.entries(TABLES).map(([name, each]) => button(each.name, () => {
         which = name;
@@ -69,7 +69,7 @@ newskg.makeTable = (model, state, evidence) => {
         rows = PAGE;
         draw(shown);
       }, { role: 'tab', 'aria-selected': String(which === name) }))),
-      el('table', {}, el('caption', {}, `${table.name}: ${words.number(found.length)}`), el('thead', {}, head(table)), el('tbody', {}, found.slice(0, rows).map((row) => el('tr', {}, row.cells.map(cell))))),
+      el('table', { className: which }, el('caption', {}, `${table.name}: ${words.number(found.length)}`), el('thead', {}, head(table)), el('tbody', {}, found.slice(0, rows).map((row) => el('tr', {}, row.cells.map(cell))))),
       found.length > rows ? button(`Show ${words.number(Math.min(PAGE, found.length - rows))} more of ${words.number(found.length)}`, () => {
         rows += PAGE;
         draw(shown);

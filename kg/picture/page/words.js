@@ -8,6 +8,8 @@ newskg.words = (() => {
     place: ['place', 'places'], topic: ['topic', 'topics'],
   };
 
+  const PARTICIPATION = new Set(['attended', 'spokeAt', 'organised', 'hosted', 'participatedIn']);
+
   const number = (n) => n.toLocaleString('en');
 
   function count(n, one, many) {
@@ -55,7 +57,7 @@ newskg.words = (() => {
     const target = item.target || item.literal;
     const verb = {
       place: ' took place in ', partOf: ' is part of ', about: item.subject ? ' deals with ' : ' is about ', theme: ' has the theme ',
-      startDate: ' begins on ', endDate: ' ends on ', participatedIn: ' took part in ',
+      startDate: ' is dated ', endDate: ' ends on ', participatedIn: ' took part in ',
     }[item.predicate];
     if (item.predicate === 'startDate' || item.predicate === 'endDate') return [subject, verb, day(item.literal)];
     if (item.predicate === 'theme') return [subject, verb, `“${item.literal}”`];
@@ -63,6 +65,20 @@ newskg.words = (() => {
     if (verb) return [subject, verb, target];
     const as = item.asRoles.length ? [` as ${item.asRoles.map(post).join(' and ')}`] : [];
     return [subject, ` ${item.words} `, target, ...as];
+  }
+
+  /** A fact as read on the leaf of one of its things, which need not be named again. */
+  function factOn(thing, item) {
+    const parts = fact(item);
+    if (!thing || !parts.includes(thing)) return parts;
+    if (parts[0] === thing && typeof parts[1] === 'string') {
+      const [, verb, ...rest] = parts;
+      const bare = verb.replace(/^ (is|was, as) (?=\S)/, ' ').trimStart();
+      return [item.role ? [bare, ...rest.slice(0, 1)].join('').replace(/^./, (c) => c.toUpperCase()) : verb.trimStart().replace(/^./, (c) => c.toUpperCase()), ...(item.role ? rest.slice(1) : rest)];
+    }
+    if (item.role) return parts.slice(0, 3);
+    if (PARTICIPATION.has(item.predicate)) return [parts[0], ...parts.slice(3)];
+    return parts.map((part) => (part === thing ? 'it' : part));
   }
 
   /** Who said it, with which word: [Thing, " hoped"]. */
@@ -95,5 +111,5 @@ newskg.words = (() => {
   const RTL = /^[^\p{L}]*[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]/u;
   const direction = (text) => (RTL.test(text) ? 'rtl' : 'ltr');
 
-  return { number, count, day, period, post, caption, fact, attribution, plain, tie, kinds, shorten, direction };
+  return { number, count, day, period, post, caption, fact, factOn, attribution, plain, tie, kinds, shorten, direction };
 })();
