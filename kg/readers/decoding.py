@@ -43,6 +43,21 @@ _PLAUSIBLE = re.compile(
     "|(?<=[A-Za-z])[\u00df-\u00f6\u00f8-\u00ff\u0153\u0161\u017e]|[\u00c0-\u00d6\u00d8-\u00de\u00e0-\u00f6\u00f8-\u00ff\u0160\u017d](?=[a-z]{2})"
 )
 
+# Encodings of English with Asian names in it, in the order of how surely they are told; the letters that then prevail.
+_ASIAN = {
+    "shift_jis": re.compile("[\u3040-\u30ff]"),
+    "euc_jp": re.compile("[\u3040-\u30ff]"),
+    "euc_kr": re.compile("[\uac00-\ud7a3]"),
+    "gb18030": re.compile("[\u4e00-\u9fff]"),
+    "big5": re.compile("[\u4e00-\u9fff]"),
+}
+_SHARE = {"shift_jis": 0.2, "euc_jp": 0.2, "euc_kr": 0.95, "gb18030": 0.95, "big5": 0.95}
+_ASIAN_SIGNS = re.compile("[\u2018\u2019\u201c\u201d\u2013-\u2015\u2026\u00b7\u3000-\u3015\u30fb\uff01-\uff5e]")
+_FIRST_LEVEL = {  # the blocks of common characters, as lead bytes; rare ones in number are a sign of a wrong guess
+    "gb18030": re.compile(rb"[\xb0-\xd7][\xa1-\xfe]"),
+    "big5": re.compile(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]"),
+}
+
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of ``data``, without its byte order mark and otherwise exactly as it stands (line ends included).
@@ -119,6 +134,9 @@ def _legacy(data: bytes, error: UnicodeDecodeError) -> str:
     likeness, encoding = max((_likeness(data, name), name) for name in ("cp1252", "mac_roman"))
     if likeness >= 0.8:
         return data.decode(encoding)
+    asian = next((name for name in _ASIAN if _is_asian(data, name)), None)
+    if asian:
+        return data.decode(asian)
     # The detector's time grows with the text; the part around the first bytes beyond ASCII decides as well.
     from charset_normalizer import from_bytes
 
@@ -137,3 +155,18 @@ def _likeness(data: bytes, encoding: str) -> float:
         return 0.0
     beyond = sum(len(run) for run in _HIGH_RUN.findall(data))
     return len(_PLAUSIBLE.findall(text)) / beyond
+
+
+def _is_asian(data: bytes, encoding: str) -> bool:
+    """Whether the bytes are signs and letters of that encoding's language, and common ones."""
+    try:
+        beyond = re.sub(r"[\x00-\x7f]", "", data.decode(encoding))
+    except UnicodeDecodeError:
+        return False
+    letters = _ASIAN_SIGNS.sub("", beyond)
+    if not letters:
+        return True
+    common = _FIRST_LEVEL.get(encoding)
+    if common and len(common.findall(data)) < 0.7 * len(letters):
+        return False
+    return len(_ASIAN[encoding].findall(letters)) >= _SHARE[encoding] * len(letters)

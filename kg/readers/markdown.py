@@ -27,12 +27,16 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+\S.*$", re.MULTILINE)
 
+# A line end inside a sentence; where a heading or an item of a list ends, nothing goes on.
+_SOFT_BREAK = re.compile(r"(?<=[^\n]{40}[^\s.!?:])[ \t]?\r?\n(?=[^\W\d_])|(?<=[^\n]{40}\S)[ \t]?\r?\n(?=[a-z])")
+
 # Groups named m0, m1 are the markup; the words between them stay.
+_WORDS = r"(?:[^\n]|\n(?!\s*(?:\n|[*#>+-]\s))){1,300}?"  # of one paragraph
 _INLINE = (
     re.compile(r"(?P<m0>!\[)[^\]\n]*(?P<m1>\]\([^)\n]*\))"),  # ![caption](address)
-    re.compile(r"(?P<m0>(?<!!)\[)[^\]\n]+(?P<m1>\](?:\([^)\n]*\)|\[[^\]\n]*\]))"),  # [words](address)
+    re.compile(r"(?P<m0>(?<!!)\[)[^\]]{1,300}?(?P<m1>\](?:\([^)\n]*\)|\[[^\]\n]*\]))"),  # [words](address)
     re.compile(r"(?P<m0>(?<=\S[ ])<(?:https?://|mailto:)[^>\n]+>)"),
-    re.compile(r"(?P<m0>(?P<mark>\*{1,3}|__)(?=[^\s*_]))[^\n]*?(?P<m1>(?<=[^\s*_])(?P=mark))(?![\w*])"),
+    re.compile(r"(?P<m0>(?P<mark>\*{1,3}|__)(?=[^\s*_]))" + _WORDS + r"(?P<m1>(?<=[^\s*_])(?P=mark))(?![\w*])"),
     re.compile(r"(?<!\w)(?P<m0>_(?=[^\s_]))[^\n_]*?(?P<m1>(?<=[^\s_])_)(?!\w)"),
     re.compile(
         r"(?P<m0></?(?:a|b|i|em|strong|p|br|span|div|sup|sub|u|center|figure|figcaption|img)(?:\s[^<>\n]*)?/?>)",
@@ -67,6 +71,8 @@ def article_of_markdown(text: str, source: str) -> Article:
     if not shown.strip():
         raise ArticleError(source, "has no text: it is all markup")
     headings = [TextSpan(*match.span()) for match in _HEADING.finditer(text)]
+    ends = {heading.end for heading in headings}
+    shown = _SOFT_BREAK.sub(lambda found: found[0] if found.start() in ends else " " * len(found[0]), shown)
     blocks = [_as_heading(block) if _inside(block.span, headings) else block for block in blocks_of(shown)]
     front = _FRONT_MATTER.match(text)
     known = list(_fields(front)) if front else []

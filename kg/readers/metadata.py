@@ -33,11 +33,9 @@ _FIELD = re.compile(
 )
 _BY_AFTER = re.compile(r"(?<=\s)by\s+", re.IGNORECASE)
 _BY = re.compile(r"(?i:(?:\w+ )?by|author:)\s+")
-_BETWEEN_AUTHORS = re.compile(r"\s*,\s*|\s+(?i:and)\s+|\s*&\s*")
-_AFTER_AUTHORS = re.compile(
-    r"\s*[|/\u2022\u00b7(]|\s+[-\u2010-\u2015]+\s|,\s+(?=[A-Z]{2,}\b|[a-z]|The\b|Staff\b)|\s+(?i:for|in|at|of)\s"
-)
-_AUTHOR = re.compile(r"[^\W\d_][\w'\u2019.-]*(?:\s+[^\W\d_][\w'\u2019.-]*){1,4}")
+_NAME = r"\b(?!(?:and|for|in|at|of|by)\b)[^\W\d_][\w'\u2019.-]*"
+_AUTHOR = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,4}}", re.IGNORECASE)
+_AUTHORS = re.compile(rf"{_AUTHOR.pattern}(?:,\s+{_AUTHOR.pattern})*,?\s+(?:and|&)\s+{_AUTHOR.pattern}", re.IGNORECASE)
 _PLACE_PART = re.compile(r"[^,\s][^,]*")
 
 
@@ -95,13 +93,11 @@ def _in_byline(text: str, span: TextSpan) -> Iterator[Metadatum]:
 
 
 def _authors(text: str, span: TextSpan) -> Iterator[Metadatum]:
-    after = _AFTER_AUTHORS.search(text, *span)
-    begin, end = span.begin, after.start() if after else span.end
-    for separator in [*_BETWEEN_AUTHORS.finditer(text, begin, end), None]:
-        stop = separator.start() if separator else end
-        if _AUTHOR.fullmatch(text, begin, stop):
-            yield _words("author", text, TextSpan(begin, stop))
-        begin = separator.end() if separator else end
+    """One name, or several with "and" before the last: what a comma parts from them is whom they write for."""
+    names = _AUTHORS.match(text, *span) or _AUTHOR.match(text, *span)
+    if names:
+        for name in _AUTHOR.finditer(text, *names.span()):
+            yield _words("author", text, TextSpan(*name.span()))
 
 
 def _in_address(text: str, blocks: Sequence[Block]) -> Iterator[Metadatum]:

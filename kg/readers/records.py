@@ -64,6 +64,8 @@ def read_json(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Itera
     """The articles of a JSON file: an object, a list of objects, or an object that holds one list of objects."""
     try:
         text = decode(all_bytes(stream, MOST_BYTES_OF_A_LIST))
+        if not text.strip():
+            raise UnreadableError("is empty")
         data = json.loads(text)
     except UnreadableError as error:
         yield ArticleError(source, str(error) + ("; write JSON Lines instead" if "too long" in str(error) else ""))
@@ -121,7 +123,7 @@ def _lines(stream: BinaryIO) -> Iterator[str | UnreadableError]:
 
 def _article_of_line(line: str, source: str, number: int, fields: Mapping[str, str]) -> Article | ArticleError:
     try:
-        record = json.loads(line)
+        record = json.loads(line.rstrip("\r\n"))
     except json.JSONDecodeError as error:
         return ArticleError(source, f"line {number} is not JSON: column {error.colno}: {error.msg}")
     except (RecursionError, ValueError) as error:

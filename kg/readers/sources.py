@@ -6,6 +6,7 @@ import gzip
 import io
 import logging
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -90,19 +91,22 @@ def read_sources(
     the fields of JSON records that have the text and the metadata, {"text": "body"}.
     """
     fields = fields or {}
-    for source in sources:
+    for source in [sources] if isinstance(sources, str | Path) else sources:
         path = Path(source)
         if source == STANDARD_INPUT:
-            yield from _standard_input(fields)
+            yield from _guarded("standard input", _of_standard_input(fields))
         elif path.is_dir():
             empty = True
             for found in _walk(path, set()):
                 empty = False
-                yield from [found] if isinstance(found, ArticleError) else _file(found, fields)
+                if isinstance(found, ArticleError):
+                    yield found
+                else:
+                    yield from _guarded(_name(found), _of_file(found, fields))
             if empty:
                 yield ArticleError(_name(path), f"is a folder without articles ({_endings()})")
         else:
-            yield from _file(path, fields)
+            yield from _guarded(_name(path), _of_file(path, fields))
 
 
 def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path | ArticleError]:
@@ -125,26 +129,18 @@ def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path | Articl
             yield entry
 
 
-def _file(path: Path, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
-    name = _name(path)
-    ending = _ending(path.name)
+def _guarded(name: str, articles: Iterator[Article | ArticleError]) -> Iterator[Article | ArticleError]:
+    """The articles; what stops their reading becomes an error in their place."""
     try:
-        with path.open("rb") as file:
-            if ending and ending not in readers():
-                yield ArticleError(name, f"is no kind of article file that is known ({_endings()})")
-                return
-            reader = readers()[ending] if ending else _by_content
-            if path.name.lower().endswith(".gz"):
-                with gzip.GzipFile(fileobj=file) as unpacked:
-                    yield from reader(cast(BinaryIO, io.BufferedReader(unpacked)), name, fields)
-            else:
-                yield from reader(file, name, fields)
+        yield from articles
+    except ArticleError as error:
+        yield error
     except FileNotFoundError:
         yield ArticleError(name, "does not exist")
     except gzip.BadGzipFile:
         yield ArticleError(name, "is not a gzip file, though its name says so")
     except (zlib.error, EOFError) as error:
-        yield ArticleError(name, f"its gzip data is broken ({error})")
+        yield ArticleError(name, f"has broken gzip data ({error})")
     except OSError as error:
         yield ArticleError(name, f"cannot be read: {error.strerror or error}")
     except Exception as error:  # a reader's fault with one file must not stop the others
@@ -152,20 +148,32 @@ def _file(path: Path, fields: Mapping[str, str]) -> Iterator[Article | ArticleEr
         yield ArticleError(name, f"cannot be read: {type(error).__name__} {' '.join(str(error).split())[:200]}")
 
 
-def _standard_input(fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
-    stream = sys.stdin.buffer
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
-    yield from _by_content(cast(BinaryIO, buffered), "standard input", fields)
+def _of_file(path: Path, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    name = _name(path)
+    ending = _ending(path.name)
+    with path.open("rb") as file:
+        if ending and ending not in readers():
+            raise ArticleError(name, f"is no kind of article file that is known ({_endings()})")
+        reader = readers()[ending] if ending else _by_content
+        if path.name.lower().endswith(".gz"):
+            with gzip.GzipFile(fileobj=file) as unpacked:
+                yield from reader(cast(BinaryIO, io.BufferedReader(unpacked)), name, fields)
+        else:
+            yield from reader(file, name, fields)
+
+
+def _of_standard_input(fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    stream = cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer)))
+    if cast(io.BufferedReader, stream).peek(2)[:2] == _GZIP_MAGIC:
+        with gzip.GzipFile(fileobj=stream) as unpacked:
+            yield from _by_content(cast(BinaryIO, io.BufferedReader(unpacked)), "standard input", fields)
+    else:
+        yield from _by_content(stream, "standard input", fields)
 
 
 def _by_content(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
-    """Read a stream without a telling name: what it begins with says whether it is gzip, JSON, HTML or plain text."""
-    buffered = cast(io.BufferedReader, stream)
-    start = buffered.peek(4096)[:4096]
-    if start.startswith(_GZIP_MAGIC):
-        with gzip.GzipFile(fileobj=buffered) as unpacked:
-            yield from _by_content(cast(BinaryIO, io.BufferedReader(unpacked)), source, fields)
-        return
+    """Read a stream without a telling name: what it begins with says whether it is JSON, HTML or plain text."""
+    start = cast(io.BufferedReader, stream).peek(4096)[:4096]
     begins = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if begins.startswith(b"{"):
         first, newline, _ = begins.partition(b"\n")
@@ -182,10 +190,9 @@ def _by_content(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Ite
 
 
 def _ending(name: str) -> str:
-    parts = name.lower().split(".")
-    if len(parts) > 1 and parts[-1] == "gz":
-        parts.pop()
-    return parts[-1] if len(parts) > 1 else ""
+    """The ending of a file's name in small letters, without dot and .gz; empty where it has none."""
+    ending = re.search(r"\.([a-z\d]{1,12})$", name.lower().removesuffix(".gz"))
+    return ending[1] if ending else ""
 
 
 def _endings() -> str:

@@ -1,0 +1,97 @@
+"""Markdown: the text stays as it is, markup is masked, and sentences run through it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.facts import BlockKind
+from kg.language.pipeline import parse, reading_text
+from kg.readers import read_sources
+from kg.readers.articles import ArticleError
+from kg.readers.markdown import article_of_markdown
+
+PAGE = """---
+title: "Ferry terminal approved"
+date: 2025-04-23
+author: Ana Reis
+---
+
+# The *new* ferry terminal #
+
+LISBON, April 23 (Harbour News) -- The [harbour board](https://port.example/board) approved the **new ferry
+terminal**, said _Ines Duarte_, its chairwoman. See <https://port.example/plan> for the plan.
+
+## What comes next
+
+> "Work begins in the spring," said Duarte.
+
+- It will cost 14 million euros.
+
+![The old terminal. Photo: Ana Reis](old.jpg)
+
+```
+code
+```
+"""
+
+
+def test_text_is_kept_and_markup_is_blank(tmp_path):
+    (tmp_path / "a.md").write_text(PAGE, encoding="utf-8", newline="")
+    (article,) = read_sources([tmp_path / "a.md"])
+    assert article.text == PAGE
+    read = reading_text(article)
+    assert len(read) == len(PAGE)
+    assert [" ".join(line.split()) for line in read.splitlines() if line.strip()] == [
+        "The new ferry terminal",
+        "The harbour board approved the new ferry terminal , said Ines Duarte , its chairwoman. See for the plan.",
+        "What comes next",
+        '"Work begins in the spring," said Duarte.',
+        "It will cost 14 million euros.",
+        "The old terminal. Photo: Ana Reis",
+    ]
+
+
+def test_front_matter_is_metadata():
+    article = article_of_markdown(PAGE, "a.md")
+    assert (article.first("title").value, article.first("title").origin) == (
+        "Ferry terminal approved",
+        "front matter 'title'",
+    )
+    assert article.first("date").value == "2025-04-23"
+    assert article.first("author").value == "Ana Reis"
+    assert article.first("place").value == "Lisbon"
+
+
+def test_title_is_the_first_heading():
+    article = article_of_markdown("# Ferry *approved*.\n\nThe board approved the ferry terminal on Monday.\n", "a.md")
+    assert article.first("title").value.split() == ["Ferry", "approved", "."]
+
+
+def test_markup_starts_no_sentence(nlp):
+    text = "The **harbour board** approved the [ferry terminal](https://port.example) on Monday.\n\n- It was late.\n"
+    ((_, doc),) = parse(nlp, [article_of_markdown(text, "a.md")])
+    sentences = [" ".join(sentence.text.split()) for sentence in doc.sents if sentence.text.strip()]
+    assert sentences == ["The harbour board approved the ferry terminal on Monday.", "It was late."]
+
+
+@given(st.text(st.sampled_from("ab #*_[]()>-`~!<a.\n\r\u00e9:=+1"), max_size=120))
+def test_any_markdown_is_covered_in_order(text):
+    try:
+        article = article_of_markdown(text, "a.md")
+    except ArticleError:
+        return
+    end = 0
+    inside = set()
+    for block in article.blocks:
+        assert end <= block.span.begin < block.span.end <= len(text)
+        end = block.span.end
+        inside.update(range(*block.span))
+    assert all(character.isspace() or at in inside for at, character in enumerate(text))
+    assert len(reading_text(article)) == len(text)
+
+
+def test_heading_kind():
+    kinds = [block.kind for block in article_of_markdown(PAGE, "a.md").blocks]
+    assert kinds[0] is BlockKind.HEADER
+    assert kinds.count(BlockKind.DATELINE) == 1
+    assert BlockKind.HEADLINE in kinds
+    assert BlockKind.CAPTION in kinds

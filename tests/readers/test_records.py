@@ -1,0 +1,128 @@
+"""Articles as JSON and JSON Lines."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.facts import Article
+from kg.readers import read_sources
+
+SENTENCE = "The harbour board approved the new ferry terminal on Monday, its chairwoman Ines Duarte said."
+
+
+def read(path, data, **fields):
+    path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+    return list(read_sources([path], fields=fields))
+
+
+def test_broken_line_names_its_number_and_the_others_are_read(tmp_path):
+    good = json.dumps({"text": SENTENCE})
+    lines = [good, '{"text": "cut', "", good, '{"title": "no text"}', "[1]", good]
+    found = read(tmp_path / "a.jsonl", "\n".join(lines))
+    assert [article.source.rpartition("#")[2] for article in found if isinstance(article, Article)] == ["1", "4", "7"]
+    errors = [str(error).removeprefix(f"{tmp_path}/") for error in found if not isinstance(error, Article)]
+    assert errors == [
+        "a.jsonl#2: line 2 is not JSON: column 10: Unterminated string starting at",
+        "a.jsonl#5: has no text: there is no field 'text' (or name yours); it has 'title'",
+        "a.jsonl#6: is no JSON object but a list",
+    ]
+
+
+def test_line_that_is_not_utf_8(tmp_path):
+    bad, good = read(tmp_path / "a.jsonl", b'{"text": "caf\xe9"}\n' + json.dumps({"text": SENTENCE}).encode())
+    assert str(bad).endswith("a.jsonl#1: line 1 is not UTF-8: byte E9 at its position 13")
+    assert good.text == SENTENCE
+
+
+def test_line_that_is_too_long_is_passed_over(tmp_path):
+    data = b'{"text": "' + b"a" * 17_000_000 + b'"}\n' + json.dumps({"text": SENTENCE}).encode()
+    bad, good = read(tmp_path / "a.jsonl", data)
+    assert "line 1 is too long" in str(bad)
+    assert good.text == SENTENCE
+
+
+def metadata(article):
+    return {m.name: (m.value, m.origin) for m in article.metadata}
+
+
+def test_usual_names_of_fields(tmp_path):
+    record = {
+        "body": SENTENCE,
+        "headline": "Ferry terminal approved",
+        "publishedAt": "2025-04-23T10:00:00Z",
+        "link": "https://port.example/ferry",
+        "source": {"id": 7, "name": "Harbour Daily"},
+        "authors": ["Ana Reis", {"name": "Tom\u00e1s Vale"}],
+        "lang": "en",
+    }
+    (article,) = read(tmp_path / "a.json", json.dumps(record))
+    assert metadata(article) == {
+        "title": ("Ferry terminal approved", "field 'headline'"),
+        "date": ("2025-04-23", "field 'publishedAt'"),
+        "url": ("https://port.example/ferry", "field 'link'"),
+        "publisher": ("Harbour Daily", "field 'source'"),
+        "author": ("Tom\u00e1s Vale", "field 'authors'"),
+        "language": ("en", "field 'lang'"),
+    }
+    assert [m.value for m in article.metadata if m.name == "author"] == ["Ana Reis", "Tom\u00e1s Vale"]
+
+
+def test_names_of_fields_given_by_the_user(tmp_path):
+    record = {"text": "not this", "inhalt": SENTENCE, "meta": {"day": "12 September 2015"}, "a.b": "Harbour Daily"}
+    (article,) = read(tmp_path / "a.json", json.dumps(record), text="inhalt", date="meta.day", publisher="a.b")
+    assert article.text == SENTENCE
+    assert metadata(article) == {
+        "date": ("2015-09-12", "field 'meta.day'"),
+        "publisher": ("Harbour Daily", "field 'a.b'"),
+    }
+
+
+def test_named_field_that_is_missing(tmp_path):
+    (error,) = read(tmp_path / "a.json", json.dumps({"text": SENTENCE}), text="inhalt")
+    assert str(error).endswith("has no text: there is no field 'inhalt'; it has 'text'")
+
+
+def test_date_that_cannot_be_read_is_left_out_and_said(tmp_path, caplog):
+    (article,) = read(tmp_path / "a.json", json.dumps({"text": SENTENCE, "date": "03/04/2025"}))
+    assert metadata(article) == {}
+    assert "a.json: the date '03/04/2025' of field 'date' cannot be read and is left out" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [{"text": SENTENCE}, {"text": SENTENCE}],
+        {"status": "ok", "articles": [{"content": SENTENCE}, {"content": SENTENCE}]},
+    ],
+)
+def test_lists_of_articles(tmp_path, data):
+    found = read(tmp_path / "a.json", json.dumps(data))
+    assert [(article.source.rpartition("#")[2], article.text) for article in found] == [
+        ("1", SENTENCE),
+        ("2", SENTENCE),
+    ]
+
+
+def test_json_lines_in_a_json_file(tmp_path):
+    found = read(tmp_path / "a.json", f'{json.dumps({"text": SENTENCE})}\n{{"text": 3}}\n')
+    assert found[0].text == SENTENCE
+    assert str(found[1]).endswith("a.json#2: the field 'text' is no text but a number")
+
+
+def test_byte_order_mark_before_the_first_line(tmp_path):
+    (article,) = read(tmp_path / "a.jsonl", b"\xef\xbb\xbf" + json.dumps({"text": SENTENCE}).encode())
+    assert article.text == SENTENCE
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")).map(lambda text: text + " word"),
+        min_size=1,
+    )
+)
+def test_texts_come_back_from_json_lines(tmp_path, texts):
+    found = read(tmp_path / "a.jsonl", "\n".join(json.dumps({"text": text}) for text in texts))
+    assert [article.text for article in found] == texts
