@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extraction.dates.calendar import PRECISIONS
-from kg.extraction.events.clauses import coordinated, first_conjunct, polarity, subject
+from kg.extraction.events.clauses import first_conjunct, polarity, subject, verb_over
 from kg.extraction.events.columns import Columns
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.words import word_class
@@ -108,7 +108,7 @@ class Surroundings:
                 continue
             for mention in entity.mentions:
                 start, end = bisect_left(begins, mention.span.begin), bisect_left(begins, mention.span.end)
-                if start >= end or start in self.inside and not self._modifies(start):
+                if start >= end or (start in self.inside and not self._modifies(start)):
                     continue
                 head = self._head(start, end)
                 evidence = self.sentence(head)
@@ -266,15 +266,11 @@ class Surroundings:
             mention = self.mentions[head]
             if head in self.said:
                 continue
-            verb: int | None = None
-            if mention.form == "verb":
-                verb = head
-            elif c.deps[head] in {"nsubj", "nsubjpass", "dobj"}:
-                verb = c.heads[head]
-            if verb is None or c.pos[verb] not in {"VERB", "AUX"}:
-                adjectives = {c.lower[j] for j in c.children[head]}
-                if adjectives & word_class("ahead_of_us"):
-                    self.found[event].told_as.append("planned")
+            if {c.lower[j] for j in c.children[head]} & word_class("ahead_of_us"):
+                self.found[event].told_as.append("planned")
+                continue
+            verb = head if mention.form == "verb" else verb_over(c, c.heads[head])
+            if verb is None or verb in self.said:
                 continue
             how = polarity(c, verb)
             if how == "denied" and not (
@@ -303,7 +299,7 @@ _THEMES = tuple(
 
 
 def theme_in(sentence: str) -> tuple[str, int] | None:
-    """The theme that a sentence declares, without quotation marks and final stop, and the offset of the word that says so."""
+    """The theme that a sentence declares, without quotation marks and final stop, and the offset where it does."""
     if "theme" not in sentence and "motto" not in sentence and "slogan" not in sentence:
         return None
     for pattern in _THEMES:

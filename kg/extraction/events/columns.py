@@ -68,6 +68,14 @@ class Columns:
         return left, right + 1
 
 
+def _breaks_quotation(words: list[str], start: int, i: int) -> bool:
+    """Whether the boundary that the parser puts at ``i`` falls after a colon inside quotation marks."""
+    if words[i - 1] != ":":
+        return False
+    said = words[start:i]
+    return said.count("“") > said.count("”") or said.count('"') % 2 == 1
+
+
 def columns(doc: Doc) -> Columns:
     """The columns of ``doc``, made once and kept with it."""
     kept: Columns | None = doc.user_data.get("kg.columns")
@@ -85,9 +93,13 @@ def columns(doc: Doc) -> Columns:
         return [known[value] for value in values]
 
     heads = table[:, 8].astype("int64").tolist()
-    starts = [i for i, value in enumerate(table[:, 9].tolist()) if value == 1 or i == 0]
+    words = decoded(0)
+    starts: list[int] = []
+    for i, value in enumerate(table[:, 9].tolist()):
+        if i == 0 or (value == 1 and not _breaks_quotation(words, starts[-1], i)):
+            starts.append(i)
     made = Columns(
-        words=decoded(0),
+        words=words,
         lower=decoded(1),
         lemmas=decoded(2),
         tags=decoded(3),

@@ -87,7 +87,7 @@ def _add_name(c: Columns, found: list[Thread], mention: EventMention, article_ye
             their_core, their_years = _core(theirs), {int(w) for w in theirs if _YEAR.match(w)}
             if not (core <= their_core or their_core <= core) or mention.noun.rstrip("s") != other.noun.rstrip("s"):
                 continue
-            if years != their_years and (years and their_years or not (years | their_years) <= {article_year}):
+            if years != their_years and ((years and their_years) or not (years | their_years) <= {article_year}):
                 continue
             thread.add(mention, "same name" if core == their_core else f"short form of {' '.join(theirs)!r}")
             return
@@ -97,10 +97,10 @@ def _add_name(c: Columns, found: list[Thread], mention: EventMention, article_ye
 def _headline_name(found: list[Thread], mention: EventMention) -> bool:
     """Whether a headline's "robotics competition" is the named competition of the lead; then it is added there."""
     for thread in found:
-        if thread.named and thread.zone <= LEAD and (thread.type == mention.type or thread.type in mention.resumes):
-            if mention.modifiers & thread.words() or mention.resumes:
-                thread.add(mention, "headline for the event of the lead")
-                return True
+        fits = thread.type in mention.resumes or (thread.type == mention.type and mention.modifiers & thread.words())
+        if thread.named and thread.zone <= LEAD and fits:
+            thread.add(mention, "headline for the event of the lead")
+            return True
     return False
 
 
@@ -116,7 +116,7 @@ def _taken_up(found: list[Thread], mention: EventMention) -> tuple[Thread | None
     if mention.new:
         return None, ""
     before = [t for t in found if any(m.start < mention.start for m in t.mentions)]
-    before.sort(key=lambda t: max(m.start for m in t.mentions if m.start < mention.start), reverse=True)
+    before.sort(key=lambda t: (t.zone, -max(m.start for m in t.mentions if m.start < mention.start)))
     for thread in before:
         if mention.noun in {m.noun for m in thread.mentions} and _fits(thread, mention):
             return thread, f"repeats {mention.noun!r}"
@@ -124,7 +124,7 @@ def _taken_up(found: list[Thread], mention: EventMention) -> tuple[Thread | None
         return None, ""
     fitting = [t for t in before if t.type in mention.resumes and _fits(t, mention)]
     if fitting:
-        foremost = min(fitting, key=lambda t: (not t.named, t.zone)) if mention.noun != "event" else fitting[0]
+        foremost = min(fitting, key=lambda t: (not t.named, t.zone, -len(t.mentions)))
         return foremost, f"{mention.noun!r} takes up the {foremost.type}"
     alike = [t for t in before if t.type == mention.type and (t.type in _ONE_THING or t.named)]
     if len(alike) == 1 and _fits(alike[0], mention) and (alike[0].type in _ONE_THING or mention.type == "gathering"):

@@ -25,8 +25,8 @@ _SUPERLATIVE = frozenset({"JJS", "RBS"})
 class EventMention:
     """One place that tells of an event: its tokens ``[start, end)``, and the head on which its clause hangs.
 
-    ``noun`` is the lemma of the noun (for a verb, of the noun that it amounts to); ``zone`` says whether it stands in the
-    headline, the lead or the body; ``new`` that its words tell it from what was spoken of ("the deadliest stampede").
+    ``noun`` is the lemma of the noun (for a verb, of the noun that it amounts to); ``zone`` says whether it stands in
+    the headline, the lead or the body; ``new`` that its words tell it from what was spoken of ("the next summit").
     """
 
     head: int
@@ -56,7 +56,7 @@ def find_mentions(reading: Reading) -> list[EventMention]:
     for i, lemma in enumerate(c.lemmas):
         part = c.pos[i]
         if part in {"NOUN", "PROPN"}:
-            if i in named or i in reading.references:
+            if i in named or i in reading.references or c.ents[i] == "DATE":
                 continue
             mention = None
             for form in (c.lower[i], lemma.lower()):
@@ -77,7 +77,18 @@ def find_mentions(reading: Reading) -> list[EventMention]:
             }:
                 kind, noun = verbs[lemma]
                 found.append(EventMention(i, i, i + 1, "verb", kind, noun, zone, strong=c.deps[i] in {"ROOT", "conj"}))
-    return sorted(found, key=lambda mention: mention.start)
+    return sorted(_without_light_verbs(c, found), key=lambda mention: mention.start)
+
+
+def _without_light_verbs(c: Columns, mentions: list[EventMention]) -> list[EventMention]:
+    """The mentions without verbs that only carry an event's noun: "the attack was launched", "signed the agreement"."""
+    heads = {m.head for m in mentions if m.form != "verb"}
+    carried = {"dobj", "nsubjpass"}
+    return [
+        m
+        for m in mentions
+        if m.form != "verb" or not any(c.deps[j] in carried and j in heads for j in c.children[m.head])
+    ]
 
 
 def _zones(reading: Reading, c: Columns) -> list[int]:

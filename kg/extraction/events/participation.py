@@ -1,6 +1,6 @@
 """Who took part in which event, and how: attended, spoke at, organised, hosted, or took another part.
 
-The verb or noun beside an event says who has which part (``words/participation_verbs.tsv``, ``participation_nouns.tsv``).
+The verb or noun beside an event says who has which part (``words/participation_verbs.tsv``, ``..._nouns.tsv``).
 Nothing is read from what somebody is reported to have said, nor from what is denied, only possible, or still to come.
 """
 
@@ -56,7 +56,7 @@ def _verb_parts() -> dict[tuple[str, str], tuple[str, str]]:
 
 @cache
 def _noun_parts() -> dict[str, str]:
-    return {lemma: kind for lemma, kind in table("participation_nouns")}
+    return {row[0]: row[1] for row in table("participation_nouns")}
 
 
 class Participants(Generic[E]):
