@@ -10,9 +10,11 @@ from kg.extraction.statements.constructions import read_constructions
 from kg.extraction.statements.continued import carried_on_quotations, carried_on_speech
 from kg.extraction.statements.cues import load_cues
 from kg.extraction.statements.draft import Draft
+from kg.extraction.statements.labels import read_labels
 from kg.extraction.statements.nesting import nest
 from kg.extraction.statements.quotation import quotations
-from kg.extraction.statements.quoted import Quotes, is_direct, read_quotations
+from kg.extraction.statements.quoted import is_direct, read_quotations
+from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.syntax import Syntax, read_syntax
 from kg.facts import Article, Attribution, TextSpan
 
@@ -35,6 +37,7 @@ def find_attributions(article: Article, doc: Doc, extra_cues: Path | None = None
     syntax = read_syntax(article, doc)
     quotes = Quotes(syntax, quotations(article.text, syntax.paragraphs))
     direct = read_quotations(syntax, lexicon, quotes)
+    direct += labelled(direct, read_labels(article, syntax, quotes))
     indirect = reconcile(syntax, quotes, direct, read_constructions(syntax, lexicon))
     drafts = without_hedges(syntax, quotes, sorted([*direct, *indirect], key=_begin))
     drafts = carried_on_quotations(syntax, quotes, drafts)
@@ -44,6 +47,12 @@ def find_attributions(article: Article, doc: Doc, extra_cues: Path | None = None
 
 def _begin(draft: Draft) -> tuple[int, int]:
     return draft.content[0].begin, -draft.content[-1].end
+
+
+def labelled(direct: list[Draft], labels: list[Draft]) -> list[Draft]:
+    """The labels whose words are not already a quotation with its own cue."""
+    taken = {span.begin for draft in direct for span in draft.content}
+    return [draft for draft in labels if draft.content[0].begin not in taken]
 
 
 def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: list[Draft]) -> list[Draft]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.quotation import ends_like_speech
-from kg.extraction.statements.quoted import Quotes
+from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
 from kg.facts import TextSpan
 

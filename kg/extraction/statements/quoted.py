@@ -6,91 +6,20 @@ sentence (``"...," said X``), or the words before it (``X said: "..."``); the tr
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from kg.extraction.statements.constructions import verb_group
 from kg.extraction.statements.cues import Lexicon
 from kg.extraction.statements.draft import Draft
-from kg.extraction.statements.quotation import Quotation, ends_like_speech
+from kg.extraction.statements.labels import named_after_dash
+from kg.extraction.statements.quotation import ends_like_speech
+from kg.extraction.statements.quotes import GAP as _GAP
+from kg.extraction.statements.quotes import STOPS as _STOPS
+from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.sources import agent, extent, is_passive, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
 from kg.extraction.words import table
 from kg.facts import TextSpan
 
-_STOPS = frozenset({".", "?", "!", ";"})
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
-_GAP = 45  # tokens that a cue's words may take beside a quotation
-
-
-class Quotes:
-    """The quotations of an article in tokens: ``first[q]`` and ``last[q]`` are the outermost tokens, marks included."""
-
-    def __init__(self, syntax: Syntax, quotations: list[Quotation]) -> None:
-        self.syntax, self.list = syntax, quotations
-        self.first = [bisect_left(syntax.end, q.span.begin + 1) for q in quotations]
-        self.last = [
-            max(f, bisect_left(syntax.begin, q.span.end) - 1) for f, q in zip(self.first, quotations, strict=True)
-        ]
-        self.inside = [-1] * len(syntax)
-        for q, (first, last) in enumerate(zip(self.first, self.last, strict=True)):
-            self.inside[first : last + 1] = [q] * (last + 1 - first)
-
-    def starts_sentence(self, q: int) -> bool:
-        """Whether the quotation opens a sentence of its own: at the beginning of a paragraph, or after a full stop."""
-        i = self.previous(self.first[q])
-        if i is None or self.syntax.paragraph[i] != self.syntax.paragraph[self.first[q]]:
-            return True
-        return (
-            self.syntax.text[self.syntax.end[i] - 1] in ".?!"
-            and self.syntax.word[i].lower() not in ("mr.", "dr.", "sen.", "rep.", "gov.", "v.", "no.")
-            or (
-                self.inside[i] >= 0
-                and self.syntax.word[i] in ("”", '"', "''", "’")
-                and self.syntax.text[self.list[self.inside[i]].inner.end - 1 : self.list[self.inside[i]].inner.end]
-                in tuple(".?!")
-            )
-        )
-
-    def is_speech(self, i: int) -> bool:
-        """Whether the token stands in a quotation of more than a few words."""
-        q = self.inside[i]
-        return q >= 0 and self.last[q] - self.first[q] > 6
-
-    def previous(self, i: int) -> int | None:
-        """The last token before ``i`` that is not space."""
-        i -= 1
-        while i >= 0 and self.syntax.word[i].isspace():
-            i -= 1
-        return i if i >= 0 else None
-
-    def after(self, q: int) -> list[int]:
-        """The tokens outside quotations that follow in the same sentence, up to the next quotation."""
-        tokens: list[int] = []
-        for i in range(self.last[q] + 1, min(len(self.syntax), self.last[q] + 1 + _GAP)):
-            if self.inside[i] >= 0 or self.syntax.paragraph[i] != self.syntax.paragraph[self.first[q]]:
-                break
-            tokens.append(i)
-            if self.syntax.word[i] in _STOPS:
-                break
-        return tokens
-
-    def before(self, q: int) -> list[int]:
-        """The tokens outside quotations that precede in the same sentence, or end the paragraph above with a colon."""
-        tokens: list[int] = []
-        start = self.previous(self.first[q])
-        if start is None or (
-            self.syntax.paragraph[start] != self.syntax.paragraph[self.first[q]] and self.syntax.word[start] != ":"
-        ):
-            return []
-        for i in range(start, max(-1, start - _GAP), -1):
-            if (
-                self.inside[i] >= 0
-                or self.syntax.paragraph[i] != self.syntax.paragraph[start]
-                or self.syntax.word[i] in _STOPS
-            ):
-                break
-            tokens.append(i)
-        return tokens[::-1]
 
 
 def read_quotations(syntax: Syntax, lexicon: Lexicon, quotes: Quotes) -> list[Draft]:
@@ -103,10 +32,10 @@ def read_quotations(syntax: Syntax, lexicon: Lexicon, quotes: Quotes) -> list[Dr
             continue
         draft = None
         if quotes.starts_sentence(q):
-            draft = _cue_after(syntax, lexicon, quotes, q) or _cue_before(syntax, lexicon, quotes, q)
+            draft = named_after_dash(syntax, quotes, q) or _cue_after(syntax, lexicon, quotes, q) or _cue_before(syntax, lexicon, quotes, q)
             joins = draft is None and last is not None and _carries_on(syntax, quotes, last, q)
         else:
-            joins = last is not None and _resumes(syntax, quotes, last, q, owner[last])
+            joins = last is not None and _resumes(syntax, lexicon, quotes, last, q, owner[last])
             draft = None if joins else _cue_before(syntax, lexicon, quotes, q)
         if joins and last is not None:
             owner[q] = owner[last]
@@ -135,7 +64,12 @@ def _carries_on(syntax: Syntax, quotes: Quotes, last: int, q: int) -> bool:
     return stops <= 1 and len(between) <= _GAP
 
 
-def _resumes(syntax: Syntax, quotes: Quotes, last: int, q: int, draft: Draft) -> bool:
+def _takes_quotation(syntax: Syntax, lexicon: Lexicon, verb: int) -> bool:
+    cue = lexicon.get((syntax.lemma[verb], "verb"))
+    return cue is not None and "quote" in cue.frames
+
+
+def _resumes(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, last: int, q: int, draft: Draft) -> bool:
     """``"...," she said, "..."``: the cue stands between the two, and nothing else that could introduce the second."""
     between = range(quotes.last[last] + 1, quotes.first[q])
     if (
@@ -146,9 +80,12 @@ def _resumes(syntax: Syntax, quotes: Quotes, last: int, q: int, draft: Draft) ->
         return False
     if any(syntax.word[i] in _STOPS for i in between):
         return False
-    if any(syntax.tag[i] in ("VBD", "VBZ", "VBP") and not draft.cue[0] <= i <= draft.cue[1] for i in between):
+    others = [i for i in between if not draft.cue[0] <= i <= draft.cue[1] and syntax.tag[i].startswith("VB")]
+    if any(syntax.tag[i] in ("VBD", "VBZ", "VBP") or (syntax.tag[i] == "VBG" and _takes_quotation(syntax, lexicon, i)) for i in others):
         return False
     before = quotes.previous(quotes.first[q])
+    if before is not None and syntax.word[before].lower() in ("and", "but") and syntax.word[before - 1] == ",":
+        return True
     return before is not None and (
         syntax.word[before] in (",", "—", "–", "-", "--", "…", ":") or before == draft.cue[1]
     )

@@ -1,0 +1,84 @@
+"""Speakers named by typography alone: ``SMITH: ...`` in a transcript, ``Smith: ...`` in a headline, ``"..." - Jane Smith``."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.statements.draft import Draft
+from kg.extraction.statements.quotes import Quotes
+from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
+from kg.extraction.words import words
+from kg.facts import Article, BlockKind, TextSpan
+
+_LABEL = re.compile(r"[\"“]?(?P<name>[A-Z][\w.’'&-]*(?:[ \u00a0][\w.’'&()-]+){0,5}):[ \u00a0]+(?=[\"“‘'A-Z0-9])")
+_DASHES = frozenset({"―", "—", "–", "-", "--"})
+_NAME_LENGTH = 8
+
+
+def read_labels(article: Article, syntax: Syntax, quotes: Quotes) -> list[Draft]:
+    """A draft for each paragraph or headline that begins with a speaker's name and a colon, in text order.
+
+    Outside headlines a label counts if it is in capitals or stands before several paragraphs, as in an interview.
+    """
+    headlines = {b.span.begin for b in article.blocks if b.kind is BlockKind.HEADLINE}
+    found = [(p, m) for p in syntax.paragraphs if (m := _LABEL.match(syntax.text, *p)) and _is_name(m["name"])]
+    names = [m["name"] for _, m in found]
+    drafts = []
+    for paragraph, match in found:
+        name = match["name"]
+        if not (paragraph.begin in headlines or name.isupper() or names.count(name) > 1):
+            continue
+        first, last = _tokens(syntax, TextSpan(match.start("name"), match.end("name")))
+        colon = last + 1
+        content = TextSpan(match.end(), paragraph.end)
+        inside = [i for i in range(colon + 1, len(syntax)) if content.begin <= syntax.begin[i] < content.end]
+        if paragraph.begin in headlines and not any(syntax.pos[i] in CLAUSE_VERBS for i in inside):
+            continue
+        clause = next((i for i in inside if syntax.dep[i] == "ROOT"), None)
+        drafts.append(
+            Draft([_unquoted(syntax.text, content)], (colon, colon), colon, ":", "quote", "assertion", "report", "speaker's label", (first, last), last, clause)
+        )
+    return drafts
+
+
+def _is_name(label: str) -> bool:
+    """Not "Note:" or "Image:"; every word of the label but small ones is capitalised."""
+    parts = label.split()
+    big = [p for p in parts if p[0].isupper()]
+    return parts[0].lower() not in words("speech_not_labels") and len(big) >= len(parts) - 1
+
+
+def _tokens(syntax: Syntax, span: TextSpan) -> tuple[int, int]:
+    inside = [i for i, b in enumerate(syntax.begin) if span.begin <= b < span.end]
+    return inside[0], inside[-1]
+
+
+def _unquoted(text: str, span: TextSpan) -> TextSpan:
+    begin, end = span
+    while begin < end and text[begin] in "\"“‘' ":
+        begin += 1
+    while end > begin and text[end - 1] in "\"”’' \n":
+        end -= 1
+    return TextSpan(begin, end)
+
+
+def named_after_dash(syntax: Syntax, quotes: Quotes, q: int) -> Draft | None:
+    """``"..." - Jane Smith``: a dash and a name between the quotation and the end of its line."""
+    dash = quotes.last[q] + 1
+    while dash < len(syntax) and syntax.word[dash] == " ":
+        dash += 1
+    if dash + 1 >= len(syntax) or syntax.word[dash] not in _DASHES or quotes.list[q].single:
+        return None
+    name: list[int] = []
+    for i in range(dash + 1, min(len(syntax), dash + 2 + _NAME_LENGTH)):
+        if "\n" in syntax.word[i] or quotes.inside[i] >= 0 or syntax.paragraph[i] != syntax.paragraph[dash] or (syntax.word[i] == "." and name):
+            break
+        if not syntax.word[i].isspace():
+            name.append(i)
+    else:
+        return None
+    if not name or not all(syntax.word[i][0].isupper() or syntax.is_blank(i) or len(syntax.word[i]) < 4 for i in name) or not syntax.word[name[0]][0].isupper():
+        return None
+    draft = Draft([quotes.list[q].inner], (dash, dash), dash, "—", "quote", "assertion", "report", "name after a dash", (name[0], name[-1]), name[-1])
+    draft.quote_type, draft.quoted = "direct", [q]
+    return draft

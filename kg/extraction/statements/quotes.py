@@ -1,0 +1,82 @@
+"""The quotations of an article in tokens, and the words beside them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from kg.extraction.statements.quotation import Quotation
+from kg.extraction.statements.syntax import Syntax
+
+STOPS = frozenset({".", "?", "!", ";"})
+GAP = 45  # tokens that a cue's words may take beside a quotation
+
+
+class Quotes:
+    """The quotations of an article in tokens: ``first[q]`` and ``last[q]`` are the outermost tokens, marks included."""
+
+    def __init__(self, syntax: Syntax, quotations: list[Quotation]) -> None:
+        self.syntax, self.list = syntax, quotations
+        self.first = [bisect_left(syntax.end, q.span.begin + 1) for q in quotations]
+        self.last = [
+            max(f, bisect_left(syntax.begin, q.span.end) - 1) for f, q in zip(self.first, quotations, strict=True)
+        ]
+        self.inside = [-1] * len(syntax)
+        for q, (first, last) in enumerate(zip(self.first, self.last, strict=True)):
+            self.inside[first : last + 1] = [q] * (last + 1 - first)
+
+    def starts_sentence(self, q: int) -> bool:
+        """Whether the quotation opens a sentence of its own: at the beginning of a paragraph, or after a full stop."""
+        i = self.previous(self.first[q])
+        if i is None or self.syntax.paragraph[i] != self.syntax.paragraph[self.first[q]]:
+            return True
+        return (
+            self.syntax.text[self.syntax.end[i] - 1] in ".?!"
+            and self.syntax.word[i].lower() not in ("mr.", "dr.", "sen.", "rep.", "gov.", "v.", "no.")
+            or (
+                self.inside[i] >= 0
+                and self.syntax.word[i] in ("”", '"', "''", "’")
+                and self.syntax.text[self.list[self.inside[i]].inner.end - 1 : self.list[self.inside[i]].inner.end]
+                in tuple(".?!")
+            )
+        )
+
+    def is_speech(self, i: int) -> bool:
+        """Whether the token stands in a quotation of more than a few words."""
+        q = self.inside[i]
+        return q >= 0 and self.last[q] - self.first[q] > 6
+
+    def previous(self, i: int) -> int | None:
+        """The last token before ``i`` that is not space."""
+        i -= 1
+        while i >= 0 and self.syntax.word[i].isspace():
+            i -= 1
+        return i if i >= 0 else None
+
+    def after(self, q: int) -> list[int]:
+        """The tokens outside quotations that follow in the same sentence, up to the next quotation."""
+        tokens: list[int] = []
+        for i in range(self.last[q] + 1, min(len(self.syntax), self.last[q] + 1 + GAP)):
+            if self.inside[i] >= 0 or self.syntax.paragraph[i] != self.syntax.paragraph[self.first[q]]:
+                break
+            tokens.append(i)
+            if self.syntax.word[i] in STOPS:
+                break
+        return tokens
+
+    def before(self, q: int) -> list[int]:
+        """The tokens outside quotations that precede in the same sentence, or end the paragraph above with a colon."""
+        tokens: list[int] = []
+        start = self.previous(self.first[q])
+        if start is None or (
+            self.syntax.paragraph[start] != self.syntax.paragraph[self.first[q]] and self.syntax.word[start] != ":"
+        ):
+            return []
+        for i in range(start, max(-1, start - GAP), -1):
+            if (
+                self.inside[i] >= 0
+                or self.syntax.paragraph[i] != self.syntax.paragraph[start]
+                or self.syntax.word[i] in STOPS
+            ):
+                break
+            tokens.append(i)
+        return tokens[::-1]
