@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 KINDS: Final = {
     NK.Person: "person",
-    NK.Organisation: "organisation",
     NK.Place: "place",
+    NK.Organisation: "organisation",
     NK.Event: "event",
     NK.Topic: "topic",
 }
@@ -64,12 +64,12 @@ def to_networkx(graph: KnowledgeGraph) -> networkx.MultiDiGraph:
     Nodes are IRIs, with ``label``, ``kind`` (person, organisation, place, event, topic), ``aliases`` (joined by " | "),
     ``mentions`` and ``articles`` (counts), and for events their dates, theme, type and status.
 
-    Edges have a ``key`` unique between their ends, a ``kind`` and a ``label``, ``evidence`` (how often it is
-    written), ``articles`` (in how many) and ``confidence`` (the highest). The kinds: the participations of the
-    ontology, place, partOf and other relations; ``holdsRole`` from a person to an organisation, with title and
-    status; ``about`` from an event to a topic; ``said`` from a speaker to what a statement is about, with its
-    content, cue and speech act, or to the event it was made at where it is about nothing. All values are str, int
-    or float, without control characters.
+    Edges have a ``key`` unique between their ends, an ``id`` (a running number), a ``kind`` and a ``label``,
+    ``evidence`` (how often it is written), ``articles`` (in how many) and ``confidence`` (the highest). The kinds: the
+    participations of the ontology, place, partOf and other relations; ``holdsRole`` from a person to an organisation,
+    with title and status; ``about`` from an event to a topic; ``said`` from a speaker to what a statement is about,
+    with its content, cue and speech act, or to the event it was made at where it is about nothing. All values are str,
+    int or float; texts are on one line and without control characters.
     """
     import networkx
 
@@ -132,12 +132,15 @@ class _Projection:
 
     def edges(self) -> list[tuple[str, str, str, dict[str, Any]]]:
         """The edges as (source, target, key, attributes), in order."""
-        found = [*self._relations(), *self._roles(), *self._statements()]
-        return sorted(
-            (_text(source), _text(target), key, {name: _clean(value) for name, value in attributes.items()})
-            for source, target, key, attributes in found
+        found = sorted(
+            (_text(source), _text(target), key, attributes)
+            for source, target, key, attributes in [*self._relations(), *self._roles(), *self._statements()]
             if source in self.kinds and target in self.kinds
         )
+        return [
+            (source, target, key, {"id": str(number), **{name: _clean(value) for name, value in attributes.items()}})
+            for number, (source, target, key, attributes) in enumerate(found)
+        ]
 
     def _relations(self) -> list[_Edge]:
         found: list[_Edge] = []
@@ -252,8 +255,8 @@ def _table(rows: list[dict[str, Any]], first: tuple[str, ...]) -> str:
 
 
 def _clean(value: str | int | float) -> str | int | float:
-    """A value that XML and every reader can carry."""
-    return NOT_PRINTABLE.sub("\ufffd", value) if isinstance(value, str) else value
+    """A value that XML and every reader can carry: texts on one line, without control characters."""
+    return NOT_PRINTABLE.sub("\ufffd", " ".join(value.split())) if isinstance(value, str) else value
 
 
 def _text(term: Term) -> str:

@@ -118,7 +118,7 @@ class _Terms:
         self.prefixes = prefixes(base)
         self.used: set[str] = set()
         self._by_namespace = {iri: prefix for prefix, iri in self.prefixes.items()}
-        self._iris: dict[str, str] = {RDF.type.value: "a"}
+        self._iris: dict[str, str] = {}
 
     def iri(self, iri: str) -> str:
         known = self._iris.get(iri)
@@ -133,9 +133,12 @@ class _Terms:
             self._iris[iri] = known
         return known
 
+    def predicate(self, predicate: NamedNode) -> str:
+        return "a" if predicate == RDF.type else self.iri(predicate.value)
+
     def term(self, term: Term) -> str:
         if isinstance(term, NamedNode):
-            return f"<{term.value}>" if term == RDF.type else self.iri(term.value)
+            return self.iri(term.value)
         return self.literal(term) if isinstance(term, Literal) else str(term)
 
     def literal(self, literal: Literal) -> str:
@@ -192,7 +195,7 @@ def _subjects(triples: Iterable[Triple], terms: _Terms) -> Iterator[str]:
     for triple in triples:
         predicate = triple.predicate
         written = as_written(predicate, triple.object)
-        rows.append((str(triple.subject), terms.iri(predicate.value), terms.term(written)))
+        rows.append((str(triple.subject), terms.predicate(predicate), terms.term(written)))
     rows.sort(key=_reading_order)
     for subject, statements in groupby(rows, key=itemgetter(0)):
         name = terms.iri(subject[1:-1]) if subject.startswith("<") and not subject.startswith("<<") else subject
@@ -231,7 +234,8 @@ def _rdf_xml(quads: Iterable[Quad], base: str) -> Iterator[str]:
             raise ValueError(f"RDF/XML cannot carry a control character of {quad.subject}; choose another format")
         triples.add(Triple(quad.subject, quad.predicate, value))
     ordered = sorted(triples, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
-    yield (serialize(ordered, format=RdfFormat.RDF_XML, prefixes=prefixes(base)) or b"").decode("utf-8") + "\n"
+    text = (serialize(ordered, format=RdfFormat.RDF_XML, prefixes=prefixes(base)) or b"").decode("utf-8")
+    yield text.replace("\r", "&#13;") + "\n"  # a bare carriage return would be read as a line feed
 
 
 WRITERS: Final[dict[str, Callable[[Iterable[Quad], str], Iterator[str]]]] = {
