@@ -58,9 +58,10 @@ def labelled(direct: list[Draft], labels: list[Draft]) -> list[Draft]:
 def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: list[Draft]) -> list[Draft]:
     """The indirect drafts that are no second reading of a quotation, with contents that respect quotation marks."""
     used = {draft.cue_head for draft in direct}
+    voiced = {draft.cue_head for draft in indirect if draft.frame != "np"}
     kept: list[Draft] = []
     for draft in indirect:
-        if draft.cue_head in used or _is_chat(syntax, draft):
+        if draft.cue_head in used or (draft.frame == "np" and draft.clause in voiced) or _is_chat(syntax, draft):
             continue
         draft.content = [
             s for s in (_within_marks(syntax, quotes, draft, span) for span in draft.content) if s is not None

@@ -51,6 +51,7 @@ def read_constructions(syntax: Syntax, lexicon: Lexicon) -> list[Draft]:
                 found.append(draft)
                 break
     found.extend(according_to(syntax))
+    found.extend(verbs_read_as_nouns(syntax, lexicon))
     found.sort(key=lambda d: d.cue_head)
     return found
 
@@ -624,6 +625,32 @@ def according_to(syntax: Syntax) -> Iterator[Draft]:
                 noun,
                 head,
             )
+
+
+def verbs_read_as_nouns(syntax: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
+    """``WIPO hopes to promote ...``: a cue in -s that the tagger took for a plural noun.
+
+    Only where the sentence begins with the name before it, has no finite verb at all, and goes on with "to" and a verb, or
+    with "that".
+    """
+    for i, tag in enumerate(syntax.tag):
+        if tag != "NNS" or i == 0 or i + 2 >= len(syntax) or (syntax.lemma[i], "verb") not in lexicon:
+            continue
+        cue, sentence = lexicon[syntax.lemma[i], "verb"], syntax.sentence[i]
+        frame = "to" if syntax.tag[i + 1] == "TO" and syntax.tag[i + 2] == "VB" else "that" if syntax.word[i + 1] == "that" else ""
+        if frame not in cue.frames:
+            continue
+        first = i
+        while first > 0 and syntax.sentence[first - 1] == sentence:
+            first -= 1
+        last = i
+        while last + 1 < len(syntax) and syntax.sentence[last + 1] == sentence:
+            last += 1
+        subject_only = all(syntax.pos[k] in ("PROPN", "X", "NOUN", "DET", "ADJ") for k in range(first, i)) and first < i
+        finite = any(syntax.tag[k] in ("VBZ", "VBP", "VBD", "MD") and syntax.dep[k] not in ("relcl",) for k in range(first, last + 1) if frame == "to")
+        if subject_only and not finite:
+            content = spans_of(syntax, range(i + 1, last + 1), set())
+            yield Draft(content, (i, i), i, cue.lemma, frame, cue.act(frame), cue.grade(frame), "verb that looks like a noun", (first, i - 1), i - 1, i + 2)
 
 
 _BY_PART: dict[str, tuple[Construction, ...]] = {

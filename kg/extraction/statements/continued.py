@@ -8,6 +8,7 @@ from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
 from kg.facts import TextSpan
 
+_PRESENT_MODALS = frozenset({"will", "can", "must", "shall", "may", "should", "'ll", "’ll"})
 _SPOKEN = frozenset({"utterance", "report"})
 
 
@@ -82,5 +83,75 @@ def _root(syntax: Syntax, span: TextSpan) -> int | None:
 
 
 def carried_on_speech(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> list[Draft]:
-    """The drafts with one more for each sentence that carries on the reported speech which opens its paragraph."""
-    return drafts
+    """The drafts with one more for each sentence that carries on the reported speech which opens its paragraph.
+
+    Institutions report a speech as "Shen noted that there is ...", and go on in the same tense without a cue. Newspapers
+    shift the tense under a past cue ("said there was ...") and follow with narrative in the past. So a paragraph carries on
+    if its first words are the speaker and a cue in the past, and the clause is not shifted; it ends at a sentence that
+    narrates in the past, quotes, or reports another speaker.
+    """
+    found = list(drafts)
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.cue is not None:
+            by_sentence.setdefault(syntax.sentence[draft.cue[0]], []).append(draft)
+    for numbers in _paragraphs(syntax):
+        opening = [d for d in by_sentence.get(numbers[0][0], []) if _opens_speech(syntax, d, numbers[0][1])]
+        if not opening or any(quotes.inside[i] >= 0 and quotes.is_speech(i) for _, tokens in numbers for i in tokens):
+            continue
+        origin = opening[0]
+        for number, tokens in numbers[1:]:
+            reported = by_sentence.get(number, [])
+            if any(_same_source(syntax, origin, d) for d in reported):
+                continue
+            root = next((i for i in tokens if syntax.dep[i] == "ROOT"), None)
+            if root is None or tense(syntax, root) == "past" or any(_reports(d) for d in reported):
+                break
+            found.append(_continued(syntax, origin, syntax.sentences[number], "reported speech that goes on in its paragraph"))
+    return found
+
+
+def _paragraphs(syntax: Syntax) -> list[list[tuple[int, list[int]]]]:
+    """The sentences of each paragraph of more than one: their numbers, and their tokens without spaces."""
+    grouped: dict[int, dict[int, list[int]]] = {}
+    for i, word in enumerate(syntax.word):
+        if not word.isspace():
+            grouped.setdefault(syntax.paragraph[i], {}).setdefault(syntax.sentence[i], []).append(i)
+    return [list(sentences.items()) for sentences in grouped.values() if len(sentences) > 1]
+
+
+def _opens_speech(syntax: Syntax, draft: Draft, sentence: list[int]) -> bool:
+    return (
+        draft.source is not None
+        and draft.frame == "that"
+        and draft.grade == "utterance"
+        and draft.clause is not None
+        and draft.source[0] == sentence[0]
+        and draft.content[0].begin > syntax.begin[draft.cue_head]
+        and syntax.tag[draft.cue_head] == "VBD"
+        and tense(syntax, draft.clause) == "present"
+    )
+
+
+def _same_source(syntax: Syntax, origin: Draft, draft: Draft) -> bool:
+    if origin.source_head is None or draft.source_head is None:
+        return False
+    word = syntax.word[draft.source_head]
+    return word == syntax.word[origin.source_head] or word.lower() in ("he", "she")
+
+
+def _reports(draft: Draft) -> bool:
+    return draft.grade == "utterance" and draft.frame in ("that", "quote") and draft.act != "hope"
+
+
+def tense(syntax: Syntax, verb: int) -> str:
+    """present (with the perfect and "will"), past, or unknown: the tense of the finite verb of a clause."""
+    finite = [c for c in syntax.children[verb] if syntax.dep[c] in ("aux", "auxpass")] + [verb]
+    for i in finite:
+        if syntax.tag[i] in ("VBZ", "VBP"):
+            return "present"
+        if syntax.tag[i] == "VBD":
+            return "past"
+        if syntax.tag[i] == "MD":
+            return "present" if syntax.word[i].lower() in _PRESENT_MODALS else "past"
+    return "unknown"
