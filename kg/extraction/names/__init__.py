@@ -15,6 +15,7 @@ from kg.extraction.names.acting import acts
 from kg.extraction.names.acronyms import expansions
 from kg.extraction.names.anaphora import Resolved, resolve_anaphora
 from kg.extraction.names.coreference import Node, resolve
+from kg.extraction.names.datelines import add_datelines
 from kg.extraction.names.echo import add_echoes
 from kg.extraction.names.evidence import grouped, weigh
 from kg.extraction.names.mentions import Segmentation
@@ -36,6 +37,7 @@ def find_entities(article: Article, doc: Doc) -> tuple[tuple[Entity, ...], dict[
     weigh(groups, c)
     nodes = resolve(groups, list(expansions(candidates, c)), c)
     add_echoes(nodes, segmentation, c)
+    add_datelines(nodes, article)
     return _records(nodes, resolve_anaphora(nodes, c), c)
 
 
@@ -54,7 +56,8 @@ def _records(
             number += 1
         keys.add(key)
         key_of[id(node)] = key
-        mentions = tuple(Mention(c.span(m.start, m.end), reason) for m, reason in node.mentions)
+        spans = [(c.span(m.start, m.end), reason) for m, reason in node.mentions] + node.unread
+        mentions = tuple(Mention(span, reason) for span, reason in sorted(spans))
         kinds = frozenset({node.kind, EntityKind.ORGANISATION} if acts(node, c) else {node.kind})
         entities.append(Entity(key, node.name, kinds, mentions, tuple(node.aliases)))
         for mention, reason in node.mentions:

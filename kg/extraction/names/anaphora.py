@@ -12,6 +12,7 @@ from math import log2
 
 from kg.extraction.events.columns import Columns
 from kg.extraction.names.coreference import Node
+from kg.extraction.names.evidence import SPEAKING
 from kg.extraction.names.lexicon import gender_of_noun
 from kg.extraction.names.mentions import organisation_noun
 from kg.extraction.words import words
@@ -189,6 +190,7 @@ class _Discourse:
         sentence = c.sentence_of[i]
         scores: dict[int, tuple[float, Node | None]] = {}
         subjects_above = self._subjects_above(i)
+        speakers = self._speakers(i) if self.quoted[i] else []
         for seen in reversed(self.seen):
             distance = sentence - c.sentence_of[seen.token]
             if distance > _WINDOW:
@@ -196,6 +198,8 @@ class _Discourse:
             if seen.node is not None and seen.node.kind is not EntityKind.PERSON:
                 continue
             if seen.gender not in {gender, "u"} or not self._may_corefer(i, seen.token):
+                continue
+            if self.quoted[i] and seen.node is not None and seen.node in speakers:
                 continue
             score = self._salience(i, seen, distance, gender, subjects_above)
             key = id(seen.node) if seen.node is not None else -seen.token - 1
@@ -206,6 +210,21 @@ class _Discourse:
             return None
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 2.5
         return (ranked[0][1], margin) if margin >= _MARGIN else None
+
+    def _speakers(self, i: int) -> list[Node]:
+        """Who speaks the quotation around token ``i``: the subject of the verb of speech before it, or after it in its sentence."""
+        c = self.c
+        start, end = c.sentences[c.sentence_of[i]]
+        inside = [j for j in range(start, end) if self._says(j) and not self.quoted[j]]
+        if not inside:
+            inside = [
+                s.token for s in reversed(self.seen) if s.node is not None and not s.quoted and self._says(s.token)
+            ][:1]
+        return [node for j in inside if (node := self.named.get(j) or self.meaning.get(j)) is not None]
+
+    def _says(self, i: int) -> bool:
+        c = self.c
+        return c.deps[i] == "nsubj" and c.lemmas[c.heads[i]] in SPEAKING
 
     def _subjects_above(self, i: int) -> set[int]:
         """The subjects of the clauses that hold the clause of token ``i``."""
@@ -231,6 +250,7 @@ class _Discourse:
         return not (c.deps[i] not in _SUBJECTS and c.deps[antecedent] in _SUBJECTS and c.heads[antecedent] == clause)
 
     def _salience(self, i: int, seen: Antecedent, distance: int, gender: str, subjects_above: set[int]) -> float:
+        c = self.c
         score = -1.6 * distance + _ROLE_SALIENCE.get(self._role(seen.token), 0.2)
         if seen.gender == gender:
             score += 0.8
@@ -240,6 +260,10 @@ class _Discourse:
             score += 0.3
         if self._role(i) in _SUBJECTS and self._role(seen.token) in _SUBJECTS:
             score += 0.5
+        if self._says(i) and (
+            self._says(seen.token) or c.lower[seen.token - 1] == "to" and c.lower[seen.token - 2] == "according"
+        ):
+            score += 1.0
         if seen.quoted and not self.quoted[i]:
             score -= 1.5
         if seen.node is not None:
@@ -310,7 +334,7 @@ class _Discourse:
         c = self.c
         return any(
             c.deps[child] in {"prep", "relcl", "acl", "poss", "appos", "nummod"}
-            or (c.deps[child] in {"compound", "amod"} and child in self.named)
+            or (c.deps[child] in {"compound", "amod"} and c.words[child][0].isupper())
             for child in c.children[i]
         )
 
@@ -324,7 +348,7 @@ class _Discourse:
                 for seen in self.seen
                 if seen.node
                 and seen.node.kind is EntityKind.ORGANISATION
-                and c.sentence_of[i] - c.sentence_of[seen.token] <= 2
+                and c.sentence_of[i] - c.sentence_of[seen.token] <= 1
             }
             fitting = list(near.values()) if len(near) == 1 else []
         if len(fitting) > 1:

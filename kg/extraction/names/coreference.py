@@ -25,7 +25,7 @@ from kg.extraction.names.lexicon import (
 )
 from kg.extraction.names.mentions import Candidate, organisation_noun
 from kg.extraction.words import words
-from kg.facts import EntityKind
+from kg.facts import EntityKind, TextSpan
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NEAR = 90  # tokens within which a full name decides whose surname it is
@@ -33,12 +33,16 @@ _NEAR = 90  # tokens within which a full name decides whose surname it is
 
 @dataclass(slots=True)
 class Node:
-    """One thing that the article names: its kind, its name forms and every place, each with the rule that joined it."""
+    """One thing that the article names: its kind, its name forms and every place, each with the rule that joined it.
+
+    ``unread`` are places in what the parser does not read (datelines), as characters.
+    """
 
     kind: EntityKind
     name: str
     parts: tuple[str, ...]
     mentions: list[tuple[Candidate, str]] = field(default_factory=list)
+    unread: list[tuple[TextSpan, str]] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
     titles: Counter[str] = field(default_factory=Counter)
     gender: str = "u"

@@ -19,9 +19,10 @@ from kg.extraction.names.lexicon import (
     gender_of_noun,
     is_family_name,
     is_known_organisation,
+    is_title_word,
     known_place,
 )
-from kg.extraction.names.mentions import Candidate, organisation_noun, place_noun
+from kg.extraction.names.mentions import NOBLE, Candidate, organisation_noun, place_noun
 from kg.extraction.words import words
 from kg.facts import EntityKind
 
@@ -111,6 +112,8 @@ WEIGHTS: dict[str, Votes] = {
     "region": Votes(place=2.6),
     "large city": Votes(place=2.6),
     "city": Votes(place=1.2),
+    "noble title of a place": Votes(person=8.0),
+    "university of a state": Votes(organisation=3.0, place=-1.0),
     "demonym": Votes(nothing=6.0),
     "demonym or given name": Votes(nothing=3.0),
     "not a name": Votes(nothing=6.0),
@@ -119,7 +122,7 @@ WEIGHTS: dict[str, Votes] = {
     "name inside a person's": Votes(person=3.2),
 }
 
-_SPEAKING = frozenset(
+SPEAKING = frozenset(
     "say tell announce add note state explain claim warn declare comment report deny confirm insist argue reply respond".split()
 )
 _ORG_HOLDERS = frozenset(
@@ -248,8 +251,12 @@ def _own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
             yield "region"
         else:
             yield "large city" if place.size >= 6 else "city"
-    if len(parts) > 1 and group.folded in words("names_not"):
+    if len(parts) > 1 and (group.folded in words("names_not") or all(is_title_word(part) for part in parts)):
         yield "not a name"
+    if len(parts) == 3 and parts[0] in NOBLE and parts[1] == "of":
+        yield "noble title of a place"
+    if parts[-1] == "state" and len(parts) > 1 and known_place(" ".join(parts[:-1])):
+        yield "university of a state"
     if "&" in parts:
         yield "ampersand"
     if (
@@ -273,6 +280,8 @@ def _own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
             yield "noun for a building or its body"
         elif organisation_noun(parts[head]):
             yield "organisation noun"
+        elif parts[head] == "state":
+            pass
         elif place_noun(parts[head]) or parts[0] in {"mount", "lake", "cape", "port", "fort", "gulf", "bay", "isle"}:
             yield "place noun"
     if gender_of_given_name(parts[0]) is not None:
@@ -379,7 +388,7 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
         verb = c.lemmas[head]
         if verb in words("names_person_verbs"):
             yield "does what people do"
-        elif verb in _SPEAKING:
+        elif verb in SPEAKING:
             yield "speaks"
         elif c.pos[head] == "VERB" and dep == "nsubj":
             yield "acts"

@@ -27,6 +27,7 @@ def fold(name: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=65536)
 def comparable(word: str) -> str:
     """A word of a name as names are compared: folded, without quotation marks, end punctuation and possessive."""
     folded = fold(word.strip(".,\"“”'’") or word)
@@ -87,11 +88,22 @@ def title_length(lower: list[str], start: int, end: int) -> int:
     return 0
 
 
+def is_title_word(word: str) -> bool:
+    """Whether the folded word is a title, or part of one ("prime", "vice")."""
+    return word in _title_words()
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(word for title in _titles() for word in title)
+
+
 def title_gender(lower: list[str], start: int, length: int) -> str:
     """m, f or u for the title of ``length`` tokens at ``start``."""
     return _titles().get(tuple(w.rstrip(".") for w in lower[start : start + length]), "u")
 
 
+@lru_cache(maxsize=65536)
 def gender_of_noun(word: str) -> str | None:
     """m, f or u for a noun that names people ("actress", "minister"), None for other nouns; singular or plural."""
     people = _people()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extraction.events.columns import Columns
 from kg.extraction.names.lexicon import (
@@ -36,7 +37,7 @@ _LAYOUT = frozenset(
     "image images photo photos picture pictures video audio file map graphic credit caption source sources".split()
 )
 _REGNAL = frozenset({"king", "queen", "prince", "princess", "pope", "emperor", "empress", "saint", "lord", "lady"})
-_NOBLE = frozenset(
+NOBLE = frozenset(
     {"duke", "duchess", "earl", "prince", "princess", "countess", "marquess", "baroness", "sultan", "emir"}
 )
 _CUTS = frozenset(
@@ -80,6 +81,7 @@ class Candidate:
         return " ".join(self.parts)
 
 
+@lru_cache(maxsize=65536)
 def is_capital(word: str) -> bool:
     """Whether the word is written like a name: "Beijing", "iPhone", "3M"."""
     return word[0].isupper() or (len(word) > 1 and word[0].isalnum() and any(c.isupper() for c in word))
@@ -119,7 +121,7 @@ class Segmentation:
         self.owner: list[_Piece | None] = [None] * len(c.words)
         self.pieces: list[_Piece] = []
         for start, end in self._fixed_forms():
-            self._own(_Piece(start, end, "PERSON" if self.c.lower[start] in _NOBLE else "ORG"))
+            self._own(_Piece(start, end, "PERSON" if self.c.lower[start] in NOBLE else "ORG"))
         for start, end, label in ents:
             if self.owner[start] or self.owner[end - 1]:
                 continue
@@ -146,7 +148,7 @@ class Segmentation:
             if (
                 word == "of"
                 and i
-                and c.lower[i - 1] in _NOBLE
+                and c.lower[i - 1] in NOBLE
                 and c.words[i - 1][0].isupper()
                 and c.words[i + 1][0].isupper()
             ):
@@ -219,13 +221,15 @@ class Segmentation:
             return label == "PERSON" or known_place(fold(owner)) is not None or owner.lower() in words("names_demonyms")
         if begin == i:
             return False
+        if c.words[i].islower() and c.tags[i] in {"NN", "NNS"} and self._plain_noun_inside(i, end):
+            return True
         if label == "PERSON":
-            return c.lower[i] in {"and", "&", "or"} or (c.lower[i] == "of" and c.lower[i - 1] not in _NOBLE)
+            return c.lower[i] in {"and", "&", "or"} or (c.lower[i] == "of" and c.lower[i - 1] not in NOBLE)
         if label == "GPE" and c.lower[i] in {"and", "or"}:
             return known_place(fold(" ".join(c.words[begin:end]))) is None
         if label in {"ORG", "FAC"} and c.lower[i] in {"at", "in"}:
             return organisation_noun(c.lower[i - 1]) or place_noun(c.lower[i - 1]) or c.lower[i - 1] in {"art", "arts"}
-        return c.words[i].islower() and c.tags[i] in {"NN", "NNS"} and self._plain_noun_inside(i, end)
+        return False
 
     def _plain_noun_inside(self, i: int, end: int) -> bool:
         """Whether the lower-case noun parts two names ("disco club Studio 54") and is not tied by a hyphen."""
@@ -347,6 +351,10 @@ class Segmentation:
                 i -= 1
             self._grow_over_article(piece)
             i = piece.end
+            if piece.label == "GPE" and i < len(c.words) and c.words[i] == "State" and self._open(i):
+                self._take(piece, i)  # "Ohio State", the university
+                piece.label = "ORG"
+                i += 1
             while self._open(i) and not title_length(c.lower, i, i + 1) and gender_of_noun(c.lower[i]) is None:
                 tied = c.heads[i - 1] == i or piece.start <= c.heads[i] < piece.end
                 if not tied and piece.label != "PERSON":

@@ -36,7 +36,7 @@ def _cut_back(
     if tokens == len(parts) and candidate.label != "ORG":
         for kept in range(len(parts) - 1, 0, -1):
             rest = range(candidate.start + kept, candidate.end)
-            if " ".join(parts[:kept]) in people and all(_plain(i, c) for i in rest):
+            if " ".join(parts[:kept]) in people and all(_plain(i, c, candidate.headline) for i in rest):
                 return make(candidate.start, candidate.start + kept, "PERSON") or candidate
         for dropped in range(1, len(parts)):
             rest = range(candidate.start, candidate.start + dropped)
@@ -47,11 +47,13 @@ def _cut_back(
     return candidate
 
 
-def _plain(i: int, c: Columns) -> bool:
+def _plain(i: int, c: Columns, headline: bool) -> bool:
     """Whether the token is a word for things, not part of a name: a plural or a word that dictionaries have."""
     word = c.lower[i]
     if gender_of_given_name(word) or is_family_name(word) or organisation_noun(word):
         return False
+    if headline:
+        return True
     return c.tags[i] in {"NNS", "NNPS", "NN", "JJ", "VBZ", "VBN", "VBD", "VBG"} or word in words("names_thing_heads")
 
 
