@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.extraction.reading import Reading
-from kg.extraction.roles.phrase import demonyms, head_words
+from kg.extraction.roles.lexicon import demonyms, head_words
 from kg.extraction.words import words
 from kg.facts import Mention, TextSpan, Topic
 

@@ -7,13 +7,16 @@ person by what stands beside it (:mod:`links`) or by the verb of its clause (:mo
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from kg.extraction.reading import Reading
-from kg.extraction.roles.clauses import clause_links
-from kg.extraction.roles.flat import Flat
+from kg.extraction.roles.clauses import clause_links, leading_links
+from kg.extraction.roles.flat import Flat, flat_of
 from kg.extraction.roles.links import Link, adjacent_links
-from kg.extraction.roles.phrase import not_names, title_phrases
+from kg.extraction.roles.phrase import title_phrases
+from kg.extraction.roles.relations import find_ties
+from kg.extraction.roles.tenure import Calendar, Tenure
 from kg.extraction.words import table
 from kg.facts import Relation, Role, TextSpan
 
@@ -22,28 +25,31 @@ __all__ = ["find_relations", "find_roles"]
 
 def find_roles(reading: Reading) -> tuple[Role, ...]:
     """The roles that the article gives its people, in text order; one for each person, title and organisation."""
-    flat = Flat(reading, not_names())
+    flat = flat_of(reading)
     phrases = title_phrases(flat)
-    if not phrases:
-        return ()
     links = list(adjacent_links(flat, phrases))
     taken = {link.phrase.start for link in links}
     links += clause_links(flat, [phrase for phrase in phrases if phrase.start not in taken])
-    roles = [role for link in links for role in _roles(flat, link)]
+    links += leading_links(flat)
+    calendar = Calendar(flat)
+    roles = [role for link in links for role in _roles(flat, link, calendar.tenure(link))]
     return _distinct(sorted(roles, key=lambda role: role.span))
 
 
-def _roles(flat: Flat, link: Link) -> list[Role]:
+def _roles(flat: Flat, link: Link, tenure: Tenure) -> list[Role]:
     phrase = link.phrase
+    if phrase.status is None and tenure.is_over(flat.reading.article.reference_date):
+        link = replace(link, phrase=replace(phrase, status="former"))
     words = (phrase.start, phrase.end)
     if phrase.organisations:
         return [
-            _role(link, name.key, flat.span(link.at, words, (name.start, name.end))) for name in phrase.organisations
+            _role(link, name.key, flat.span(link.at, words, (name.start, name.end)), tenure)
+            for name in phrase.organisations
         ]
-    return [_role(link, phrase.employer, flat.span(link.at, words))]
+    return [_role(link, phrase.employer, flat.span(link.at, words), tenure)]
 
 
-def _role(link: Link, organisation: str | None, span: TextSpan) -> Role:
+def _role(link: Link, organisation: str | None, span: TextSpan, tenure: Tenure) -> Role:
     parts = [_bare(link.person), title_key(link.phrase.title), _bare(organisation or "")]
     key = "role:" + "|".join([*parts, link.phrase.status] if link.phrase.status else parts)
     return Role(
@@ -53,6 +59,8 @@ def _role(link: Link, organisation: str | None, span: TextSpan) -> Role:
         organisation=organisation,
         span=span,
         status=link.phrase.status,
+        start=tenure.start,
+        end=tenure.end,
         reason=link.reason,
         confidence=link.confidence,
     )
@@ -93,5 +101,7 @@ def _distinct(roles: list[Role]) -> tuple[Role, ...]:
 
 
 def find_relations(reading: Reading) -> tuple[Relation, ...]:
-    """Membership, foundation and the like, in text order."""
-    return ()
+    """Membership, foundation, parts of organisations and kinship, in text order; each once."""
+    flat = flat_of(reading)
+    found = sorted(find_ties(flat), key=lambda relation: relation.span)
+    return tuple({(r.subject, r.kind, r.object): r for r in reversed(found)}.values())[::-1]

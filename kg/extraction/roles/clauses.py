@@ -8,37 +8,21 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.roles.flat import Flat, Name
+from kg.extraction.roles.grammar import helpers, is_doubtful, subject_of
 from kg.extraction.roles.links import Link, runs
 from kg.extraction.roles.phrase import TitlePhrase
+from kg.extraction.roles.relations import leading_verbs, ties
 from kg.extraction.words import table
 from kg.facts import EntityKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-DOUBTFUL = frozenset(
-    (
-        "would",
-        "could",
-        "may",
-        "might",
-        "should",
-        "can",
-        "if",
-        "unless",
-        "whether",
-        "not",
-        "n't",
-        "n’t",
-        "never",
-        "cannot",
-    )
-)
 APPOINTED_AS: tuple[tuple[str, ...], ...] = ((), ("as",), ("to", "be"), ("to", "become"), ("to", "serve", "as"))
+LASTING = frozenset(("be", "remain", "stay", "serve", "work", "act", "continue"))
 JUDGEMENTS = frozenset(
     ("only", "best", "worst", "greatest", "next", "real", "proven", "potential", "possible", "perfect", "good", "great")
 )
-SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 
 
 @cache
@@ -54,18 +38,19 @@ def clause_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
             name, status = appointed
             for phrase in run:
                 said = replace(phrase, status=phrase.status or status)
-                yield Link(said, name.key, (name.start, name.end), "appointment", 0.9)
+                yield Link(said, name.key, (name.start, name.end), "appointment", 0.9, _event(status))
             continue
-        for found in _clause(flat, run[0]):
-            verb, person, status, reason = found
+        for verb, person, status, reason in _clause(flat, run[0]):
             at = flat.position[person.i]
-            name = flat.within.get(at)
-            where = (name.start, name.end) if name else (at, at + 1)
+            named = flat.within.get(at)
+            where = (named.start, named.end) if named else (at, at + 1)
             for i, phrase in enumerate(run):
                 key = flat.referent(at)
                 if key and (i == 0 or not phrase.before):
                     said = replace(phrase, status=phrase.status or status)
-                    yield Link(_with_object(flat, said, verb), key, where, reason, 0.9 if name else 0.8)
+                    event = _event(status) if verb.lemma_ not in LASTING else None
+                    sure = 0.9 if named else 0.8
+                    yield Link(_with_object(flat, said, verb), key, where, reason, sure, event)
 
 
 def _appointed(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None] | None:
@@ -90,6 +75,10 @@ def _name_appointed(flat: Flat, phrase: TitlePhrase) -> Name | None:
     return None
 
 
+def _event(status: str | None) -> str:
+    return "end" if status == "former" else "start"
+
+
 def _with_object(flat: Flat, phrase: TitlePhrase, verb: Token) -> TitlePhrase:
     """ "joined X as director": X is what the title serves."""
     if phrase.employed or verb.lemma_ != "join":
@@ -109,12 +98,12 @@ def _clause(flat: Flat, phrase: TitlePhrase) -> Iterator[tuple[Token, Token, str
         return
     whose, status = _verbs()[verb.lemma_.lower()]
     children = list(verb.children)
-    words = {child.lower_ for child in children if child.dep_ in {"aux", "neg", "mark"}}
-    if words & DOUBTFUL or _only_comparable(flat, phrase) or (verb.tag_ == "VBG" and not words):
+    words = helpers(children)
+    if is_doubtful(children) or _only_comparable(flat, phrase) or (verb.tag_ == "VBG" and not words):
         return
     if "will" in words or "'ll" in words or "’ll" in words:
         status = "designate" if verb.lemma_ in {"become", "be", "take", "serve"} else None
-    subject = _subject(verb, children)
+    subject = subject_of(verb, children)
     passive = any(child.dep_ == "auxpass" for child in children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
     dobj = next((child for child in children if child.dep_ == "dobj" and child.i != head.i), None)
     if whose == "subject" or (whose == "object" and passive):
@@ -165,17 +154,6 @@ def _governor(head: Token) -> Token | None:
     return verb
 
 
-def _subject(verb: Token, children: list[Token]) -> Token | None:
-    found = next((child for child in children if child.dep_ in SUBJECTS), None)
-    if found is not None and found.tag_ in {"WP", "WDT"} and verb.dep_ == "relcl":
-        return verb.head
-    if found is None and verb.dep_ in {"acl", "relcl"}:
-        return verb.head
-    if found is None and verb.dep_ in {"conj", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
-        return next((child for child in verb.head.children if child.dep_ in SUBJECTS), None)
-    return found
-
-
 def _small_subject(head: Token) -> Token | None:
     """The Y of "named Y chief executive", which the parser may make the subject of a small clause or a compound."""
     return next((child for child in head.children if child.dep_ in {"nsubj", "compound"} and child.i < head.i), None)
@@ -186,3 +164,18 @@ def _is_person(flat: Flat, token: Token) -> bool:
     key = flat.referent(position) if position is not None else None
     entity = flat.reading.entity(key) if key else None
     return entity is not None and EntityKind.PERSON in entity.kinds
+
+
+def leading_links(flat: Flat) -> Iterator[Link]:
+    """Who leads what: "who heads X", "X, chaired by Y"; "led" not of games and polls, but only in descriptions."""
+    for tie in ties(flat, frozenset(leading_verbs())):
+        at = flat.position[tie.verb.i]
+        body = flat.within.get(tie.object)
+        described = tie.verb.dep_ in {"relcl", "acl"} or tie.verb.tag_ == "VBZ"
+        if body is None or not body.is_organisation or (tie.verb.lemma_ == "lead" and not described):
+            continue
+        person = flat.referent(tie.subject)
+        if person and EntityKind.PERSON in flat.kinds_at(tie.subject):
+            title = leading_verbs()[flat.word(at)]
+            phrase = TitlePhrase(at, at, at + 1, at + 1, at, organisations=(body,), title=title)
+            yield Link(phrase, person, flat.extent(tie.subject), f"verb '{tie.verb.lemma_}'", 0.85)

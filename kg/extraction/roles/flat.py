@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extraction.reading import Reading
+from kg.extraction.roles.lexicon import not_names, singular_heads, title_words
 from kg.facts import EntityKind, TextSpan
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ class Name:
 
     @property
     def is_organisation(self) -> bool:
-        """Whether the name is an organisation's."""
-        return EntityKind.ORGANISATION in self.kinds
+        """Whether the name is an organisation's, and not a place's that acts like one."""
+        return EntityKind.ORGANISATION in self.kinds and EntityKind.PLACE not in self.kinds
 
     @property
     def is_place(self) -> bool:
-        """Whether the name is a place's and not an organisation's."""
-        return EntityKind.PLACE in self.kinds and EntityKind.ORGANISATION not in self.kinds
+        """Whether the name is a place's, which may act like an organisation."""
+        return EntityKind.PLACE in self.kinds
 
     @property
     def employs(self) -> bool:
@@ -59,10 +60,8 @@ class Flat:
     ``tokens`` and ``words``, not of the Doc.
     """
 
-    def __init__(self, reading: Reading, not_names: frozenset[str] = frozenset()) -> None:
-        """``not_names`` are words that alone make no name ("General", "Secretary")."""
+    def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.not_names = not_names
         self.tokens: list[Token] = []
         self.words: list[str] = []
         for token in reading.doc:
@@ -87,15 +86,27 @@ class Flat:
                 end = start + 1
                 while end < len(self.tokens) and self.tokens[end].idx < mention.span.end:
                     end += 1
-                if self.word(start - 1) in HYPHENS and self.words[start] in self.not_names:
-                    start += 1  # "Director-" "General Tedros"
-                if start < end and not (end == start + 1 and self.words[start] in self.not_names):
+                start = self._past_title(start, end)
+                if start < end and not (end == start + 1 and self.words[start] in not_names()):
                     found.append(Name(start, end, entity.key, entity.kinds))
         names: list[Name] = []
         for name in sorted(found, key=lambda n: (n.start, -n.end)):
             if not names or name.start >= names[-1].end:
                 names.append(name)
         return tuple(names)
+
+    def _past_title(self, start: int, end: int) -> int:
+        """Where a name begins that took in title words ("Permanent Observer of the Alliance", "-General Tedros")."""
+        i = start
+        while i < end and self.words[i] in title_words():
+            i += 1
+        if i == end:
+            return end if end > start + 1 and self.words[end - 1] in singular_heads() else start
+        if i > start and self.words[i] == "of":
+            return i + 1 + (self.word(i + 1) == "the")
+        if self.word(start - 1) == "for" and self.words[start] in not_names() and self.word(start + 1) == "of":
+            return start + 2 + (self.word(start + 2) == "the")  # "Vice President for" "Research of the University"
+        return start + 1 if i > start and self.word(start - 1) in HYPHENS else start
 
     @cached_property
     def name_at(self) -> dict[int, Name]:
@@ -156,6 +167,17 @@ class Flat:
         reference = self.reading.references.get(self.tokens[i].i)
         return reference.key if reference else None
 
+    def kinds_at(self, i: int) -> frozenset[EntityKind]:
+        """The kinds of the entity that the word refers to; none where that is not known."""
+        key = self.referent(i)
+        entity = self.reading.entity(key) if key else None
+        return entity.kinds if entity else frozenset()
+
+    def extent(self, i: int) -> tuple[int, int]:
+        """The positions of the name that a word belongs to, or of the word alone."""
+        name = self.within.get(i)
+        return (name.start, name.end) if name else (i, i + 1)
+
     def gap(self, start: int, end: int) -> str:
         """The words between two positions, joined by spaces."""
         return " ".join(self.words[start:end])
@@ -163,3 +185,11 @@ class Flat:
     def positions(self, wanted: frozenset[str]) -> Iterator[int]:
         """The positions of the words that are in ``wanted``."""
         return (i for i, word in enumerate(self.words) if word in wanted)
+
+
+def flat_of(reading: Reading) -> Flat:
+    """The row of an article, made once."""
+    flat: Flat | None = reading.__dict__.get("_flat")
+    if flat is None:
+        flat = reading.__dict__["_flat"] = Flat(reading)
+    return flat

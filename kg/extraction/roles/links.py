@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extraction.roles.flat import Flat, Name
-from kg.extraction.roles.phrase import HONORIFICS, TitlePhrase
+from kg.extraction.roles.lexicon import GIVEN_NAMES, HONORIFICS
+from kg.extraction.roles.phrase import TitlePhrase
 from kg.extraction.words import table
 
 CHAINS = frozenset(("and", ", and", ",", "&", "/", "as well as", ", as well as", "and also", ", and also", ";"))
@@ -18,13 +19,17 @@ LONGEST_GAP = 9
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A title phrase and the key of the person it belongs to; ``at`` are the positions of the words that name it."""
+    """A title phrase and the key of the person it belongs to; ``at`` are the positions of the words that name it.
+
+    ``event`` is "start" or "end" where a verb says that the role begins or ends.
+    """
 
     phrase: TitlePhrase
     person: str
     at: tuple[int, int]
     reason: str
     confidence: float = 0.95
+    event: str | None = None
 
 
 @cache
@@ -146,7 +151,10 @@ def _name_directly_after(flat: Flat, phrase: TitlePhrase) -> Name | None:
     while flat.word(i) in HONORIFICS or flat.word(i) in {"“", "‘"}:
         i += 1
     name = flat.name_at.get(i)
-    return name if name and name.is_person else None
+    if name is None or not name.is_person:
+        return None
+    first_name = phrase.end == phrase.start + 1 and flat.word(phrase.start) in GIVEN_NAMES and not phrase.determined
+    return None if first_name and name.end == name.start + 1 and not phrase.employed else name
 
 
 def _name_after_comma(flat: Flat, phrase: TitlePhrase) -> Name | None:

@@ -1,0 +1,146 @@
+"""What follows a title: "of the Danish Patent Office", "of finance", "at large for the Gazette"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extraction.roles.employers import can_employ, is_seat, meant_by_noun
+from kg.extraction.roles.flat import HYPHENS, Flat, Name
+from kg.extraction.roles.lexicon import ACCREDITED, DETERMINERS, PREPOSITIONS, heads, title_words
+from kg.extraction.words import words
+
+LONGEST_PORTFOLIO = 7
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+
+
+@dataclass(slots=True)
+class Complement:
+    """The end of a title, the end of all that belongs to it, and whom it serves, by name or by key."""
+
+    end: int
+    right: int
+    organisations: list[Name] = field(default_factory=list)
+    employer: str | None = None
+
+
+def read_complement(flat: Flat, head: int, end: int, right: int, office: bool) -> Complement:
+    """Reads on from the end of a title, over a portfolio ("of finance") to whom it serves ("of France")."""
+    found = Complement(end, right)
+    for _ in range(4):
+        preposition = flat.word(found.right)
+        if preposition not in PREPOSITIONS:
+            break
+        i, determined = found.right + 1, False
+        while flat.word(i) in DETERMINERS or (flat.word(i) in words("titles_fillers") and i not in flat.within):
+            determined, i = True, i + 1
+        portfolio = portfolio_end(flat, i)
+        name = flat.name_at.get(i)
+        if name and not (portfolio and flat.word(i) in words("titles_portfolios") and portfolio >= name.end):
+            if not _take_name(flat, found, name, preposition, head, office):
+                break
+        elif portfolio is None or not _take_portfolio(flat, found, i, portfolio, preposition, determined):
+            break
+    if not found.organisations and not found.employer:
+        _take_after_comma(flat, found, end)
+    return found
+
+
+def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, head: int, office: bool) -> bool:
+    """Takes a name in; False where it ends the phrase."""
+    if name.is_person:
+        found.right = name.end
+        return False
+    sent = flat.word(head) in ACCREDITED and found.right == found.end and preposition in {"to", "for"}
+    if sent and (preposition == "to" or not name.is_organisation):
+        found.end = found.right = flat.past(name)
+        return True
+    past = flat.past(name)
+    if not can_employ(name, preposition, office) or is_seat(flat, past) or flat.word(past) in title_words():
+        return False
+    found.organisations.append(name)
+    found.right = _past_nouns(flat, past)
+    if preposition != "in":
+        _take_more(flat, found)
+    return False
+
+
+def _take_portfolio(flat: Flat, found: Complement, start: int, end: int, preposition: str, determined: bool) -> bool:
+    """Takes a common noun phrase in: a portfolio, or what stands for whom the title serves."""
+    if not determined:
+        names_field = any(word in words("titles_portfolios") for word in flat.words[start:end])
+        if found.right == found.end and (preposition == "of" or (preposition in {"for", "on"} and names_field)):
+            found.end = end
+        found.right = end
+        return True
+    name = flat.name_at.get(end)
+    if name and name.is_organisation and flat.word(start) != flat.word(end):  # "of the battery maker Norvik Cells"
+        found.organisations.append(name)
+        found.right = flat.past(name)
+        return False
+    if flat.word(end) == "of" and found.right == found.end:
+        i = end + 1 + (flat.word(end + 1) in DETERMINERS)
+        owner = flat.name_at.get(i)
+        if owner and owner.is_organisation:  # "head of the observer mission of the Council"
+            found.end = found.right = end
+            return True
+    found.employer = meant_by_noun(flat, end - 1)
+    found.right = end
+    return found.employer is None
+
+
+def _take_more(flat: Flat, found: Complement) -> None:
+    """Takes in "and the CIA" after "director of the FBI"."""
+    if flat.word(found.right) != "and":
+        return
+    i = found.right + 1 + (flat.word(found.right + 1) in {"the", "of", "at"})
+    i += flat.word(i) == "the"
+    name = flat.name_at.get(i)
+    if name is None or not name.is_organisation:
+        return
+    past = flat.past(name)
+    if flat.tag(past)[:2] not in {"VB", "MD"} and flat.word(past) not in title_words():
+        found.organisations.append(name)
+        found.right = past
+
+
+def _take_after_comma(flat: Flat, found: Complement, end: int) -> None:
+    """Takes in "Director, Kyoto University" of lists and captions."""
+    if flat.word(found.right) != "," or not flat.capital(end - 1) or found.right != found.end:
+        return
+    name = flat.name_at.get(found.right + 1)
+    if name and name.is_organisation and flat.word(flat.past(name)) in {")", ";"}:
+        found.organisations.append(name)
+        found.right = flat.past(name)
+
+
+def _past_nouns(flat: Flat, i: int) -> int:
+    """Passes over nouns that a name's end leaves out ("the National Nutrition Study group")."""
+    while flat.tag(i) in NOUNS and i not in flat.within and flat.word(i) not in heads():
+        i += 1
+    return i
+
+
+def portfolio_end(flat: Flat, i: int) -> int | None:
+    """The end of a common noun phrase at ``i`` ("foreign affairs", "trade and industry"); None where there is none."""
+    fields = words("titles_portfolios")
+    end = i
+    while end - i < LONGEST_PORTFOLIO:
+        word, tag = flat.word(end), flat.tag(end)
+        known = word in fields
+        if end in flat.within and not known:
+            break
+        compound = word not in heads() or (flat.tag(end + 1) in NOUNS and end + 1 not in flat.within)
+        noun = (tag in NOUNS or tag == "JJ") and compound and word.isalpha()
+        if known or noun or (word in HYPHENS and end > i):
+            end += 1
+        elif (
+            word in {"and", ",", "&"} and end > i and flat.word(end + 1) in fields and flat.word(end + 2) not in heads()
+        ):
+            if word == "," and flat.capital(end + 1) != flat.capital(i):
+                break
+            end += 2
+        else:
+            break
+    if end == i or (flat.capital(i) and flat.word(i) not in fields):
+        return None
+    return end

@@ -1,0 +1,75 @@
+"""Whom a title serves where no name says it: a pronoun, a noun ("the company"), an adjective ("French")."""
+
+from __future__ import annotations
+
+from kg.extraction.roles.flat import Flat, Name
+from kg.extraction.roles.lexicon import PLACE_NOUNS, demonyms
+from kg.extraction.words import words
+from kg.facts import EntityKind
+
+EMPLOYERS = frozenset((EntityKind.ORGANISATION, EntityKind.PLACE))
+
+
+def employer(flat: Flat, i: int) -> str | None:
+    """The key of the organisation or place that a noun or pronoun stands for."""
+    key = flat.referent(i)
+    entity = flat.reading.entity(key) if key else None
+    return entity.key if entity and entity.kinds & EMPLOYERS else None
+
+
+def meant_by_noun(flat: Flat, i: int) -> str | None:
+    """The employer that "the office", "the festival" or "the city" means: named before with that word, or the city."""
+    return employer(flat, i) or _named_with(flat, i) or (place_near(flat, i) if flat.word(i) in PLACE_NOUNS else None)
+
+
+def _named_with(flat: Flat, i: int) -> str | None:
+    noun = flat.word(i)
+    for name in reversed(flat.names):
+        if name.end <= i and name.is_organisation and name.end > name.start + 1 and flat.word(name.end - 1) == noun:
+            return name.key
+    return None
+
+
+def meant_by_adjective(flat: Flat, i: int) -> str | None:
+    """The country or party that an adjective names, where the article names it, too."""
+    known = employer(flat, i)
+    if known:
+        return known
+    names = demonyms()[flat.word(i)]
+    for entity in flat.reading.entities:
+        if entity.kinds & EMPLOYERS:
+            spoken = {entity.name.casefold(), *(alias.casefold() for alias in entity.aliases)}
+            if not spoken.isdisjoint(names):
+                return entity.key
+    return None
+
+
+def meant_within_title(flat: Flat, i: int) -> str | None:
+    """The employer that a noun within the title means: "city mayor" of the city just named, "team member"."""
+    if flat.capital(i) or (flat.word(i) in words("titles_modifiers") and flat.word(i) not in PLACE_NOUNS):
+        return None
+    return employer(flat, i) or (place_near(flat, i) if flat.word(i) in PLACE_NOUNS else None)
+
+
+def place_near(flat: Flat, i: int) -> str | None:
+    """The place last named before, in the same sentence."""
+    first = flat.tokens[i].sent.start
+    for name in reversed(flat.names):
+        if name.end <= i:
+            if flat.tokens[name.start].i < first:
+                return None
+            if EntityKind.PLACE in name.kinds:
+                return name.key
+    return None
+
+
+def is_seat(flat: Flat, i: int) -> bool:
+    """Whether "- based" follows: "head of London-based X", "head of Little Rock, Arkansas-based X"."""
+    return "based" in flat.words[i : i + 4]
+
+
+def can_employ(name: Name, preposition: str, office: bool) -> bool:
+    """Whether a name after a title and a preposition is whom it serves; a place only with "of", or in an office."""
+    if name.is_place:
+        return preposition in {"of", "at"} or (preposition in {"for", "from"} and office)
+    return name.employs

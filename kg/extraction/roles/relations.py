@@ -1,0 +1,159 @@
+"""Relations between names that are no titled position: who leads, founded or belongs to what, and who is whose kin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extraction.roles.flat import Flat, Name
+from kg.extraction.roles.grammar import is_doubtful, subject_of
+from kg.extraction.roles.lexicon import POSSESSIVES
+from kg.extraction.words import table
+from kg.facts import EntityKind, Relation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MEMBER_OF = frozenset(("of", "from", "at", "with"))
+PARTS = frozenset(("subsidiary", "unit", "division", "arm", "branch", "affiliate", "department", "chapter"))
+FOUNDERS = frozenset(("founder", "co-founder", "cofounder"))
+
+
+class Tie(NamedTuple):
+    """A verb with the two names that it relates, as positions of their head words."""
+
+    subject: int
+    object: int
+    verb: Token
+
+
+@cache
+def leading_verbs() -> Mapping[str, str]:
+    """Forms of the verbs of leading with the title each amounts to."""
+    return dict(table("roles_leading"))  # type: ignore[arg-type]
+
+
+@cache
+def _relating_verbs() -> Mapping[str, str]:
+    return dict(table("roles_relations"))  # type: ignore[arg-type]
+
+
+@cache
+def _kin() -> Mapping[str, str]:
+    return dict(table("roles_kin"))  # type: ignore[arg-type]
+
+
+def ties(flat: Flat, forms: frozenset[str]) -> Iterator[Tie]:
+    """Who does what to whom, for verbs of these forms: actives ("who heads X") and passives ("X, headed by ...")."""
+    for i in flat.positions(forms):
+        verb = flat.tokens[i]
+        if verb.pos_ != "VERB":
+            continue
+        children = list(verb.children)
+        if is_doubtful(children):
+            continue
+        agent = next((child for child in children if child.dep_ == "agent"), None)
+        if agent is not None:
+            doer = next((child for child in agent.children if child.dep_ == "pobj"), None)
+            done = subject_of(verb, children)
+        else:
+            doer = subject_of(verb, children)
+            done = next((child for child in children if child.dep_ == "dobj"), None)
+        if doer is None or done is None or doer.i not in flat.position or done.i not in flat.position:
+            continue
+        yield Tie(flat.position[doer.i], flat.position[done.i], verb)
+
+
+def find_ties(flat: Flat) -> Iterator[Relation]:
+    """All relations of an article."""
+    yield from _founding(flat)
+    yield from _membership(flat)
+    yield from _parts(flat)
+    yield from _kinship(flat)
+
+
+def _founding(flat: Flat) -> Iterator[Relation]:
+    for tie in ties(flat, frozenset(_relating_verbs())):
+        founder, founded = flat.kinds_at(tie.subject), flat.kinds_at(tie.object)
+        if founder and founded and EntityKind.ORGANISATION in founded and EntityKind.PLACE not in founder:
+            kind = _relating_verbs()[tie.verb.lower_]
+            yield from _relation(flat, tie.subject, kind, tie.object, f"verb '{tie.verb.lemma_}'")
+
+
+def _relation(flat: Flat, subject: int, kind: str, object_: int, reason: str) -> Iterator[Relation]:
+    first, second = flat.referent(subject), flat.referent(object_)
+    if first and second and first != second:
+        span = flat.span(flat.extent(subject), flat.extent(object_))
+        yield Relation(first, kind, second, span, reason)
+
+
+def _membership(flat: Flat) -> Iterator[Relation]:
+    """ "Lydia Buchtmann from Food Standards", "Ann Chiang of the DAB", "who works for X"."""
+    for name in flat.names:
+        if not name.is_person:
+            continue
+        i = name.end + (flat.word(name.end) == ",")
+        if flat.word(i) not in MEMBER_OF or (flat.word(i) == "with" and i == name.end):
+            continue
+        i += 1
+        i += flat.word(i) == "the"
+        body = flat.name_at.get(i)
+        if body and body.is_organisation and EntityKind.PLACE not in body.kinds:
+            yield Relation(
+                name.key, "memberOf", body.key, flat.span((name.start, body.end)), f"'{flat.word(name.end)}'", 0.8
+            )
+    for i in flat.positions(frozenset(("works", "worked", "working"))):
+        verb = flat.tokens[i]
+        children = list(verb.children)
+        worker = subject_of(verb, children)
+        if verb.pos_ != "VERB" or worker is None or worker.i not in flat.position or is_doubtful(children):
+            continue
+        body = flat.name_at.get(i + 2 + (flat.word(i + 2) == "the"))
+        kinds = flat.kinds_at(flat.position[worker.i])
+        if flat.word(i + 1) in {"for", "at"} and body and body.is_organisation and EntityKind.PERSON in kinds:
+            yield from _relation(flat, flat.position[worker.i], "memberOf", body.start, "verb 'work'")
+
+
+def _parts(flat: Flat) -> Iterator[Relation]:
+    """ "X, a subsidiary of Y"."""
+    for i in flat.positions(PARTS):
+        start = i
+        while start > 0 and flat.tag(start - 1) in {"NN", "JJ", "DT"} and start - 1 not in flat.within:
+            start -= 1
+        if flat.word(i + 1) != "of" or flat.word(start - 1) != ",":
+            continue
+        part = flat.name_before.get(start - 1)
+        whole = flat.name_at.get(i + 2 + (flat.word(i + 2) == "the"))
+        if part and whole and part.is_organisation and whole.is_organisation and part.key != whole.key:
+            span = flat.span((part.start, whole.end))
+            yield Relation(part.key, "subOrganisationOf", whole.key, span, "apposition")
+
+
+def _kinship(flat: Flat) -> Iterator[Relation]:
+    """ "X's wife, Y", "X and his son Y"; both ways between spouses and between siblings."""
+    for i in flat.positions(frozenset(_kin())):
+        second = flat.name_at.get(i + 1) or (flat.name_at.get(i + 2) if flat.word(i + 1) == "," else None)
+        if second is None or not second.is_person:
+            continue
+        first = _kinsman(flat, i)
+        if first is None or first.key == second.key:
+            continue
+        kind = _kin()[flat.word(i)]
+        span = flat.span((first.start, second.end))
+        yield Relation(first.key, kind, second.key, span, f"'{flat.word(i)}'", 0.85)
+        inverse = {"spouse": "spouse", "sibling": "sibling", "child": "parent", "parent": "child"}[kind]
+        yield Relation(second.key, inverse, first.key, span, f"'{flat.word(i)}'", 0.85)
+
+
+def _kinsman(flat: Flat, i: int) -> Name | None:
+    before = i - 1
+    while flat.tag(before) in {"JJ", "NN", "CD"} or flat.word(before) == "-":
+        before -= 1
+    if flat.word(before) in POSSESSIVES:
+        name = flat.name_before.get(before)
+    elif flat.word(before) in {"his", "her"} and flat.word(before - 1) in {"and", "with"}:
+        name = flat.name_before.get(before - 1)
+    else:
+        return None
+    return name if name and name.is_person else None

@@ -1,0 +1,99 @@
+"""Since when and until when a role is held: "since 2019", "from 2010 to 2014", "who stepped down in May"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from kg.extraction.dates import find_dates
+from kg.extraction.dates.calendar import month_of, year_of
+from kg.extraction.roles.flat import Flat
+from kg.extraction.roles.links import Link
+from kg.facts import DateInterval
+
+SINCE = frozenset(("since",))
+UNTIL = frozenset(("until", "till"))
+RANGE = frozenset(("from", "between"))
+WHEN = frozenset(("in", "on", "effective", "earlier", "last", "this"))
+LEFT = re.compile(r"(?:, )?who (?:has |had )?(?:stepped down|resigned|retired|quit|left office)(?: as \w+)? ")
+TOOK = re.compile(
+    r"(?:, )?who (?:has |had )?(?:took office|took over|was (?:elected|appointed|named|sworn in))(?: as \w+)? "
+)
+LONGEST = 8
+
+
+class Tenure(NamedTuple):
+    """The start and the end of a role, where the text tells them."""
+
+    start: DateInterval | None = None
+    end: DateInterval | None = None
+
+    def is_over(self, today: date | None) -> bool:
+        """Whether the role had ended before a day."""
+        return bool(today and self.end and self.end.end < today)
+
+
+class Calendar:
+    """Reads tenures; the dates of an article are looked for only when a role has words of time beside it."""
+
+    def __init__(self, flat: Flat) -> None:
+        self.flat = flat
+
+    @cached_property
+    def _dates(self) -> Sequence[DateInterval]:
+        return find_dates(self.flat.reading.doc, self.flat.reading.article.reference_date)
+
+    def tenure(self, link: Link) -> Tenure:
+        """When the role of a link began and ended, by the words after it."""
+        i = max(link.phrase.right, link.at[1])
+        i += self.flat.word(i) == ","
+        word = self.flat.word(i)
+        if word in SINCE:
+            return Tenure(start=self._date_after(i))
+        if word in UNTIL:
+            return Tenure(end=self._date_after(i))
+        if word in RANGE:
+            return self._range(i)
+        if word in WHEN and link.event:
+            when = self._date_after(i if word in {"in", "on", "effective"} else i - 1)
+            return Tenure(end=when) if link.event == "end" else Tenure(start=when)
+        if word == "who":
+            following = " ".join(self.flat.words[i : i + LONGEST]) + " "
+            for pattern, ends in ((LEFT, True), (TOOK, False)):
+                match = pattern.match(following)
+                if match:
+                    when = self._date_after(i + match.group().count(" "))
+                    return Tenure(end=when) if ends else Tenure(start=when)
+        return Tenure()
+
+    def _date_after(self, i: int) -> DateInterval | None:
+        """The date that begins within the two words after ``i``, or at ``i``."""
+        if i + 1 >= len(self.flat.tokens):
+            return None
+        begin = self.flat.tokens[i].idx
+        last = self.flat.tokens[min(i + 2, len(self.flat.tokens) - 1)].idx
+        return next((found for found in self._dates if begin <= found.span.begin <= last), None)
+
+    def _range(self, i: int) -> Tenure:
+        found = self._date_after(i)
+        if found is None or found.start == found.end:
+            return Tenure(start=found)
+        if found.precision == "year" and found.start.year == found.end.year:
+            return Tenure(start=found)
+        return Tenure(_narrowed(found, first=True), _narrowed(found, first=False))
+
+
+def _narrowed(interval: DateInterval, *, first: bool) -> DateInterval:
+    """The first or the last year, month or day of a range."""
+    day = interval.start if first else interval.end
+    if interval.precision == "year":
+        period = year_of(day.year)
+    elif interval.precision == "month":
+        period = month_of(day.year, day.month)
+    else:
+        return replace(interval, start=day, end=day)
+    return replace(interval, start=period.start, end=period.end)
