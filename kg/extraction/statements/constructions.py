@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kg.extraction.statements.cues import Cue, Lexicon
 from kg.extraction.statements.draft import Draft
-from kg.extraction.statements.sources import is_comment, agent, any_subject, extent, is_passive, subject
+from kg.extraction.statements.sources import agent, any_subject, belongs_beside, extent, is_passive, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, SUBJECTS, Syntax
 from kg.extraction.words import table
 from kg.facts import TextSpan
@@ -125,6 +125,8 @@ def _trim(syntax: Syntax, run: list[int]) -> list[int]:
         run = run[:-1]
     if run and syntax.dep[run[-1]] == "cc":
         return _trim(syntax, run[:-1])
+    if run and syntax.dep[run[0]] == "cc":
+        return _trim(syntax, run[1:])
     return run
 
 
@@ -214,17 +216,21 @@ def _object_clause(syntax: Syntax, verb: int, has_addressee: bool) -> int | None
 
 
 def _strays(syntax: Syntax, verb: int, clause: int) -> set[int]:
-    """Clauses that the parser hangs on the content though they belong beside the cue.
-
-    ``saying he was ill and adding that ...``: the form of the second verb is that of the cue. ``insisted that he won,
-    claiming that ...``: a participle of saying after a comma goes on with the speaker's words.
-    """
-    found = {c for c in syntax.children[clause] if is_comment(syntax, c)}
+    """Clauses that the parser hangs on the content though they belong beside the cue; a contrasting "while" clause too."""
+    found = {c for c in syntax.children[clause] if belongs_beside(syntax, c) is not None or _contrasts(syntax, c)}
     if syntax.tag[verb] == "VBG" and syntax.tag[clause] != "VBG":
         near = (clause, *syntax.children[clause])
         conjoined = (c for t in near for c in syntax.children[t] if syntax.dep[c] == "conj")
         found |= {c for c in conjoined if syntax.tag[c] == "VBG" and syntax.child(c, "aux", "nsubj") is None}
     return found
+
+
+def _contrasts(syntax: Syntax, clause: int) -> bool:
+    """``..., while others said no``: a clause after a comma that sets something beside the statement."""
+    if syntax.dep[clause] != "advcl":
+        return False
+    mark = syntax.child(clause, "mark")
+    return mark is not None and syntax.word[mark].lower() == "while" and mark > 0 and syntax.word[mark - 1] == ","
 
 
 def _is_finite(syntax: Syntax, clause: int) -> bool:

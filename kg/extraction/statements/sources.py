@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.extraction.statements.syntax import Syntax
+from kg.extraction.words import table
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_SAYING = frozenset({"say", "add", "claim", "note", "argue", "tell", "warn", "call", "cite", "explain", "insist", "write", "point", "suggest", "accuse", "describe"})
+_SPEECH_CLASSES = frozenset("say tell write state argue claim announce accuse urge bid criticise praise call promise ask enquire deny predict".split())
 _CONTROLLED = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "prep", "conj", "dep"})
 
 
@@ -75,16 +78,33 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
         head = syntax.head[head]
     if syntax.pos[head] in ("NOUN", "PROPN"):
         return syntax.child(head, "poss") if dep != "conj" else None
-    if is_comment(syntax, verb) and syntax.dep[head] == "ccomp":
-        return any_subject(syntax, syntax.head[head], depth + 1)
+    beside = belongs_beside(syntax, verb)
+    if beside is not None:
+        return any_subject(syntax, beside, depth + 1)
     return any_subject(syntax, head, depth + 1)
 
 
-def is_comment(syntax: Syntax, verb: int) -> bool:
-    """Whether it is a participle of saying after a comma: "..., adding that ..."."""
-    if syntax.dep[verb] != "advcl" or syntax.tag[verb] != "VBG" or syntax.lemma[verb] not in _SAYING:
-        return False
-    return verb > 0 and syntax.word[verb - 1] in (",", "–", "—", "-")
+def belongs_beside(syntax: Syntax, verb: int) -> int | None:
+    """The cue beside which a verb of saying stands although the parser hangs it on that cue's content.
+
+    ``insisted that he won, claiming that ...``: a participle after a comma goes on with the speaker's words.
+    ``said he was ill and called on them to wait``: a verb without subject in the form of the cue shares its subject.
+    """
+    head = syntax.head[verb]
+    cue = syntax.head[head]
+    if syntax.dep[head] != "ccomp" or cue == head or syntax.lemma[verb] not in saying_verbs() or syntax.child(verb, "nsubj", "nsubjpass") is not None:
+        return None
+    if syntax.dep[verb] == "advcl" and syntax.tag[verb] == "VBG":
+        return cue if verb > 0 and syntax.word[verb - 1] in (",", "–", "—", "-") else None
+    if syntax.dep[verb] == "conj" and syntax.tag[verb] == syntax.tag[cue] and syntax.child(verb, "aux") is None:
+        return cue if head > cue else None
+    return None
+
+
+@cache
+def saying_verbs() -> frozenset[str]:
+    """The verbs of the cue classes that are acts of speech."""
+    return frozenset(row[0] for row in table("cues") if row[1] == "v" and row[2] in _SPEECH_CLASSES)
 
 
 def any_subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
