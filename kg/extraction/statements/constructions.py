@@ -202,16 +202,14 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
 
 def _object_clause(syntax: Syntax, verb: int, has_addressee: bool) -> int | None:
     """The clause that is the verb's object: the one with a conjunction, or else the first; also where the parser hangs it
-    on the addressee ("told the crowd that ...").
+    on the addressee or the occasion ("told the crowd that ...", "said in a statement that ...").
     """
     clauses = [c for c in syntax.children[verb] if syntax.dep[c] == "ccomp" and _is_finite(syntax, c)]
     marked = [c for c in clauses if c > verb and syntax.child(c, "mark") is not None]
-    if clauses or not has_addressee:
-        return (marked or clauses or [None])[0]
-    addressee = syntax.child(verb, "dobj", "dative")
-    if addressee is None:
-        return None
-    hung = [c for t in syntax.subtree(addressee) for c in syntax.children[t] if syntax.dep[c] in ("acl", "relcl", "ccomp")]
+    if clauses:
+        return (marked or clauses)[0]
+    places = [c for c in syntax.children[verb] if c > verb and (syntax.dep[c] == "prep" or (has_addressee and syntax.dep[c] in ("dobj", "dative")))]
+    hung = [c for place in places for t in syntax.subtree(place) for c in syntax.children[t] if syntax.dep[c] in ("acl", "relcl", "ccomp")]
     return next((c for c in hung if any(syntax.dep[k] == "mark" and syntax.word[k].lower() == "that" for k in syntax.children[c])), None)
 
 
@@ -495,7 +493,7 @@ def _voice_verbs() -> frozenset[str]:
 
 
 def possessed_noun(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
-    """``his claim that the vote was rigged``; ``a statement that ...`` (no source); ``criticism of X by Y``."""
+    """``his claim that the vote was rigged``, ``criticism of the plan by Smith``; without a source it is only a noun."""
     who = syntax.child(noun, "poss")
     if who is None:
         who = next(
@@ -510,7 +508,7 @@ def possessed_noun(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
         compound = syntax.child(noun, "compound")
         assert compound is not None
         who = compound if syntax.pos[compound] == "PROPN" and compound == noun - 1 else None
-    found = _noun_content(syntax, noun, cue, loose=who is not None)
+    found = _noun_content(syntax, noun, cue, loose=True) if who is not None else None
     if found is None:
         return None
     frame, tokens, clause = found
