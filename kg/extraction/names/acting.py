@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.events.columns import Columns
 from kg.extraction.names.coreference import Node
-from kg.extraction.names.lexicon import known_place
+from kg.extraction.names.lexicon import known_place, title_length
 from kg.extraction.words import words
 from kg.facts import EntityKind
 
@@ -36,7 +36,11 @@ def _employs(start: int, end: int, c: Columns) -> bool:
         return _office(c.heads[c.heads[last]], c)
     if c.deps[last] == "poss":
         return _office(c.heads[last], c)
-    return end < len(c.words) and c.deps[last] in {"compound", "nmod"} and _office(end, c)
+    return (
+        end < len(c.words)
+        and c.deps[last] in {"compound", "nmod"}
+        and (_office(end, c) or title_length(c.lower, end, min(end + 3, len(c.words))) > 0)
+    )
 
 
 def _office(i: int, c: Columns) -> bool:

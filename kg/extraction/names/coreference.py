@@ -148,10 +148,17 @@ def _people(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None], c
     for group in people:
         if len(group.parts) > 1:
             continue
+        open_cases = []
         for candidate in group.candidates:
             node_and_reason = _whose(group.folded, candidate, nodes, c)
             if node_and_reason:
                 node_and_reason[0].mentions.append((candidate, node_and_reason[1]))
+            else:
+                open_cases.append(candidate)
+        for candidate in open_cases:
+            established = _established_later(group.folded, candidate, nodes)
+            if established:
+                established.add([candidate], f"surname of '{established.name}'")
                 continue
             if group.folded not in lone:
                 lone[group.folded] = Node(EntityKind.PERSON, group.name, group.parts)
@@ -182,7 +189,7 @@ def _characterise(node: Node, c: Columns) -> None:
 
 def _whose(word: str, candidate: Candidate, nodes: list[Node], c: Columns) -> tuple[Node, str] | None:
     """The person whose surname or first name stands at ``candidate``."""
-    holders = [node for node in nodes if word in node.parts]
+    holders = [node for node in nodes if word in node.parts or word in node.parts[-1].split("-")]
     if not holders:
         return None
     if len(holders) > 1:
@@ -242,6 +249,20 @@ def _established(node: Node, word: str, holders: list[Node], candidate: Candidat
     return all(first_use < start for start in others)
 
 
+def _established_later(word: str, candidate: Candidate, nodes: list[Node]) -> Node | None:
+    """Whom a headline means by a bare word that the article then uses for one person before it names another."""
+    holders = [node for node in nodes if word in node.parts]
+    starts = {id(node): min(m.start for m, _ in node.mentions) for node in holders}
+    if candidate.title < candidate.start or any(start < candidate.start for start in starts.values()):
+        return None
+    fitting = [node for node in holders if any(m.folded == word for m, _ in node.mentions)]
+    if not fitting:
+        return None
+    first = min(fitting, key=lambda node: starts[id(node)])
+    bare = min(m.start for m, _ in first.mentions if m.folded == word)
+    return first if all(bare < starts[id(other)] for other in holders if other is not first) else None
+
+
 def _latest(node: Node, candidate: Candidate) -> int:
     """The last token before ``candidate`` at which the node is mentioned; -1 for none."""
     return max((m.start for m, _ in node.mentions if m.start < candidate.start), default=-1)
@@ -253,8 +274,12 @@ def _latest(node: Node, candidate: Candidate) -> int:
 def _bodies(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None], pairs: dict[str, str]) -> list[Node]:
     bodies = [group for folded, group in groups.items() if kinds[folded] is EntityKind.ORGANISATION]
     nodes: dict[str, Node] = {}
+    generic: list[NameGroup] = []
     long_names = [group for group in bodies if len(group.parts) > 1]
     for group in sorted(bodies, key=lambda g: (-len(g.parts), -len(g.folded))):
+        if len(group.parts) == 1 and _is_common(group):
+            generic.append(group)
+            continue
         home = _home(group, nodes, long_names, pairs)
         if home:
             node, reason, alias = home
@@ -265,7 +290,30 @@ def _bodies(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None], p
         else:
             node = nodes[group.folded] = Node(EntityKind.ORGANISATION, group.name, group.parts)
             node.add(group.candidates, "full name" if len(group.parts) > 1 else "the only form in the article")
-    return list({id(node): node for node in nodes.values()}.values())
+    bodies_found = list({id(node): node for node in nodes.values()}.values())
+    for group in generic:
+        for candidate in group.candidates:
+            _add_to_last_of_that_kind(group.folded, candidate, bodies_found)
+    return bodies_found
+
+
+def _is_common(group: NameGroup) -> bool:
+    """Whether the lone word is only what a body is called: "the Ministry", "the Agency"."""
+    return (
+        organisation_noun(group.folded) or "not a name" in group.observed
+    ) and "known organisation" not in group.observed
+
+
+def _add_to_last_of_that_kind(noun: str, candidate: Candidate, nodes: list[Node]) -> None:
+    """Adds "the Ministry" to the ministry mentioned last before it, if there is one."""
+    last = {
+        max((m.start for m, _ in node.mentions if m.start < candidate.start), default=-1): node
+        for node in nodes
+        if noun in node.parts
+    }
+    if last and max(last) >= 0:
+        node = last[max(last)]
+        node.add([candidate], f"'the {candidate.name}', the last {noun} named: '{node.name}'")
 
 
 def _home(
@@ -297,6 +345,8 @@ def _home(
 
 def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether ``long`` is ``short`` plus a legal form or a noun for a body."""
+    if long[-len(short) :] == short and len(short) > 1 and len(long) > len(short):
+        return _of_a_country(" ".join(long[: -len(short)]))  # "Supreme Court", "U.S. Supreme Court"
     rest = long[len(short) :]
     if long[-len(short) - 1 :] == ("of", *short) and len(long) == len(short) + 2:
         return organisation_noun(long[0]) and known_place(" ".join(short)) is None
@@ -304,11 +354,16 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return False
     if rest[0] in {"for", "of", "on"} and len(short) > 1 and organisation_noun(short[-1]):
         return True
-    if all(word in words("names_company_endings") for word in rest):
+    if rest[-1] in words("names_company_endings") and not (len(short) == 1 and known_place(short[0])):
         return True
     if len(short) == 1 and (known_place(short[0]) or organisation_noun(short[0])):
         return False
     return all(organisation_noun(word) or word in words("names_company_endings") for word in rest)
+
+
+def _of_a_country(words_before: str) -> bool:
+    place = known_place(words_before)
+    return (place is not None and place.kind != "city") or words_before.title() in words("names_demonyms")
 
 
 # -- places ------------------------------------------------------------------------------------------------------------------

@@ -119,6 +119,7 @@ WEIGHTS: dict[str, Votes] = {
     "not a name": Votes(nothing=6.0),
     "written small elsewhere": Votes(nothing=1.5),
     "in headlines only": Votes(nothing=1.0),
+    "in shouted headlines only": Votes(nothing=3.5),
     "name inside a person's": Votes(person=3.2),
 }
 
@@ -238,6 +239,8 @@ def _own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
     last = parts[-1]
     if all(candidate.headline for candidate in group.candidates):
         yield "in headlines only"
+        if len(group.folded) > 6 and all(word.isupper() for word in spelled):
+            yield "in shouted headlines only"
     known = set()
     articled = group.observed["the before"] or group.observed["The before"]
     if is_known_organisation(group.folded) or (articled and is_known_organisation("the " + group.folded)):
@@ -369,7 +372,7 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
     if before == "of" and start >= 2 and c.lower[start - 2] in _PLACE_NOUNS:
         yield "described as a place"
     if before in {"of", "for", "at"} and start >= 2 and dep == "pobj":
-        holder = c.lower[start - 2]
+        holder = c.lemmas[start - 2].lower()
         if holder in _ORG_HOLDERS:
             yield "employs"
         elif holder in _PLACE_HOLDERS:
@@ -452,6 +455,9 @@ def _after_comma(candidate: Candidate, c: Columns) -> Iterable[str]:
         return
     if c.lower[i] in {"who", "whose"}:
         yield "who after"
+        return
+    if c.lower[i] == "based":
+        yield "described as a body"
         return
     place = known_place(c.lower[i]) or (known_place(f"{c.lower[i]} {c.lower[i + 1]}") if i + 1 < len(c.words) else None)
     if place is not None and place.kind != "city" and c.words[i][0].isupper() and candidate.label != "PERSON":

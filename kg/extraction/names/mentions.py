@@ -19,6 +19,7 @@ from kg.extraction.names.lexicon import (
     gender_of_given_name,
     gender_of_noun,
     is_known_organisation,
+    is_title_word,
     known_place,
     title_length,
 )
@@ -227,9 +228,19 @@ class Segmentation:
             return c.lower[i] in {"and", "&", "or"} or (c.lower[i] == "of" and c.lower[i - 1] not in NOBLE)
         if label == "GPE" and c.lower[i] in {"and", "or"}:
             return known_place(fold(" ".join(c.words[begin:end]))) is None
+        if label == "ORG" and c.lower[i] == "and" and c.lower[begin:i].count("of") + c.lower[begin:i].count("for") == 0:
+            return self._two_bodies(begin, i, end)
         if label in {"ORG", "FAC"} and c.lower[i] in {"at", "in"}:
             return organisation_noun(c.lower[i - 1]) or place_noun(c.lower[i - 1]) or c.lower[i - 1] in {"art", "arts"}
         return False
+
+    def _two_bodies(self, begin: int, i: int, end: int) -> bool:
+        """Whether "and" at ``i`` parts two names ("Huawei and Tencent"), not words of one ("Patent and Trademark Office")."""
+        c = self.c
+        left, right = (" ".join(map(comparable, c.words[a:b])) for a, b in ((begin, i), (i + 1, end)))
+        if is_known_organisation(left) or is_known_organisation(right):
+            return True
+        return i - begin > 1 and organisation_noun(c.lower[i - 1])
 
     def _plain_noun_inside(self, i: int, end: int) -> bool:
         """Whether the lower-case noun parts two names ("disco club Studio 54") and is not tied by a hyphen."""
@@ -273,7 +284,7 @@ class Segmentation:
                 break
             if is_capital(word) and c.lower[last] not in _LAYOUT and not (c.lower[last] in _ARTICLES and len(word) > 1):
                 break
-            if last - start >= 2 and c.words[last - 1] == "-" and word[0].isalnum():
+            if last - start >= 2 and c.words[last - 1] == "-" and word[0].isalpha():
                 break
             end -= 1
         return start, end
@@ -576,6 +587,8 @@ class Segmentation:
         )
         if attached_before and c.words[start - 2].islower() and c.lower[start - 2] not in _PARTICLES:
             return None  # "anti-American", "pro-Beijing"
+        if attached_before and end - start == 1 and is_title_word(c.lower[start]):
+            return None  # "Secretary-General"
         name = " ".join(self.article.text[c.begins[start] : c.end(end - 1)].split())
         parts = tuple(comparable(part) for part in name.split())
         return Candidate(start, end, piece.label, title, self.headline[start], name, parts)

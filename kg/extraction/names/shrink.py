@@ -15,11 +15,12 @@ _SIDES = ("pro-", "anti-", "ex-", "non-", "post-", "pre-")
 def shrunk(candidates: list[Candidate], segmentation: Segmentation, c: Columns) -> list[Candidate]:
     """The candidates, those of several words that hold a person's name written alone elsewhere cut back to it."""
     people = {m.folded for m in candidates if m.label == "PERSON"}
+    small = {word for word in c.words if word.islower()}
     alone = {m.folded for m in candidates}
     result = []
     for candidate in candidates:
         if len(candidate.parts) > 1 and candidate.label in {"PERSON", "", "ORG"}:
-            candidate = _cut_back(candidate, people, alone, segmentation.candidate, c)
+            candidate = _cut_back(candidate, people, alone, segmentation.candidate, c, small)
         result.append(candidate)
     return result
 
@@ -30,13 +31,14 @@ def _cut_back(
     alone: set[str],
     make: Callable[[int, int, str], Candidate | None],
     c: Columns,
+    small: set[str],
 ) -> Candidate:
     parts = candidate.parts
     tokens = candidate.end - candidate.start
     if tokens == len(parts) and candidate.label != "ORG":
         for kept in range(len(parts) - 1, 0, -1):
             rest = range(candidate.start + kept, candidate.end)
-            if " ".join(parts[:kept]) in people and all(_plain(i, c, candidate.headline) for i in rest):
+            if " ".join(parts[:kept]) in people and all(_plain(i, c, small) for i in rest):
                 return make(candidate.start, candidate.start + kept, "PERSON") or candidate
         for dropped in range(1, len(parts)):
             rest = range(candidate.start, candidate.start + dropped)
@@ -47,14 +49,12 @@ def _cut_back(
     return candidate
 
 
-def _plain(i: int, c: Columns, headline: bool) -> bool:
+def _plain(i: int, c: Columns, small: set[str]) -> bool:
     """Whether the token is a word for things, not part of a name: a plural or a word that dictionaries have."""
     word = c.lower[i]
     if gender_of_given_name(word) or is_family_name(word) or organisation_noun(word):
         return False
-    if headline:
-        return True
-    return c.tags[i] in {"NNS", "NNPS", "NN", "JJ", "VBZ", "VBN", "VBD", "VBG"} or word in words("names_thing_heads")
+    return word in small or word in words("names_thing_heads") or (word.endswith("s") and c.tags[i] in {"NNS", "NNPS"})
 
 
 def _describes(i: int, c: Columns) -> bool:
