@@ -43,11 +43,14 @@ class _Row:
 
     def __init__(self, reading: Reading, exclude: Iterable[tuple[int, int]]) -> None:
         doc = reading.doc
-        self.doc = doc
+        self.article_text = reading.article.text
         self.tokens = list(doc)
         self.texts = [token.text for token in self.tokens]
         self.lower = [text.lower() for text in self.texts]
         self.tags = [token.tag_ for token in self.tokens]
+        self.begins = [mark == 1 for mark in doc.to_array("SENT_START").tolist()]
+        for i in range(1, len(self.begins)):  # a sentence may be marked at the space before it
+            self.begins[i] = self.begins[i] or (self.begins[i - 1] and self.texts[i - 1].isspace())
         self.taken = bytearray(len(self.tokens))
         for i, reference in reading.references.items():
             if reference.reason not in {"pronoun", "nominal"} and self.tags[i][:2] in {"NN", "JJ"}:
@@ -77,7 +80,7 @@ class _Row:
 
     def text(self, start: int, end: int) -> str:
         """The words of tokens as written, with single spaces."""
-        return " ".join(self.doc.text[slice(*self.span(start, end))].split())
+        return " ".join(self.article_text[slice(*self.span(start, end))].split())
 
 
 def find_topics(reading: Reading, exclude: tuple[tuple[int, int], ...] = ()) -> tuple[Topic, ...]:
@@ -139,7 +142,7 @@ def _listed(row: _Row) -> Iterator[_Found]:
 
 def _items(row: _Row, start: int) -> list[tuple[int, int]]:
     end = start
-    while end < len(row.lower) and not row.tokens[end].is_sent_start and row.tags[end] not in FINITE:
+    while end < len(row.lower) and not row.begins[end] and row.tags[end] not in FINITE:
         if row.lower[end] in {".", ";", ":", "\n", "(", "—", "–", '"', "”"}:
             break
         end += 1
@@ -164,7 +167,7 @@ def _works(row: _Row) -> Iterator[_Found]:
                 if row.taken[start - 1]:
                     break
                 start -= 1
-            if start < i and not row.tokens[start].is_sent_start and not row.texts[i].isupper():
+            if start < i and not row.begins[start] and not row.texts[i].isupper():
                 places[row.text(start, i + 1)].append((start, i + 1))
     for name, ranges in places.items():
         for place in ranges:
@@ -221,7 +224,7 @@ def _as_label(row: _Row, start: int, end: int) -> str:
     """The words as written, without the capital that only begins a sentence."""
     text = row.text(start, end)
     first = row.texts[start]
-    if row.tokens[start].is_sent_start and first[1:].islower() and row.tags[start] not in {"NNP", "NNPS"}:
+    if row.begins[start] and first[1:].islower() and row.tags[start] not in {"NNP", "NNPS"}:
         return text[0].lower() + text[1:]
     return text
 
@@ -256,7 +259,7 @@ def _recurring(row: _Row) -> Iterator[_Found]:
             continue
         for place in ranges:
             row.take(*place)
-        first = next((p for p in ranges if not row.tokens[p[0]].is_sent_start), ranges[0])
+        first = next((p for p in ranges if not row.begins[p[0]]), ranges[0])
         weight = len(ranges) * (1.0 + 0.5 * (len(key) - 1))
         yield _Found(_as_label(row, *first), (), tuple(ranges), "recurring phrase", weight)
 

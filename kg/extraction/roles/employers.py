@@ -53,10 +53,10 @@ def meant_within_title(flat: Flat, i: int) -> str | None:
 
 def place_near(flat: Flat, i: int) -> str | None:
     """The place last named before, in the same sentence."""
-    first = flat.tokens[i].sent.start
+    first = next((start for start in range(i, -1, -1) if flat.begins[start]), 0)
     for name in reversed(flat.names):
         if name.end <= i:
-            if flat.tokens[name.start].i < first:
+            if name.start < first:
                 return None
             if EntityKind.PLACE in name.kinds:
                 return name.key

@@ -57,21 +57,26 @@ class Flat:
     """The row: its tokens, their words in lower case, and the names on it.
 
     Line breaks within a paragraph are left out; an empty line is the word :data:`BREAK`. Positions are indices into
-    ``tokens`` and ``words``, not of the Doc.
+    ``tokens``, ``words`` and ``begins`` (whether a sentence begins there), not of the Doc.
     """
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.tokens: list[Token] = []
         self.words: list[str] = []
-        for token in reading.doc:
+        self.begins: list[bool] = []
+        begins = False
+        for token, marked in zip(reading.doc, reading.doc.to_array("SENT_START").tolist(), strict=True):
             word = token.lower_
+            begins = begins or marked == 1
             if word[0].isspace():
                 if word.count("\n") < 2:
                     continue
                 word = BREAK
             self.tokens.append(token)
             self.words.append(word)
+            self.begins.append(begins)
+            begins = begins and word == BREAK
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -154,7 +159,7 @@ class Flat:
     def text(self, start: int, end: int) -> str:
         """The words ``[start, end)`` as written, with single spaces."""
         first, last = self.tokens[start], self.tokens[end - 1]
-        return " ".join(first.doc.text[first.idx : last.idx + len(last)].split())
+        return " ".join(self.reading.article.text[first.idx : last.idx + len(last)].split())
 
     def span(self, *ranges: tuple[int, int]) -> TextSpan:
         """The characters from the first to the last word of all the ranges ``[start, end)``."""

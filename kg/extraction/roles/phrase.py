@@ -110,7 +110,7 @@ def _goes_on(flat: Flat, end: int) -> bool:
 
 
 def _sentence_start(flat: Flat, i: int) -> bool:
-    return i == 0 or bool(flat.tokens[i].is_sent_start) or flat.word(i - 1) in {"“", '"', BREAK}
+    return i == 0 or flat.begins[i] or flat.word(i - 1) in {"“", '"', BREAK}
 
 
 def _belongs(flat: Flat, i: int, next_word: int) -> bool:
