@@ -73,8 +73,13 @@ def syntax_message(query: str, message: str) -> str:
             return f"{where(query, name.begin)}: the prefix of {name.text} is not known; declare it with PREFIX"
     if "contains a variable that is unbound" in expected:
         return f"{where(query, position)}: SELECT names a variable that is neither grouped by nor an aggregate"
-    following = next((token for token in tokens(query) if token.begin >= position), None)
-    near = f"at {following.text!r}" if following else "at the end of the query"
-    wanted = [word for word in re.findall(r'"(?:[^"\\]|\\.)+"|\b[A-Z]{2,}\b', expected) if "\\u" not in word]
-    hint = f" (expected {' or '.join(wanted[:8])})" if 0 < len(wanted) <= 8 else ""
-    return f"{where(query, position)}: the SPARQL is malformed {near}{hint}"
+    words = expected.split(", ")
+    if all(re.fullmatch(r"[A-Za-z_]+|\[_\]", word) for word in words):  # it stopped behind a keyword's length
+        position -= max(len(word) for word in words)
+    unclosed = next((token for token in tokens(query) if token.kind == "other" and token.text in "\"'"), None)
+    if unclosed:
+        return f"{where(query, unclosed.begin)}: the text that begins here is not closed"
+    following = next((token for token in tokens(query) if token.begin + len(token.text) > position), None)
+    if following is None:
+        return f"{where(query, len(query))}: the SPARQL is malformed at the end of the query"
+    return f"{where(query, following.begin)}: the SPARQL is malformed at {following.text!r}"
