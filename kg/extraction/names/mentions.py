@@ -44,6 +44,7 @@ NOBLE = frozenset(
 _CUTS = frozenset(
     {"/", ":", ";", "(", ")", "[", "]", "—", "–", "|", "•", "·", "…", "...", "*", "_", "@", "<", ">", "="}
 )
+_SMALL_IN_TITLES = frozenset("with from over into after that than when amid upon about before under onto".split())
 _QUOTES = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'", "«", "»", "„", "‟", "‹", "›"})
 _FUNCTION_POS = frozenset(
     {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "PUNCT", "SPACE", "SYM", "NUM"}
@@ -186,9 +187,11 @@ class Segmentation:
     def _headline_tokens(self) -> list[bool]:
         headline: list[bool] = []
         for start, end in self.c.sentences:
-            content = [w for w in self.c.words[start:end] if len(w) > 3 and w[0].isalpha()]
+            content = [
+                w for w in self.c.words[start:end] if len(w) > 3 and w[0].isalpha() and w not in _SMALL_IN_TITLES
+            ]
             capital = sum(w[0].isupper() for w in content)
-            headline += [len(content) >= 4 and capital >= 0.8 * len(content)] * (end - start)
+            headline += [capital >= 4 and len(content) - capital <= capital // 6] * (end - start)
         return headline
 
     # -- pieces of the model's entities ----------------------------------------------------------------------------------
@@ -263,6 +266,10 @@ class Segmentation:
             start = self._after_title(start, end)
             title = min(title, start)
             start, end = self._inked(start, end, label)
+        if label in {"GPE", "LOC"} and self.c.tags[end - 1] == "NNPS" and not place_noun(self.c.lower[end - 1]):
+            whole, rest = (known_place(fold(" ".join(self.c.words[start:stop]))) for stop in (end, end - 1))
+            if rest is not None and whole is None:
+                end -= 1  # "Palestine Refugees"
         if start < end:
             yield _Piece(start, end, label, title)
 
@@ -280,7 +287,12 @@ class Segmentation:
         while start < end:
             last = end - 1
             word = c.words[last]
-            if word.isdigit() and label in {"ORG", "FAC", "LOC", "PRODUCT"} and last > start:
+            if (
+                word.isdigit()
+                and c.words[last - 1] not in {"-", "–"}
+                and label in {"ORG", "FAC", "LOC", "PRODUCT"}
+                and last > start
+            ):
                 break
             if is_capital(word) and c.lower[last] not in _LAYOUT and not (c.lower[last] in _ARTICLES and len(word) > 1):
                 break
