@@ -172,7 +172,7 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
         return None
     clause = _object_clause(syntax, verb, "obj-to" in cue.frames)
     if clause is None:
-        return None
+        return _unparsed_clause(syntax, verb, cue)
     tokens = syntax.subtree(clause, _strays(syntax, verb, clause))
     if clause > verb:
         tokens += _rest(syntax, verb, clause)
@@ -211,6 +211,26 @@ def _object_clause(syntax: Syntax, verb: int, has_addressee: bool) -> int | None
     places = [c for c in syntax.children[verb] if c > verb and (syntax.dep[c] == "prep" or (has_addressee and syntax.dep[c] in ("dobj", "dative")))]
     hung = [c for place in places for t in syntax.subtree(place) for c in syntax.children[t] if syntax.dep[c] in ("acl", "relcl", "ccomp")]
     return next((c for c in hung if any(syntax.dep[k] == "mark" and syntax.word[k].lower() == "that" for k in syntax.children[c])), None)
+
+
+def _unparsed_clause(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
+    """``the report states that few if any ...``: the conjunction right after the cue, the clause lost on the parser.
+
+    The content is then the rest of the sentence.
+    """
+    group, sentence = verb_group(syntax, verb), syntax.sentence[verb]
+    that = group[1] + 1
+    if cue.grade("that") != "utterance" or that + 3 >= len(syntax) or syntax.word[that] != "that" or syntax.pos[that] == "DET":
+        return None
+    if syntax.child(verb, "dobj", "ccomp") is not None or is_passive(syntax, verb):
+        return None
+    last = that
+    while last + 1 < len(syntax) and syntax.sentence[last + 1] == sentence:
+        last += 1
+    who = subject(syntax, verb)
+    if who is None or not any(syntax.pos[i] in CLAUSE_VERBS for i in range(that, last)):
+        return None
+    return _draft(syntax, cue, verb, group, "that", range(that + 1, last + 1), who, None, "clause of a cue, unparsed")
 
 
 def _strays(syntax: Syntax, verb: int, clause: int) -> set[int]:
@@ -603,32 +623,42 @@ def feeling(syntax: Syntax, adjective: int, cue: Cue) -> Draft | None:
 def according_to(syntax: Syntax) -> Iterator[Draft]:
     """``according to the report, sales fell``; the content is the clause without the phrase."""
     for i, word in enumerate(syntax.word):
-        if word.lower() != "according" or i + 1 >= len(syntax) or syntax.word[i + 1].lower() != "to":
+        phrase = according_phrase(syntax, i) if word.lower() in ("according", "in") else None
+        if phrase is None:
             continue
-        noun = syntax.child(i + 1, "pobj") or syntax.child(i, "pobj")
-        if noun is None:
-            continue
+        last, noun = phrase
         head = syntax.head[i]
         while syntax.head[head] != head and syntax.pos[head] not in CLAUSE_VERBS:
             head = syntax.head[head]
-        source = extent(syntax, noun)
-        blocked = set(range(i, i + 2)) | set(range(source[0], source[1] + 1))
+        taken = _lost_subject(syntax, i, head)
+        source = extent(syntax, noun, set(taken))
+        blocked = set(range(i, last + 1)) | set(range(source[0], source[1] + 1))
         tokens = [t for t in syntax.subtree(head, {i}) if syntax.sentence[t] == syntax.sentence[i] and t not in blocked]
+        tokens += [t for c in taken for t in syntax.subtree(c)]
         content = spans_of(syntax, tokens, blocked)
         if content:
-            yield Draft(
-                content,
-                (i, i + 1),
-                i,
-                "according to",
-                "that",
-                "assertion",
-                "utterance",
-                "according to",
-                source,
-                noun,
-                head,
-            )
+            yield Draft(content, (i, last), i, "according to", "that", "assertion", "utterance", "according to", source, noun, head)
+
+
+def according_phrase(syntax: Syntax, i: int) -> tuple[int, int] | None:
+    """The last word of "according to" or "in the words of" that begins at ``i``, and the noun after it."""
+    words = [word.lower() for word in syntax.word[i : i + 4]]
+    if words[:2] == ["according", "to"]:
+        last = i + 1
+    elif words == ["in", "the", "words", "of"]:
+        last = i + 3
+    else:
+        return None
+    nouns = [c for c in syntax.children[last] if syntax.dep[c] == "pobj"] or [c for c in syntax.children[i] if syntax.dep[c] == "pobj"]
+    return (last, nouns[-1]) if nouns else None
+
+
+def _lost_subject(syntax: Syntax, phrase: int, verb: int) -> list[int]:
+    """``According to Smith, the plan fails``: a clause without a subject has it in what the parser took for an apposition."""
+    if syntax.child(verb, "nsubj", "nsubjpass", "expl", "csubj") is not None:
+        return []
+    appositions = [t for t in syntax.subtree(phrase) if syntax.dep[t] == "appos" and syntax.word[_first(syntax, t) - 1] == ","]
+    return [t for t in appositions if t < verb and all(syntax.dep[k] in ("aux", "neg", "advmod", "auxpass") for k in range(syntax.subtree(t)[-1] + 1, verb))]
 
 
 def verbs_read_as_nouns(syntax: Syntax, lexicon: Lexicon) -> Iterator[Draft]:

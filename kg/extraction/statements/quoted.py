@@ -6,7 +6,7 @@ sentence (``"...," said X``), or the words before it (``X said: "..."``); the tr
 
 from __future__ import annotations
 
-from kg.extraction.statements.constructions import verb_group
+from kg.extraction.statements.constructions import according_phrase, verb_group
 from kg.extraction.statements.cues import Lexicon
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.labels import named_after_dash
@@ -95,26 +95,9 @@ def _cue_after(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draf
     gap = quotes.after(q)
     if not gap or not (ends_like_speech(syntax.text, quotes.list[q])):
         return None
-    words = [syntax.word[i].lower() for i in gap]
-    if words[:2] == ["according", "to"] or words[1:3] == ["according", "to"]:
-        i = gap[words.index("according")]
-        noun = syntax.child(i + 1, "pobj") or syntax.child(i, "pobj")
-        if noun is None:
-            return None
-        draft = Draft(
-            [quotes.list[q].inner],
-            (i, i + 1),
-            i,
-            "according to",
-            "quote",
-            "assertion",
-            "utterance",
-            "quotation, according to",
-            extent(syntax, noun),
-            noun,
-        )
-        draft.quote_type, draft.quoted = "direct", [q]
-        return draft
+    phrase = _according(syntax, quotes, q, gap[:2])
+    if phrase is not None:
+        return phrase
     for i in gap:
         if syntax.pos[i] in CLAUSE_VERBS or syntax.tag[i].startswith("VB"):
             draft = _with_verb(syntax, lexicon, quotes, q, i, gap)
@@ -122,6 +105,20 @@ def _cue_after(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draf
                 return draft
             if syntax.dep[i] in ("ROOT", "conj") and syntax.pos[i] == "VERB":
                 return _inverted(syntax, quotes, q, i) if i == gap[0] else None
+    return None
+
+
+def _according(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft | None:
+    """``"...," according to the report`` and ``according to the report, "..."``."""
+    for i in gap:
+        phrase = according_phrase(syntax, i)
+        if phrase is not None:
+            last, noun = phrase
+            inner = {k for k, inside in enumerate(quotes.inside) if inside >= 0} - {noun}
+            source = extent(syntax, noun, inner)
+            draft = Draft([quotes.list[q].inner], (i, last), i, "according to", "quote", "assertion", "utterance", "quotation, according to", source, noun)
+            draft.quote_type, draft.quoted = "direct", [q]
+            return draft
     return None
 
 
@@ -139,6 +136,10 @@ def _cue_before(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Dra
     gap = quotes.before(q)
     if not gap:
         return None
+    verbs = [i for i in gap if syntax.tag[i] in ("VBD", "VBZ", "VBP", "MD")]
+    phrase = _according(syntax, quotes, q, gap if not verbs else [i for i in gap if i > verbs[-1]])
+    if phrase is not None and syntax.word[gap[-1]] == ",":
+        return phrase
     colon = syntax.word[gap[-1]] == ":"
     comma = syntax.word[gap[-1]] == ","
     later = 0

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.reading import Reading, Reference
-from kg.facts import Attribution, Event, Participation, Quantity, Role, Statement, TextSpan
+from kg.extraction.words import words
+from kg.facts import Attribution, EntityKind, Event, Participation, Quantity, Role, Statement, TextSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_NAMED_WITHIN = frozenset({"appos", "compound", "nmod", "flat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,6 @@ def resolve_statements(
 
 
 def _renumbered(statement: Statement, first: Mapping[int, int]) -> Statement:
-    from dataclasses import replace
-
     if statement.nested_in is None:
         return statement
     return replace(statement, nested_in=first[statement.nested_in])
@@ -100,14 +98,14 @@ class _Context:
         return self._speakers[index]
 
     def _of_source(self, index: int, attribution: Attribution, source: TextSpan) -> list[Speaker]:
-        words = self.reading.article.text[source.begin : source.end]
+        text = self.reading.article.text[source.begin : source.end]
         span = self.reading.doc.char_span(source.begin, source.end, alignment_mode="expand")
         if span is None or not len(span):
-            return [Speaker(None, words)]
+            return [Speaker(None, text)]
         root = span.root
         if root.lower_ in _RELATIVE:
             root = _antecedent(root)
-            words = words if root.i == span.root.i else _noun_phrase(root)
+            text = text if root.i == span.root.i else _noun_phrase(root)
         if root.lower_ in ("i", "me", "my") and attribution.nested_in is not None:
             return self.speakers(attribution.nested_in)
         heads = [root, *(t for t in root.conjuncts if span.start <= t.i < span.end)]
@@ -116,9 +114,19 @@ class _Context:
         for _, reference in found:
             if reference is not None:
                 named.setdefault(reference.key, Speaker(reference.key, "", reference.reason, reference.confidence))
-        if not named:
-            return [Speaker(None, words)]
-        return list(named.values())
+        if named:
+            return list(named.values())
+        return [self._titled(span, root) or Speaker(None, text)]
+
+    def _titled(self, source: Span, root: Token) -> Speaker | None:
+        """The person whose name ends the source after a title: "Ambassador to France Jane Smith" (not "aide to Jane Smith")."""
+        for mention, key in self.named:
+            entity = self.reading.entity(key)
+            if mention.end == source.end_char and root.idx < mention.begin and entity and EntityKind.PERSON in entity.kinds:
+                first = next((t for t in source if t.idx >= mention.begin), None)
+                if first is not None and first.i > source.start and first.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ"):
+                    return Speaker(key, "", "name after a title", 0.9)
+        return None
 
     def _reference(self, head: Token) -> Reference | None:
         """What the head of a noun phrase refers to; or the name that stands in apposition or after a title to it."""
@@ -127,9 +135,20 @@ class _Context:
             return references[head.i]
         for child in head.children:
             if child.dep_ == "appos" and child.i in references:
-                entity = self.reading.entity(references[child.i].key)
-                if entity is not None:
-                    return references[child.i]
+                return references[child.i]
+        if head.lemma_.lower() in words("speech_documents"):
+            return self._author(head)
+        return None
+
+    def _author(self, document: Token) -> Reference | None:
+        """Whose report, study or statement it is: the possessor, the name before the noun, or that after of, by or from."""
+        owners = [c for c in document.children if c.dep_ == "poss" or (c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN")]
+        owners += [p for c in document.children if c.dep_ == "prep" and c.lower_ in ("of", "by", "from") for p in c.children if p.dep_ == "pobj"]
+        for owner in owners:
+            reference = self.reading.references.get(owner.i)
+            entity = self.reading.entity(reference.key) if reference else None
+            if reference and entity and entity.kinds & {EntityKind.PERSON, EntityKind.ORGANISATION}:
+                return Reference(reference.key, f"{document.lower_} of {entity.name}", min(0.85, reference.confidence))
         return None
 
     # -------------------------------------------------------------- the statement
@@ -146,7 +165,7 @@ class _Context:
             role=self._role(attribution, speaker),
             about=self._about(attribution),
             quantities=tuple(q for q in self.quantities if any(s.covers(q.span) for s in attribution.content)),
-            confidence=attribution.confidence,
+            confidence=min(attribution.confidence, round(speaker.confidence, 2)),
             speaker_reason=speaker.reason,
         )
 
@@ -200,5 +219,3 @@ def _noun_phrase(head: Token) -> str:
     text: str = head.doc[kept[0].i : head.i + 1].text
     return text
 
-
-_ = _NAMED_WITHIN
