@@ -13,7 +13,7 @@ from kg.extraction.events.circumstances import Circumstances, Surroundings, them
 from kg.extraction.events.clauses import reported
 from kg.extraction.events.columns import Columns, columns
 from kg.extraction.events.identity import Thread, threads
-from kg.extraction.events.mentions import HEADLINE, LEAD, EventMention, find_mentions
+from kg.extraction.events.mentions import BODY, HEADLINE, LEAD, EventMention, find_mentions
 from kg.extraction.events.participation import Part, Participants
 from kg.extraction.reading import Reference
 from kg.facts import Event, Mention, TextSpan
@@ -78,13 +78,14 @@ def _themes(reading: Reading, c: Columns, told: list[Thread], around: Surroundin
 def _worth(thread: Thread, known: Circumstances, parts: list[Part[int]]) -> int:
     """How much speaks for an unnamed event being one that the article reports."""
     asserted = [m for m in thread.mentions if m.told]
-    if not asserted:
+    if thread.type == "life" and not parts:
         return 0
-    worth = {HEADLINE: 3, LEAD: 2}.get(min(m.zone for m in asserted), 0)
+    worth = {HEADLINE: 3, LEAD: 2}.get(min((m.zone for m in asserted), default=BODY), 0) - (not asserted)
     worth += min(2, len(thread.mentions) - 1)
-    worth += bool(known.dates) + bool(known.places) + (known.part_of is not None)
-    worth += min(3, len({part.agent for part in parts}) + bool(parts))
-    worth += any(m.strong for m in asserted) - all(not m.strong for m in asserted)
+    worth += bool(known.dates or known.attended_on) + bool(known.places) + (known.part_of is not None)
+    worth += 2 * (bool(known.dates) and bool(known.places))
+    worth += min(4, len({part.agent for part in parts}) + bool(parts))
+    worth += 1 if any(m.strong for m in thread.mentions) else -1
     worth += bool(known.told_as and None in known.told_as)
     return worth
 

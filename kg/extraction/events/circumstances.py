@@ -38,8 +38,10 @@ _INSIDE = frozenset(
         "dobj",
         "punct",
         "conj",
+        "attr",
     }
 )
+_DATING = frozenset({"on", "in", "at", "during", "of", "over", "throughout", "from", "between", "through"})
 _WHOLES = frozenset({"gathering", "festival", "competition", "ceremony", "conflict", "visit", "meeting", "election"})
 _VICTIMS = frozenset({"accident", "attack", "disaster", "conflict", "protest"})
 
@@ -49,14 +51,15 @@ class Circumstances:
     """What is known of one event; each with the sentence that says it."""
 
     dates: list[tuple[DateInterval, TextSpan]] = field(default_factory=list)
+    attended_on: list[tuple[DateInterval, TextSpan]] = field(default_factory=list)
     places: list[tuple[str, TextSpan]] = field(default_factory=list)
     part_of: tuple[int, TextSpan] | None = None
     theme: tuple[str, TextSpan] | None = None
     told_as: list[str | None] = field(default_factory=list)
 
     def date(self) -> tuple[DateInterval, TextSpan] | None:
-        """The most precise date, the first among equals."""
-        return min(self.dates, key=lambda d: PRECISIONS.index(d[0].precision), default=None)
+        """The most precise date, the first among equals; where there is none, the day on which somebody was there."""
+        return min(self.dates or self.attended_on, key=lambda d: PRECISIONS.index(d[0].precision), default=None)
 
 
 class Surroundings:
@@ -96,8 +99,11 @@ class Surroundings:
                 continue
             head = self._head(start, end)
             evidence = self.sentence(start)
-            for event in self._governing(head, "date"):
+            governing = self._governing(head, "date")
+            for event in governing:
                 self.found[event].dates.append((date, evidence))
+            if not governing:
+                self._attended(head, date, evidence)
 
     def place_events(self) -> None:
         """Give each named place to the events that are there."""
@@ -115,6 +121,20 @@ class Surroundings:
                 for event in self._placed(head):
                     if entity.key not in [key for key, _ in self.found[event].places]:
                         self.found[event].places.append((entity.key, evidence))
+
+    def _attended(self, head: int, date: DateInterval, evidence: TextSpan) -> None:
+        """Note the day on which somebody did something at an occasion."""
+        c = self.c
+        verb = verb_over(c, head)
+        if verb is None or verb in self.said or polarity(c, verb) in {"denied", "hypothetical"}:
+            return
+        for i in c.children[verb]:
+            for j in [i, *c.children[i]]:  # "was a guest at the fair"
+                if c.deps[j] == "prep" and c.lower[j] in {"at", "during"}:
+                    for k in c.children[j]:
+                        if k in self.event_at and self.mentions[k].type in _WHOLES:
+                            self.found[self.event_at[k]].attended_on.append((date, evidence))
+                            return
 
     def _modifies(self, i: int) -> bool:
         """Whether the token is a modifier inside a described event ("Mecca crane collapse"), not part of a name."""
@@ -158,7 +178,9 @@ class Surroundings:
                 return [self.event_at[i]]
             if c.pos[i] in {"VERB", "AUX"}:
                 return list(self._of_verb(i, what))
-            if c.heads[i] == i or c.deps[i] not in _INSIDE | {"attr"}:
+            if c.heads[i] == i or c.deps[i] not in _INSIDE:
+                return []
+            if c.deps[i] == "prep" and what == "date" and c.lower[i] not in _DATING:
                 return []
             i = c.heads[i]
         return []

@@ -34,7 +34,9 @@ class Thread:
 
     @property
     def type(self) -> str:
-        """The type of its first mention that is not a mere resumption."""
+        """The type of its first mention that is not a mere resumption; an opening with a ceremony is a ceremony."""
+        if any(m.noun == "ceremony" for m in self.mentions):
+            return "ceremony"
         return next((m.type for m in self.mentions if not m.resumes or m.noun in event_nouns()), self.mentions[0].type)
 
     @property
@@ -64,9 +66,8 @@ def threads(c: Columns, mentions: list[EventMention], article_year: int | None) 
             later.append(mention)
     for mention in mentions:
         if mention.form == "noun" and (mention.zone != HEADLINE or mention in later):
-            _add_noun(found, mention)
-    for mention in mentions:
-        if mention.form == "verb":
+            _add_noun(c, found, mention)
+        elif mention.form == "verb":
             _add_verb(found, mention)
     for thread in found:
         order = sorted(range(len(thread.mentions)), key=lambda n: thread.mentions[n].start)
@@ -104,10 +105,14 @@ def _headline_name(found: list[Thread], mention: EventMention) -> bool:
     return False
 
 
-def _add_noun(found: list[Thread], mention: EventMention) -> None:
-    thread, reason = _taken_up(found, mention)
-    if thread:
-        thread.add(mention, reason)
+def _add_noun(c: Columns, found: list[Thread], mention: EventMention) -> None:
+    for thread in found:  # "the Hajj, the annual pilgrimage to Mecca"
+        if c.deps[mention.head] == "appos" and any(m.start <= c.heads[mention.head] < m.end for m in thread.mentions):
+            thread.add(mention, "in apposition")
+            return
+    known, reason = _taken_up(found, mention)
+    if known:
+        known.add(mention, reason)
     elif mention.noun in event_nouns():
         found.append(Thread([mention], ["described"]))
 
@@ -120,6 +125,9 @@ def _taken_up(found: list[Thread], mention: EventMention) -> tuple[Thread | None
     for thread in before:
         if mention.noun in {m.noun for m in thread.mentions} and _fits(thread, mention):
             return thread, f"repeats {mention.noun!r}"
+    for thread in before:
+        if mention.definite and any(m.form == "verb" and m.noun in mention.modifiers for m in thread.mentions):
+            return thread, f"{mention.noun!r} of the {thread.mentions[0].noun}"
     if not mention.definite:
         return None, ""
     fitting = [t for t in before if t.type in mention.resumes and _fits(t, mention)]
@@ -144,8 +152,10 @@ def _fits(thread: Thread, mention: EventMention) -> bool:
 
 def _add_verb(found: list[Thread], mention: EventMention) -> None:
     for thread in found:
-        if mention.noun in {m.noun for m in thread.mentions} and (not thread.named or mention.type in _ONE_THING):
+        if mention.noun in {m.noun for m in thread.mentions} and not (
+            thread.named or any(m.new for m in thread.mentions)
+        ):
             thread.add(mention, f"the verb tells the {mention.noun}")
             return
-    if mention.zone <= LEAD and mention.strong:
+    if mention.zone <= LEAD or mention.strong:
         found.append(Thread([mention], ["told by the verb"]))

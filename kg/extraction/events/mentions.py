@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ HEADLINE, LEAD, BODY = 0, 1, 2
 _BEFORE_NOUN = frozenset(
     {"det", "amod", "compound", "nmod", "nummod", "poss", "punct", "predet", "quantmod", "advmod", "npadvmod"}
 )
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$")
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
 
 
@@ -76,8 +78,22 @@ def find_mentions(reading: Reading) -> list[EventMention]:
                 "xcomp",
             }:
                 kind, noun = verbs[lemma]
-                found.append(EventMention(i, i, i + 1, "verb", kind, noun, zone, strong=c.deps[i] in {"ROOT", "conj"}))
+                end = _object_end(c, i)
+                main = c.deps[i] in {"ROOT", "conj"}
+                found.append(EventMention(i, i, end, "verb", kind, noun, zone, strong=main))
     return sorted(_without_light_verbs(c, found), key=lambda mention: mention.start)
+
+
+def _object_end(c: Columns, verb: int) -> int:
+    """The end of a verb with its short object: "signed a work plan"."""
+    for j in c.children[verb]:
+        if (
+            c.deps[j] == "dobj"
+            and verb < j <= verb + 5
+            and not any(c.pos[k] in {"PUNCT", "VERB"} for k in range(verb, j)[1:])
+        ):
+            return j + 1
+    return verb + 1
 
 
 def _without_light_verbs(c: Columns, mentions: list[EventMention]) -> list[EventMention]:
@@ -164,6 +180,7 @@ def _of_noun(c: Columns, i: int, noun: str, zone: int, said: frozenset[int]) -> 
         for j in before
         for k in range(start + 1, j + 1)
     )
+    new = new or any(_ORDINAL.match(c.words[j]) for j in before)
     owned = any(c.deps[j] == "poss" for j in before)
     modifiers = frozenset(c.lower[j] for j in inner if c.deps[j] != "poss" and c.heads[j] == i)
     resumes = resuming_nouns().get(noun, frozenset())

@@ -125,7 +125,7 @@ class Participants(Generic[E]):
         if end < len(c.words) and c.tags[end] == "POS":
             return False
         before = first - 1
-        while before > 0 and (c.lower[before] in {"the", "a", "an"} or c.deps[before] in {"compound", "amod"}):
+        while before > 0 and before not in self.reading.references and c.deps[before] in {"det", "compound", "amod"}:
             before -= 1
         return not (
             c.deps[head] in {"pobj", "poss"}
@@ -149,15 +149,7 @@ class Participants(Generic[E]):
         if c.pos[head] == "PRON" or verb < head:
             return self._agents(head)
         people = [key for first, end, key in self.people if start <= first < verb and self._listed_name(first, end)]
-        own = self._agents(head)
-        if self._agent(head) is None and not self._person_heads(head, start, verb):
-            return own
-        return list(dict.fromkeys([*own, *people]))
-
-    def _person_heads(self, head: int, start: int, verb: int) -> bool:
-        """Whether the subject is a list of people that the parser hung on one of their offices."""
-        first = next((f for f, e, _ in self.people if start <= f < verb and self._listed_name(f, e)), None)
-        return first is not None and first <= self.c.subtree(head)[0] + 2
+        return list(dict.fromkeys([*self._agents(head), *people]))
 
     def _clause_start(self, head: int, verb: int) -> int:
         c = self.c
@@ -168,10 +160,11 @@ class Participants(Generic[E]):
         return start
 
     def _object_region(self, verb: int) -> tuple[int, int]:
+        """The tokens after a verb up to the next main clause; in a list, semicolons set off its members."""
         c = self.c
         end = c.sentences[c.sentence_of[verb]][1]
         for i in range(verb + 1, end):
-            if (c.tags[i] in FINITE and c.deps[i] in {"conj", "ROOT", "ccomp", "parataxis"}) or c.words[i] == ";":
+            if c.tags[i] in FINITE and c.deps[i] in {"conj", "ROOT", "ccomp", "parataxis"}:
                 return verb + 1, i
         return verb + 1, end
 
@@ -191,6 +184,7 @@ class Participants(Generic[E]):
             yield from self._of_event_verb(head, event)
             return
         yield from self._inside(head, event)
+        yield from self._by_whom(head, event)
         top = first_conjunct(c, head)
         dep, above = c.deps[top], c.heads[top]
         if dep == "dobj":
@@ -240,12 +234,20 @@ class Participants(Generic[E]):
                 yield from self._stated(verb, self._subject_agents(verb), kind, event, c.lemmas[verb])
             elif where == "object" and is_passive:
                 yield from self._stated(verb, self._subject_agents(verb), kind, event, f"passive {c.lemmas[verb]}")
-            elif where == "object":
+            elif where == "object" and c.lemmas[verb] not in {"be"}:
                 objects = [j for j in c.children[verb] if c.deps[j] in {"dobj", "attr"}]
                 keys = [key for j in objects for key in self._agents(j)] or (
                     self._in_region(*self._object_region(verb)) if slot == "subject" else []
                 )
                 yield from self._stated(verb, keys, kind, event, c.lemmas[verb])
+        elif (
+            slot in {"at", "during"}
+            and self.types[event] in _OCCASIONS
+            and c.lemmas[verb] not in word_class("taking_place")
+        ):
+            yield from self._stated(
+                verb, self._subject_agents(verb), "participatedIn", event, f"{c.lemmas[verb]} {slot}"
+            )
         if slot == "object" and c.lemmas[verb] in {"hold", "conduct", "have"}:
             yield from self._stated(verb, self._with(verb), "participatedIn", event, "with")
         if slot in {"object", "at", "during", "in"} and (found or slot != "object"):
@@ -308,6 +310,33 @@ class Participants(Generic[E]):
         ):
             yield from self._stated(verb, self._owners(verb), "participatedIn", event, "own part")
 
+    def _by_whom(self, head: int, event: E) -> Iterator[Part[E]]:
+        """ "The meeting was co-hosted by A and B", read off the words: hyphens lead the parser astray."""
+        c = self.c
+        end = c.sentences[c.sentence_of[head]][1]
+        i = head + 1
+        while i < min(end, head + 9) and c.lower[i] != "by":
+            i += 1
+        if i >= min(end, head + 9) or c.tags[i - 1] not in {"VBN", "VBD"} or i - 1 in self.said:
+            return
+        found = _verb_parts().get((c.lemmas[i - 1], "object"))
+        between = range(head + 1, i - 1)
+        loose = all(
+            c.pos[j] in {"AUX", "ADV", "PUNCT", "ADP"} or c.lower[j] in {"co", "which", "that"} or j in self.event_at
+            for j in between
+        )
+        if not found or not loose or any(c.deps[j] == "neg" or c.tags[j] == "MD" for j in between):
+            return
+        last = i + 1
+        while last < end and (
+            c.pos[last] in {"DET", "PROPN", "NOUN", "ADJ", "PUNCT", "CCONJ", "PART"}
+            or c.lower[last] in {"of", "for"}
+            or last in self.reading.references
+        ):
+            last += 1
+        for agent in self._in_region(i + 1, last):
+            yield Part(agent, found[1], event, i, f"{c.lemmas[i - 1]} by")
+
     def _owners(self, verb: int) -> list[str]:
         """The owner of the subject: "Hamill's schedule included a panel"."""
         c = self.c
@@ -336,30 +365,94 @@ class Participants(Generic[E]):
             )
 
     def _listed(self) -> Iterator[Part[E]]:
-        """ "Guests like A, B and C": people of an occasion that the sentence need not name."""
+        """Lists of people at an occasion that the sentence need not name.
+
+        "guests like A and B"; "among the guests were A and B"; "participants included A"; "A and B were present";
+        "A took part in it"; "in her speech, A said".
+        """
         c = self.c
         nouns = _noun_parts()
-        for i, lemma in enumerate(c.lemmas):
-            if lemma not in nouns or i in self.said or c.pos[i] != "NOUN":
+        for i, word in enumerate(c.lower):
+            if i in self.said:
                 continue
-            end = c.sentences[c.sentence_of[i]][1]
-            marks = [
-                j
-                for j in range(i + 1, min(i + 4, end))
-                if c.lower[j] in {"like", "including"} or (c.lower[j] == "as" and c.lower[j - 1] == "such")
-            ]
-            event = self._occasion(i) if marks else None
-            if event is not None:
-                for agent in self._in_region(marks[0] + 1, self._object_region(marks[0])[1]):
-                    yield Part(agent, nouns[lemma], event, i, f"named among the {c.lower[i]}")
+            if c.lemmas[i] in nouns and c.pos[i] == "NOUN":
+                yield from self._group_without_event(i, nouns[c.lemmas[i]])
+            elif word == "present" and c.deps[i] in {"acomp", "ROOT", "advcl", "attr"}:
+                yield from self._present(i)
+            elif word == "it" and c.deps[i] == "pobj" and c.lower[c.heads[i]] == "in":
+                part = c.heads[c.heads[i]]
+                verb = c.heads[part] if c.lower[part] == "part" else part
+                if c.lemmas[verb] in {"take", "participate"}:
+                    yield from self._at_occasion(
+                        verb, self._subject_agents(verb), "participatedIn", i, "took part in it"
+                    )
+            elif word in word_class("speeches") and any(c.tags[j] == "PRP$" for j in c.children[i]):
+                yield from self._own_speech(i)
+
+    def _at_occasion(self, verb: int, agents: list[str], kind: str, i: int, reason: str) -> Iterator[Part[E]]:
+        event = self._occasion(i)
+        if event is not None:
+            yield from self._stated(verb, agents, kind, event, reason)
+
+    def _group_without_event(self, i: int, kind: str) -> Iterator[Part[E]]:
+        c = self.c
+        sentence_end = c.sentences[c.sentence_of[i]][1]
+        mark = next((j for j in range(i + 1, min(i + 4, sentence_end)) if self._introduces(j)), None)
+        above = c.heads[i]
+        if c.deps[i] == "pobj" and c.lower[above] == "among" and c.lemmas[c.heads[above]] == "be":
+            mark = c.heads[above] if c.heads[above] > i else None
+        elif c.deps[i] == "nsubj" and c.lemmas[above] in word_class("listing") and not self._names_event(i):
+            mark = above if c.lemmas[above] != "be" else None
+        event = self._occasion(i) if mark is not None else None
+        if mark is not None and event is not None:
+            for agent in self._in_region(mark + 1, self._object_region(mark)[1]):
+                yield Part(agent, kind, event, i, f"named among the {c.lower[i]}")
+
+    def _introduces(self, j: int) -> bool:
+        return self.c.lower[j] in {"like", "including"} or (self.c.lower[j] == "as" and self.c.lower[j - 1] == "such")
+
+    def _names_event(self, i: int) -> bool:
+        c = self.c
+        return any(k in self.event_at for j in c.children[i] if c.deps[j] == "prep" for k in c.children[j])
+
+    def _present(self, i: int) -> Iterator[Part[E]]:
+        """ "A and B were present at the signing"; "also present were A and B"."""
+        c = self.c
+        being = [j for j in (c.heads[i], *c.children[i]) if c.lemmas[j] == "be"]
+        if not being:
+            return
+        verb = being[0]
+        start, end = c.sentences[c.sentence_of[i]]
+        named = [k for j in c.children[i] if c.deps[j] == "prep" for k in c.children[j] if k in self.event_at]
+        event = self.event_at[named[0]] if named else self._occasion(i)
+        if event is None:
+            return
+        told = subject(c, verb)
+        if i < verb:
+            agents = self._in_region(verb + 1, end)
+        else:
+            agents = self._subject_agents(verb) if told else self._in_region(start, verb)
+        yield from self._stated(verb, agents, "attended", event, "present")
+
+    def _own_speech(self, i: int) -> Iterator[Part[E]]:
+        """ "In her speech she stressed ...": she spoke at the occasion of the article."""
+        c = self.c
+        if c.deps[i] != "pobj" or c.lower[c.heads[i]] not in {"in", "during"}:
+            return
+        verb = c.heads[c.heads[i]]
+        if c.pos[verb] == "VERB":
+            yield from self._at_occasion(verb, self._subject_agents(verb), "spokeAt", i, f"own {c.lower[i]}")
 
     def _occasion(self, i: int) -> E | None:
-        """The occasion last spoken of before token ``i``, not more than three sentences back."""
-        heads = [h for h in self.event_at if h < i and self.types[self.event_at[h]] in _OCCASIONS]
+        """The occasion last spoken of before token ``i``; further back than three sentences only the sole one."""
+        heads = [
+            h for h in self.event_at if h < i and self.types[self.event_at[h]] in _OCCASIONS and h not in self.said
+        ]
         if not heads:
             return None
         last = max(heads)
-        return self.event_at[last] if self.c.sentence_of[i] - self.c.sentence_of[last] <= 3 else None
+        near = self.c.sentence_of[i] - self.c.sentence_of[last] <= 3
+        return self.event_at[last] if near or len({self.event_at[h] for h in heads}) == 1 else None
 
 
 def find_participations(
@@ -376,9 +469,7 @@ def find_participations(
     event_at = {
         i: reference.key
         for i, reference in event_references.items()
-        if reference.key in types
-        and (above := event_references.get(c.heads[i])) is not reference
-        and (above is None or above.key != reference.key or c.heads[i] == i)
+        if reference.key in types and (c.heads[i] == i or event_references.get(c.heads[i]) is not reference)
     }
     status = {event.key: event.status for event in events}
     found = []
