@@ -27,6 +27,7 @@ from kg.extraction.names.mentions import Candidate, organisation_noun
 from kg.extraction.words import words
 from kg.facts import EntityKind, TextSpan
 
+_OWN_NAMES = frozenset({"parliament", "senate", "congress", "treasury", "knesset", "bundestag", "duma"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NEAR = 90  # tokens within which a full name decides whose surname it is
 
@@ -277,7 +278,7 @@ def _bodies(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None], p
     generic: list[NameGroup] = []
     long_names = [group for group in bodies if len(group.parts) > 1]
     for group in sorted(bodies, key=lambda g: (-len(g.parts), -len(g.folded))):
-        if len(group.parts) == 1 and _is_common(group):
+        if len(group.parts) == 1 and _is_common(group, long_names):
             generic.append(group)
             continue
         home = _home(group, nodes, long_names, pairs)
@@ -297,11 +298,11 @@ def _bodies(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None], p
     return bodies_found
 
 
-def _is_common(group: NameGroup) -> bool:
-    """Whether the lone word is only what a body is called: "the Ministry", "the Agency"."""
-    return (
-        organisation_noun(group.folded) or "not a name" in group.observed
-    ) and "known organisation" not in group.observed
+def _is_common(group: NameGroup, long_names: list[NameGroup]) -> bool:
+    """Whether the lone word is only what a body is called: "the Ministry", "the Agency", "the Times"."""
+    if group.folded in _OWN_NAMES or not (organisation_noun(group.folded) or "not a name" in group.observed):
+        return False
+    return "known organisation" not in group.observed or any(long.parts[-1] == group.folded for long in long_names)
 
 
 def _add_to_last_of_that_kind(noun: str, candidate: Candidate, nodes: list[Node]) -> None:

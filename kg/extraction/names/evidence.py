@@ -71,6 +71,7 @@ WEIGHTS: dict[str, Votes] = {
     "speaks": Votes(person=0.9, organisation=0.7),
     "in it": Votes(place=1.5, person=-0.7),
     "the before": Votes(person=-2.0, organisation=0.6),
+    "portfolio of a title": Votes(nothing=3.0),
     "noun after": Votes(nothing=0.7, organisation=0.3),
     "person of": Votes(organisation=1.5, place=0.8, person=-1.5),
     "its person": Votes(organisation=1.2, place=0.4, person=-1.0),
@@ -399,6 +400,8 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield from _after_comma(candidate, c)
     elif after in {"who", "whose"}:
         yield "who after"
+    elif end - start == 1 and before_title(candidate, c):
+        yield "portfolio of a title"
     elif head > last and dep == "compound" and head == end:
         yield "noun for people after" if gender_of_noun(after) else "noun after"
     if c.tags[end] == "POS" and end + 1 < len(c.words) and c.heads[last] > end if end < len(c.words) else False:
@@ -427,6 +430,12 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
             and c.words[i + 2] == ")"
         ):
             yield "age after"
+
+
+def before_title(candidate: Candidate, c: Columns) -> bool:
+    """Whether a lone word is the portfolio of the title after it: "Defense" in "Defense Secretary"."""
+    end = candidate.end
+    return candidate.folded in words("titles_portfolios") and end < len(c.words) and is_title_word(c.lower[end])
 
 
 def _plays(candidate: Candidate, c: Columns) -> bool:

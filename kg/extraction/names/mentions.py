@@ -191,7 +191,7 @@ class Segmentation:
                 w for w in self.c.words[start:end] if len(w) > 3 and w[0].isalpha() and w not in _SMALL_IN_TITLES
             ]
             capital = sum(w[0].isupper() for w in content)
-            headline += [capital >= 4 and len(content) - capital <= capital // 6] * (end - start)
+            headline += [capital >= 4 and len(content) - capital <= (capital >= 8)] * (end - start)
         return headline
 
     # -- pieces of the model's entities ----------------------------------------------------------------------------------
@@ -216,7 +216,7 @@ class Segmentation:
     def _cuts(self, i: int, begin: int, start: int, end: int, label: str) -> bool:
         c = self.c
         word = c.words[i]
-        if not self.free[i] or self.breaks[i] or word in _CUTS:
+        if not self.free[i] or self.breaks[i] or word in _CUTS or "//" in word:
             return True
         if word == ",":
             return not (i + 1 < end and c.lower[i + 1] in _SHIPPED_AFTER_COMMA) and label != "ORG"
@@ -280,7 +280,7 @@ class Segmentation:
             word = c.words[start]
             if label == "ORG" and _ORDINAL.match(word):
                 break
-            named = is_capital(word) and c.lower[start] not in _ARTICLES
+            named = is_capital(word) and c.lower[start] not in _ARTICLES and not self._function_word(start)
             if named or (c.lower[start] in _PARTICLES and self._particle_ahead(start, end)):
                 break
             start += 1
@@ -294,12 +294,25 @@ class Segmentation:
                 and last > start
             ):
                 break
-            if is_capital(word) and c.lower[last] not in _LAYOUT and not (c.lower[last] in _ARTICLES and len(word) > 1):
+            if (
+                is_capital(word)
+                and c.lower[last] not in _LAYOUT
+                and not self._function_word(last)
+                and not (c.lower[last] in _ARTICLES and len(word) > 1)
+            ):
                 break
             if last - start >= 2 and c.words[last - 1] == "-" and word[0].isalpha():
                 break
             end -= 1
         return start, end
+
+    def _function_word(self, i: int) -> bool:
+        """Whether a headline's capitalised word is a pronoun, preposition or auxiliary."""
+        return (
+            self.headline[i]
+            and self.c.pos[i] in {"DET", "PRON", "AUX", "ADP", "CCONJ", "SCONJ"}
+            and not self.c.words[i].isupper()
+        )
 
     def _sentence_begins(self, i: int) -> bool:
         return i == 0 or self.c.sentence_of[i - 1] != self.c.sentence_of[i]

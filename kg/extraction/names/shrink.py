@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extraction.events.columns import Columns
-from kg.extraction.names.lexicon import gender_of_given_name, gender_of_noun, is_family_name
+from kg.extraction.names.lexicon import (
+    gender_of_given_name,
+    gender_of_noun,
+    is_family_name,
+    is_known_organisation,
+    is_title_word,
+)
 from kg.extraction.names.mentions import Candidate, Segmentation, organisation_noun
 from kg.extraction.words import words
 
@@ -18,7 +24,13 @@ def shrunk(candidates: list[Candidate], segmentation: Segmentation, c: Columns) 
     small = {word for word in c.words if word.islower()}
     alone = {m.folded for m in candidates}
     result = []
+    body = {m.parts for m in candidates if not m.headline}
+    surnames = {parts[-1:] for parts in body if " ".join(parts) in people} | {
+        parts for parts in body if len(parts) == 1
+    }
     for candidate in candidates:
+        if candidate.headline and candidate.parts not in body:
+            candidate = _as_in_body(candidate, body, surnames, segmentation)
         if len(candidate.parts) > 1 and candidate.label in {"PERSON", "", "ORG"}:
             candidate = _cut_back(candidate, people, alone, segmentation.candidate, c, small)
         result.append(candidate)
@@ -44,15 +56,46 @@ def _cut_back(
             rest = range(candidate.start, candidate.start + dropped)
             if " ".join(parts[dropped:]) in people and all(_describes(i, c) for i in rest):
                 return make(candidate.start + dropped, candidate.end, "PERSON") or candidate
+    if tokens == len(parts) and candidate.label == "ORG":
+        kept = len(parts)
+        while kept > 1 and (gender_of_noun(parts[kept - 1]) is not None or is_title_word(parts[kept - 1])):
+            kept -= 1
+        short = " ".join(parts[:kept])
+        if kept < len(parts) and (short in alone or is_known_organisation(short)):
+            return make(candidate.start, candidate.start + kept, "ORG") or candidate
     if parts[0].startswith(_SIDES) and " ".join(parts[1:]) in alone:
         return make(candidate.end - (len(parts) - 1), candidate.end, candidate.label) or candidate
     return candidate
 
 
+def _as_in_body(
+    candidate: Candidate, body: set[tuple[str, ...]], surnames: set[tuple[str, ...]], segmentation: Segmentation
+) -> Candidate:
+    """The part of a headline's candidate that is a name in the running text: "Donald Trump" of "That Donald Trump Is"."""
+    parts = candidate.parts
+    if candidate.end - candidate.start != len(parts):
+        return candidate
+    for length in range(len(parts) - 1, 0, -1):
+        for first in range(len(parts) - length, -1, -1):
+            piece = parts[first : first + length]
+            others = parts[:first] + parts[first + length :]
+            if (piece in body and length > 1) or (
+                piece in surnames and not any(gender_of_given_name(word) or len(word) == 1 for word in others)
+            ):
+                start = candidate.start + first
+                return segmentation.candidate(start, start + length, candidate.label) or candidate
+    return candidate
+
+
+def _part_of_name(word: str) -> bool:
+    """Whether the word, or what its hyphens join, is known as a given or family name, or is an initial."""
+    return gender_of_given_name(word) is not None or is_family_name(word) or len(word) == 1 or organisation_noun(word)
+
+
 def _plain(i: int, c: Columns, small: set[str]) -> bool:
     """Whether the token is a word for things, not part of a name: a plural or a word that dictionaries have."""
     word = c.lower[i]
-    if gender_of_given_name(word) or is_family_name(word) or organisation_noun(word):
+    if _part_of_name(word):
         return False
     return word in small or word in words("names_thing_heads") or (word.endswith("s") and c.tags[i] in {"NNS", "NNPS"})
 
