@@ -6,6 +6,9 @@ from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
 
 _GRADE = {"utterance": 0.95, "report": 0.92, "evidence": 0.85, "stance": 0.8, "weak": 0.6}
+_AT_MOST = {"that": 1.0, "quote": 1.0, "to": 0.92, "obj-to": 0.9}
+_OTHER_FRAMES = 0.85  # objects and phrases: "criticised the plan", "called for calm"
+_NO_SOURCE = 0.1
 CONTINUED = 0.8
 
 _UNREALISED_ACTS = frozenset({"hope", "commitment", "directive"})
@@ -38,8 +41,9 @@ _PURSUE = frozenset(
 
 
 def confidence(draft: Draft) -> float:
-    """The trust in a draft: its cue's grade, less for what made the reading doubtful."""
-    return round(max(0.3, _GRADE[draft.grade] - draft.doubts), 2)
+    """The trust in a draft: its cue's grade, at most that of its frame, less for what made the reading doubtful."""
+    sure = min(_GRADE[draft.grade], _AT_MOST.get(draft.frame, _OTHER_FRAMES))
+    return round(max(0.3, sure - draft.doubts - (_NO_SOURCE if draft.source is None else 0.0)), 2)
 
 
 def polarity(syntax: Syntax, draft: Draft) -> str:

@@ -208,9 +208,26 @@ def _object_clause(syntax: Syntax, verb: int, has_addressee: bool) -> int | None
     marked = [c for c in clauses if c > verb and syntax.child(c, "mark") is not None]
     if clauses:
         return (marked or clauses)[0]
-    places = [c for c in syntax.children[verb] if c > verb and (syntax.dep[c] == "prep" or (has_addressee and syntax.dep[c] in ("dobj", "dative")))]
-    hung = [c for place in places for t in syntax.subtree(place) for c in syntax.children[t] if syntax.dep[c] in ("acl", "relcl", "ccomp")]
-    return next((c for c in hung if any(syntax.dep[k] == "mark" and syntax.word[k].lower() == "that" for k in syntax.children[c])), None)
+    places = [
+        c
+        for c in syntax.children[verb]
+        if c > verb and (syntax.dep[c] == "prep" or (has_addressee and syntax.dep[c] in ("dobj", "dative")))
+    ]
+    hung = [
+        c
+        for place in places
+        for t in syntax.subtree(place)
+        for c in syntax.children[t]
+        if syntax.dep[c] in ("acl", "relcl", "ccomp")
+    ]
+    return next(
+        (
+            c
+            for c in hung
+            if any(syntax.dep[k] == "mark" and syntax.word[k].lower() == "that" for k in syntax.children[c])
+        ),
+        None,
+    )
 
 
 def _unparsed_clause(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
@@ -220,7 +237,12 @@ def _unparsed_clause(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     """
     group, sentence = verb_group(syntax, verb), syntax.sentence[verb]
     that = group[1] + 1
-    if cue.grade("that") != "utterance" or that + 3 >= len(syntax) or syntax.word[that] != "that" or syntax.pos[that] == "DET":
+    if (
+        cue.grade("that") != "utterance"
+        or that + 3 >= len(syntax)
+        or syntax.word[that] != "that"
+        or syntax.pos[that] == "DET"
+    ):
         return None
     if syntax.child(verb, "dobj", "ccomp") is not None or is_passive(syntax, verb):
         return None
@@ -444,7 +466,10 @@ def noun_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     who = agent(syntax, verb) if passive else subject(syntax, verb)
     if noun is None or who is None:
         return None
-    tokens = syntax.subtree(noun, {c for c in syntax.children[noun] if syntax.dep[c] == "relcl" and syntax.word[_first(syntax, c) - 1] == ","})
+    tokens = syntax.subtree(
+        noun,
+        {c for c in syntax.children[noun] if syntax.dep[c] == "relcl" and syntax.word[_first(syntax, c) - 1] == ","},
+    )
     draft = _draft(syntax, cue, verb, verb_group(syntax, verb), "np", tokens, who, noun, "noun object")
     if len(tokens) == 1 and syntax.word[noun].lower() in _PRONOUNS:
         return None
@@ -637,7 +662,19 @@ def according_to(syntax: Syntax) -> Iterator[Draft]:
         tokens += [t for c in taken for t in syntax.subtree(c)]
         content = spans_of(syntax, tokens, blocked)
         if content:
-            yield Draft(content, (i, last), i, "according to", "that", "assertion", "utterance", "according to", source, noun, head)
+            yield Draft(
+                content,
+                (i, last),
+                i,
+                "according to",
+                "that",
+                "assertion",
+                "utterance",
+                "according to",
+                source,
+                noun,
+                head,
+            )
 
 
 def according_phrase(syntax: Syntax, i: int) -> tuple[int, int] | None:
@@ -649,7 +686,9 @@ def according_phrase(syntax: Syntax, i: int) -> tuple[int, int] | None:
         last = i + 3
     else:
         return None
-    nouns = [c for c in syntax.children[last] if syntax.dep[c] == "pobj"] or [c for c in syntax.children[i] if syntax.dep[c] == "pobj"]
+    nouns = [c for c in syntax.children[last] if syntax.dep[c] == "pobj"] or [
+        c for c in syntax.children[i] if syntax.dep[c] == "pobj"
+    ]
     return (last, nouns[-1]) if nouns else None
 
 
@@ -657,8 +696,15 @@ def _lost_subject(syntax: Syntax, phrase: int, verb: int) -> list[int]:
     """``According to Smith, the plan fails``: a clause without a subject has it in what the parser took for an apposition."""
     if syntax.child(verb, "nsubj", "nsubjpass", "expl", "csubj") is not None:
         return []
-    appositions = [t for t in syntax.subtree(phrase) if syntax.dep[t] == "appos" and syntax.word[_first(syntax, t) - 1] == ","]
-    return [t for t in appositions if t < verb and all(syntax.dep[k] in ("aux", "neg", "advmod", "auxpass") for k in range(syntax.subtree(t)[-1] + 1, verb))]
+    appositions = [
+        t for t in syntax.subtree(phrase) if syntax.dep[t] == "appos" and syntax.word[_first(syntax, t) - 1] == ","
+    ]
+    return [
+        t
+        for t in appositions
+        if t < verb
+        and all(syntax.dep[k] in ("aux", "neg", "advmod", "auxpass") for k in range(syntax.subtree(t)[-1] + 1, verb))
+    ]
 
 
 def verbs_read_as_nouns(syntax: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
@@ -671,7 +717,13 @@ def verbs_read_as_nouns(syntax: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
         if tag != "NNS" or i == 0 or i + 2 >= len(syntax) or (syntax.lemma[i], "verb") not in lexicon:
             continue
         cue, sentence = lexicon[syntax.lemma[i], "verb"], syntax.sentence[i]
-        frame = "to" if syntax.tag[i + 1] == "TO" and syntax.tag[i + 2] == "VB" else "that" if syntax.word[i + 1] == "that" else ""
+        frame = (
+            "to"
+            if syntax.tag[i + 1] == "TO" and syntax.tag[i + 2] == "VB"
+            else "that"
+            if syntax.word[i + 1] == "that"
+            else ""
+        )
         if frame not in cue.frames:
             continue
         first = i
@@ -681,10 +733,26 @@ def verbs_read_as_nouns(syntax: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
         while last + 1 < len(syntax) and syntax.sentence[last + 1] == sentence:
             last += 1
         subject_only = all(syntax.pos[k] in ("PROPN", "X", "NOUN", "DET", "ADJ") for k in range(first, i)) and first < i
-        finite = any(syntax.tag[k] in ("VBZ", "VBP", "VBD", "MD") and syntax.dep[k] not in ("relcl",) for k in range(first, last + 1) if frame == "to")
+        finite = any(
+            syntax.tag[k] in ("VBZ", "VBP", "VBD", "MD") and syntax.dep[k] not in ("relcl",)
+            for k in range(first, last + 1)
+            if frame == "to"
+        )
         if subject_only and not finite:
             content = spans_of(syntax, range(i + 1, last + 1), set())
-            yield Draft(content, (i, i), i, cue.lemma, frame, cue.act(frame), cue.grade(frame), "verb that looks like a noun", (first, i - 1), i - 1, i + 2)
+            yield Draft(
+                content,
+                (i, i),
+                i,
+                cue.lemma,
+                frame,
+                cue.act(frame),
+                cue.grade(frame),
+                "verb that looks like a noun",
+                (first, i - 1),
+                i - 1,
+                i + 2,
+            )
 
 
 _BY_PART: dict[str, tuple[Construction, ...]] = {

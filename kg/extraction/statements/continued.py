@@ -48,7 +48,9 @@ def _said_in(syntax: Syntax, drafts: list[Draft], token: int) -> Draft | None:
     for draft in drafts:
         if draft.source is None or draft.grade not in _SPOKEN or draft.frame not in ("that", "quote"):
             continue
-        touches = draft.content[-1].end >= position - 2 or (draft.cue is not None and sentence.begin <= syntax.begin[draft.cue[0]] < sentence.end)
+        touches = draft.content[-1].end >= position - 2 or (
+            draft.cue is not None and sentence.begin <= syntax.begin[draft.cue[0]] < sentence.end
+        )
         if touches and draft.content[0].begin <= position and (best is None or _length(draft) > _length(best)):
             best = draft
     return best
@@ -107,7 +109,9 @@ def carried_on_speech(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> li
             root = next((i for i in tokens if syntax.dep[i] == "ROOT"), None)
             if root is None or tense(syntax, root) == "past" or any(_reports(d) for d in reported):
                 break
-            found.append(_continued(syntax, origin, syntax.sentences[number], "reported speech that goes on in its paragraph"))
+            found.append(
+                _continued(syntax, origin, syntax.sentences[number], "reported speech that goes on in its paragraph")
+            )
     return found
 
 

@@ -36,7 +36,19 @@ def read_labels(article: Article, syntax: Syntax, quotes: Quotes) -> list[Draft]
             continue
         clause = next((i for i in inside if syntax.dep[i] == "ROOT"), None)
         drafts.append(
-            Draft([_unquoted(syntax.text, content)], (colon, colon), colon, ":", "quote", "assertion", "report", "speaker's label", (first, last), last, clause)
+            Draft(
+                [_unquoted(syntax.text, content)],
+                (colon, colon),
+                colon,
+                ":",
+                "quote",
+                "assertion",
+                "report",
+                "speaker's label",
+                (first, last),
+                last,
+                clause,
+            )
         )
     return drafts
 
@@ -71,14 +83,34 @@ def named_after_dash(syntax: Syntax, quotes: Quotes, q: int) -> Draft | None:
         return None
     name: list[int] = []
     for i in range(dash + 1, min(len(syntax), dash + 2 + _NAME_LENGTH)):
-        if "\n" in syntax.word[i] or quotes.inside[i] >= 0 or syntax.paragraph[i] != syntax.paragraph[dash] or (syntax.word[i] == "." and name):
+        if (
+            "\n" in syntax.word[i]
+            or quotes.inside[i] >= 0
+            or syntax.paragraph[i] != syntax.paragraph[dash]
+            or (syntax.word[i] == "." and name)
+        ):
             break
         if not syntax.word[i].isspace():
             name.append(i)
     else:
         return None
-    if not name or not all(syntax.word[i][0].isupper() or syntax.is_blank(i) or len(syntax.word[i]) < 4 for i in name) or not syntax.word[name[0]][0].isupper():
+    if (
+        not name
+        or not all(syntax.word[i][0].isupper() or syntax.is_blank(i) or len(syntax.word[i]) < 4 for i in name)
+        or not syntax.word[name[0]][0].isupper()
+    ):
         return None
-    draft = Draft([quotes.list[q].inner], (dash, dash), dash, "—", "quote", "assertion", "report", "name after a dash", (name[0], name[-1]), name[-1])
+    draft = Draft(
+        [quotes.list[q].inner],
+        (dash, dash),
+        dash,
+        "—",
+        "quote",
+        "assertion",
+        "report",
+        "name after a dash",
+        (name[0], name[-1]),
+        name[-1],
+    )
     draft.quote_type, draft.quoted = "direct", [q]
     return draft

@@ -32,7 +32,11 @@ def read_quotations(syntax: Syntax, lexicon: Lexicon, quotes: Quotes) -> list[Dr
             continue
         draft = None
         if quotes.starts_sentence(q):
-            draft = named_after_dash(syntax, quotes, q) or _cue_after(syntax, lexicon, quotes, q) or _cue_before(syntax, lexicon, quotes, q)
+            draft = (
+                named_after_dash(syntax, quotes, q)
+                or _cue_after(syntax, lexicon, quotes, q)
+                or _cue_before(syntax, lexicon, quotes, q)
+            )
             joins = draft is None and last is not None and _carries_on(syntax, quotes, last, q)
         else:
             joins = last is not None and _resumes(syntax, lexicon, quotes, last, q, owner[last])
@@ -81,7 +85,10 @@ def _resumes(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, last: int, q: int
     if any(syntax.word[i] in _STOPS for i in between):
         return False
     others = [i for i in between if not draft.cue[0] <= i <= draft.cue[1] and syntax.tag[i].startswith("VB")]
-    if any(syntax.tag[i] in ("VBD", "VBZ", "VBP") or (syntax.tag[i] == "VBG" and _takes_quotation(syntax, lexicon, i)) for i in others):
+    if any(
+        syntax.tag[i] in ("VBD", "VBZ", "VBP") or (syntax.tag[i] == "VBG" and _takes_quotation(syntax, lexicon, i))
+        for i in others
+    ):
         return False
     before = quotes.previous(quotes.first[q])
     if before is not None and syntax.word[before].lower() in ("and", "but") and syntax.word[before - 1] == ",":
@@ -116,7 +123,18 @@ def _according(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft 
             last, noun = phrase
             inner = {k for k, inside in enumerate(quotes.inside) if inside >= 0} - {noun}
             source = extent(syntax, noun, inner)
-            draft = Draft([quotes.list[q].inner], (i, last), i, "according to", "quote", "assertion", "utterance", "quotation, according to", source, noun)
+            draft = Draft(
+                [quotes.list[q].inner],
+                (i, last),
+                i,
+                "according to",
+                "quote",
+                "assertion",
+                "utterance",
+                "quotation, according to",
+                source,
+                noun,
+            )
             draft.quote_type, draft.quoted = "direct", [q]
             return draft
     return None
@@ -125,9 +143,26 @@ def _according(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft 
 def _inverted(syntax: Syntax, quotes: Quotes, q: int, verb: int) -> Draft | None:
     """``"This is fantastic!" beamed Donald Hartley``: any verb directly after the quotation, with its subject behind it."""
     who = syntax.child(verb, "nsubj")
-    if who is None or who < verb or syntax.pos[who] not in ("PROPN", "NOUN", "PRON") or syntax.tag[verb] not in ("VBD", "VBZ", "VBP"):
+    if (
+        who is None
+        or who < verb
+        or syntax.pos[who] not in ("PROPN", "NOUN", "PRON")
+        or syntax.tag[verb] not in ("VBD", "VBZ", "VBP")
+    ):
         return None
-    draft = Draft([quotes.list[q].inner], verb_group(syntax, verb), verb, syntax.lemma[verb], "quote", "assertion", "report", "inverted verb", extent(syntax, who), who, doubts=0.1)
+    draft = Draft(
+        [quotes.list[q].inner],
+        verb_group(syntax, verb),
+        verb,
+        syntax.lemma[verb],
+        "quote",
+        "assertion",
+        "report",
+        "inverted verb",
+        extent(syntax, who),
+        who,
+        doubts=0.1,
+    )
     draft.quote_type, draft.quoted = "direct", [q]
     return draft
 

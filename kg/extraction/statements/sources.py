@@ -8,7 +8,9 @@ from kg.extraction.statements.syntax import Syntax
 from kg.extraction.words import table
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_SPEECH_CLASSES = frozenset("say tell write state argue claim announce accuse urge bid criticise praise call promise ask enquire deny predict".split())
+_SPEECH_CLASSES = frozenset(
+    "say tell write state argue claim announce accuse urge bid criticise praise call promise ask enquire deny predict".split()
+)
 _CONTROLLED = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "prep", "conj", "dep"})
 
 
@@ -51,7 +53,11 @@ def _adjacent(syntax: Syntax, verb: int, own: int) -> int | None:
         while i > own and syntax.word[i] != "(":
             i -= 1
         i -= 1
-    if i <= own or syntax.pos[i] not in ("PROPN", "PRON") or syntax.dep[i] in ("npadvmod", "pobj", "poss", "compound", "appos", "conj"):
+    if (
+        i <= own
+        or syntax.pos[i] not in ("PROPN", "PRON")
+        or syntax.dep[i] in ("npadvmod", "pobj", "poss", "compound", "appos", "conj")
+    ):
         return None
     chain, k = set(), i
     while syntax.head[k] != k and k not in chain:
@@ -92,7 +98,12 @@ def belongs_beside(syntax: Syntax, verb: int) -> int | None:
     """
     head = syntax.head[verb]
     cue = syntax.head[head]
-    if syntax.dep[head] != "ccomp" or cue == head or syntax.lemma[verb] not in saying_verbs() or syntax.child(verb, "nsubj", "nsubjpass") is not None:
+    if (
+        syntax.dep[head] != "ccomp"
+        or cue == head
+        or syntax.lemma[verb] not in saying_verbs()
+        or syntax.child(verb, "nsubj", "nsubjpass") is not None
+    ):
         return None
     if syntax.dep[verb] == "advcl" and syntax.tag[verb] == "VBG":
         return cue if verb > 0 and syntax.word[verb - 1] in (",", "–", "—", "-") else None

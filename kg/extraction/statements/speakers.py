@@ -122,7 +122,12 @@ class _Context:
         """The person whose name ends the source after a title: "Ambassador to France Jane Smith" (not "aide to Jane Smith")."""
         for mention, key in self.named:
             entity = self.reading.entity(key)
-            if mention.end == source.end_char and root.idx < mention.begin and entity and EntityKind.PERSON in entity.kinds:
+            if (
+                mention.end == source.end_char
+                and root.idx < mention.begin
+                and entity
+                and EntityKind.PERSON in entity.kinds
+            ):
                 first = next((t for t in source if t.idx >= mention.begin), None)
                 if first is not None and first.i > source.start and first.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ"):
                     return Speaker(key, "", "name after a title", 0.9)
@@ -142,8 +147,16 @@ class _Context:
 
     def _author(self, document: Token) -> Reference | None:
         """Whose report, study or statement it is: the possessor, the name before the noun, or that after of, by or from."""
-        owners = [c for c in document.children if c.dep_ == "poss" or (c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN")]
-        owners += [p for c in document.children if c.dep_ == "prep" and c.lower_ in ("of", "by", "from") for p in c.children if p.dep_ == "pobj"]
+        owners = [
+            c for c in document.children if c.dep_ == "poss" or (c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN")
+        ]
+        owners += [
+            p
+            for c in document.children
+            if c.dep_ == "prep" and c.lower_ in ("of", "by", "from")
+            for p in c.children
+            if p.dep_ == "pobj"
+        ]
         for owner in owners:
             reference = self.reading.references.get(owner.i)
             entity = self.reading.entity(reference.key) if reference else None
@@ -218,4 +231,3 @@ def _noun_phrase(head: Token) -> str:
     kept = [t for t in head.subtree if t.i <= head.i]
     text: str = head.doc[kept[0].i : head.i + 1].text
     return text
-
