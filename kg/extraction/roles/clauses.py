@@ -99,7 +99,7 @@ def _clause(flat: Flat, phrase: TitlePhrase) -> Iterator[tuple[Token, Token, str
     whose, status = _verbs()[verb.lemma_.lower()]
     children = list(verb.children)
     words = helpers(children)
-    if is_doubtful(children) or _only_comparable(flat, phrase) or (verb.tag_ == "VBG" and not words):
+    if is_doubtful(children) or _only_comparable(flat, phrase, verb) or (verb.tag_ == "VBG" and not words):
         return
     if "will" in words or "'ll" in words or "’ll" in words:
         status = "designate" if verb.lemma_ in {"become", "be", "take", "serve"} else None
@@ -118,11 +118,11 @@ def _clause(flat: Flat, phrase: TitlePhrase) -> Iterator[tuple[Token, Token, str
             yield verb, person, as_what, reason
 
 
-def _only_comparable(flat: Flat, phrase: TitlePhrase) -> bool:
+def _only_comparable(flat: Flat, phrase: TitlePhrase, verb: Token) -> bool:
     """Whether the title is said as a judgement: "the best president", "a businessman"."""
     head = flat.tokens[phrase.head]
     judged = any(child.lower_ in JUDGEMENTS for child in head.children)
-    indefinite = flat.word(phrase.left) in {"a", "an"}
+    indefinite = flat.word(phrase.left) in {"a", "an"} and verb.lemma_ in {"be", "become", "remain"}
     return judged or (indefinite and not (phrase.office or phrase.employed))
 
 

@@ -41,7 +41,7 @@ def read_complement(flat: Flat, head: int, end: int, right: int, office: bool) -
         elif portfolio is None or not _take_portfolio(flat, found, i, portfolio, preposition, determined):
             break
     if not found.organisations and not found.employer:
-        _take_after_comma(flat, found, end)
+        _take_after_comma(flat, found)
     return found
 
 
@@ -103,9 +103,9 @@ def _take_more(flat: Flat, found: Complement) -> None:
         found.right = past
 
 
-def _take_after_comma(flat: Flat, found: Complement, end: int) -> None:
+def _take_after_comma(flat: Flat, found: Complement) -> None:
     """Takes in "Director, Kyoto University" of lists and captions."""
-    if flat.word(found.right) != "," or not flat.capital(end - 1) or found.right != found.end:
+    if flat.word(found.right) != "," or found.right != found.end:
         return
     name = flat.name_at.get(found.right + 1)
     if name and name.is_organisation and flat.word(flat.past(name)) in {")", ";"}:

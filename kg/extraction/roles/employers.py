@@ -18,8 +18,23 @@ def employer(flat: Flat, i: int) -> str | None:
 
 
 def meant_by_noun(flat: Flat, i: int) -> str | None:
-    """The employer that "the office", "the festival" or "the city" means: named before with that word, or the city."""
+    """The employer that "the office" or "the festival" means: the one named before with that word."""
     return employer(flat, i) or _named_with(flat, i) or (place_near(flat, i) if flat.word(i) in PLACE_NOUNS else None)
+
+
+def meant_by_pronoun(flat: Flat, i: int) -> str | None:
+    """The employer that "its" or "their" means: what is known of it, or the only body named in the sentence."""
+    known = employer(flat, i)
+    if known:
+        return known
+    first = sentence_start(flat, i)
+    bodies = {name.key for name in flat.names if first <= name.start < i and name.is_organisation}
+    return bodies.pop() if len(bodies) == 1 else None
+
+
+def sentence_start(flat: Flat, i: int) -> int:
+    """The position where the sentence of a word begins."""
+    return next((start for start in range(i, -1, -1) if flat.begins[start]), 0)
 
 
 def _named_with(flat: Flat, i: int) -> str | None:
@@ -53,7 +68,7 @@ def meant_within_title(flat: Flat, i: int) -> str | None:
 
 def place_near(flat: Flat, i: int) -> str | None:
     """The place last named before, in the same sentence."""
-    first = next((start for start in range(i, -1, -1) if flat.begins[start]), 0)
+    first = sentence_start(flat, i)
     for name in reversed(flat.names):
         if name.end <= i:
             if name.start < first:

@@ -27,6 +27,8 @@ def heads() -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for word, kind in table("titles"):
         found[_plural(word)] = (word, kind)
+        if word.endswith("."):  # "Sens." is two words to the tokenizer
+            found[f"{word[:-1]}s"] = (word, kind)
     for word, kind in table("titles"):
         found[word] = (word, kind)
     return found
@@ -47,6 +49,8 @@ def title_words() -> frozenset[str]:
 def _plural(word: str) -> str:
     if word.endswith("man"):
         return word[:-3] + "men"
+    if word.endswith("."):
+        return word[:-1] + "s."
     if word.endswith("y") and word[-2] not in "aeiou":
         return word[:-1] + "ies"
     if word.endswith(("s", "x", "ch", "sh")):

@@ -66,13 +66,17 @@ def _run_links(flat: Flat, run: list[TitlePhrase], titled_before: set[int]) -> I
     previous = _name_before(flat, run[0])
     if direct and flat.word(run[-1].left) in {"a", "an"} and run[-1].office:
         return  # "a President X": one that may come to be
+    following = None
     if direct:
         cut = _first_before_name(flat, run, previous is not None)
         yield from _before_name(flat, run[cut:], direct)
+        if cut and previous is None and flat.gap(run[cut - 1].right, run[cut].left) == ",":
+            following = direct  # "the head of X, Professor Y"
         run = run[:cut]
         if not run:
             return
-    following = None if direct or _follows_a_name(flat, run[0]) else _name_after_comma(flat, run[-1])
+    elif not _follows_a_name(flat, run[0]):
+        following = _name_after_comma(flat, run[-1])
     if previous and not (following and previous[0].start in titled_before):
         name, status, reason = previous
         names = _names_listed_before(flat, name) if run[0].plural else [name]
@@ -148,6 +152,8 @@ def _sharing_employer(flat: Flat, run: list[TitlePhrase]) -> list[TitlePhrase]:
 
 def _name_directly_after(flat: Flat, phrase: TitlePhrase) -> Name | None:
     i = phrase.right
+    if phrase.plural and flat.word(i) == "." and phrase.title.endswith("."):
+        i += 1
     while flat.word(i) in HONORIFICS or flat.word(i) in {"“", "‘"}:
         i += 1
     name = flat.name_at.get(i)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.extraction.roles.complement import read_complement
-from kg.extraction.roles.employers import employer, meant_by_adjective, meant_by_noun, meant_within_title
+from kg.extraction.roles.employers import meant_by_adjective, meant_by_noun, meant_by_pronoun, meant_within_title
 from kg.extraction.roles.flat import BREAK, HYPHENS, Flat, Name
 from kg.extraction.roles.lexicon import DETERMINERS, POSSESSIVES, demonyms, head_words, heads, statuses, suffixes
 from kg.extraction.words import words
@@ -207,7 +207,7 @@ def _with_left(flat: Flat, phrase: TitlePhrase, floor: int) -> TitlePhrase:
             left -= 1
         elif word in DETERMINERS:
             if word in {"its", "their"}:
-                serves = serves or employer(flat, left - 1)
+                serves = serves or meant_by_pronoun(flat, left - 1)
             left, determined = left - 1, True
             break
         else:

@@ -1,0 +1,218 @@
+"""One construction at a time: how a text says who holds which position."""
+
+import pytest
+
+ANA, ACME = "Ana Ruiz", "Acme Foods"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # titles before names
+        ("President [Ana Ruiz]P spoke first.", (ANA, "President", None, None)),
+        ("[Acme Foods]O chief executive [Ana Ruiz]P resigned.", (ANA, "chief executive", ACME, None)),
+        ("[Acme Foods]O's chief financial officer [Ana Ruiz]P agreed.", (ANA, "chief financial officer", ACME, None)),
+        ("Deputy Prime Minister [Ana Ruiz]P of [Valdoria]L arrived.", (ANA, "Deputy Prime Minister", "Valdoria", None)),
+        ("Secretary of State [Ana Ruiz]P arrived.", (ANA, "Secretary of State", None, None)),
+        ("Minister for Trade and Industry [Ana Ruiz]P left.", (ANA, "Minister for Trade and Industry", None, None)),
+        ("A spokeswoman for [Acme Foods]O, [Ana Ruiz]P, declined.", (ANA, "spokeswoman", ACME, None)),
+        ("[Valdoria]L police chief [Ana Ruiz]P was there.", (ANA, "police chief", "Valdoria", None)),
+        (
+            "Senior researcher [Ana Ruiz]P, of [Hill College]O, agreed.",
+            (ANA, "Senior researcher", "Hill College", None),
+        ),
+        ("According to Dr. [Ana Ruiz]P, director of [Acme Foods]O, it failed.", (ANA, "director", ACME, None)),
+        # appositions
+        ("[Ana Ruiz]P, Commissioner of the [Patent Board]O, spoke.", (ANA, "Commissioner", "Patent Board", None)),
+        ("[Ana Ruiz]P, 45, a lawyer with [Acme Foods]O, objected.", (ANA, "lawyer", ACME, None)),
+        ("[Ana Ruiz]P (director, [Hill College]O) chaired it.", (ANA, "director", "Hill College", None)),
+        (
+            "[Ana Ruiz]P, editor at large at the [Valdoria Post]O, said so.",
+            (ANA, "editor at large", "Valdoria Post", None),
+        ),
+        ("[Acme Foods]O's president, [Ana Ruiz]P, said no.", (ANA, "president", ACME, None)),
+        ("The head of [Acme Foods]O, [Ana Ruiz]P, said no.", (ANA, "head", ACME, None)),
+        (
+            "[Ana Ruiz]P, professor of economics at [Hill College]O, spoke.",
+            (ANA, "professor of economics", "Hill College", None),
+        ),
+        (
+            "[Ana Ruiz]P, Minister of Foreign Affairs of [Valdoria]L, spoke.",
+            (ANA, "Minister of Foreign Affairs", "Valdoria", None),
+        ),
+        ("[Ana Ruiz]P, who is the director of [Acme Foods]O, spoke.", (ANA, "director", ACME, None)),
+        ("[Ana Ruiz]P, as president of [Acme Foods]O, opened it.", (ANA, "president", ACME, None)),
+        # clauses
+        ("[Ana Ruiz]P is the head of [Acme Foods]O.", (ANA, "head", ACME, None)),
+        ("[Ana Ruiz]P became vice president of [Acme Foods]O.", (ANA, "vice president", ACME, None)),
+        ("[Ana Ruiz]P serves as treasurer of the [Hill Trust]O.", (ANA, "treasurer", "Hill Trust", None)),
+        ("[Ana Ruiz]P joined [Acme Foods]O as a director.", (ANA, "director", ACME, None)),
+        ("[Ana Ruiz]P, who heads [Acme Foods]O, spoke.", (ANA, "head", ACME, None)),
+        ("The panel at [Acme Foods]O, chaired by [Ana Ruiz]P, met.", None),
+        ("[Acme Foods]O is headed by [Ana Ruiz]P.", (ANA, "head", ACME, None)),
+        # appointments and departures
+        ("[Acme Foods]O named [Ana Ruiz]P as its new chair.", (ANA, "chair", ACME, None)),
+        ("[Ana Ruiz]P was appointed chief executive of [Acme Foods]O.", (ANA, "chief executive", ACME, None)),
+        ("The board elected [Ana Ruiz]P president of [Acme Foods]O.", (ANA, "president", ACME, None)),
+        ("[Ana Ruiz]P will become director of [Acme Foods]O in May.", (ANA, "director", ACME, "designate")),
+        ("[Ana Ruiz]P resigned as chair of [Acme Foods]O.", (ANA, "chair", ACME, "former")),
+        ("[Ana Ruiz]P stepped down as mayor of [Valdoria]L.", (ANA, "mayor", "Valdoria", "former")),
+        # statuses
+        ("Former [Acme Foods]O chief [Ana Ruiz]P sued.", (ANA, "chief", ACME, "former")),
+        ("The acting mayor of [Valdoria]L, [Ana Ruiz]P, waited.", (ANA, "mayor", "Valdoria", "acting")),
+        ("Ex-president [Ana Ruiz]P voted.", (ANA, "president", None, "former")),
+        ("President-elect [Ana Ruiz]P voted.", (ANA, "President", None, "designate")),
+        ("[Ana Ruiz]P, then president of [Acme Foods]O, knew.", (ANA, "president", ACME, "former")),
+        ("Interim director [Ana Ruiz]P knew.", (ANA, "director", None, "acting")),
+    ],
+)
+def test_a_construction_gives_its_role(roles, text, expected):
+    assert roles(text) == ([expected] if expected else [])
+
+
+def test_a_list_without_verbs_gives_each_person_their_own_titles(roles):
+    text = (
+        "Guests included [Lars Holm]P, Director General of the [Northern Design Office]O, [Mei Tan]P, Deputy Director "
+        "General of [AIPA]O, [Jo Park]P, Vice President of [Hill University]O and a fellow of the [Royal Academy]O."
+    )
+    assert roles(text) == [
+        ("Lars Holm", "Director General", "Northern Design Office", None),
+        ("Mei Tan", "Deputy Director General", "AIPA", None),
+        ("Jo Park", "Vice President", "Hill University", None),
+        ("Jo Park", "fellow", "Royal Academy", None),
+    ]
+
+
+def test_titles_before_names_in_a_list_are_not_given_to_the_name_before(roles):
+    text = (
+        "The Commissioner of the [Patent Board]O, [Ana Ruiz]P, the Director of [AIPA]O, [Mei Tan]P, and the Mayor of "
+        "[Valdoria]L, [Jo Park]P, attended."
+    )
+    assert roles(text) == [
+        ("Ana Ruiz", "Commissioner", "Patent Board", None),
+        ("Mei Tan", "Director", "AIPA", None),
+        ("Jo Park", "Mayor", "Valdoria", None),
+    ]
+
+
+def test_a_title_after_an_unknown_name_is_not_given_to_the_next_person(roles):
+    text = "Zorbax Quimby, Commissioner of the [Patent Board]O, [Ana Ruiz]P, Director of [AIPA]O, and others."
+    assert roles(text) == [("Ana Ruiz", "Director", "AIPA", None)]
+
+
+def test_several_people_share_one_plural_title(roles):
+    text = (
+        "Presidents [Ana Ruiz]P of [Valdoria]L and [Jo Park]P of [Norland]L met ministers [Mei Tan]P and [Lars Holm]P."
+    )
+    assert roles(text) == [
+        ("Ana Ruiz", "President", "Valdoria", None),
+        ("Jo Park", "President", "Norland", None),
+        ("Mei Tan", "minister", None, None),
+        ("Lars Holm", "minister", None, None),
+    ]
+
+
+def test_joined_titles_share_their_organisation(roles):
+    assert roles("[Ana Ruiz]P, chairman and chief executive of [Acme Foods]O, left.") == [
+        (ANA, "chairman", ACME, None),
+        (ANA, "chief executive", ACME, None),
+    ]
+    assert roles("[Acme Foods]O founder and chairman [Ana Ruiz]P left.") == [
+        (ANA, "founder", ACME, None),
+        (ANA, "chairman", ACME, None),
+    ]
+
+
+def test_one_title_at_two_organisations_is_two_roles(roles):
+    assert roles("[Ana Ruiz]P, a professor at [Hill College]O and [Lake University]O, agreed.") == [
+        (ANA, "professor", "Hill College", None),
+        (ANA, "professor", "Lake University", None),
+    ]
+
+
+def test_a_title_said_again_is_one_role(roles):
+    text = "Sen. [Ana Ruiz]P of [Valdoria]L spoke. Senator [Ruiz|Ana Ruiz]P left. The senator, [Ana Ruiz]P, was tired."
+    assert roles(text) == [(ANA, "Sen.", "Valdoria", None)]
+
+
+def test_an_adjective_of_a_country_names_the_employer_of_an_office_only(roles):
+    text = "In [France]L the French president, [Ana Ruiz]P, met French actor [Jo Park]P."
+    assert roles(text) == [(ANA, "president", "France", None), ("Jo Park", "actor", None, None)]
+
+
+def test_an_envoy_is_sent_to_one_country_by_another(roles):
+    text = "In [Norland]L, Norland's ambassador to [Valdoria]L [Ana Ruiz]P spoke."
+    assert roles(text)[0][:2] == (ANA, "ambassador to Valdoria")
+
+
+def test_pronouns_and_nouns_hold_roles_for_whom_they_mean(roles):
+    assert roles("[Ana Ruiz]P spoke. [She|Ana Ruiz]P is the director of [Acme Foods]O.") == [
+        (ANA, "director", ACME, None)
+    ]
+    assert roles("[Selby Harbour Authority]O said no. [Ana Ruiz]P, a spokeswoman for the authority, agreed.") == [
+        (ANA, "spokeswoman", "Selby Harbour Authority", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ana Ruiz]P is not the director of [Acme Foods]O.",
+        "[Ana Ruiz]P could become president of [Acme Foods]O.",
+        "If [Ana Ruiz]P is president of [Acme Foods]O, prices fall.",
+        "Voters fear a President [Ana Ruiz]P.",
+        "[Ana Ruiz]P, the minister's sister, came.",
+        "The general election was won by [Ana Ruiz]P.",
+        "With the president, [Ana Ruiz]P met the press.",
+        "[Ana Ruiz]P coached her son.",
+        "[Ana Ruiz]P met the director of [Acme Foods]O.",
+    ],
+)
+def test_what_gives_no_role(roles, text):
+    assert roles(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("[Ana Ruiz]P has been director of [Acme Foods]O since 2019.", "2019-01-01", None),
+        ("[Ana Ruiz]P was president of [Acme Foods]O from 2010 to 2014.", "2010-01-01", "2014-12-31"),
+        ("[Ana Ruiz]P, chair of [Acme Foods]O, who stepped down in May 2021, agreed.", None, "2021-05-31"),
+        ("[Ana Ruiz]P was appointed director of [Acme Foods]O in March 2020.", "2020-03-01", None),
+    ],
+)
+def test_dates_say_when_a_role_was_held(reading, text, start, end):
+    from kg.extraction.roles import find_roles
+
+    (role,) = find_roles(reading(text, "2025-04-23"))
+    assert (str(role.start.start) if role.start else None, str(role.end.end) if role.end else None) == (start, end)
+    assert role.status == ("former" if end else None)
+
+
+def test_the_span_covers_name_title_and_organisation(reading):
+    from kg.extraction.roles import find_roles
+
+    read = reading("On Monday [Ana Ruiz]P, Commissioner of the [Patent Board]O and head of [AIPA]O, spoke.")
+    words = [read.article.text[slice(*role.span)] for role in find_roles(read)]
+    assert words == [
+        "Ana Ruiz, Commissioner of the Patent Board",
+        "Ana Ruiz, Commissioner of the Patent Board and head of AIPA",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Ana Ruiz]P founded [Acme Foods]O in 1998.", [(ANA, "founded", ACME)]),
+        ("[Acme Foods]O was founded by [Ana Ruiz]P.", [(ANA, "founded", ACME)]),
+        ("[Ana Ruiz]P, who works for [Acme Foods]O, agreed.", [(ANA, "memberOf", ACME)]),
+        ("[Ana Ruiz]P of [Acme Foods]O agreed.", [(ANA, "memberOf", ACME)]),
+        ("[Dairy Plus]O, a subsidiary of [Acme Foods]O, agreed.", [("Dairy Plus", "subOrganisationOf", ACME)]),
+        ("[Ana Ruiz]P and her son [Jo Ruiz]P came.", [(ANA, "child", "Jo Ruiz"), ("Jo Ruiz", "parent", ANA)]),
+        ("[Ana Ruiz]P's husband, [Jo Park]P, came.", [(ANA, "spouse", "Jo Park"), ("Jo Park", "spouse", ANA)]),
+        ("[Ana Ruiz]P did not found [Acme Foods]O.", []),
+        ("[Ana Ruiz]P of [Valdoria]L agreed.", []),
+    ],
+)
+def test_relations(relations, text, expected):
+    assert relations(text) == expected
