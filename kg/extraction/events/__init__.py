@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.dates import find_dates
 from kg.extraction.events.circumstances import Circumstances, Surroundings, theme_in
-from kg.extraction.events.clauses import reported
+from kg.extraction.events.clauses import attributed, reported
 from kg.extraction.events.columns import Columns, columns
 from kg.extraction.events.identity import Thread, threads
-from kg.extraction.events.mentions import BODY, HEADLINE, LEAD, EventMention, find_mentions
+from kg.extraction.events.mentions import HEADLINE, LEAD, EventMention, find_mentions
 from kg.extraction.events.participation import Part, Participants
 from kg.extraction.reading import Reference
 from kg.facts import Event, Mention, TextSpan
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_events"]
 
+NOUN_WORTH = 3
 MOST = 8
 """The most events that an article is taken to tell of besides those with a name."""
 
@@ -37,7 +38,10 @@ def find_events(reading: Reading) -> tuple[tuple[Event, ...], dict[int, Referenc
     told = threads(c, mentions, reference_date.year if reference_date else None)
     event_at = {m.head: n for n, thread in enumerate(told) for m in thread.mentions}
     said = reported(c)
-    around = Surroundings(reading, c, event_at, {m.head: m for t in told for m in t.mentions}, said)
+    lead = {m.head: c.sentence_of[m.head] for t in told for m in t.mentions if m.zone <= LEAD}
+    leading = frozenset(i for n in set(lead.values()) for i in range(*c.sentences[n]))
+    asserted = said - (attributed(c) & leading)
+    around = Surroundings(reading, c, event_at, {m.head: m for t in told for m in t.mentions}, asserted)
     around.date_events(find_dates(reading.doc, reference_date))
     around.place_events()
     around.relate_parts()
@@ -80,7 +84,7 @@ def _worth(thread: Thread, known: Circumstances, parts: list[Part[int]]) -> int:
     asserted = [m for m in thread.mentions if m.told]
     if thread.type == "life" and not parts:
         return 0
-    worth = {HEADLINE: 3, LEAD: 2}.get(min((m.zone for m in asserted), default=BODY), 0) - (not asserted)
+    worth = {HEADLINE: 3, LEAD: 2}.get(min(m.zone for m in thread.mentions), 0) - (not asserted)
     worth += min(2, len(thread.mentions) - 1)
     worth += bool(known.dates or known.attended_on) + bool(known.places) + (known.part_of is not None)
     worth += 2 * (bool(known.dates) and bool(known.places))
@@ -90,14 +94,27 @@ def _worth(thread: Thread, known: Circumstances, parts: list[Part[int]]) -> int:
     return worth
 
 
+def _verb_counts(thread: Thread, known: Circumstances, worth: int, parts: list[Part[int]]) -> bool:
+    """Whether an event told by verbs alone is one that the article reports: in the lead, or between two named sides."""
+    sides = len({part.agent for part in parts})
+    if thread.zone <= LEAD:
+        return worth >= 5 and sides > 0
+    return thread.type not in {"launch", "justice"} and sides >= 2 and (bool(known.dates) or thread.type == "agreement")
+
+
 def _chosen(told: list[Thread], found: dict[int, Circumstances], parts: list[Part[int]]) -> list[int]:
     """The numbers of the events to keep, in text order."""
     worths = {}
     for n, thread in enumerate(told):
         if thread.named:
             continue
-        worth = _worth(thread, found[n], [part for part in parts if part.event == n])
-        if worth >= (5 if all(m.form == "verb" for m in thread.mentions) else 4):
+        mine = [part for part in parts if part.event == n]
+        worth = _worth(thread, found[n], mine)
+        if (
+            worth >= NOUN_WORTH
+            if any(m.form == "noun" for m in thread.mentions)
+            else _verb_counts(thread, found[n], worth, mine)
+        ):
             worths[n] = worth
     best = sorted(worths, key=lambda n: (-worths[n], n))[:MOST]
     return sorted([n for n, thread in enumerate(told) if thread.named] + best)
@@ -128,6 +145,8 @@ def _complement(c: Columns, mention: EventMention) -> int:
         ):
             end = c.subtree(j)[1]
             words = c.words[j:end]
+            if any(c.pos[k] == "SPACE" for k in range(j, end)):
+                continue
             if end - j <= 6 and "," not in words and all(c.deps[k] != "relcl" for k in range(j, end)):
                 return end
     return mention.end

@@ -214,11 +214,11 @@ class Surroundings:
             if c.deps[j] == "dobj" and j in self.event_at and lemma in word_class("doing"):
                 yield self.event_at[j]
                 return
-        if lemma in word_class("befalling") or lemma in word_class("taking_place"):
+        if lemma in word_class("befalling") or lemma in word_class("taking_place") or lemma in word_class("competing"):
             for j in c.children[verb]:
                 if c.deps[j] == "prep" and c.lower[j] in {"in", "during"}:
                     for k in c.children[j]:
-                        if k in self.event_at and self.mentions[k].type in _VICTIMS:
+                        if k in self.event_at and self.mentions[k].type in _VICTIMS | {"competition"}:
                             yield self.event_at[k]
                             return
 

@@ -32,6 +32,17 @@ def reported(c: Columns) -> frozenset[int]:
     return frozenset(found)
 
 
+def attributed(c: Columns) -> frozenset[int]:
+    """The tokens of clauses to which their source is only added behind ("A fire broke out, the authority said")."""
+    found: set[int] = set()
+    for i, dep in enumerate(c.deps):
+        if dep == "ccomp" and c.heads[i] > i and _has_subject(c, i):
+            clause = _clause(c, i)
+            if max(clause) < c.heads[i] or c.heads[i] - i > 3:
+                found.update(clause)
+    return frozenset(found.difference(_quoted(c)))
+
+
 def _has_subject(c: Columns, verb: int) -> bool:
     return any(c.deps[j] in _SUBJECTS or c.deps[j] == "expl" for j in c.children[verb])
 

@@ -128,6 +128,9 @@ def _taken_up(found: list[Thread], mention: EventMention) -> tuple[Thread | None
     for thread in before:
         if mention.definite and any(m.form == "verb" and m.noun in mention.modifiers for m in thread.mentions):
             return thread, f"{mention.noun!r} of the {thread.mentions[0].noun}"
+    for thread in before:
+        if mention.definite and not mention.modifiers and thread.named and mention.noun in thread.words():
+            return thread, f"{mention.noun!r} is a word of its name"
     if not mention.definite:
         return None, ""
     fitting = [t for t in before if t.type in mention.resumes and _fits(t, mention)]
@@ -143,7 +146,7 @@ def _taken_up(found: list[Thread], mention: EventMention) -> tuple[Thread | None
 def _fits(thread: Thread, mention: EventMention) -> bool:
     """Whether the mention's own words agree with what is known of the event."""
     if not mention.modifiers:
-        return mention.definite or thread.zone == HEADLINE or not thread.named
+        return mention.definite or (thread.zone == HEADLINE and mention.zone == LEAD)
     words = thread.words()
     if mention.modifiers <= words:
         return True

@@ -110,8 +110,10 @@ def _without_light_verbs(c: Columns, mentions: list[EventMention]) -> list[Event
 def _zones(reading: Reading, c: Columns) -> list[int]:
     """For each sentence whether it is of the headline, the lead (the first two full sentences) or the body."""
     headlines = [block.span for block in reading.article.blocks if block.kind is BlockKind.HEADLINE]
+    paragraphs = [block.span for block in reading.article.blocks if block.kind is BlockKind.PARAGRAPH]
     zones: list[int] = []
     full = 0
+    first_paragraph = -1
     for start, end in c.sentences:
         last = end - 1
         while last > start and (c.pos[last] == "SPACE" or c.lower[last] in {'"', "”", ")", "’"}):
@@ -123,7 +125,9 @@ def _zones(reading: Reading, c: Columns) -> list[int]:
             zones.append(HEADLINE if not full and not headlines else BODY)
         else:
             full += 1
-            zones.append(LEAD if full <= 2 else BODY)
+            if full == 1:
+                first_paragraph = next((span.end for span in paragraphs if span.begin <= begin < span.end), -1)
+            zones.append(LEAD if full <= 2 or (begin < first_paragraph and full <= 4) else BODY)
     return zones
 
 
@@ -150,7 +154,7 @@ def _of_name(c: Columns, name: EventName, zones: list[int], said: frozenset[int]
 
 def _of_noun(c: Columns, i: int, noun: str, zone: int, said: frozenset[int]) -> EventMention | None:
     """The noun phrase headed by ``i``, unless it speaks of no event in particular."""
-    if c.deps[i] == "compound" and c.heads[i] == i + 1:
+    if (c.deps[i] == "compound" and c.heads[i] == i + 1) or c.words[i + 1 : i + 2] == ["-"]:
         return None
     before = [j for j in c.children[i] if j < i and c.deps[j] in _BEFORE_NOUN]
     determiners = {c.lower[j] for j in before if c.deps[j] in {"det", "predet"} or j == before[0]}

@@ -168,7 +168,7 @@ def _tail(c: Columns, i: int, ceiling: int) -> int:
             break
         if c.lower[i] == "of" and _has_head(c, ahead, ceiling):
             break
-        if c.lower[i] == "and" and (not _joined(c, i) or c.deps[ahead] in {"nsubj", "nsubjpass"}):
+        if c.lower[i] == "and" and not _joined(c, i):
             break
         i = ahead
     return end
@@ -214,8 +214,10 @@ def event_names(doc: Doc) -> tuple[EventName, ...]:
         else:
             key = " ".join(c.lower[name.start : name.end])
             unsure.setdefault(key, []).append((name, _used_as_event(c, i)))
+    ends = {name.end for name in found}
     for uses in unsure.values():
-        if sum(vote for _, vote in uses) > 0:
+        part_of_it = any(name.start - k in ends and c.lower[name.start - k] == "of" for name, _ in uses for k in (1, 2))
+        if part_of_it or sum(vote for _, vote in uses) > 0:
             found.extend(name for name, _ in uses)
     found.extend(_echoes(c, found))
     found.sort(key=lambda name: (name.start, -name.end))
@@ -254,6 +256,8 @@ def _name_headed_by(c: Columns, i: int, floor: int) -> tuple[EventName, bool] | 
             return None
         if kind in _PROSE_CASED and _title_cased(c, sentence, ceiling):
             return None
+    if end == i + 1 and end < ceiling and c.lower[end] in word_class("rounds"):
+        return EventName(start, end + 1, end, kind), True  # "Stanley Cup final"
     return EventName(start, end, i, kind), needs != "use" or _speaks_for_event(c, start, end)
 
 

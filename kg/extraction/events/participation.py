@@ -114,7 +114,13 @@ class Participants(Generic[E]):
         office or a possession ("Vice Mayor of Beijing", "Tang's deputy") do not count.
         """
         for names in (self.people, self.bodies):
-            keys = [key for first, end_, key in names if start <= first < end and self._listed_name(first, end_)]
+            keys = [key for first, stop, key in names if start <= first < end and self._listed_name(first, stop)]
+            if names is self.bodies:
+                keys = [
+                    key
+                    for first, stop, key in names
+                    if key in keys and start <= first < end and not self._modifies(stop)
+                ]
             if keys:
                 return list(dict.fromkeys(keys))
         return []
@@ -132,6 +138,13 @@ class Participants(Generic[E]):
             and before >= 0
             and c.pos[before] == "ADP"
             and c.lower[before] not in {"like", "as", "with"}
+        )
+
+    def _modifies(self, end: int) -> bool:
+        """Whether a body's name that ends before ``end`` only modifies the noun after it: "US team"."""
+        c = self.c
+        return (
+            end < len(c.words) and c.deps[end - 1] in {"compound", "nmod", "amod"} and c.pos[end] in {"NOUN", "PROPN"}
         )
 
     def _subject_agents(self, verb: int) -> list[str]:
@@ -202,6 +215,8 @@ class Participants(Generic[E]):
         word, governor = c.lower[preposition], c.heads[preposition]
         if c.pos[governor] == "ADP":
             governor = c.heads[governor]
+        if word == "of" and c.lower[governor] in word_class("inner") and c.deps[governor] == "pobj":
+            word, governor = "at", c.heads[c.heads[governor]]
         if c.pos[governor] in {"VERB", "AUX"}:
             yield from self._of_verb(governor, word, event)
             return
@@ -230,8 +245,11 @@ class Participants(Generic[E]):
             where, kind = found
             if slot == "object" and (passive or is_passive):
                 yield from self._stated(verb, self._by(verb), kind, event, f"{c.lemmas[verb]} by")
-            elif where == "subject" and not is_passive:
-                yield from self._stated(verb, self._subject_agents(verb), kind, event, c.lemmas[verb])
+            elif where in {"subject", "both"} and not is_passive:
+                agents = self._subject_agents(verb)
+                if where == "both":
+                    agents += [key for j in c.children[verb] if c.deps[j] == "dobj" for key in self._agents(j)]
+                yield from self._stated(verb, agents, kind, event, c.lemmas[verb])
             elif where == "object" and is_passive:
                 yield from self._stated(verb, self._subject_agents(verb), kind, event, f"passive {c.lemmas[verb]}")
             elif where == "object" and c.lemmas[verb] not in {"be"}:
@@ -240,14 +258,10 @@ class Participants(Generic[E]):
                     self._in_region(*self._object_region(verb)) if slot == "subject" else []
                 )
                 yield from self._stated(verb, keys, kind, event, c.lemmas[verb])
-        elif (
-            slot in {"at", "during"}
-            and self.types[event] in _OCCASIONS
-            and c.lemmas[verb] not in word_class("taking_place")
-        ):
-            yield from self._stated(
-                verb, self._subject_agents(verb), "participatedIn", event, f"{c.lemmas[verb]} {slot}"
-            )
+        elif slot == "at" and self.types[event] in _OCCASIONS and c.lemmas[verb] not in word_class("taking_place"):
+            people = {key for _, _, key in self.people}
+            there = [key for key in self._subject_agents(verb) if key in people]
+            yield from self._stated(verb, there, "participatedIn", event, f"{c.lemmas[verb]} at")
         if slot == "object" and c.lemmas[verb] in {"hold", "conduct", "have"}:
             yield from self._stated(verb, self._with(verb), "participatedIn", event, "with")
         if slot in {"object", "at", "during", "in"} and (found or slot != "object"):
@@ -294,12 +308,18 @@ class Participants(Generic[E]):
         c = self.c
         for j in c.children[head]:
             agents: list[str] = []
-            if c.deps[j] == "prep" and (
-                c.lower[j] in _BETWEEN or (c.lower[j] == "of" and self.types[event] in _PEOPLE_TYPES)
-            ):
+            word, kind = c.lower[j], self.types[event]
+            sides = (
+                word in _BETWEEN or (word == "of" and kind in _PEOPLE_TYPES) or (word == "before" and kind == "justice")
+            )
+            if c.deps[j] == "prep" and sides:
                 agents = [key for k in c.children[j] if c.deps[k] == "pobj" for key in self._with_apposition(k)]
             elif c.deps[j] == "poss" and j < head:
                 agents = self._agents(j)
+            if kind == "life":  # one dies, not those whose child or brother it is
+                inside = range(*c.subtree(j))
+                named = {key for first, _, key in self.people if first in inside}
+                agents = [agent for agent in agents if agent in named]
             for agent in agents:
                 yield Part(agent, "participatedIn", event, head, f"{c.lower[j]} in the event's phrase")
         verb = c.heads[head]
@@ -385,6 +405,13 @@ class Participants(Generic[E]):
                 if c.lemmas[verb] in {"take", "participate"}:
                     yield from self._at_occasion(
                         verb, self._subject_agents(verb), "participatedIn", i, "took part in it"
+                    )
+            elif word in word_class("bench") and c.deps[i] == "dobj" and c.lemmas[c.heads[i]] == "tell":
+                trials = {self.event_at[h] for h in self.event_at if self.types[self.event_at[h]] == "justice"}
+                if len(trials) == 1:
+                    verb = c.heads[i]
+                    yield from self._stated(
+                        verb, self._subject_agents(verb), "spokeAt", trials.pop(), f"told the {word}"
                     )
             elif word in word_class("speeches") and any(c.tags[j] == "PRP$" for j in c.children[i]):
                 yield from self._own_speech(i)
