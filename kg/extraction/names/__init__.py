@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.events.columns import Columns, columns
 from kg.extraction.events.named import event_name_spans
-from kg.extraction.names.acting import acts
 from kg.extraction.names.acronyms import expansions
+from kg.extraction.names.acting import acts
 from kg.extraction.names.anaphora import Resolved, resolve_anaphora
-from kg.extraction.names.coreference import Node, resolve
+from kg.extraction.names.coreference import resolve
 from kg.extraction.names.datelines import add_datelines
 from kg.extraction.names.echo import add_echoes
 from kg.extraction.names.evidence import grouped, weigh
-from kg.extraction.names.mentions import Segmentation
+from kg.extraction.names.nodes import Node
+from kg.extraction.names.page import Page
+from kg.extraction.names.segmentation import find_candidates
 from kg.extraction.names.shrink import shrunk
 from kg.extraction.reading import Reference
 from kg.facts import Article, Entity, EntityKind, Mention
@@ -31,12 +33,12 @@ def find_entities(article: Article, doc: Doc) -> tuple[tuple[Entity, ...], dict[
     """The named people, organisations and places of an article, and what each token refers to."""
     c = columns(doc)
     ents = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
-    segmentation = Segmentation(article, c, ents, event_name_spans(doc))
-    candidates = shrunk(segmentation.candidates(), segmentation, c)
+    page = Page(article, c, event_name_spans(doc))
+    candidates = shrunk(find_candidates(page, ents), page)
     groups = grouped(candidates)
     weigh(groups, c)
     nodes = resolve(groups, list(expansions(candidates, c)), c)
-    add_echoes(nodes, segmentation, c)
+    add_echoes(nodes, page)
     add_datelines(nodes, article)
     return _records(nodes, resolve_anaphora(nodes, c), c)
 

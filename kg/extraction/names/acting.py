@@ -1,10 +1,10 @@
-"""Places that act: "Vice Mayor of Beijing", "Canada said", "the United States vetoed": such a place is an organisation, too."""
+"""Places that act: "Vice Mayor of Beijing", "Canada said", "Germany vetoed": such a place is an organisation, too."""
 
 from __future__ import annotations
 
 from kg.extraction.events.columns import Columns
-from kg.extraction.names.coreference import Node
 from kg.extraction.names.lexicon import known_place, title_length
+from kg.extraction.names.nodes import Node
 from kg.extraction.words import words
 from kg.facts import EntityKind
 

@@ -11,11 +11,8 @@ from dataclasses import dataclass
 from math import log2
 
 from kg.extraction.events.columns import Columns
-from kg.extraction.names.coreference import Node
-from kg.extraction.names.evidence import SPEAKING
-from kg.extraction.names.lexicon import gender_of_noun
-from kg.extraction.names.mentions import organisation_noun
-from kg.extraction.words import words
+from kg.extraction.names.lexicon import gender_of_noun, word_class
+from kg.extraction.names.nodes import Node
 from kg.facts import EntityKind
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -26,14 +23,6 @@ _REFLEXIVE = frozenset({"himself", "herself", "itself"})
 _POSSESSIVE = frozenset({"his", "her", "its"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DEFINITE = frozenset({"the", "this", "that"})
-_BODY = frozenset(
-    "company firm agency organization organisation group corporation charity bank ministry department party university court"
-    " council committee commission club team newspaper magazine association union institute foundation school church hospital"
-    " airline broadcaster network board bureau authority office federation league retailer manufacturer publisher".split()
-)
-_GENERIC = frozenset(
-    {"company", "firm", "agency", "organization", "organisation", "group", "corporation", "charity", "body"}
-)
 _ROLE_SALIENCE = {"nsubj": 2.0, "nsubjpass": 1.8, "dobj": 0.8, "dative": 0.7, "agent": 0.8, "pobj": 0.3, "poss": 0.3}
 _WINDOW = 3  # sentences back in which an antecedent is looked for
 _MARGIN = 0.45  # by how much the best antecedent must lead
@@ -118,7 +107,7 @@ class _Discourse:
                 self._noun(i, word)
         return self.found
 
-    # -- bookkeeping -----------------------------------------------------------------------------------------------------
+    # bookkeeping
 
     def _head(self, start: int, end: int) -> int:
         return next((i for i in range(start, end) if not start <= self.c.heads[i] < end), end - 1)
@@ -149,10 +138,13 @@ class _Discourse:
             if mention.title < mention.start:
                 for j in range(mention.title, mention.start):
                     self._call(c.lower[j], node)
-            elif mention.start and (gender_of_noun(c.lower[mention.start - 1]) or c.lower[mention.start - 1] in _BODY):
+            elif mention.start and (
+                gender_of_noun(c.lower[mention.start - 1])
+                or c.lower[mention.start - 1] in word_class("bodies meant by their noun")
+            ):
                 self._call(c.lower[mention.start - 1], node)
             for part in mention.parts:
-                if part in _BODY:
+                if part in word_class("bodies meant by their noun"):
                     self._call(part, node)
         for child in c.children[head]:
             if c.deps[child] == "appos" and child not in self.named:
@@ -172,7 +164,7 @@ class _Discourse:
         if not any(node is known for known in self.called[noun]):
             self.called[noun].append(node)
 
-    # -- he and she ------------------------------------------------------------------------------------------------------
+    # he and she
 
     def _person(self, i: int, gender: str) -> None:
         best = self._best(i, gender)
@@ -212,7 +204,7 @@ class _Discourse:
         return (ranked[0][1], margin) if margin >= _MARGIN else None
 
     def _speakers(self, i: int) -> list[Node]:
-        """Who speaks the quotation around token ``i``: the subject of the verb of speech before it, or after it in its sentence."""
+        """Who speaks the quotation around token ``i``: the subject of the verb of speech in its sentence, or the last."""
         c = self.c
         start, end = c.sentences[c.sentence_of[i]]
         inside = [j for j in range(start, end) if self._says(j) and not self.quoted[j]]
@@ -224,7 +216,7 @@ class _Discourse:
 
     def _says(self, i: int) -> bool:
         c = self.c
-        return c.deps[i] == "nsubj" and c.lemmas[c.heads[i]] in SPEAKING
+        return c.deps[i] == "nsubj" and c.lemmas[c.heads[i]] in word_class("speaking")
 
     def _subjects_above(self, i: int) -> set[int]:
         """The subjects of the clauses that hold the clause of token ``i``."""
@@ -261,7 +253,7 @@ class _Discourse:
         if self._role(i) in _SUBJECTS and self._role(seen.token) in _SUBJECTS:
             score += 0.5
         if self._says(i) and (
-            self._says(seen.token) or c.lower[seen.token - 1] == "to" and c.lower[seen.token - 2] == "according"
+            self._says(seen.token) or (c.lower[seen.token - 1] == "to" and c.lower[seen.token - 2] == "according")
         ):
             score += 1.0
         if seen.quoted and not self.quoted[i]:
@@ -270,10 +262,10 @@ class _Discourse:
             score += min(1.0, 0.25 * log2(1 + self.counts[id(seen.node)]))
         return score
 
-    # -- it --------------------------------------------------------------------------------------------------------------
+    # it
 
     def _thing(self, i: int) -> None:
-        """ "WIPO said it ...", "Beijing promotes its ...": only for the subject of a clause that holds the pronoun's."""
+        """ "WIPO said it ...", "Beijing promotes its ...": only a subject of the clauses that hold the pronoun."""
         c = self.c
         for subject in sorted(self._subjects_above(i), reverse=True):
             node = self.named.get(subject) or self.meaning.get(subject)
@@ -293,7 +285,7 @@ class _Discourse:
             seen for seen in self.seen if seen.token > token and seen.node and seen.node.kind is not EntityKind.PERSON
         ]
 
-    # -- who -------------------------------------------------------------------------------------------------------------
+    # who
 
     def _relative(self, i: int) -> None:
         c = self.c
@@ -311,13 +303,13 @@ class _Discourse:
         if node is not None and head < i and node.kind is not EntityKind.PLACE:
             self._resolve(i, node, f"relative pronoun after '{node.name}'", 0.95)
 
-    # -- nouns -----------------------------------------------------------------------------------------------------------
+    # nouns
 
     def _noun(self, i: int, word: str) -> None:
         c = self.c
         gender = gender_of_noun(word)
-        body = word in _BODY
-        if gender is None and not body or c.deps[i] in {"compound", "appos", "attr", "nmod", "amod"}:
+        body = word in word_class("bodies meant by their noun")
+        if (gender is None and not body) or c.deps[i] in {"compound", "appos", "attr", "nmod", "amod"}:
             return
         if c.tags[i] in {"NNS", "NNPS"}:
             return
@@ -342,7 +334,7 @@ class _Discourse:
         c = self.c
         fitting = [node for node in self.called.get(word, ()) if (node.kind is EntityKind.PERSON) != body]
         last = {id(seen.node): seen.token for seen in self.seen if seen.node is not None}
-        if not fitting and word in _GENERIC:
+        if not fitting and word in word_class("bodies of any kind"):
             near = {
                 id(seen.node): seen.node
                 for seen in self.seen

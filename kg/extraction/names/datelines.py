@@ -1,12 +1,12 @@
-"""Names in datelines, which the parser does not read: "LONDON (Reuters) -", "HOUSTON, Feb. 27, 2014 /PRNewswire/ --"."""
+"""Names in datelines, which the parser does not read: "LONDON (Reuters) -", "HOUSTON, Feb. 27 /PRNewswire/ --"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from kg.extraction.names.coreference import Node
 from kg.extraction.names.lexicon import comparable, known_place
+from kg.extraction.names.nodes import Node
 from kg.facts import Article, BlockKind, EntityKind, TextSpan
 
 _PLACE = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [^\W\d_][\w.'\u2019-]*){0,3}")

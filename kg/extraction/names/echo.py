@@ -1,24 +1,26 @@
-"""The names of an article found again where the model passed over them: in headlines, captions, at sentence beginnings."""
+"""The names of an article found again where the model passed over them: in headlines, captions, at sentence starts."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 from kg.extraction.events.columns import Columns
-from kg.extraction.names.coreference import Node
 from kg.extraction.names.lexicon import comparable
-from kg.extraction.names.mentions import Candidate, Segmentation, is_capital
-
+from kg.extraction.names.mentions import is_capital
+from kg.extraction.names.nodes import Node
+from kg.extraction.names.page import Page
+from kg.extraction.names.segmentation import candidate_at
 
 _SHORTEST = 3
 
 
-def add_echoes(nodes: list[Node], segmentation: Segmentation, c: Columns) -> None:
+def add_echoes(nodes: list[Node], p: Page) -> None:
     """Adds to each node the free capitalised words that spell one of its names."""
+    c = p.c
     names = _spellings(nodes, c)
     if not names:
         return
-    taken = [not free for free in segmentation.free]
+    taken = [not free for free in p.free]
     for node in nodes:
         for mention, _ in node.mentions:
             taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
@@ -32,7 +34,7 @@ def add_echoes(nodes: list[Node], segmentation: Segmentation, c: Columns) -> Non
             end = i + len(spelled)
             if end > len(c.words) or any(taken[i:end]) or tuple(map(comparable, c.words[i:end])) != spelled:
                 continue
-            found = segmentation.candidate(i, end) if len(spelled) > 1 or _stands_as_name(i, c) else None
+            found = candidate_at(p, i, end) if len(spelled) > 1 or _stands_as_name(i, c) else None
             if found:
                 node.mentions.append((found, "the same name"))
                 i = end - 1

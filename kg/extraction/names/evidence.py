@@ -1,9 +1,4 @@
-"""What a name stands for: votes of every place where it is written, of its own words, and of what is known of names.
-
-Each observation adds its weights for person, organisation, place and "nothing of these"; the weights stand in
-:data:`WEIGHTS`, one line an observation. The model's label is one voter among many: it finds the strings but often
-mistakes the kind.
-"""
+"""What a name stands for: votes of every place where it is written, of its own words, and of what is known of names."""
 
 from __future__ import annotations
 
@@ -11,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from kg.extraction.events.columns import Columns
 from kg.extraction.names.lexicon import (
@@ -21,143 +15,16 @@ from kg.extraction.names.lexicon import (
     is_known_organisation,
     is_title_word,
     known_place,
+    organisation_noun,
+    place_noun,
+    word_class,
 )
-from kg.extraction.names.mentions import NOBLE, Candidate, organisation_noun, place_noun
+from kg.extraction.names.mentions import Candidate
+from kg.extraction.names.weights import NO_VOTES, WEIGHTS, Votes
 from kg.extraction.words import words
 from kg.facts import EntityKind
 
-
-class Votes(NamedTuple):
-    """Votes for person, organisation, place, and neither of the three."""
-
-    person: float = 0.0
-    organisation: float = 0.0
-    place: float = 0.0
-    nothing: float = 0.0
-
-    def __add__(self, other: object) -> Votes:
-        assert isinstance(other, Votes)
-        return Votes(*(a + b for a, b in zip(self, other, strict=True)))
-
-    def scaled(self, factor: float) -> Votes:
-        """The votes times a factor."""
-        return Votes(*(vote * factor for vote in self))
-
-
-WEIGHTS: dict[str, Votes] = {
-    # the model's labels, by their share among the places
-    "label PERSON": Votes(person=3.0),
-    "label ORG": Votes(organisation=2.4),
-    "label GPE": Votes(place=3.0),
-    "label LOC": Votes(place=2.6),
-    "label FAC": Votes(place=2.2, organisation=0.4),
-    "label NORP": Votes(nothing=3.0),
-    "label PRODUCT": Votes(nothing=1.8),
-    "label WORK_OF_ART": Votes(nothing=2.6),
-    "label LAW": Votes(nothing=2.6),
-    "label EVENT": Votes(nothing=2.6),
-    "label LANGUAGE": Votes(nothing=3.0),
-    "label ": Votes(nothing=1.6),
-    # the places: each counts up to twice
-    "title before": Votes(person=4.0, organisation=-1.5, place=-2.0),
-    "noun for people before": Votes(person=2.4),
-    "noun for people after": Votes(organisation=0.7, place=0.5, person=-1.0),
-    "described as a person": Votes(person=3.5),
-    "described as a body": Votes(organisation=2.5),
-    "described as a place": Votes(place=2.5),
-    "age after": Votes(person=4.0),
-    "who after": Votes(person=3.0),
-    "does what people do": Votes(person=1.6),
-    "speaks": Votes(person=0.9, organisation=0.7),
-    "in it": Votes(place=1.5, person=-0.7),
-    "the before": Votes(person=-2.0, organisation=0.6),
-    "portfolio of a title": Votes(nothing=3.0),
-    "noun after": Votes(nothing=0.7, organisation=0.3),
-    "person of": Votes(organisation=1.5, place=0.8, person=-1.5),
-    "its person": Votes(organisation=1.2, place=0.4, person=-1.0),
-    "The before": Votes(organisation=2.2, person=-1.0),
-    "plays as a team": Votes(organisation=2.8, place=-1.2),
-    "acts": Votes(person=0.5, organisation=0.6, place=0.1),
-    "a point of the compass": Votes(place=9.0),
-    "employs": Votes(organisation=1.6, person=-1.0),
-    "governed": Votes(organisation=0.6, place=0.8, person=-1.0),
-    "region after": Votes(place=2.5),
-    "place after a comma": Votes(place=1.5),
-    "expanded by small words": Votes(nothing=6.0),
-    # its own words
-    "company ending": Votes(organisation=5.0, person=-2.0),
-    "organisation noun": Votes(organisation=3.5, person=-2.5, nothing=-0.5),
-    "noun for a building or its body": Votes(organisation=1.8, place=1.8, person=-2.5, nothing=-0.5),
-    "at it": Votes(place=0.9, organisation=0.4, person=-0.5),
-    "by it": Votes(person=1.0, organisation=0.5),
-    "in a building": Votes(place=2.4),
-    "described as a thing": Votes(nothing=2.5),
-    "after a person's name": Votes(nothing=4.0, place=-2.0),
-    "capital for its place only": Votes(nothing=3.0),
-    "letters and digits": Votes(nothing=1.0),
-    "place noun": Votes(place=2.8, person=-2.5, nothing=-0.5),
-    "event noun": Votes(nothing=4.0),
-    "noun for a thing": Votes(nothing=4.0),
-    "given name first": Votes(person=2.6),
-    "given name alone": Votes(person=0.9),
-    "family name last": Votes(person=0.9),
-    "family name alone": Votes(person=0.5),
-    "initials": Votes(person=2.5),
-    "junior": Votes(person=3.0),
-    "capitals only": Votes(organisation=1.3, person=-2.0),
-    "capitals inside": Votes(organisation=1.4),
-    "ampersand": Votes(organisation=2.0),
-    "web address": Votes(nothing=2.5),
-    "known organisation": Votes(organisation=3.4, person=-1.0),
-    "country": Votes(place=4.5),
-    "region": Votes(place=2.6),
-    "large city": Votes(place=2.6),
-    "city": Votes(place=1.2),
-    "noble title of a place": Votes(person=8.0),
-    "university of a state": Votes(organisation=3.0, place=-1.0),
-    "demonym": Votes(nothing=6.0),
-    "demonym or given name": Votes(nothing=3.0),
-    "not a name": Votes(nothing=6.0),
-    "written small elsewhere": Votes(nothing=1.5),
-    "in headlines only": Votes(nothing=1.0),
-    "in shouted headlines only": Votes(nothing=3.5),
-    "name inside a person's": Votes(person=3.2),
-}
-
-SPEAKING = frozenset(
-    "say tell announce add note state explain claim warn declare comment report deny confirm insist argue reply respond".split()
-)
-_ORG_HOLDERS = frozenset(
-    "member spokesman spokeswoman spokesperson chairman chairwoman chair ceo executive director founder co-founder employee"
-    " subsidiary chief editor analyst researcher professor reporter correspondent manager economist owner shareholder".split()
-)
-_PLACE_HOLDERS = frozenset(
-    "mayor governor king queen ambassador premier president minister government capital city town".split()
-)
-_PLACE_NOUNS = frozenset(
-    "city town village province state county region district island capital country nation suburb port area republic"
-    " neighborhood neighbourhood peninsula municipality prefecture".split()
-)
-_BODY_NOUNS = frozenset(
-    "company firm group party agency organization organisation charity newspaper magazine university bank club team band"
-    " website site network broadcaster publisher maker manufacturer retailer union startup start-up airline ministry school"
-    " foundation institute daily supplier operator chain producer giant nonprofit non-profit militia think-tank label"
-    " giant conglomerate lender insurer carrier developer studio".split()
-)
-_BUILDINGS = frozenset(
-    "center centre hall museum museums theatre theater gallery galleries library house club embassy".split()
-)
-_ROOMS = frozenset("center centre hall theatre theater house club embassy".split())
-_WORKS = frozenset(
-    "novel film movie book song album series show game single play documentary comic sitcom drama musical opera poem browser app"
-    " software program project robot ship vessel programme bill act drug vaccine".split()
-)
 _OPENERS = frozenset({'"', "“", "‘", "'", "«", "(", ":", "-", "–", "—"})
-_GAMES = frozenset({"beat", "defeat", "thrash", "outscore", "trounce", "eliminate", "edge", "face"})
-_RIVALRY = frozenset({"versus", "vs", "vs.", "v", "v."})
-_PLAYERS = frozenset(
-    {"captain", "coach", "goalkeeper", "striker", "midfielder", "defender", "fly-half", "winger", "batsman", "bowler"}
-)
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$")
 _AGE = re.compile(r"\d{1,2}$")
 
@@ -169,7 +36,7 @@ class NameGroup:
     folded: str
     parts: tuple[str, ...]
     candidates: list[Candidate] = field(default_factory=list)
-    votes: Votes = Votes()
+    votes: Votes = NO_VOTES
     observed: Counter[str] = field(default_factory=Counter)
     opening: bool = False
 
@@ -209,7 +76,7 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
     for group in groups.values():
         labels = Counter(candidate.label for candidate in group.candidates)
         total = sum(labels.values())
-        votes = Votes()
+        votes = NO_VOTES
         for label, n in labels.items():
             votes += WEIGHTS[f"label {label}"].scaled(n / total)
         for candidate in group.candidates:
@@ -257,7 +124,7 @@ def _own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
             yield "large city" if place.size >= 6 else "city"
     if len(parts) > 1 and (group.folded in words("names_not") or all(is_title_word(part) for part in parts)):
         yield "not a name"
-    if len(parts) == 3 and parts[0] in NOBLE and parts[1] == "of":
+    if len(parts) == 3 and parts[0] in word_class("noble titles") and parts[1] == "of":
         yield "noble title of a place"
     if parts[-1] == "state" and len(parts) > 1 and known_place(" ".join(parts[:-1])):
         yield "university of a state"
@@ -280,7 +147,7 @@ def _own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
             yield "event noun"
         elif parts[head] in words("names_thing_heads"):
             yield "noun for a thing"
-        elif parts[head] in _BUILDINGS:
+        elif parts[head] in word_class("buildings or bodies"):
             yield "noun for a building or its body"
         elif organisation_noun(parts[head]):
             yield "organisation noun"
@@ -302,9 +169,9 @@ def _single_word(group: NameGroup, word: str, small: set[str], known: set[str]) 
     folded = group.folded
     if word in words("names_demonyms") or word.title() in words("names_demonyms"):
         yield "demonym or given name" if gender_of_given_name(folded) else "demonym"
-    elif folded in words("names_not") and not (word.isupper() and "known organisation" in known):
-        yield "not a name"
-    elif gender_of_noun(folded) is not None and (folded in small or (group.opening and group.observed["noun after"])):
+    elif (folded in words("names_not") and not (word.isupper() and "known organisation" in known)) or (
+        gender_of_noun(folded) is not None and (folded in small or (group.opening and group.observed["noun after"]))
+    ):
         yield "not a name"
     if folded in small:
         yield "written small elsewhere"
@@ -347,9 +214,9 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "title before"
     elif start and gender_of_noun(before) and c.tags[start - 1] in {"NN", "NNP", "NNS", "NNPS"}:
         yield "noun for people before"
-    elif before in _WORKS and c.heads[start - 1] == last:
+    elif before in word_class("nouns for works") and c.heads[start - 1] == last:
         yield "described as a thing"
-    elif before in _BODY_NOUNS and c.heads[start - 1] == last:
+    elif before in word_class("nouns for bodies") and c.heads[start - 1] == last:
         yield "described as a body"
     if before == "the" and not (head > last and dep in {"compound", "nmod", "poss", "amod"}):
         if (
@@ -365,18 +232,23 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "person of"
     if after in {"'s", "’s"} and end + 1 < len(c.words) and c.ents[end + 1] == "PERSON":
         yield "its person"
-    if before == "," and start >= 2 and c.ents[start - 2] == "PERSON" and after in {",", ""} and last == start:
-        if c.words[start].isupper() and len(c.words[start]) <= 4:
-            yield "after a person's name"
+    if (
+        before == ","
+        and after in {",", ""}
+        and start >= 2
+        and c.ents[start - 2] == "PERSON"
+        and _is_credential(candidate, c)
+    ):
+        yield "after a person's name"
     if _plays(candidate, c):
         yield "plays as a team"
-    if before == "of" and start >= 2 and c.lower[start - 2] in _PLACE_NOUNS:
+    if before == "of" and start >= 2 and c.lower[start - 2] in word_class("nouns for places"):
         yield "described as a place"
     if before in {"of", "for", "at"} and start >= 2 and dep == "pobj":
         holder = c.lemmas[start - 2].lower()
-        if holder in _ORG_HOLDERS:
+        if holder in word_class("posts in a body"):
             yield "employs"
-        elif holder in _PLACE_HOLDERS:
+        elif holder in word_class("posts of a place"):
             yield "governed"
     if before in words("names_place_prepositions") and dep == "pobj":
         yield "in it"
@@ -384,7 +256,7 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
         before == "at" or (before == "the" and c.lower[start - 2] in {"at", "near", "outside", "inside"})
     ):
         yield "at it"
-        if c.lower[last] in _ROOMS:
+        if c.lower[last] in word_class("buildings"):
             yield "in a building"
     elif before == "by" and dep == "pobj":
         yield "by it"
@@ -392,7 +264,7 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
         verb = c.lemmas[head]
         if verb in words("names_person_verbs"):
             yield "does what people do"
-        elif verb in SPEAKING:
+        elif verb in word_class("speaking"):
             yield "speaks"
         elif c.pos[head] == "VERB" and dep == "nsubj":
             yield "acts"
@@ -406,20 +278,7 @@ def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "noun for people after" if gender_of_noun(after) else "noun after"
     if c.tags[end] == "POS" and end + 1 < len(c.words) and c.heads[last] > end if end < len(c.words) else False:
         owned = c.lower[c.heads[last]]
-        if owned in {
-            "wife",
-            "husband",
-            "mother",
-            "father",
-            "son",
-            "daughter",
-            "brother",
-            "sister",
-            "death",
-            "family",
-            "career",
-            "birthday",
-        }:
+        if owned in word_class("relatives"):
             yield "does what people do"
     for i in range(max(0, end), min(end + 1, len(c.words))):
         if (
@@ -438,19 +297,25 @@ def before_title(candidate: Candidate, c: Columns) -> bool:
     return candidate.folded in words("titles_portfolios") and end < len(c.words) and is_title_word(c.lower[end])
 
 
+def _is_credential(candidate: Candidate, c: Columns) -> bool:
+    """Whether the candidate is written like the letters after a name: "QC", "MP"."""
+    word = c.words[candidate.start]
+    return candidate.end - candidate.start == 1 and word.isupper() and len(word) <= 4
+
+
 def _plays(candidate: Candidate, c: Columns) -> bool:
-    """Whether the name is used for a team: "England beat Samoa", "Sweden 1 - 0 Korea", "Alabama versus Florida State"."""
+    """Whether the name is used for a team: "England beat Samoa", "Sweden 1 - 0 Korea", "Alabama versus Ohio State"."""
     last, end = candidate.end - 1, candidate.end
     after = c.lower[end] if end < len(c.words) else ""
     before = c.lower[candidate.start - 1] if candidate.start else ""
-    if after in _RIVALRY or before in _RIVALRY or after in _PLAYERS:
+    if after in word_class("rivalry") or before in word_class("rivalry") or after in word_class("players"):
         return True
     if after.isdigit() and end + 2 < len(c.words) and c.words[end + 1] in {"–", "-"} and c.words[end + 2].isdigit():
         return True
     if before.isdigit() and candidate.start >= 3 and c.words[candidate.start - 2] in {"–", "-"}:
         return c.words[candidate.start - 3].isdigit()
     verb = c.heads[last]
-    if c.lemmas[verb] not in _GAMES or c.deps[last] not in {"nsubj", "dobj", "nsubjpass"}:
+    if c.lemmas[verb] not in word_class("games") or c.deps[last] not in {"nsubj", "dobj", "nsubjpass"}:
         return False
     return any(c.deps[k] in {"nsubj", "dobj"} and k != last and c.words[k][0].isupper() for k in c.children[verb])
 
@@ -476,12 +341,12 @@ def _after_comma(candidate: Candidate, c: Columns) -> Iterable[str]:
     for j in range(i, limit):
         if c.words[j] in {",", "."} or c.pos[j] in {"VERB", "AUX"}:
             return
-        if c.deps[j] == "appos" and c.heads[j] == head_of_apposition or j > i and c.lower[j] in {"of", "for", "at"}:
+        if (c.deps[j] == "appos" and c.heads[j] == head_of_apposition) or (j > i and c.lower[j] in {"of", "for", "at"}):
             noun = c.lower[j] if c.deps[j] == "appos" else c.lower[j - 1]
             if gender_of_noun(noun) is not None or noun == "general":
                 yield "described as a person"
-            elif noun in _PLACE_NOUNS:
+            elif noun in word_class("nouns for places"):
                 yield "described as a place"
-            elif noun in _BODY_NOUNS:
+            elif noun in word_class("nouns for bodies"):
                 yield "described as a body"
             return

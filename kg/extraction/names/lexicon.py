@@ -38,6 +38,17 @@ def _key(name: str) -> str:
     return " ".join(map(comparable, name.split()))
 
 
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of ``words/names_classes.tsv``."""
+    return _classes()[name]
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    return {name: frozenset(members.split()) for name, members in table("names_classes")}
+
+
 class KnownPlace(NamedTuple):
     """What the gazetteer says of a name: country, region or city, and the power of ten of its size."""
 
@@ -52,7 +63,7 @@ def _places() -> dict[str, KnownPlace]:
 
 @cache
 def _given() -> dict[str, str]:
-    return {name: gender for name, gender in table("names_given")}
+    return {row[0]: row[1] for row in table("names_given")}
 
 
 @cache
@@ -62,7 +73,7 @@ def _titles() -> dict[tuple[str, ...], str]:
 
 @cache
 def _people() -> dict[str, str]:
-    return {noun: gender for noun, gender in table("names_people")}
+    return {row[0]: row[1] for row in table("names_people")}
 
 
 def known_place(name: str) -> KnownPlace | None:
@@ -78,6 +89,16 @@ def gender_of_given_name(word: str) -> str | None:
 def is_family_name(word: str) -> bool:
     """Whether the folded word is known as a family name."""
     return word in words("names_family")
+
+
+def organisation_noun(word: str) -> bool:
+    """Whether the lower-case noun makes what it heads an organisation's name."""
+    return word in words("names_organisation_heads")
+
+
+def place_noun(word: str) -> bool:
+    """Whether the lower-case noun makes what it heads a place's name."""
+    return word in words("names_place_heads")
 
 
 def title_length(lower: list[str], start: int, end: int) -> int:

@@ -1,8 +1,6 @@
-"""Names cut back to what the article itself writes alone elsewhere: "Warhol Polaroids" to "Warhol", "Singer Ann Lee" to "Ann Lee"."""
+"""Names cut back to what the article itself writes alone elsewhere: "Warhol Polaroids" to "Warhol"."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from kg.extraction.events.columns import Columns
 from kg.extraction.names.lexicon import (
@@ -11,15 +9,19 @@ from kg.extraction.names.lexicon import (
     is_family_name,
     is_known_organisation,
     is_title_word,
+    organisation_noun,
 )
-from kg.extraction.names.mentions import Candidate, Segmentation, organisation_noun
+from kg.extraction.names.mentions import Candidate
+from kg.extraction.names.page import Page
+from kg.extraction.names.segmentation import candidate_at
 from kg.extraction.words import words
 
 _SIDES = ("pro-", "anti-", "ex-", "non-", "post-", "pre-")
 
 
-def shrunk(candidates: list[Candidate], segmentation: Segmentation, c: Columns) -> list[Candidate]:
+def shrunk(candidates: list[Candidate], p: Page) -> list[Candidate]:
     """The candidates, those of several words that hold a person's name written alone elsewhere cut back to it."""
+    c = p.c
     people = {m.folded for m in candidates if m.label == "PERSON"}
     small = {word for word in c.words if word.islower()}
     alone = {m.folded for m in candidates}
@@ -30,9 +32,9 @@ def shrunk(candidates: list[Candidate], segmentation: Segmentation, c: Columns) 
     }
     for candidate in candidates:
         if candidate.headline and candidate.parts not in body:
-            candidate = _as_in_body(candidate, body, surnames, segmentation)
+            candidate = _as_in_body(candidate, body, surnames, p)
         if len(candidate.parts) > 1 and candidate.label in {"PERSON", "", "ORG"}:
-            candidate = _cut_back(candidate, people, alone, segmentation.candidate, c, small)
+            candidate = _cut_back(candidate, people, alone, p, c, small)
         result.append(candidate)
     return result
 
@@ -41,7 +43,7 @@ def _cut_back(
     candidate: Candidate,
     people: set[str],
     alone: set[str],
-    make: Callable[[int, int, str], Candidate | None],
+    p: Page,
     c: Columns,
     small: set[str],
 ) -> Candidate:
@@ -51,27 +53,25 @@ def _cut_back(
         for kept in range(len(parts) - 1, 0, -1):
             rest = range(candidate.start + kept, candidate.end)
             if " ".join(parts[:kept]) in people and all(_plain(i, c, small) for i in rest):
-                return make(candidate.start, candidate.start + kept, "PERSON") or candidate
+                return candidate_at(p, candidate.start, candidate.start + kept, "PERSON") or candidate
         for dropped in range(1, len(parts)):
             rest = range(candidate.start, candidate.start + dropped)
             if " ".join(parts[dropped:]) in people and all(_describes(i, c) for i in rest):
-                return make(candidate.start + dropped, candidate.end, "PERSON") or candidate
+                return candidate_at(p, candidate.start + dropped, candidate.end, "PERSON") or candidate
     if tokens == len(parts) and candidate.label == "ORG":
         kept = len(parts)
         while kept > 1 and (gender_of_noun(parts[kept - 1]) is not None or is_title_word(parts[kept - 1])):
             kept -= 1
         short = " ".join(parts[:kept])
         if kept < len(parts) and (short in alone or is_known_organisation(short)):
-            return make(candidate.start, candidate.start + kept, "ORG") or candidate
+            return candidate_at(p, candidate.start, candidate.start + kept, "ORG") or candidate
     if parts[0].startswith(_SIDES) and " ".join(parts[1:]) in alone:
-        return make(candidate.end - (len(parts) - 1), candidate.end, candidate.label) or candidate
+        return candidate_at(p, candidate.end - (len(parts) - 1), candidate.end, candidate.label) or candidate
     return candidate
 
 
-def _as_in_body(
-    candidate: Candidate, body: set[tuple[str, ...]], surnames: set[tuple[str, ...]], segmentation: Segmentation
-) -> Candidate:
-    """The part of a headline's candidate that is a name in the running text: "Donald Trump" of "That Donald Trump Is"."""
+def _as_in_body(candidate: Candidate, body: set[tuple[str, ...]], surnames: set[tuple[str, ...]], p: Page) -> Candidate:
+    """The part of a headline's candidate that is a name in the running text: "Ann Lee" of "That Ann Lee Is"."""
     parts = candidate.parts
     if candidate.end - candidate.start != len(parts):
         return candidate
@@ -83,7 +83,7 @@ def _as_in_body(
                 piece in surnames and not any(gender_of_given_name(word) or len(word) == 1 for word in others)
             ):
                 start = candidate.start + first
-                return segmentation.candidate(start, start + length, candidate.label) or candidate
+                return candidate_at(p, start, start + length, candidate.label) or candidate
     return candidate
 
 

@@ -1,0 +1,109 @@
+"""Which names are one organisation's: acronyms, short forms ("Nissan" of "Nissan Motor Co"), "the Ministry"."""
+
+from __future__ import annotations
+
+from kg.extraction.names.acronyms import is_acronym, stands_for
+from kg.extraction.names.evidence import NameGroup
+from kg.extraction.names.lexicon import country_variants, known_place, organisation_noun, word_class
+from kg.extraction.names.mentions import Candidate
+from kg.extraction.names.nodes import Node
+from kg.extraction.words import words
+from kg.facts import EntityKind
+
+
+def bodies_of(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None], pairs: dict[str, str]) -> list[Node]:
+    """The organisations; ``pairs`` are acronyms that the article explains, with their long forms."""
+    bodies = [group for folded, group in groups.items() if kinds[folded] is EntityKind.ORGANISATION]
+    nodes: dict[str, Node] = {}
+    generic: list[NameGroup] = []
+    long_names = [group for group in bodies if len(group.parts) > 1]
+    for group in sorted(bodies, key=lambda g: (-len(g.parts), -len(g.folded))):
+        if len(group.parts) == 1 and _is_common(group, long_names):
+            generic.append(group)
+            continue
+        home = _home(group, nodes, long_names, pairs)
+        if home:
+            node, reason, alias = home
+            node.add(group.candidates, reason)
+            if alias and group.name != node.name and group.name not in node.aliases:
+                node.aliases.append(group.name)
+            nodes[group.folded] = node
+        else:
+            node = nodes[group.folded] = Node(EntityKind.ORGANISATION, group.name, group.parts)
+            node.add(group.candidates, "full name" if len(group.parts) > 1 else "the only form in the article")
+    bodies_found = list({id(node): node for node in nodes.values()}.values())
+    for group in generic:
+        for candidate in group.candidates:
+            _add_to_last_of_that_kind(group.folded, candidate, bodies_found)
+    return bodies_found
+
+
+def _is_common(group: NameGroup, long_names: list[NameGroup]) -> bool:
+    """Whether the lone word is only what a body is called: "the Ministry", "the Agency", "the Times"."""
+    if group.folded in word_class("names of one body") or not (
+        organisation_noun(group.folded) or "not a name" in group.observed
+    ):
+        return False
+    return "known organisation" not in group.observed or any(long.parts[-1] == group.folded for long in long_names)
+
+
+def _add_to_last_of_that_kind(noun: str, candidate: Candidate, nodes: list[Node]) -> None:
+    """Adds "the Ministry" to the ministry mentioned last before it, if there is one."""
+    last = {
+        max((m.start for m, _ in node.mentions if m.start < candidate.start), default=-1): node
+        for node in nodes
+        if noun in node.parts
+    }
+    if last and max(last) >= 0:
+        node = last[max(last)]
+        node.add([candidate], f"'the {candidate.name}', the last {noun} named: '{node.name}'")
+
+
+def _home(
+    group: NameGroup, nodes: dict[str, Node], long_names: list[NameGroup], pairs: dict[str, str]
+) -> tuple[Node, str, bool] | None:
+    """The node that a shorter form belongs to, the rule, and whether the form is a name of its own."""
+    long = pairs.get(group.folded)
+    if long and long in nodes:
+        return nodes[long], f"acronym expanded at '{nodes[long].name}'", True
+    variant = country_variants().get(group.folded)
+    if variant:
+        for folded, node in nodes.items():
+            if country_variants().get(folded) == variant:
+                return node, f"another name of '{node.name}'", True
+    if len(group.parts) == 1 and is_acronym(group.name):
+        meant = [g for g in long_names if stands_for(group.folded, g.parts) and g.folded in nodes]
+        if len(meant) == 1:
+            return nodes[meant[0].folded], f"acronym of '{meant[0].name}'", True
+    shortened = {
+        id(nodes[g.folded]): nodes[g.folded]
+        for g in long_names
+        if g.folded in nodes and g is not group and _shortens(group.parts, g.parts)
+    }
+    if len(shortened) == 1:
+        node = next(iter(shortened.values()))
+        return node, f"short form of '{node.name}'", False
+    return None
+
+
+def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether ``long`` is ``short`` plus a legal form or a noun for a body."""
+    if long[-len(short) :] == short and len(short) > 1 and len(long) > len(short):
+        return _of_a_country(" ".join(long[: -len(short)]))  # "Supreme Court", "U.S. Supreme Court"
+    rest = long[len(short) :]
+    if long[-len(short) - 1 :] == ("of", *short) and len(long) == len(short) + 2:
+        return organisation_noun(long[0]) and known_place(" ".join(short)) is None
+    if not rest or long[: len(short)] != short:
+        return False
+    if rest[0] in {"for", "of", "on"} and len(short) > 1 and organisation_noun(short[-1]):
+        return True
+    if rest[-1] in words("names_company_endings") and not (len(short) == 1 and known_place(short[0])):
+        return True
+    if len(short) == 1 and (known_place(short[0]) or organisation_noun(short[0])):
+        return False
+    return all(organisation_noun(word) or word in words("names_company_endings") for word in rest)
+
+
+def _of_a_country(words_before: str) -> bool:
+    place = known_place(words_before)
+    return (place is not None and place.kind != "city") or words_before.title() in words("names_demonyms")

@@ -1,0 +1,195 @@
+"""The boundaries of names: titles, articles, quotation marks, possessives and line breaks lie outside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extraction.names.lexicon import (
+    comparable,
+    fold,
+    gender_of_given_name,
+    gender_of_noun,
+    is_known_organisation,
+    known_place,
+    organisation_noun,
+    place_noun,
+    title_length,
+    word_class,
+)
+from kg.extraction.names.mentions import Piece, is_capital
+from kg.extraction.names.page import ARTICLES, LINKS, Page
+from kg.extraction.words import words
+
+_CUTS = frozenset(
+    ["/", ":", ";", "(", ")", "[", "]", "—", "–", "|", "•", "·", "…", "...", "*", "_", "@", "<", ">", "="]
+)
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+
+
+def cut(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
+    """The entity's pieces between line breaks, marks that no name holds, and possessives of places and people."""
+    begin = start
+    for i in range(start, end):
+        if _cuts(p, i, begin, start, end, label):
+            yield from _trimmed(p, begin, i, label)
+            begin = i + 1
+    yield from _trimmed(p, begin, end, label)
+
+
+def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool:
+    c = p.c
+    word = c.words[i]
+    if not p.free[i] or p.breaks[i] or word in _CUTS or "//" in word:
+        return True
+    if word == ",":
+        return not (i + 1 < end and c.lower[i + 1] in word_class("endings after a comma")) and label != "ORG"
+    if c.tags[i] == "POS" and begin < i < end - 1:
+        owner = " ".join(c.words[begin:i])
+        return label == "PERSON" or known_place(fold(owner)) is not None or owner.lower() in words("names_demonyms")
+    if begin == i:
+        return False
+    if c.words[i].islower() and c.tags[i] in {"NN", "NNS"} and _plain_noun_inside(p, i, end):
+        return True
+    if label == "PERSON":
+        return c.lower[i] in {"and", "&", "or"} or (
+            c.lower[i] == "of" and c.lower[i - 1] not in word_class("noble titles")
+        )
+    if label == "GPE" and c.lower[i] in {"and", "or"}:
+        return known_place(fold(" ".join(c.words[begin:end]))) is None
+    if label == "ORG" and c.lower[i] == "and" and c.lower[begin:i].count("of") + c.lower[begin:i].count("for") == 0:
+        return _two_bodies(p, begin, i, end)
+    if label in {"ORG", "FAC"} and c.lower[i] in {"at", "in"}:
+        return organisation_noun(c.lower[i - 1]) or place_noun(c.lower[i - 1]) or c.lower[i - 1] in {"art", "arts"}
+    return False
+
+
+def _two_bodies(p: Page, begin: int, i: int, end: int) -> bool:
+    """Whether "and" at ``i`` parts two names ("Huawei and Tencent"), not words of one ("Works and Pensions")."""
+    c = p.c
+    left, right = (" ".join(map(comparable, c.words[a:b])) for a, b in ((begin, i), (i + 1, end)))
+    if is_known_organisation(left) or is_known_organisation(right):
+        return True
+    return i - begin > 1 and organisation_noun(c.lower[i - 1])
+
+
+def _plain_noun_inside(p: Page, i: int, end: int) -> bool:
+    """Whether the lower-case noun parts two names ("disco club Studio 54") and is not tied by a hyphen."""
+    c = p.c
+    return (
+        i + 1 < end
+        and is_capital(c.words[i + 1])
+        and c.words[i - 1] != "-"
+        and c.lower[i] not in word_class("particles")
+    )
+
+
+def _trimmed(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
+    start, end = _inked(p, start, end, label)
+    if (
+        start + 2 < end
+        and p.c.lower[start + 1] == "of"
+        and gender_of_noun(p.c.lower[start])
+        and _sentence_begins(p, start)
+    ):
+        start, end = _inked(p, start + 2, end, label)  # "Critics of Scientology"
+    if start >= end:
+        return
+    title = start
+    if label in {"PERSON", ""} and not _institutional(p, start, end):
+        start = _after_title(p, start, end)
+        title = min(title, start)
+        start, end = _inked(p, start, end, label)
+    if label in {"GPE", "LOC"} and p.c.tags[end - 1] == "NNPS" and not place_noun(p.c.lower[end - 1]):
+        whole, rest = (known_place(fold(" ".join(p.c.words[start:stop]))) for stop in (end, end - 1))
+        if rest is not None and whole is None:
+            end -= 1  # "Palestine Refugees"
+    if start < end:
+        yield Piece(start, end, label, title)
+
+
+def _inked(p: Page, start: int, end: int, label: str) -> tuple[int, int]:
+    """The span without articles, quotation marks, lower-case words and punctuation at its edges."""
+    c = p.c
+    while start < end:
+        word = c.words[start]
+        if label == "ORG" and _ORDINAL.match(word):
+            break
+        named = is_capital(word) and c.lower[start] not in ARTICLES and not _function_word(p, start)
+        if named or (c.lower[start] in word_class("particles") and _particle_ahead(p, start, end)):
+            break
+        start += 1
+    while start < end:
+        last = end - 1
+        word = c.words[last]
+        if (
+            word.isdigit()
+            and c.words[last - 1] not in {"-", "–"}
+            and label in {"ORG", "FAC", "LOC", "PRODUCT"}
+            and last > start
+        ):
+            break
+        if (
+            is_capital(word)
+            and c.lower[last] not in word_class("layout words")
+            and not _function_word(p, last)
+            and not (c.lower[last] in ARTICLES and len(word) > 1)
+        ):
+            break
+        if last - start >= 2 and c.words[last - 1] == "-" and word[0].isalpha():
+            break
+        end -= 1
+    return start, end
+
+
+def _function_word(p: Page, i: int) -> bool:
+    """Whether a headline's capitalised word is a pronoun, preposition or auxiliary."""
+    return (
+        p.headline[i] and p.c.pos[i] in {"DET", "PRON", "AUX", "ADP", "CCONJ", "SCONJ"} and not p.c.words[i].isupper()
+    )
+
+
+def _sentence_begins(p: Page, i: int) -> bool:
+    return i == 0 or p.c.sentence_of[i - 1] != p.c.sentence_of[i]
+
+
+def _particle_ahead(p: Page, i: int, end: int) -> bool:
+    c = p.c
+    return i + 1 < end and (is_capital(c.words[i + 1]) or (i + 2 < end and c.words[i + 1] == "-"))
+
+
+def _institutional(p: Page, start: int, end: int) -> bool:
+    head = next((i for i in range(start, end) if p.c.lower[i] in LINKS), end) - 1
+    return head > start and (organisation_noun(p.c.lower[head]) or place_noun(p.c.lower[head]))
+
+
+def _after_title(p: Page, start: int, end: int) -> int:
+    """The first token of the name after the titles it begins with; regnal titles stay with a lone given name."""
+    c = p.c
+    while start < end - 1:
+        length = title_length(c.lower, start, end - 1)
+        if not length:
+            noun = gender_of_noun(c.lower[start])
+            demonym = c.words[start] in words("names_demonyms")
+            if (noun is None and not demonym) or gender_of_given_name(c.lower[start]) or end - start < 3:
+                break
+            length = 1
+        if (
+            c.lower[start] in word_class("titles that are given names")
+            and end - start == 2
+            and length == 1
+            and gender_of_given_name(c.lower[start])
+        ):
+            break
+        if (
+            c.lower[start] in word_class("regnal titles")
+            and end - start - length <= 2
+            and not _surname_like(p, start + length, end)
+        ):
+            break
+        start += length
+    return start
+
+
+def _surname_like(p: Page, start: int, end: int) -> bool:
+    return end - start == 2 and not p.c.words[end - 1].isupper()

@@ -1,0 +1,178 @@
+"""Names grown over the words that the grammar ties to them, and joined by the laws of institutional names.
+
+"Academy" grows over "of Sciences", "Patent" joins "and Trademark Office", "Wong Kwok" takes "-hing".
+"""
+
+from __future__ import annotations
+
+from kg.extraction.names.lexicon import (
+    fold,
+    gender_of_given_name,
+    gender_of_noun,
+    known_place,
+    organisation_noun,
+    title_length,
+    word_class,
+)
+from kg.extraction.names.mentions import OTHER_LABELS, Piece, is_capital
+from kg.extraction.names.page import ARTICLES, COMPOUNDING, LINKS, Page
+from kg.extraction.names.runs import continues
+from kg.extraction.words import words
+
+
+def grow(p: Page) -> None:
+    """Grows each piece over free capitalised words beside it."""
+    c = p.c
+    for piece in p.pieces:
+        if piece.label in OTHER_LABELS:
+            continue
+        i = piece.start - 1
+        while (
+            p.open(i)
+            and c.deps[i] in COMPOUNDING
+            and i < c.heads[i] < piece.end
+            and not title_length(c.lower, i, i + 1)
+            and gender_of_noun(c.lower[i]) is None
+            and c.words[i] not in words("names_demonyms")
+        ):
+            p.take(piece, i)
+            if known_place(fold(" ".join(c.words[i + 1 : piece.end]))):
+                piece.label = "ORG"  # "Hitwise UK"
+            i -= 1
+        _grow_over_article(p, piece)
+        i = piece.end
+        if piece.label == "GPE" and i < len(c.words) and c.words[i] == "State" and p.open(i):
+            p.take(piece, i)  # "Ohio State", the university
+            piece.label = "ORG"
+            i += 1
+        while p.open(i) and not title_length(c.lower, i, i + 1) and gender_of_noun(c.lower[i]) is None:
+            tied = c.heads[i - 1] == i or piece.start <= c.heads[i] < piece.end
+            if not tied and piece.label != "PERSON":
+                break
+            p.take(piece, i)
+            i += 1
+        if piece.label == "PERSON" and (step := continues(p, piece.end)) > 1 and c.words[piece.end] != "&":
+            for i in range(piece.end, piece.end + step):
+                p.take(piece, i)
+        grow_over_hyphens(p, piece)
+
+
+def _grow_over_article(p: Page, piece: Piece) -> None:
+    """ "Sissi" after "el-" becomes "el-Sissi"."""
+    c = p.c
+    first = piece.start - 2
+    if (
+        first >= 0
+        and c.words[first + 1] == "-"
+        and c.lower[first] in word_class("particles")
+        and p.attached(piece.start)
+        and p.attached(first + 1)
+        and p.owner[first] is None
+    ):
+        p.take(piece, first + 1)
+        p.take(piece, first)
+
+
+def grow_over_hyphens(p: Page, piece: Piece) -> None:
+    """ "Wong Kwok" before "-hing" becomes "Wong Kwok-hing"; "Calif" before "-based" stays."""
+    c = p.c
+    while (
+        piece.end + 1 < len(c.words)
+        and c.words[piece.end] in {"-", "‐", "‑"}
+        and p.attached(piece.end)
+        and p.attached(piece.end + 1)
+        and c.words[piece.end + 1][0].isalpha()
+        and p.owner[piece.end + 1] is None
+    ):
+        suffix = c.words[piece.end + 1]
+        if suffix.islower() and (
+            piece.label != "PERSON"
+            or piece.end - piece.start < 2
+            or suffix in word_class("adjective endings")
+            or suffix.endswith("ed")
+        ):
+            return
+        p.take(piece, piece.end)
+        p.take(piece, piece.end)
+
+
+def join(p: Page) -> None:
+    """Joins neighbours into institutional names, and given names to the surnames that the model split off."""
+    c = p.c
+    for piece in sorted(p.pieces, key=lambda p: p.start):
+        if p.owner[piece.start] is not piece:
+            continue
+        while _join_right(p, piece):
+            pass
+        linked = 0
+        while linked < 2 and piece.label not in {"PERSON", "NORP"} and link_right(p, piece):
+            linked += 1
+        if c.lower[piece.end - 1] in {"of", "for", "and"}:
+            piece.end -= 1
+
+
+def _join_right(p: Page, piece: Piece) -> bool:
+    """Joins the piece that follows without a gap, or after "and", where the grammar says it is one name."""
+    c = p.c
+    end = piece.end
+    other = p.owner[end] if end < len(c.words) else None
+    if other is not None and not p.headline[end]:
+        tied = any(other.start <= c.heads[i] < other.end and c.deps[i] in COMPOUNDING for i in range(piece.start, end))
+        first = fold(c.words[piece.start])
+        given = end - piece.start == 1 and gender_of_given_name(first) is not None and known_place(first) is None
+        if tied and given and piece.label in {"PERSON", "GPE"} and other.label in {"GPE", "PERSON", "ORG"}:
+            return p.absorb(piece, other, "PERSON")
+        if tied and piece.label == "ORG" and other.label in {"GPE", "ORG", "NORP"}:
+            return p.absorb(piece, other, "ORG")
+    if end + 1 < len(c.words) and c.lower[end] in {"and", "&"} and piece.label != "PERSON":
+        other = p.owner[end + 1]
+        if other is not None and other.label in {"ORG", "FAC"} and c.lower[other.end - 1] != "of":
+            head_inside = any(
+                c.deps[i] in {"nmod", "compound"} and other.start <= c.heads[i] < other.end
+                for i in range(piece.start, end)
+            )
+            if head_inside and organisation_noun(c.lower[other.end - 1]):
+                return p.absorb(piece, other, "ORG")
+    return False
+
+
+def link_right(p: Page, piece: Piece) -> bool:
+    """Grows "Academy" over "of Sciences", "Foundation" over "for the Visual Arts"."""
+    c = p.c
+    end = piece.end
+    if not (end + 1 < len(c.words) and c.lower[end] in LINKS):
+        return False
+    place = c.lower[end] == "of" and end - piece.start == 1 and c.lower[end - 1] in word_class("places of")
+    if not place and not organisation_noun(c.lower[end - 1]):
+        return False
+    if p.headline[end] or any(word in {"of", "for"} for word in c.lower[piece.start : end]):
+        return False
+    i = end + 1
+    if c.lower[i] in ARTICLES and i + 1 < len(c.words):
+        i += 1
+    stop = i
+    while stop < len(c.words):
+        owner = p.owner[stop]
+        if owner is not None and owner is not piece and (place or owner.label not in {"PERSON", "NORP"}):
+            stop = owner.end
+        elif (p.owner[stop] is None and p.free[stop] and is_capital(c.words[stop]) and c.ents[stop] in {"", "ORG"}) or (
+            c.lower[stop] in {"and", "&", ","}
+            and i < stop
+            and stop + 1 < len(c.words)
+            and is_capital(c.words[stop + 1])
+            and c.deps[stop + 1] in {"conj", "compound", "nmod"}
+            and p.owner[stop + 1] is None
+        ):
+            stop += 1
+        else:
+            break
+    if stop == i or c.lower[stop - 1] in {"and", "&", ","}:
+        return False
+    if known_place(fold(c.words[piece.start])) and known_place(fold(" ".join(c.words[i:stop]))):
+        return False  # "Colorado State University of the US"
+    for other in {id(p): p for p in p.owner[i:stop] if p is not None}.values():
+        p.disown(other)
+    piece.end = stop
+    piece.label = "LOC" if place else "ORG"
+    p.owner[piece.start : stop] = [piece] * (stop - piece.start)
+    return True

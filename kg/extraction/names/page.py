@@ -1,0 +1,107 @@
+"""One article while its names are marked off: the columns of its Doc, and which token belongs to which piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.extraction.events.columns import Columns
+from kg.extraction.names.lexicon import word_class
+from kg.extraction.names.mentions import Piece, is_capital
+from kg.facts import Article
+
+ARTICLES = frozenset({"the", "a", "an"})
+LINKS = frozenset({"of", "for", "on"})
+COMPOUNDING = frozenset({"compound", "nmod", "amod", "poss", "flat", "nummod"})
+
+
+class Page:
+    """An article's tokens and the pieces of names found so far.
+
+    ``free`` says for each token that it is not part of another thing (the name of an event), ``breaks`` that a line
+    ends there, ``headline`` that capital letters mean nothing in its sentence; ``owner`` is the piece it belongs to.
+    """
+
+    def __init__(self, article: Article, c: Columns, taken: Iterable[tuple[int, int]]):
+        self.article = article
+        self.c = c
+        self.free = [True] * len(c.words)
+        for start, end in taken:
+            self.free[start:end] = [False] * (end - start)
+        self.breaks = self._line_breaks()
+        self.headline = self._headline_tokens()
+        self.owner: list[Piece | None] = [None] * len(c.words)
+        self.pieces: list[Piece] = []
+
+    def own(self, piece: Piece) -> None:
+        """Adds a piece."""
+        self.pieces.append(piece)
+        self.owner[piece.start : piece.end] = [piece] * (piece.end - piece.start)
+
+    def disown(self, piece: Piece) -> None:
+        """Takes a piece away."""
+        self.pieces.remove(piece)
+        self.owner[piece.start : piece.end] = [None] * (piece.end - piece.start)
+
+    def take(self, piece: Piece, i: int) -> None:
+        """Grows a piece by the token before or after it."""
+        if i < piece.start:
+            if piece.title in (-1, piece.start):
+                piece.title = i
+            piece.start = i
+        else:
+            piece.end = i + 1
+        self.owner[i] = piece
+
+    def absorb(self, piece: Piece, other: Piece, label: str) -> bool:
+        """Grows a piece over another that follows it."""
+        end = other.end
+        self.disown(other)
+        piece.end = end
+        piece.label = label
+        self.owner[piece.start : end] = [piece] * (end - piece.start)
+        return True
+
+    def attached(self, i: int) -> bool:
+        """Whether no white space stands between token ``i`` and the one before it."""
+        return 0 < i < len(self.c.words) and self.c.begins[i] == self.c.end(i - 1)
+
+    def open(self, i: int) -> bool:
+        """Whether the token is a free capitalised word that can join a neighbouring name."""
+        c = self.c
+        return (
+            0 <= i < len(c.words)
+            and self.owner[i] is None
+            and self.free[i]
+            and not self.headline[i]
+            and c.pos[i] == "PROPN"
+            and is_capital(c.words[i])
+            and c.lower[i] not in word_class("layout words")
+            and not c.ents[i]
+        )
+
+    def _line_breaks(self) -> list[bool]:
+        """For each token, whether it is white space that ends a block (line breaks inside a block do not)."""
+        blocks = iter(self.article.blocks)
+        block = next(blocks, None)
+        breaks = []
+        for word, begin in zip(self.c.words, self.c.begins, strict=True):
+            if not word.isspace():
+                breaks.append(False)
+                continue
+            while block is not None and block.span.end <= begin:
+                block = next(blocks, None)
+            inside = block is not None and block.span.begin <= begin and begin + len(word) <= block.span.end
+            breaks.append("\n" in word and not inside)
+        return breaks
+
+    def _headline_tokens(self) -> list[bool]:
+        headline: list[bool] = []
+        for start, end in self.c.sentences:
+            content = [
+                w
+                for w in self.c.words[start:end]
+                if len(w) > 3 and w[0].isalpha() and w not in word_class("small words of titles")
+            ]
+            capital = sum(w[0].isupper() for w in content)
+            headline += [capital >= 4 and len(content) - capital <= (capital >= 8)] * (end - start)
+        return headline

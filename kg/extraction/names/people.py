@@ -1,0 +1,201 @@
+"""Which names are one person's: the surname, first name or initials join the one longer name that holds their words.
+
+"Shen" is Shen Changyu's and "Tang" Daren Tang's, whichever end the surname stands. Where two people share a name,
+title, gender and nearness decide, or nothing does: a wrong merge is worse than a split.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kg.extraction.events.columns import Columns
+from kg.extraction.names.evidence import NameGroup
+from kg.extraction.names.lexicon import gender_of_given_name, gender_of_noun, nicknames, title_gender
+from kg.extraction.names.mentions import Candidate
+from kg.extraction.names.nodes import Node
+from kg.facts import EntityKind
+
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_NEAR = 90  # tokens within which a full name decides whose surname it is
+
+
+def same_person(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """Whether two names of two or more words can be one person's by their words alone."""
+    if (set(longer) ^ set(shorter)) & _GENERATIONS:
+        return False
+    if len(shorter) > len(longer):
+        longer, shorter = shorter, longer
+    if longer[-1] == shorter[-1]:
+        return _in_order(shorter[:-1], longer[:-1])
+    return (
+        longer[0] == shorter[0] and len(shorter) < len(longer) and _in_order(shorter[1:], longer[1:], spelled_out=True)
+    )
+
+
+def _in_order(short: tuple[str, ...], long: tuple[str, ...], spelled_out: bool = False) -> bool:
+    """Whether each word of ``short`` matches one of ``long``, in order; an initial matches a word."""
+    position = 0
+    for word in short:
+        while position < len(long) and not _matches(word, long[position], spelled_out):
+            position += 1
+        if position == len(long):
+            return False
+        position += 1
+    return True
+
+
+def _matches(one: str, other: str, spelled_out: bool) -> bool:
+    if one == other:
+        return True
+    one, other = one.replace(".", ""), other.replace(".", "")
+    if spelled_out:
+        return False
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    return one in nicknames().get(other, ()) or other in nicknames().get(one, ()) or _respelled(one, other)
+
+
+def _respelled(one: str, other: str) -> bool:
+    """Whether two given names of one gender differ in a single inner letter: "Kristin", "Kristen"."""
+    if len(one) != len(other) or len(one) < 6 or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    if sum(a != b for a, b in zip(one, other, strict=True)) != 1:
+        return False
+    genders = {gender_of_given_name(one) or "u", gender_of_given_name(other) or "u"}
+    return len(genders - {"u"}) <= 1
+
+
+def people_of(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None], c: Columns) -> list[Node]:
+    """The people: full names first, the longest first, then lone words, each place for itself."""
+    people = [group for folded, group in groups.items() if kinds[folded] is EntityKind.PERSON]
+    full = sorted((g for g in people if len(g.parts) > 1), key=lambda g: (-len(g.parts), -len(g.folded)))
+    nodes: list[Node] = []
+    for group in full:
+        fitting = [node for node in nodes if same_person(node.parts, group.parts)]
+        if len(fitting) == 1:
+            fitting[0].add(group.candidates, f"shorter form of '{fitting[0].name}'")
+        else:
+            node = Node(EntityKind.PERSON, group.name, group.parts)
+            node.add(group.candidates, "full name")
+            nodes.append(node)
+    for node in nodes:
+        _characterise(node, c)
+    lone: dict[str, Node] = {}
+    for group in people:
+        if len(group.parts) > 1:
+            continue
+        open_cases = []
+        for candidate in group.candidates:
+            node_and_reason = _whose(group.folded, candidate, nodes, c)
+            if node_and_reason:
+                node_and_reason[0].mentions.append((candidate, node_and_reason[1]))
+            else:
+                open_cases.append(candidate)
+        for candidate in open_cases:
+            established = _established_later(group.folded, candidate, nodes)
+            if established:
+                established.add([candidate], f"surname of '{established.name}'")
+                continue
+            if group.folded not in lone:
+                lone[group.folded] = Node(EntityKind.PERSON, group.name, group.parts)
+            lone[group.folded].add([candidate], "the only form in the article")
+    for node in lone.values():
+        _characterise(node, c)
+    return nodes + list(lone.values())
+
+
+def _characterise(node: Node, c: Columns) -> None:
+    """Sets the titles seen before the name, and the gender that titles or the given name tell."""
+    genders: Counter[str] = Counter()
+    for candidate, _ in node.mentions:
+        if candidate.title < candidate.start:
+            title = " ".join(c.lower[candidate.title : candidate.start]).rstrip(".")
+            node.titles[title] += 1
+            genders[title_gender(c.lower, candidate.title, candidate.start - candidate.title)] += 3
+        elif candidate.start and (noun := gender_of_noun(c.lower[candidate.start - 1])):
+            genders[noun] += 2
+    for part in node.parts[:2] if len(node.parts) > 1 else ():
+        given = gender_of_given_name(part)
+        if given and given != "u":
+            genders[given] += 1
+            break
+    male, female = genders["m"], genders["f"]
+    node.gender = "m" if male > female else "f" if female > male else "u"
+
+
+def _whose(word: str, candidate: Candidate, nodes: list[Node], c: Columns) -> tuple[Node, str] | None:
+    """The person whose surname or first name stands at ``candidate``."""
+    holders = [node for node in nodes if word in node.parts or word in node.parts[-1].split("-")]
+    if not holders:
+        return None
+    if len(holders) > 1:
+        holders = _narrowed(candidate, word, holders, c)
+    if len(holders) != 1:
+        return None
+    node = holders[0]
+    places = {node.parts[0]: "first word", node.parts[-1]: "surname"}
+    return node, f"{places.get(word, 'middle name')} of '{node.name}'"
+
+
+def _narrowed(candidate: Candidate, word: str, holders: list[Node], c: Columns) -> list[Node]:
+    """Of several people with the name, those whom title, gender, place in the name, and nearness leave."""
+    if candidate.title < candidate.start:
+        title = " ".join(c.lower[candidate.title : candidate.start]).rstrip(".")
+        with_title = [node for node in holders if title in node.titles]
+        if len(with_title) == 1:
+            return with_title
+        gender = title_gender(c.lower, candidate.title, candidate.start - candidate.title)
+        if gender != "u":
+            fitting = [node for node in holders if node.gender == gender]
+            if len(fitting) == 1:
+                return fitting
+            holders = fitting or holders
+    by_surname = [node for node in holders if node.parts[-1] == word]
+    if len(by_surname) == 1 and not candidate.title < candidate.start:
+        others = [node for node in holders if node not in by_surname]
+        if all(node.parts[0] == word and gender_of_given_name(word) for node in others) and _latest(
+            by_surname[0], candidate
+        ) > _latest(others[0], candidate):
+            return by_surname
+    established = [node for node in holders if _established(node, word, holders, candidate)]
+    if len(established) == 1:
+        return established
+    introduced = [
+        node for node in holders if node.mentions and min(m.start for m, _ in node.mentions) < candidate.start
+    ]
+    if len(introduced) == 1:
+        return introduced
+    recent = sorted(introduced, key=lambda node: -_latest(node, candidate))
+    if len(recent) > 1:
+        first, second = _latest(recent[0], candidate), _latest(recent[1], candidate)
+        if candidate.start - first <= _NEAR and first - second >= 2 * _NEAR:
+            return recent[:1]
+    return holders
+
+
+def _established(node: Node, word: str, holders: list[Node], candidate: Candidate) -> bool:
+    """Whether the article called this one by the bare word already before it brought in anybody else of that name."""
+    first_use = min((m.start for m, _ in node.mentions if m.folded == word), default=None)
+    if first_use is None or first_use > candidate.start:
+        return False
+    others = [m.start for other in holders if other is not node for m, _ in other.mentions if len(m.parts) > 1]
+    return all(first_use < start for start in others)
+
+
+def _established_later(word: str, candidate: Candidate, nodes: list[Node]) -> Node | None:
+    """Whom a headline means by a bare word that the article then uses for one person before it names another."""
+    holders = [node for node in nodes if word in node.parts]
+    starts = {id(node): min(m.start for m, _ in node.mentions) for node in holders}
+    if candidate.title < candidate.start or any(start < candidate.start for start in starts.values()):
+        return None
+    fitting = [node for node in holders if any(m.folded == word for m, _ in node.mentions)]
+    if not fitting:
+        return None
+    first = min(fitting, key=lambda node: starts[id(node)])
+    bare = min(m.start for m, _ in first.mentions if m.folded == word)
+    return first if all(bare < starts[id(other)] for other in holders if other is not first) else None
+
+
+def _latest(node: Node, candidate: Candidate) -> int:
+    """The last token before ``candidate`` at which the node is mentioned; -1 for none."""
+    return max((m.start for m, _ in node.mentions if m.start < candidate.start), default=-1)

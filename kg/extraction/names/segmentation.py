@@ -1,0 +1,105 @@
+"""Where names stand: stretches of capitalised words with their boundaries set right, before it is known what they name.
+
+The language model's entities are the start. They are cut at line breaks, titles, articles and possessives, grown over
+the words that the grammar ties to them, and joined into institutional names; capitalised runs that the model passed
+over become candidates, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.extraction.names.boundaries import cut
+from kg.extraction.names.growing import grow, grow_over_hyphens, join, link_right
+from kg.extraction.names.lexicon import comparable, is_title_word, title_length, word_class
+from kg.extraction.names.mentions import NAMING_LABELS, OTHER_LABELS, Candidate, Piece, is_capital
+from kg.extraction.names.page import COMPOUNDING, Page
+from kg.extraction.names.runs import continues, in_run
+from kg.extraction.words import words
+
+
+def find_candidates(p: Page, ents: Iterable[tuple[int, int, str]]) -> list[Candidate]:
+    """The candidates of a Doc in text order, disjoint; ``ents`` are the model's entities (first token, end, label)."""
+    for start, end in _fixed_forms(p):
+        p.own(Piece(start, end, "PERSON" if p.c.lower[start] in word_class("noble titles") else "ORG"))
+    for start, end, label in ents:
+        if p.owner[start] is None and p.owner[end - 1] is None and label in NAMING_LABELS | OTHER_LABELS:
+            for piece in cut(p, start, end, label):
+                p.own(piece)
+    grow(p)
+    join(p)
+    _add_runs(p)
+    p.pieces.sort(key=lambda piece: piece.start)
+    return [found for piece in p.pieces if (found := _candidate(p, piece))]
+
+
+def candidate_at(p: Page, start: int, end: int, label: str = "") -> Candidate | None:
+    """The tokens ``[start, end)`` as a candidate, None where they are part of a word ("anti-American")."""
+    return _candidate(p, Piece(start, end, label))
+
+
+def _fixed_forms(p: Page) -> Iterator[tuple[int, int]]:
+    """ "Duchess of Cambridge" and "Labour party": names by their form alone."""
+    c = p.c
+    for i, word in enumerate(c.lower[:-1]):
+        if (
+            word == "of"
+            and i
+            and c.lower[i - 1] in word_class("noble titles")
+            and c.words[i - 1][0].isupper()
+            and c.words[i + 1][0].isupper()
+        ):
+            yield i - 1, i + 2
+        elif (
+            c.lower[i + 1] == "party"
+            and c.words[i][0].isupper()
+            and p.free[i]
+            and not (c.ents[i] and c.ents[i] == c.ents[i + 1] and not c.ent_starts[i])
+            and (word in words("names_not") or c.pos[i] == "PROPN")
+            and word not in words("names_demonyms")
+            and c.words[i + 1] == "party"
+            and c.deps[i] in COMPOUNDING
+        ):
+            yield i, i + 2
+
+
+def _add_runs(p: Page) -> None:
+    c = p.c
+    i = 0
+    starts = {start for start, _ in c.sentences}
+    while i < len(c.words):
+        if not in_run(p, i, i in starts):
+            i += 1
+            continue
+        end = i + 1
+        while (step := continues(p, end)) > 0:
+            end += step
+        for piece in list(cut(p, i, end, "")):
+            p.own(piece)
+            grow_over_hyphens(p, piece)
+            link_right(p, piece)
+        i = end
+
+
+def _candidate(p: Page, piece: Piece) -> Candidate | None:
+    c = p.c
+    start, end = piece.start, piece.end
+    title = piece.title if 0 <= piece.title < start else _title_before(p, start)
+    attached_before = start >= 2 and c.words[start - 1] == "-" and p.attached(start) and p.attached(start - 1)
+    if attached_before and c.words[start - 2].islower() and c.lower[start - 2] not in word_class("particles"):
+        return None  # "anti-American", "pro-Beijing"
+    if attached_before and end - start == 1 and is_title_word(c.lower[start]):
+        return None  # "Secretary-General"
+    name = " ".join(p.article.text[c.begins[start] : c.end(end - 1)].split())
+    parts = tuple(comparable(part) for part in name.split())
+    return Candidate(start, end, piece.label, title, p.headline[start], name, parts)
+
+
+def _title_before(p: Page, start: int) -> int:
+    c = p.c
+    first = start
+    for length in (3, 2, 1):
+        if start - length >= 0 and title_length(c.lower, start - length, start) == length:
+            first = start - length
+            break
+    return first if first == start or is_capital(c.words[first]) or c.lower[first] not in words("names_not") else start
