@@ -13,7 +13,7 @@ from kg.extraction.words import table
 HYPHENS = frozenset(("-", "–", "‑"))
 SIX_PLACES = Decimal("0.000001")
 _FIGURES = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|mln|bn|b|bln|tn|trn)?")
-_LONGEST = 12
+_LONGEST = 24
 
 
 class Numeral(NamedTuple):
@@ -50,7 +50,7 @@ def figures(word: str) -> tuple[Decimal, bool] | None:
     if match is None:
         return None
     whole, part, scale = match.groups()
-    if len(whole) > 18:
+    if len(whole) > 24:
         return None
     value = Decimal(whole.replace(",", "") + (part or ""))
     return value * _kind("scale")[scale] if scale else value, bool(scale)

@@ -160,15 +160,18 @@ def _items(row: _Row, start: int) -> list[tuple[int, int]]:
 def _works(row: _Row) -> Iterator[_Found]:
     """Capitalised names of programmes, laws, treaties and works: "IP Powerhouse Country Project"."""
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    done = 0
     for i, word in enumerate(row.lower):
-        if word in words("topics_works") and row.texts[i][0].isupper() and not row.taken[i]:
+        if word in words("topics_works") and row.texts[i][0].isupper() and not row.taken[i] and i >= done:
             start = i
             while start > 0 and row.texts[start - 1][0].isupper() and row.tags[start - 1] in MODIFIER_TAGS:
                 if row.taken[start - 1]:
                     break
                 start -= 1
+            start = max(start, done)
             if start < i and not row.begins[start] and not row.texts[i].isupper():
                 places[row.text(start, i + 1)].append((start, i + 1))
+                done = i + 1
     for name, ranges in places.items():
         for place in ranges:
             row.take(*place)

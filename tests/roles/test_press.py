@@ -39,7 +39,7 @@ PARAGRAPHS = [
     ),
     (
         "company results",
-        '"We sold more of everything," said [Tomas Byrne]P, chief financial officer of [Norvik Cells]O. Chief executive '
+        "We sold more, [Tomas Byrne]P, chief financial officer of [Norvik Cells]O, said. Chief executive "
         "[Sigrid Haugen]P told analysts that the former head of [Arden Motors]O, [Piet Vos]P, would join the board.",
         [
             ("Tomas Byrne", "chief financial officer", "Norvik Cells", None),
