@@ -14,7 +14,8 @@ from kg.extraction.events.clauses import attributed, reported
 from kg.extraction.events.columns import Columns, columns
 from kg.extraction.events.identity import Thread, threads
 from kg.extraction.events.mentions import HEADLINE, LEAD, EventMention, find_mentions
-from kg.extraction.events.participation import Part, Participants
+from kg.extraction.events.participation import all_parts
+from kg.extraction.events.parts import Part
 from kg.extraction.reading import Reference
 from kg.facts import Event, Mention, TextSpan
 
@@ -48,7 +49,7 @@ def find_events(reading: Reading) -> tuple[tuple[Event, ...], dict[int, Referenc
     around.tell()
     _themes(reading, c, told, around)
     types = {n: thread.type for n, thread in enumerate(told)}
-    parts = Participants(reading, c, event_at, types, said).parts()
+    parts = all_parts(reading, c, event_at, types, said)
     kept = _chosen(told, around.found, parts)
     keys = _keys(reading, c, told, kept)
     events = tuple(_event(reading, c, told[n], around.found[n], keys, n) for n in kept)
@@ -97,9 +98,15 @@ def _worth(thread: Thread, known: Circumstances, parts: list[Part[int]]) -> int:
 def _verb_counts(thread: Thread, known: Circumstances, worth: int, parts: list[Part[int]]) -> bool:
     """Whether an event told by verbs alone is one that the article reports: in the lead, or between two named sides."""
     sides = len({part.agent for part in parts})
+    if not any(m.strong for m in thread.mentions):
+        return False
     if thread.zone <= LEAD:
         return worth >= 5 and sides > 0
-    return thread.type not in {"launch", "justice"} and sides >= 2 and (bool(known.dates) or thread.type == "agreement")
+    return (
+        thread.type not in {"launch", "justice"}
+        and sides >= 2
+        and (bool(known.dates) or thread.type in {"agreement", "election"})
+    )
 
 
 def _chosen(told: list[Thread], found: dict[int, Circumstances], parts: list[Part[int]]) -> list[int]:

@@ -158,7 +158,9 @@ class Surroundings:
         preposition = above
         governor = self.inside.get(c.heads[preposition], c.heads[preposition])
         word = c.lower[preposition]
-        if word in {"to", "into"}:
+        if word in {"to", "into"} or (
+            word == "of" and governor in self.event_at and self.mentions[governor].noun == "tour"
+        ):
             going = governor in self.event_at and self.mentions[governor].noun in word_class("going")
             return [self.event_at[governor]] if going else []
         if word not in word_class("placing"):
@@ -198,6 +200,8 @@ class Surroundings:
         if verb in self.event_at:
             yield self.event_at[verb]
             return
+        if what == "date" and any(c.lower[j] in {"last", "first", "previously", "once"} for j in c.children[verb]):
+            return  # "who last won the cup in 1988": not the cup spoken of
         told = subject(c, verb)
         if told:
             head = self._relative(told[0], verb)

@@ -48,6 +48,11 @@ class Thread:
         """All words of its mentions, in lower case."""
         return frozenset().union(*(m.modifiers | {m.noun} for m in self.mentions))
 
+    def other(self, mention: EventMention) -> bool:
+        """Whether the mention tells of somebody else than the mentions so far: another's death, another's arrest."""
+        who = frozenset().union(*(m.who for m in self.mentions))
+        return bool(who and mention.who and who.isdisjoint(mention.who))
+
     def add(self, mention: EventMention, reason: str) -> None:
         """One more mention."""
         self.mentions.append(mention)
@@ -98,7 +103,8 @@ def _add_name(c: Columns, found: list[Thread], mention: EventMention, article_ye
 def _headline_name(found: list[Thread], mention: EventMention) -> bool:
     """Whether a headline's "robotics competition" is the named competition of the lead; then it is added there."""
     for thread in found:
-        fits = thread.type in mention.resumes or (thread.type == mention.type and mention.modifiers & thread.words())
+        alike = mention.modifiers & thread.words() or (mention.definite and mention.noun in thread.words())
+        fits = thread.type in mention.resumes or (thread.type == mention.type and alike)
         if thread.named and thread.zone <= LEAD and fits:
             thread.add(mention, "headline for the event of the lead")
             return True
@@ -120,7 +126,7 @@ def _add_noun(c: Columns, found: list[Thread], mention: EventMention) -> None:
 def _taken_up(found: list[Thread], mention: EventMention) -> tuple[Thread | None, str]:
     if mention.new:
         return None, ""
-    before = [t for t in found if any(m.start < mention.start for m in t.mentions)]
+    before = [t for t in found if any(m.start < mention.start for m in t.mentions) and not t.other(mention)]
     before.sort(key=lambda t: (t.zone, -max(m.start for m in t.mentions if m.start < mention.start)))
     for thread in before:
         if mention.noun in {m.noun for m in thread.mentions} and _fits(thread, mention):
@@ -155,6 +161,8 @@ def _fits(thread: Thread, mention: EventMention) -> bool:
 
 def _add_verb(found: list[Thread], mention: EventMention) -> None:
     for thread in found:
+        if thread.other(mention):
+            continue
         if mention.noun in {m.noun for m in thread.mentions} and not (
             thread.named or any(m.new for m in thread.mentions)
         ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.events.clauses import polarity, reported
@@ -20,6 +20,7 @@ _BEFORE_NOUN = frozenset(
     {"det", "amod", "compound", "nmod", "nummod", "poss", "punct", "predet", "quantmod", "advmod", "npadvmod"}
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$")
+_PERSONAL = frozenset({"life", "personnel", "justice"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
 
 
@@ -28,7 +29,8 @@ class EventMention:
     """One place that tells of an event: its tokens ``[start, end)``, and the head on which its clause hangs.
 
     ``noun`` is the lemma of the noun (for a verb, of the noun that it amounts to); ``zone`` says whether it stands in
-    the headline, the lead or the body; ``new`` that its words tell it from what was spoken of ("the next summit").
+    the headline, the lead or the body; ``new`` that its words tell it from what was spoken of ("the next summit");
+    ``who`` the entities to whom it happens ("his wife died", "the arrest of X").
     """
 
     head: int
@@ -44,6 +46,7 @@ class EventMention:
     modifiers: frozenset[str] = frozenset()
     new: bool = False
     told: bool = True
+    who: frozenset[str] = frozenset()
 
 
 def find_mentions(reading: Reading) -> list[EventMention]:
@@ -81,7 +84,22 @@ def find_mentions(reading: Reading) -> list[EventMention]:
                 end = _object_end(c, i)
                 main = c.deps[i] in {"ROOT", "conj"}
                 found.append(EventMention(i, i, end, "verb", kind, noun, zone, strong=main))
+    found = [replace(m, who=_affected(reading, c, m)) if m.type in _PERSONAL else m for m in found]
     return sorted(_without_light_verbs(c, found), key=lambda mention: mention.start)
+
+
+def _affected(reading: Reading, c: Columns, mention: EventMention) -> frozenset[str]:
+    """The entities to whom a death, an arrest, an appointment happens."""
+    at: list[int] = []
+    for j in c.children[mention.head]:
+        if c.deps[j] in {"poss", "nsubjpass", "dobj"} or (
+            c.deps[j] == "nsubj" and mention.noun not in {"arrest", "trial"}
+        ):
+            at.append(j)
+        elif c.deps[j] == "prep" and c.lower[j] == "of":
+            at.extend(c.children[j])
+    at += [k for j in at for k in c.children[j] if c.deps[k] == "appos"]
+    return frozenset(reading.references[j].key for j in at if j in reading.references)
 
 
 def _object_end(c: Columns, verb: int) -> int:
@@ -199,7 +217,7 @@ def _of_noun(c: Columns, i: int, noun: str, zone: int, said: frozenset[int]) -> 
         kind,
         noun,
         zone,
-        strong=bool(known and known.strong and not plural),
+        strong=bool(known and known.strong and not plural and (determiners or owned or start < i or zone < BODY)),
         definite=definite or owned,
         resumes=resumes,
         modifiers=modifiers,
