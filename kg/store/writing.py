@@ -1,8 +1,4 @@
-"""Writing a graph: sorted, with prefixes, byte for byte the same for equal graphs, whole or not at all.
-
-Turtle and TriG put one subject after another by IRI, ``a`` first, then predicates and objects in order; N-Triples and
-N-Quads are sorted lines. pyoxigraph's own Turtle writer is not used because it writes the prefixes in random order.
-"""
+"""Writing a graph: sorted, with prefixes, byte for byte the same for equal graphs, whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,30 +6,25 @@ import gzip
 import os
 import re
 from contextlib import contextmanager
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from tempfile import mkstemp
 from typing import TYPE_CHECKING, Final, Protocol
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
 
 from kg.errors import GraphError
 from kg.store.formats import is_compressed, one_line, rdf_ending
 from kg.store.jsonld import json_ld
-from kg.store.terms import LOCAL_NAME, as_written
-from kg.vocabulary import RDF, XSD, prefixes
+from kg.store.lines import n_quads, n_triples
+from kg.store.terms import as_written
+from kg.store.turtle import trig, turtle
+from kg.vocabulary import prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from kg.store.terms import Term
-
 NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML 1.0 cannot carry in any form."""
-
-Row = tuple[str, str, str]
-"""A triple as three strings in the syntax to be written."""
 
 
 class BinaryWriter(Protocol):
@@ -111,121 +102,6 @@ def rdf_text(quads: Iterable[Quad], ending: str, base: str) -> str:
     return "".join(WRITERS[ending](quads, base))
 
 
-class _Terms:
-    """Terms as Turtle writes them, with prefixes, each IRI worked out once."""
-
-    def __init__(self, base: str) -> None:
-        self.prefixes = prefixes(base)
-        self.used: set[str] = set()
-        self._by_namespace = {iri: prefix for prefix, iri in self.prefixes.items()}
-        self._iris: dict[str, str] = {}
-
-    def iri(self, iri: str) -> str:
-        known = self._iris.get(iri)
-        if known is None:
-            cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-            prefix = self._by_namespace.get(iri[:cut])
-            local = iri[cut:]
-            known = f"<{iri}>"
-            if prefix and LOCAL_NAME.fullmatch(local):
-                known = f"{prefix}:{local}"
-                self.used.add(prefix)
-            self._iris[iri] = known
-        return known
-
-    def predicate(self, predicate: NamedNode) -> str:
-        return "a" if predicate == RDF.type else self.iri(predicate.value)
-
-    def term(self, term: Term) -> str:
-        if isinstance(term, NamedNode):
-            return self.iri(term.value)
-        return self.literal(term) if isinstance(term, Literal) else str(term)
-
-    def literal(self, literal: Literal) -> str:
-        value = literal.value
-        datatype = literal.datatype.value
-        if datatype == XSD.decimal.value and re.fullmatch(r"-?\d+\.\d+", value):
-            return value
-        if datatype == XSD.integer.value and re.fullmatch(r"-?\d+", value):
-            return value
-        quoted = _long(value) if "\n" in value else str(Literal(value))
-        if literal.language:
-            return f"{quoted}@{literal.language}"
-        return quoted if datatype == XSD.string.value else f"{quoted}^^{self.iri(datatype)}"
-
-
-def _long(value: str) -> str:
-    """A text of several lines between triple quotation marks."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "\\r")
-    return '"""' + re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", lambda m: f"\\u{ord(m[0]):04X}", escaped) + '"""'
-
-
-def _turtle(quads: Iterable[Quad], base: str) -> Iterator[str]:
-    terms = _Terms(base)
-    blocks = list(_subjects(_unique_triples(quads), terms))
-    yield _prefix_lines(terms)
-    yield from blocks
-
-
-def _trig(quads: Iterable[Quad], base: str) -> Iterator[str]:
-    terms = _Terms(base)
-    graphs: dict[str, list[Quad]] = {}
-    for quad in quads:
-        name = "" if isinstance(quad.graph_name, DefaultGraph) else terms.term(quad.graph_name)
-        graphs.setdefault(name, []).append(quad)
-    blocks: list[str] = []
-    for name in sorted(graphs):
-        inside = _subjects((quad.triple for quad in graphs[name]), terms)
-        blocks += [f"\nGRAPH {name} {{\n", *inside, "}\n"] if name else inside
-    yield _prefix_lines(terms)
-    yield from blocks
-
-
-def _prefix_lines(terms: _Terms) -> str:
-    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in terms.prefixes.items() if name in terms.used)
-
-
-def _unique_triples(quads: Iterable[Quad]) -> Iterable[Triple]:
-    return {quad.triple: None for quad in quads}
-
-
-def _subjects(triples: Iterable[Triple], terms: _Terms) -> Iterator[str]:
-    """One block a subject, in the order of the subjects' IRIs."""
-    rows: list[tuple[str, str, str]] = []
-    for triple in triples:
-        predicate = triple.predicate
-        written = as_written(predicate, triple.object)
-        rows.append((str(triple.subject), terms.predicate(predicate), terms.term(written)))
-    rows.sort(key=_reading_order)
-    for subject, statements in groupby(rows, key=itemgetter(0)):
-        name = terms.iri(subject[1:-1]) if subject.startswith("<") and not subject.startswith("<<") else subject
-        lines = []
-        for predicate_name, group in groupby(statements, key=itemgetter(1)):
-            objects = ",\n        ".join(row[2] for row in group)
-            lines.append(f"{predicate_name} {objects}")
-        yield f"\n{name} " + " ;\n    ".join(lines) + " .\n"
-
-
-def _reading_order(row: Row) -> Row:
-    """By subject; then the type, the label and the other properties by name; then by object."""
-    subject, predicate, value = row
-    rank = "" if predicate == "a" else " " if predicate == "rdfs:label" else predicate
-    return subject, rank, value
-
-
-def _n_triples(quads: Iterable[Quad], base: str) -> Iterator[str]:
-    lines = {f"{q.subject} {q.predicate} {as_written(q.predicate, q.object)} .\n" for q in quads}
-    yield from sorted(lines)
-
-
-def _n_quads(quads: Iterable[Quad], base: str) -> Iterator[str]:
-    lines = []
-    for quad in quads:
-        graph = "" if isinstance(quad.graph_name, DefaultGraph) else f" {quad.graph_name}"
-        lines.append(f"{quad.subject} {quad.predicate} {as_written(quad.predicate, quad.object)}{graph} .\n")
-    yield from sorted(lines)
-
-
 def _rdf_xml(quads: Iterable[Quad], base: str) -> Iterator[str]:
     triples = set()
     for quad in quads:
@@ -239,10 +115,10 @@ def _rdf_xml(quads: Iterable[Quad], base: str) -> Iterator[str]:
 
 
 WRITERS: Final[dict[str, Callable[[Iterable[Quad], str], Iterator[str]]]] = {
-    ".ttl": _turtle,
-    ".trig": _trig,
-    ".nt": _n_triples,
-    ".nq": _n_quads,
+    ".ttl": turtle,
+    ".trig": trig,
+    ".nt": n_triples,
+    ".nq": n_quads,
     ".jsonld": json_ld,
     ".rdf": _rdf_xml,
     ".xml": _rdf_xml,
