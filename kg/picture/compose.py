@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from kg.picture.communities import communities
 from kg.picture.contents import Contents, Pairs, read_contents
-from kg.picture.drawing import COLOURS, SHAPES, PictureNetwork, network, vis_script
+from kg.picture.drawing import COLOURS, SHAPES, PictureNetwork, network, node_size, vis_script
 from kg.picture.layout import community_layout, first_layout
 from kg.picture.packing import pack
 from kg.picture.page import page
 from kg.picture.selection import first_view, importance, most_important
+
+if TYPE_CHECKING:
+    from kg.picture.layout import Points
+
+LAID_OUT_WHOLE = 350
+"""So many tied things are laid out together, more community by community."""
 
 SUMMARY_FROM = 5_000
 """From so many things on the page opens with its communities."""
@@ -56,16 +64,28 @@ def _network(
     contents: Contents, weights: list[int], ties: Ties, community: list[int], first: list[int], title: str
 ) -> PictureNetwork:
     """The network with the places of everything; those of the first view go into fields of their own."""
-    whole = len(first) == len(contents.things)
-    sizes = [7 + 15 * (weights[node] / (max(weights) or 1)) ** 0.5 for node in first]
-    inner = {node: position for position, node in enumerate(first)}
-    tied = [{inner[other]: count for other, count in ties[node].items() if other in inner} for node in first]
-    seen = first_layout(tied, [contents.things[node].label for node in first], sizes)
-    everywhere = seen if whole else community_layout(ties, community, weights)
+    labels = [thing.label for thing in contents.things]
+    sizes = [node_size(weight, max(weights, default=0) or 1) for weight in weights]
+    seen = _room_for_labels(first, ties, labels, sizes)
+    tied = [node for node, tie in enumerate(ties) if tie]
+    if len(first) == len(labels):
+        everywhere = seen
+    elif len(tied) <= LAID_OUT_WHOLE:
+        everywhere = np.zeros((len(labels), 2))
+        everywhere[tied] = _room_for_labels(tied, ties, labels, sizes)
+    else:
+        everywhere = community_layout(ties, community, weights)
     drawn = network(contents, weights, ties, everywhere, title)
     for node, (x, y) in zip(first, seen, strict=True):
         drawn.node_map[node] |= {"first_x": round(float(x)), "first_y": round(float(y))}
     return drawn
+
+
+def _room_for_labels(chosen: list[int], ties: Ties, labels: list[str], sizes: list[float]) -> Points:
+    """The layout of some of the things, as if there were no others."""
+    inner = {node: position for position, node in enumerate(chosen)}
+    tied = [{inner[other]: count for other, count in ties[node].items() if other in inner} for node in chosen]
+    return first_layout(tied, [labels[node] for node in chosen], [sizes[node] for node in chosen])
 
 
 def _places(drawn: PictureNetwork, community: list[int], first: list[int], ties: Ties) -> dict[str, Any]:

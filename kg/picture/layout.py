@@ -8,44 +8,57 @@ community, and the communities as discs around one another. Units are pixels of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Points = NDArray[np.float64]
+Points: TypeAlias = "NDArray[np.float64]"
+"""Rows of x and y."""
 
 Ties = Sequence[dict[int, int]]
 
 ASPECT = 1.3
 """Width by height of the first view."""
 
+PACKED_BY_TIES = 150
+"""So many communities are placed by their ties, the smaller ones around them."""
+
 STRESS_LIMIT = 220
 """Beyond this many nodes a community's less connected members are set around its core."""
 
 
 def distances(ties: Ties) -> Points:
-    """Steps between all pairs of nodes; pairs without a path are a little further apart than the furthest with one."""
+    """Steps between all pairs of nodes; pairs without a path are a little further apart than the furthest with one.
+
+    The nodes within k steps of a node are the bits of a whole number: those within k - 1 of it and of its neighbours.
+    """
     count = len(ties)
     steps = np.full((count, count), np.inf)
-    for start in range(count):
-        steps[start, start] = 0
-        seen, frontier, distance = {start}, [start], 0
-        while frontier:
-            distance += 1
-            following = []
-            for node in frontier:
-                for neighbour in ties[node]:
-                    if neighbour not in seen:
-                        seen.add(neighbour)
-                        following.append(neighbour)
-                        steps[start, neighbour] = distance
-            frontier = following
-    reached = steps[np.isfinite(steps)]
-    steps[~np.isfinite(steps)] = float(reached.max(initial=1)) + 0.5
+    reach = [1 << node for node in range(count)]
+    new, distance = list(reach), 0
+    while any(new):
+        for node, bits in enumerate(new):
+            if bits:
+                steps[node, _positions(bits, count)] = distance
+        distance += 1
+        wider = list(reach)
+        for node, tie in enumerate(ties):
+            for neighbour in tie:
+                wider[node] |= reach[neighbour]
+        new = [after & ~before for after, before in zip(wider, reach, strict=True)]
+        reach = wider
+    reached = np.isfinite(steps)
+    steps[~reached] = float(steps[reached].max(initial=1)) + 0.5
     return steps
+
+
+def _positions(bits: int, count: int) -> NDArray[np.bool_]:
+    """Which of the lowest ``count`` bits are set."""
+    raw = np.frombuffer(bits.to_bytes((count + 7) // 8, "little"), dtype=np.uint8)
+    return np.unpackbits(raw, count=count, bitorder="little").astype(bool)
 
 
 def stress_layout(ties: Ties, rounds: int = 150) -> Points:
@@ -60,18 +73,24 @@ def stress_layout(ties: Ties, rounds: int = 150) -> Points:
     weight = 1 / np.maximum(target, 1e-9) ** 2
     np.fill_diagonal(weight, 0)
     total = weight.sum(axis=1, keepdims=True)
+    pull = weight * target
     points = _sunflower(count) * float(target.max())
     for _ in range(rounds):
-        offset = points[:, None, :] - points[None, :, :]
-        apart = np.maximum(np.sqrt((offset**2).sum(axis=2)), 1e-9)
-        pull = weight * target / apart
-        moved = (weight @ points + (pull[:, :, None] * offset).sum(axis=1)) / total
+        strength = pull / np.maximum(_gaps(points), 1e-9)
+        moved = (weight @ points + strength.sum(axis=1, keepdims=True) * points - strength @ points) / total
         shift = float(np.abs(moved - points).max())
         points = moved
-        if shift < 1e-3:
+        if shift < 2e-3:
             break
     centred: Points = points - points.mean(axis=0)
     return centred
+
+
+def _gaps(points: Points) -> Points:
+    """Distances between all pairs of points."""
+    square = (points**2).sum(axis=1)
+    gaps: Points = np.sqrt(np.maximum(square[:, None] + square[None, :] - 2 * (points @ points.T), 0))
+    return gaps
 
 
 def _sunflower(count: int) -> Points:
@@ -84,23 +103,22 @@ def _sunflower(count: int) -> Points:
 def push_apart(points: Points, boxes: Points, rounds: int = 300) -> Points:
     """The points moved as little as need be so that the boxes (width, height) centred on them do not overlap."""
     points = points.copy()
-    count = len(points)
-    half = (boxes[:, None, :] + boxes[None, :, :]) / 2
-    others = ~np.eye(count, dtype=bool)
-    later = np.triu(np.ones((count, count), dtype=bool), 1)
+    wide, high = ((boxes[:, None, axis] + boxes[None, :, axis]) / 2 for axis in (0, 1))
+    later = np.triu(np.ones(wide.shape, dtype=bool), 1)
     for step in range(rounds):
-        offset = points[:, None, :] - points[None, :, :]
-        overlap = half - np.abs(offset)
-        both = (overlap[:, :, 0] > 0) & (overlap[:, :, 1] > 0) & others
-        if not both.any():
+        across = points[:, None, 0] - points[None, :, 0]
+        along = points[:, None, 1] - points[None, :, 1]
+        one, other = np.nonzero((np.abs(across) < wide) & (np.abs(along) < high) & later)
+        if not len(one):
             break
-        # the shorter way out, sideways or up and down; of two at one point the later one goes forward
-        sideways = overlap[:, :, 0] < overlap[:, :, 1]
-        pushed = np.maximum(both.sum(axis=1), 1) ** 0.5
-        for axis, chosen in ((0, both & sideways), (1, both & ~sideways)):
-            sign = np.where((offset[:, :, axis] > 0) | ((offset[:, :, axis] == 0) & later.T), 1.0, -1.0)
-            push = np.where(chosen, overlap[:, :, axis] * sign / 2, 0.0)
-            points[:, axis] += push.sum(axis=1) * (0.6 if step < rounds // 2 else 0.9) / pushed
+        lack = np.stack([wide[one, other] - np.abs(across[one, other]), high[one, other] - np.abs(along[one, other])])
+        sideways = lack[0] < lack[1]  # the shorter way out
+        crowd = np.bincount(one, minlength=len(points)) + np.bincount(other, minlength=len(points))
+        ease = (0.6 if step < rounds // 2 else 0.9) / np.sqrt(np.maximum(crowd, 1))
+        for axis, chosen, offset in ((0, sideways, across), (1, ~sideways, along)):
+            push = np.where(chosen, lack[axis] * np.where(offset[one, other] > 0, 0.5, -0.5), 0.0)
+            move = np.bincount(one, push, len(points)) - np.bincount(other, push, len(points))
+            points[:, axis] += move * ease
     return points
 
 
@@ -140,21 +158,27 @@ def _spread(points: Points, boxes: Points) -> Points:
 
 
 def community_layout(ties: Ties, community: Sequence[int], weights: Sequence[float], spacing: float = 64) -> Points:
-    """The layout of everything: each community a disc with its best connected members inside, the discs packed."""
+    """The layout of all that is tied: each community a disc, its best connected members inside, the discs packed."""
     points = np.zeros((len(ties), 2))
-    groups: list[list[int]] = [[] for _ in range(max(community, default=-1) + 1)]
+    groups: dict[int, list[int]] = {}
     for node, group in enumerate(community):
-        groups[group].append(node)
+        if ties[node]:
+            groups.setdefault(group, []).append(node)
+    position = {
+        group: place for place, group in enumerate(sorted(groups, key=lambda group: (-len(groups[group]), group)))
+    }
     radii = np.zeros(len(groups))
-    for position, members in enumerate(groups):
+    for group, members in groups.items():
         members.sort(key=lambda node: (-weights[node], node))
         local = _disc(ties, members)
-        radius = spacing * np.sqrt(len(members)) * 0.62
+        radius = spacing * np.sqrt(len(members)) * 0.5
         reach = float(np.sqrt((local**2).sum(axis=1)).max()) or 1.0
         points[members] = local / reach * radius
-        radii[position] = radius + spacing * 0.6
-    centres = _packed(_community_ties(ties, community, len(groups)), radii)
-    return points + centres[np.array(community, dtype=int)] if len(points) else points
+        radii[position[group]] = radius + spacing * 0.5
+    centres = _packed(_community_ties(ties, community, position), radii)
+    for group, members in groups.items():
+        points[members] += centres[position[group]]
+    return points
 
 
 def _disc(ties: Ties, members: Sequence[int]) -> Points:
@@ -194,44 +218,54 @@ def _evened(points: Points) -> Points:
     return spread / max(float(np.sqrt((spread**2).sum(axis=1)).max()), 1e-9)
 
 
-def _community_ties(ties: Ties, community: Sequence[int], count: int) -> list[dict[int, int]]:
-    between: list[dict[int, int]] = [{} for _ in range(count)]
+def _community_ties(ties: Ties, community: Sequence[int], position: dict[int, int]) -> list[dict[int, int]]:
+    between: list[dict[int, int]] = [{} for _ in position]
     for node, tie in enumerate(ties):
-        home = between[community[node]]
         for neighbour, weight in tie.items():
             if community[neighbour] != community[node]:
-                home[community[neighbour]] = home.get(community[neighbour], 0) + weight
+                home, other = between[position[community[node]]], position[community[neighbour]]
+                home[other] = home.get(other, 0) + weight
     return between
 
 
 def _packed(between: Sequence[dict[int, int]], radii: Points) -> Points:
-    """Centres of discs that do not overlap: the large ones by their ties, the small ones in a spiral around them."""
-    count = len(radii)
-    core = min(count, 120)
-    inner = [{n: w for n, w in tie.items() if n < core} for tie in between[:core]]
-    centres = np.zeros((count, 2))
+    """Centres of discs that do not overlap: those tied to the largest by their ties, the others in rings around."""
+    centres = np.zeros((len(radii), 2))
+    core = _tied_to_first(between)[:PACKED_BY_TIES]
     if not core:
         return centres
-    area = float((radii[:core] ** 2).sum()) * np.pi
+    local = {group: place for place, group in enumerate(core)}
+    inner = [{local[n]: w for n, w in between[group].items() if n in local} for group in core]
     spread = stress_layout(inner, rounds=80)
     extent = max(float(np.sqrt((spread**2).sum(axis=1)).max()), 1e-9)
+    area = float((radii[core] ** 2).sum()) * np.pi
     spread = spread / extent * np.sqrt(area / np.pi) * 1.1 * np.array([ASPECT**0.5, ASPECT**-0.5])
-    boxes = np.stack([radii[:core] * 1.85] * 2, axis=1)
-    centres[:core] = push_apart(spread, boxes, rounds=200)
-    reach = float(np.sqrt((centres[:core] ** 2).sum(axis=1)).max()) + float(radii[0])
-    _spiral(centres, radii, core, reach)
+    centres[core] = push_apart(spread, np.stack([radii[core] * 1.85] * 2, axis=1), rounds=200)
+    around = [group for group in range(len(radii)) if group not in local]
+    _ring(centres, radii, around, float((np.sqrt((centres[core] ** 2).sum(axis=1)) + radii[core]).max()))
     return centres
 
 
-def _spiral(centres: Points, radii: Points, start: int, reach: float) -> None:
-    """Sets the discs from ``start`` on in rings around a disc of radius ``reach``."""
+def _tied_to_first(between: Sequence[dict[int, int]]) -> list[int]:
+    """The numbers that can be reached from the first one, smaller numbers (larger communities) first."""
+    found, frontier = {0} if between else set(), [0] if between else []
+    while frontier:
+        for neighbour in between[frontier.pop()]:
+            if neighbour not in found:
+                found.add(neighbour)
+                frontier.append(neighbour)
+    return sorted(found)
+
+
+def _ring(centres: Points, radii: Points, groups: Sequence[int], reach: float) -> None:
+    """Sets the discs of ``groups`` in rings around a disc of radius ``reach``."""
     ring, angle, widest = reach, 0.0, 0.0
-    for position in range(start, len(radii)):
-        radius = float(radii[position])
+    for group in groups:
+        radius = float(radii[group])
         if angle == 0.0:
             ring += widest + radius
             widest = radius
-        centres[position] = ring * np.cos(angle) * ASPECT**0.5, ring * np.sin(angle) * ASPECT**-0.5
-        angle += 2.4 * radius / ring
-        if angle > 2 * np.pi - 2.4 * radius / ring:
+        centres[group] = ring * np.cos(angle) * ASPECT**0.5, ring * np.sin(angle) * ASPECT**-0.5
+        angle += 2.2 * radius / ring
+        if angle > 2 * np.pi - 2.2 * radius / ring:
             angle = 0.0

@@ -12,7 +12,7 @@ Ties = Sequence[dict[int, int]]
 SHOWN_WHOLE = 110
 """A graph of so many things is shown whole."""
 
-FIRST_VIEW = 72
+FIRST_VIEW = 60
 """Of a larger one, so many are shown first."""
 
 

@@ -12,6 +12,7 @@ newskg.makeDrawing = (model, state, theme, on) => {
   const MOST_ENLARGED = 3;
   /** From so many things on only shapes, plain lines and the labels that find room are drawn. */
   const MANY = 900;
+  const MOVED_AS_IMAGE = 250;
   const container = byId('canvas');
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
@@ -25,6 +26,8 @@ newskg.makeDrawing = (model, state, theme, on) => {
   let chosen = [];
   let chosenAt = 0;
   let ringed = null;
+  let moving = null;
+  let shownIn = { width: 0, height: 0 };
   let crowding = 1;
 
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -34,22 +37,27 @@ newskg.makeDrawing = (model, state, theme, on) => {
     const picked = state.now.node === thing;
     return {
       id: thing.i, x: point.x, y: point.y, shape: shapes[thing.kind], size: sizeOf(thing),
-      borderWidth: picked ? 4 : 1.5,
+      borderWidth: picked ? 4 : crowding < 0.5 ? 0.5 : 1.5,
       color: { background: colour, border: picked ? theme.ink : theme.paper, hover: { background: colour, border: theme.ink }, highlight: { background: colour, border: theme.ink } },
     };
   }
 
-  function edgeOf(tie, many) {
+  /** A tie in a picture of very many: a thin pale line. */
+  function paleEdgeOf({ edge, facts }) {
+    return { id: edge.i, from: edge.a.i, to: edge.b.i, width: 0.4, color: { color: facts.length ? theme.faint : theme.faintsaid, hover: theme.accent, highlight: theme.accent, inherit: false } };
+  }
+
+  function edgeOf(tie) {
     const { edge, facts, statements, cites } = tie;
     const said = !facts.length;
-    const directed = !many && (facts.length ? facts.every((fact) => fact.subject === facts[0].subject) : true);
+    const directed = crowding > 0.6 && facts.every((fact) => fact.subject === facts[0].subject);
     const from = facts.length ? facts[0].subject : statements.length ? statements[0].speaker : cites.length ? cites[0].outer.speaker : edge.a;
     const to = from === edge.a ? edge.b : edge.a;
     const picked = state.now.edge === edge;
     const aside = state.now.node && edge.a !== state.now.node && edge.b !== state.now.node;
     return {
       id: edge.i, from: from.i, to: to.i,
-      dashes: said && !many ? [5, 4] : false,
+      dashes: said ? [5, 4] : false,
       width: picked ? 3 : aside ? 0.5 : Math.min(3, 1 + Math.log2(facts.length + statements.length + cites.length) * 0.4),
       arrows: directed && !aside ? { to: { enabled: true, scaleFactor: 0.4 } } : undefined,
       color: { color: picked ? theme.accent : said ? theme.said : theme.line, highlight: theme.accent, hover: theme.accent, inherit: false },
@@ -77,17 +85,18 @@ newskg.makeDrawing = (model, state, theme, on) => {
   /** Shows things at points (a Map) with ties between them; `fixed` points keep their distances. */
   function show({ things, ties, points: given, lanes = [], scale = null, fixed = false }) {
     const many = things.length > MANY;
+    shownIn = { width: container.clientWidth, height: container.clientHeight };
     ringed = null;
-    crowding = many ? 1 : crowdingOf(things.length);
+    crowding = crowdingOf(things.length);
     const unplaced = markThings(things);
-    const natural = !fixed && !many;
+    const natural = !fixed;
     const points = natural ? arranged(given) : given;
     shown = { things, ties, points, lanes, scale, natural };
-    network.setOptions({ interaction: { hideEdgesOnDrag: things.length > 2500, hideEdgesOnZoom: things.length > 2500 } });
+    network.setOptions({ interaction: { hideEdgesOnZoom: things.length > 2500, dragNodes: !many } });
     nodes.clear();
     edges.clear();
     nodes.add(things.map((thing) => nodeOf(thing, points.get(thing))));
-    edges.add(ties.map((tie) => edgeOf(tie, many)));
+    edges.add(ties.map(many ? paleEdgeOf : edgeOf));
     marks = unplaced;
     placeMarks();
     tieMarks = many ? [] : markTies(ties);
@@ -99,7 +108,7 @@ newskg.makeDrawing = (model, state, theme, on) => {
   /** By how much shapes are drawn smaller where many stand in a small window. */
   function crowdingOf(count) {
     const { width, height } = free();
-    return Math.min(1, Math.max(0.5, Math.sqrt((width * height) / Math.max(1, count) / 13000)));
+    return Math.min(1, Math.max(0.2, Math.sqrt((width * height) / Math.max(1, count) / (count > MANY ? 1500 : 11000))));
   }
 
   function markThings(things) {
@@ -130,19 +139,21 @@ newskg.makeDrawing = (model, state, theme, on) => {
   /** Shows the communities as nodes; a click goes into one. */
   function showSummary(summary) {
     shown = { things: [], ties: [], points: new Map(), lanes: [], scale: null, natural: true };
+    shownIn = { width: container.clientWidth, height: container.clientHeight };
     nodes.clear();
     edges.clear();
     const smaller = crowdingOf(summary.groups.length * 2);
-    marks = summary.groups.map(([group, names, count, size, x, y]) => ({ thing: group, label: `${names.join('; ').slice(0, 58)} (${words.number(count)})`, size, x, y, strong: size > 30 }));
+    marks = summary.groups.map(([group, names, count, size, x, y]) => ({ thing: group, label: [...names.slice(0, 2).map((name) => words.shorten(name, 24)), `${words.number(count)} things`].join('\n'), size, x, y, strong: size > 30 }));
     for (const mark of marks) mark.size *= smaller;
     const points = arranged(new Map(marks.map((mark) => [mark.thing, { x: mark.x, y: mark.y }])));
     for (const mark of marks) Object.assign(mark, points.get(mark.thing));
     nodes.add(marks.map(({ thing: group, size, x, y }) => ({
       id: `group${group}`, x, y, shape: 'dot', size, color: { background: theme.group, border: theme.quiet, hover: { background: theme.accent, border: theme.ink } },
     })));
+    const strongest = Math.max(1, ...summary.ties.map(([, , count]) => count));
     edges.add(summary.ties.map(([one, other, count], n) => ({
       id: `tie${n}`, from: `group${summary.groups[one][0]}`, to: `group${summary.groups[other][0]}`,
-      width: Math.min(6, 0.8 + Math.log2(count)), color: { color: theme.line, inherit: false, hover: theme.line },
+      width: 0.6 + (7 * count) / strongest, color: { color: theme.faint, inherit: false, hover: theme.faint },
     })));
     tieMarks = [];
     chosenAt = 0;
@@ -151,7 +162,7 @@ newskg.makeDrawing = (model, state, theme, on) => {
   /** The rectangle around marks and their labels, in pixels at a scale. */
   function extent(all, scale) {
     const shapesOf = all.map(({ x, y, size }) => ({ x0: (x - size) * scale, x1: (x + size) * scale, y0: (y - size) * scale, y1: (y + size) * scale }));
-    const lanes = shown.lanes.map((lane) => ({ x0: lane.left * scale, x1: 0, y0: lane.top * scale - 24, y1: lane.bottom * scale }));
+    const lanes = shown.lanes.map((lane) => ({ x0: lane.left * scale, x1: 0, y0: lane.top * scale - 44, y1: lane.bottom * scale }));
     return [...labels.choose(all, [], scale).map(({ box }) => box), ...shapesOf, ...lanes].reduce((sum, box) => ({
       x0: Math.min(sum.x0, box.x0), x1: Math.max(sum.x1, box.x1), y0: Math.min(sum.y0, box.y0), y1: Math.max(sum.y1, box.y1),
     }), { x0: Infinity, x1: -Infinity, y0: Infinity, y1: -Infinity });
@@ -200,33 +211,64 @@ newskg.makeDrawing = (model, state, theme, on) => {
 
   function drawLanes(context) {
     if (!shown.scale) return;
-    const { first, span, width } = shown.scale;
     const zoom = network.getScale();
     context.save();
     context.fillStyle = theme.quiet;
     context.strokeStyle = theme.line;
-    context.globalAlpha = 0.6;
+    context.globalAlpha = 0.7;
     context.lineWidth = 1 / zoom;
     context.font = `${12 / zoom}px ${labels.FONT}`;
     context.textAlign = 'center';
     const top = shown.lanes.length ? shown.lanes[0].top : 0;
     const bottom = shown.lanes.length ? shown.lanes[shown.lanes.length - 1].bottom : 0;
-    const steps = Math.max(1, Math.min(8, Math.floor((width * zoom) / 150)));
-    for (let n = 0; n <= steps; n += 1) {
-      const x = (n / steps) * width;
+    let last = -Infinity;
+    for (const { day, x } of shown.scale) {
+      if ((x - last) * zoom < 110) continue;
+      last = x;
       context.beginPath();
       context.moveTo(x, top);
       context.lineTo(x, bottom);
       context.stroke();
-      context.fillText(words.day(new Date((first + (n / steps) * span) * 86400000).toISOString()), x, top - 12 / zoom);
+      context.fillText(words.day(new Date(day * 86400000).toISOString()), x, top - 30 / zoom);
     }
     context.textAlign = 'left';
     for (const lane of shown.lanes) context.fillText(words.kinds(lane.kind), lane.left, (lane.top + lane.bottom) / 2);
     context.restore();
   }
 
-  network.on('beforeDrawing', drawLanes);
+  /**
+   * While a picture of many things is dragged, it is moved as an image; shapes are drawn again when it rests. So the
+   * hand feels no delay at any size.
+   */
+  function takeImage() {
+    const canvas = container.querySelector('canvas');
+    const copy = document.createElement('canvas');
+    copy.width = canvas.width;
+    copy.height = canvas.height;
+    copy.getContext('2d').drawImage(canvas, 0, 0);
+    moving = { copy, from: network.canvasToDOM({ x: 0, y: 0 }), ratio: canvas.width / canvas.clientWidth };
+  }
+
+  function drawImage(context) {
+    const now = network.canvasToDOM({ x: 0, y: 0 });
+    context.save();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(moving.copy, (now.x - moving.from.x) * moving.ratio, (now.y - moving.from.y) * moving.ratio);
+    context.restore();
+  }
+
+  network.on('dragStart', ({ nodes: held }) => {
+    const image = !held.length && shown.things.length > MOVED_AS_IMAGE;
+    network.setOptions({ interaction: { hideNodesOnDrag: image, hideEdgesOnDrag: image } });
+    if (image) takeImage();
+  });
+  network.on('dragEnd', () => {
+    moving = null;
+    network.redraw();
+  });
+  network.on('beforeDrawing', (context) => (moving ? drawImage(context) : drawLanes(context)));
   network.on('afterDrawing', (context) => {
+    if (moving) return;
     const scale = network.getScale();
     if (Math.abs(scale - chosenAt) > 1e-9) chooseFor(scale);
     labels.draw(context, chosen, scale, sight(scale));
@@ -256,7 +298,9 @@ newskg.makeDrawing = (model, state, theme, on) => {
   network.on('hoverNode', ({ node, event }) => thingOf(node) && on.hover({ thing: thingOf(node) }, event));
   network.on('hoverEdge', ({ edge, event }) => typeof edge === 'number' && on.hover({ tie: shown.ties.find((tie) => tie.edge.i === edge) }, event));
   for (const name of ['blurNode', 'blurEdge', 'dragStart', 'zoom']) network.on(name, () => on.hover(null));
-  network.on('resize', () => window.setTimeout(on.resize, 0));
+  network.on('resize', () => window.setTimeout(() => {
+    if (container.clientWidth !== shownIn.width || container.clientHeight !== shownIn.height) on.resize();
+  }, 0));
 
   /** A ring around the thing that the keyboard is at. */
   function ring(thing) {

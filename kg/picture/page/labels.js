@@ -26,6 +26,7 @@ newskg.makeLabels = (theme, isNarrow) => {
 
   /** A label in at most three lines of about twenty characters. */
   function lines(text, longest = 21, most = 3) {
+    if (text.includes('\n')) return text.split('\n').slice(0, most);
     const found = [];
     let line = '';
     for (const word of words.shorten(text.replace(/\s+/g, ' ').trim(), longest * most - 2).split(' ')) {

@@ -8,7 +8,7 @@ newskg.makeTheme = () => {
     /** Reads the colours of the style sheet for the canvas. */
     read() {
       const style = getComputedStyle(root);
-      for (const name of ['paper', 'ink', 'quiet', 'line', 'said', 'accent', 'group']) theme[name] = style.getPropertyValue(`--${name}`).trim();
+      for (const name of ['paper', 'ink', 'quiet', 'line', 'said', 'faint', 'faintsaid', 'accent', 'group']) theme[name] = style.getPropertyValue(`--${name}`).trim();
       theme.style = style;
       theme.kinds = {};
     },
@@ -38,7 +38,7 @@ newskg.start = async () => {
   const reading = newskg.makeReading(model, state, subset, evidence);
   const articles = newskg.makeArticleView(model, state, evidence, reading);
   const tip = newskg.makeTip(evidence, reading);
-  const whole = model.things.every((thing) => thing.first);
+  const { whole } = model;
   let shown = null;
   let marked = null;
 
@@ -110,7 +110,7 @@ newskg.start = async () => {
   function drawTrail() {
     const step = (text, change, current) => el('li', {}, current ? el('span', { 'aria-current': 'location' }, words.shorten(text, 40)) : button(words.shorten(text, 32), () => state.go(change), { className: 'link' }));
     const { scope } = state.now;
-    const group = scope.startsWith('group') ? model.data.communities.groups.find(([each]) => each === Number(scope.slice(5))) : null;
+    const group = scope.startsWith('group') ? model.data.communities.groups.find(([each]) => each === parseInt(scope.slice(5), 10)) : null;
     const steps = [step('Overview', { node: null, edge: null, scope: state.START.scope }, !state.trail.length && scope === state.START.scope && !state.now.edge)];
     if (group) steps.push(step(group[1].slice(0, 2).join('; '), { node: null, edge: null }, !state.trail.length));
     else if (scope !== state.START.scope) steps.push(step(scope === 'all' ? 'Everything' : scope === 'summary' ? 'Communities' : 'Best connected', { node: null, edge: null }, !state.trail.length));
@@ -127,10 +127,12 @@ newskg.start = async () => {
     const all = button('Show all', () => state.go({ scope: 'all' }));
     const groups = model.data.communities.groups.length > 2 && !whole ? button('Communities', () => state.go({ scope: 'summary', node: null })) : null;
     const best = button('Best connected', () => state.go({ scope: 'first', node: null }));
+    const group = parseInt(state.now.scope.slice(5), 10);
+    const inGroup = shown.kind === 'group' ? model.things.filter((thing) => thing.community === group).length : 0;
     const messages = {
       first: shown.hidden ? [`The ${things} best connected of ${total}. ${words.number(shown.hidden)} not shown. `, all, groups] : null,
-      all: whole ? null : [`All ${things}. `, best, groups],
-      group: [`One community: ${things} of ${total}. `, groups, best],
+      all: whole ? null : [`All ${things}${shown.hidden ? `; ${words.number(shown.hidden)} more are only named, without a fact` : ''}. `, best, groups],
+      group: [`${things} of a community of ${words.number(inGroup)}. `, inGroup > shown.things.length ? button('Show all of it', () => state.go({ scope: `${state.now.scope}.all` })) : null, groups, best],
       narrowed: [`${things} of ${total} pass the filters${shown.hidden ? `; ${words.number(shown.hidden)} more not shown. ` : '. '}`, shown.hidden ? all : null],
       focus: shown.hidden ? [`${things} shown; ${words.count(shown.hidden, 'neighbour', 'neighbours')} with fewer ties not drawn, but listed beside.`] : null,
       summary: [`${words.number(model.data.communities.groups.length)} communities of ${total}${model.data.communities.others ? `; ${words.number(model.data.communities.others)} in smaller groups not shown` : ''}. Click one to look inside. `, best, all],
@@ -200,6 +202,7 @@ newskg.start = async () => {
     for (const menu of document.querySelectorAll('details.menu[open]')) if (!menu.contains(event.target) || event.target.closest('ul')) menu.open = false;
   });
   Object.assign(newskg, { model, state, drawing, exporting, shown: () => shown });
+  performance.mark('ready');
   document.documentElement.dataset.ready = 'yes';
 };
 

@@ -155,5 +155,8 @@ newskg.loadModel = async () => {
   const byThingId = new Map(things.map((thing) => [thing.id, thing]));
   const order = things.slice().sort((one, other) => other.edges.length - one.edges.length || one.i - other.i);
 
-  return { data, things, roles, facts, statements, articles, edges, passages, textOf, byThingId, order };
+  /** Whether the first view holds everything. */
+  const whole = things.every((thing) => thing.first);
+
+  return { data, whole, things, roles, facts, statements, articles, edges, passages, textOf, byThingId, order };
 };

@@ -87,14 +87,30 @@ newskg.places = (() => {
     return days;
   }
 
+  /** Days to pixels: half by the calendar and half by their order, so that a lone early day does not press the rest together. */
+  function timeScale(sorted, width) {
+    const [first, last] = [sorted[0] || 0, sorted[sorted.length - 1] || 1];
+    const order = new Map(sorted.map((day, n) => [day, n / Math.max(1, sorted.length - 1)]));
+    return (day) => width * (0.4 * ((day - first) / Math.max(1, last - first)) + 0.6 * order.get(day));
+  }
+
+  /** Days to name along the top, far enough apart to be read. */
+  function ticks(sorted, across) {
+    const found = [];
+    for (const day of sorted.filter(Number.isInteger)) {
+      const x = across(day);
+      if (!found.length || x - found[found.length - 1].x >= 135) found.push({ day, x });
+    }
+    return found;
+  }
+
   /** Time from left to right over a width in pixels, one lane for each kind; in a lane, rows so that labels have room. */
   function alongTime(subset, room) {
     const days = daysOf(subset);
     const dated = subset.things.filter((thing) => days.has(thing));
     const sorted = [...new Set(dated.map((thing) => days.get(thing)))].sort((a, b) => a - b);
-    const first = sorted[0] || 0;
-    const span = Math.max(1, (sorted[sorted.length - 1] || 0) - first);
     const width = Math.max(320, room - 230, Math.min(6000, dated.length * 12));
+    const across = timeScale(sorted, width);
     const points = new Map();
     let top = 0;
     const lanes = [];
@@ -105,7 +121,7 @@ newskg.places = (() => {
       const ends = [];
       const rowsWanted = Math.max(kind === 'event' ? 6 : 1, Math.ceil((things.length * COLUMN) / width));
       for (const thing of things) {
-        const x = days.has(thing) ? ((days.get(thing) - first) / span) * width : width + COLUMN;
+        const x = days.has(thing) ? across(days.get(thing)) : width + COLUMN;
         let row = ends.findIndex((end) => end <= x - COLUMN);
         if (row < 0) row = ends.length < rowsWanted ? ends.length : ends.indexOf(Math.min(...ends));
         const at = Math.max(x, (ends[row] ?? -Infinity) + COLUMN);
@@ -115,7 +131,7 @@ newskg.places = (() => {
       lanes.push({ kind, left: -170, top: top - ROW / 2, bottom: top + ends.length * ROW - ROW / 2 });
       top += ends.length * ROW + 22;
     }
-    return { points, lanes, scale: { first, span, width }, fixed: true };
+    return { points, lanes, scale: ticks(sorted, across), fixed: true };
   }
 
   return { asLaidOut, around, alongTime, dayNumber };

@@ -5,6 +5,7 @@ newskg.makeReading = (model, state, subset, evidence) => {
   const { el, button, glyph } = newskg.elements;
   const { words } = newskg;
   const FEW = 12;
+  const UNNAMED = 'Sources without a name';
 
   /** A list that shows its first entries and the rest on demand. */
   function list(items, make, few = FEW) {
@@ -23,7 +24,7 @@ newskg.makeReading = (model, state, subset, evidence) => {
     return items.length ? el('section', {}, el('h3', {}, title, ' ', el('span', { className: 'number' }, words.number(items.length))), list(items, make, few)) : null;
   }
 
-  const trust = (value) => (value < 0.995 ? el('span', { className: 'chip', title: 'How sure the reading is' }, `${Math.round(value * 100)} % sure`) : null);
+  const trust = (value) => (value < 0.9 ? el('span', { className: 'chip', title: 'How sure the reading is' }, `${Math.round(value * 100)} % sure`) : null);
 
   /** A fact in words; its sentence opens below. */
   function factCard(fact, on = null) {
@@ -161,18 +162,18 @@ newskg.makeReading = (model, state, subset, evidence) => {
     const groups = new Map();
     const { statement: passes } = subset.sieve(state.now);
     for (const statement of model.statements.filter(passes)) {
-      const key = statement.speaker || statement.speakerText || 'An unnamed source';
+      const key = statement.speaker || UNNAMED;
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(statement);
     }
-    const sorted = [...groups].sort((one, other) => other[1].length - one[1].length);
+    const sorted = [...groups].sort((one, other) => (one[0] === UNNAMED) - (other[0] === UNNAMED) || other[1].length - one[1].length);
     if (!sorted.length) return [el('p', { className: 'quiet' }, 'No statement passes the filters.')];
     const focus = state.now.node && groups.has(state.now.node) ? state.now.node : null;
     const speaking = focus ? [[focus, groups.get(focus)], ...sorted.filter(([speaker]) => speaker !== focus)] : sorted;
     return [
       el('header', { className: 'thing' }, el('h2', {}, 'Who said what'),
-        el('p', { className: 'lead' }, `${words.count(model.statements.filter(passes).length, 'statement', 'statements')} by ${words.count(sorted.length, 'speaker', 'speakers')}. What was said is reported, not asserted.`)),
-      list(speaking, ([speaker, said]) => el('details', { className: 'speaker', open: speaker === focus || sorted.length <= 6, ontoggle: (event) => open(event.target, () => [list(said, (each) => statementCard(each, false), 10)].flat()) },
+        el('p', { className: 'lead' }, `${words.count(model.statements.filter(passes).length, 'statement', 'statements')} by ${words.count(sorted.filter(([speaker]) => speaker !== UNNAMED).length, 'named speaker', 'named speakers')}. What was said is reported, not asserted.`)),
+      list(speaking, ([speaker, said]) => el('details', { className: 'speaker', open: speaker === focus || sorted.length <= 6, ontoggle: (event) => open(event.target, () => [list(said, (each) => statementCard(each, speaker === UNNAMED), 10)].flat()) },
         el('summary', {}, typeof speaker === 'string' ? el('span', { className: 'unnamed' }, speaker) : [evidence.name(speaker), el('span', { className: 'quiet' }, ` ${words.shorten(words.caption(speaker), 70)}`)],
           el('span', { className: 'number' }, words.number(said.length)))), 30),
     ];

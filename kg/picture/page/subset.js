@@ -5,6 +5,7 @@ newskg.makeSubset = (model, state) => {
   const PARTICIPATION = ['attended', 'spokeAt', 'organised', 'hosted', 'participatedIn'];
   const FOCUS_LIMIT = 42;
   const NARROWED_LIMIT = 160;
+  const GROUP_LIMIT = 90;
 
   function relationOf(fact) {
     if (fact.role) return 'role';
@@ -102,6 +103,8 @@ newskg.makeSubset = (model, state) => {
     return { things: [...shown], ties, rings, parent, hidden, kind: 'focus' };
   }
 
+  const best = (things, limit) => (things.length <= limit ? things : things.sort((p, q) => q.edges.length - p.edges.length || p.i - q.i).slice(0, limit));
+
   function extent(now) {
     const ties = passing(model.edges, now);
     const kinds = new Set(now.kinds);
@@ -110,12 +113,14 @@ newskg.makeSubset = (model, state) => {
     let things = narrowed ? [...tied] : model.things.filter((thing) => kinds.has(thing.kind));
     const all = things.length;
     if (narrowed && now.scope !== 'all') {
-      things = things.sort((p, q) => q.edges.length - p.edges.length || p.i - q.i).slice(0, NARROWED_LIMIT);
+      things = best(things, NARROWED_LIMIT);
     } else if (now.scope === 'first') {
       things = things.filter((thing) => thing.first);
     } else if (now.scope.startsWith('group')) {
-      const group = Number(now.scope.slice(5));
-      things = things.filter((thing) => thing.community === group);
+      const group = parseInt(now.scope.slice(5), 10);
+      things = best(things.filter((thing) => thing.community === group), now.scope.endsWith('all') ? Infinity : GROUP_LIMIT);
+    } else if (!model.whole) {
+      things = things.filter((thing) => thing.edges.length);
     }
     const shown = new Set(things);
     return {
