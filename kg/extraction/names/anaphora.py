@@ -204,7 +204,7 @@ class _Discourse:
         return (ranked[0][1], margin) if margin >= _MARGIN else None
 
     def _speakers(self, i: int) -> list[Node]:
-        """Who speaks the quotation around token ``i``: the subject of the verb of speech in its sentence, or the last."""
+        """Who speaks the quotation around token ``i``: the subject of a verb of speech in its sentence, or the last."""
         c = self.c
         start, end = c.sentences[c.sentence_of[i]]
         inside = [j for j in range(start, end) if self._says(j) and not self.quoted[j]]

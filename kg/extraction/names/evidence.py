@@ -20,13 +20,12 @@ from kg.extraction.names.lexicon import (
     word_class,
 )
 from kg.extraction.names.mentions import Candidate
+from kg.extraction.names.surroundings import observations
 from kg.extraction.names.weights import NO_VOTES, WEIGHTS, Votes
 from kg.extraction.words import words
 from kg.facts import EntityKind
 
-_OPENERS = frozenset({'"', "“", "‘", "'", "«", "(", ":", "-", "–", "—"})
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$")
-_AGE = re.compile(r"\d{1,2}$")
 
 
 @dataclass(slots=True)
@@ -80,7 +79,7 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
         for label, n in labels.items():
             votes += WEIGHTS[f"label {label}"].scaled(n / total)
         for candidate in group.candidates:
-            group.observed.update(_around(candidate, c))
+            group.observed.update(observations(candidate, c))
         group.opening = all(_opens(candidate, c) for candidate in group.candidates)
         for observation in _own_words(group, small):
             group.observed[observation] = 1
@@ -201,152 +200,3 @@ def _single_word(group: NameGroup, word: str, small: set[str], known: set[str]) 
         yield "capitals inside"
     if organisation_noun(folded) or place_noun(folded):
         yield "written small elsewhere"
-
-
-def _around(candidate: Candidate, c: Columns) -> Iterable[str]:
-    """What the words around one place say."""
-    start, end = candidate.start, candidate.end
-    before = c.lower[start - 1] if start else ""
-    after = c.lower[end] if end < len(c.words) else ""
-    last = end - 1
-    dep, head = c.deps[last], c.heads[last]
-    if candidate.title < start:
-        yield "title before"
-    elif start and gender_of_noun(before) and c.tags[start - 1] in {"NN", "NNP", "NNS", "NNPS"}:
-        yield "noun for people before"
-    elif before in word_class("nouns for works") and c.heads[start - 1] == last:
-        yield "described as a thing"
-    elif before in word_class("nouns for bodies") and c.heads[start - 1] == last:
-        yield "described as a body"
-    if before == "the" and not (head > last and dep in {"compound", "nmod", "poss", "amod"}):
-        if (
-            c.words[start - 1] == "The"
-            and start >= 2
-            and c.sentence_of[start - 2] == c.sentence_of[start]
-            and c.words[start - 2] not in _OPENERS
-        ):
-            yield "The before"
-        else:
-            yield "the before"
-    if before in {"of", "from"} and start >= 2 and c.ents[start - 2] == "PERSON":
-        yield "person of"
-    if after in {"'s", "’s"} and end + 1 < len(c.words) and c.ents[end + 1] == "PERSON":
-        yield "its person"
-    if (
-        before == ","
-        and after in {",", ""}
-        and start >= 2
-        and c.ents[start - 2] == "PERSON"
-        and _is_credential(candidate, c)
-    ):
-        yield "after a person's name"
-    if _plays(candidate, c):
-        yield "plays as a team"
-    if before == "of" and start >= 2 and c.lower[start - 2] in word_class("nouns for places"):
-        yield "described as a place"
-    if before in {"of", "for", "at"} and start >= 2 and dep == "pobj":
-        holder = c.lemmas[start - 2].lower()
-        if holder in word_class("posts in a body"):
-            yield "employs"
-        elif holder in word_class("posts of a place"):
-            yield "governed"
-    if before in words("names_place_prepositions") and dep == "pobj":
-        yield "in it"
-    elif dep == "pobj" and (
-        before == "at" or (before == "the" and c.lower[start - 2] in {"at", "near", "outside", "inside"})
-    ):
-        yield "at it"
-        if c.lower[last] in word_class("buildings"):
-            yield "in a building"
-    elif before == "by" and dep == "pobj":
-        yield "by it"
-    if dep in {"nsubj", "nsubjpass"}:
-        verb = c.lemmas[head]
-        if verb in words("names_person_verbs"):
-            yield "does what people do"
-        elif verb in word_class("speaking"):
-            yield "speaks"
-        elif c.pos[head] == "VERB" and dep == "nsubj":
-            yield "acts"
-    if after == "," and end + 1 < len(c.words):
-        yield from _after_comma(candidate, c)
-    elif after in {"who", "whose"}:
-        yield "who after"
-    elif end - start == 1 and before_title(candidate, c):
-        yield "portfolio of a title"
-    elif head > last and dep == "compound" and head == end:
-        yield "noun for people after" if gender_of_noun(after) else "noun after"
-    if c.tags[end] == "POS" and end + 1 < len(c.words) and c.heads[last] > end if end < len(c.words) else False:
-        owned = c.lower[c.heads[last]]
-        if owned in word_class("relatives"):
-            yield "does what people do"
-    for i in range(max(0, end), min(end + 1, len(c.words))):
-        if (
-            c.words[i] == "("
-            and i + 1 < len(c.words)
-            and _AGE.match(c.words[i + 1])
-            and i + 2 < len(c.words)
-            and c.words[i + 2] == ")"
-        ):
-            yield "age after"
-
-
-def before_title(candidate: Candidate, c: Columns) -> bool:
-    """Whether a lone word is the portfolio of the title after it: "Defense" in "Defense Secretary"."""
-    end = candidate.end
-    return candidate.folded in words("titles_portfolios") and end < len(c.words) and is_title_word(c.lower[end])
-
-
-def _is_credential(candidate: Candidate, c: Columns) -> bool:
-    """Whether the candidate is written like the letters after a name: "QC", "MP"."""
-    word = c.words[candidate.start]
-    return candidate.end - candidate.start == 1 and word.isupper() and len(word) <= 4
-
-
-def _plays(candidate: Candidate, c: Columns) -> bool:
-    """Whether the name is used for a team: "England beat Samoa", "Sweden 1 - 0 Korea", "Alabama versus Ohio State"."""
-    last, end = candidate.end - 1, candidate.end
-    after = c.lower[end] if end < len(c.words) else ""
-    before = c.lower[candidate.start - 1] if candidate.start else ""
-    if after in word_class("rivalry") or before in word_class("rivalry") or after in word_class("players"):
-        return True
-    if after.isdigit() and end + 2 < len(c.words) and c.words[end + 1] in {"–", "-"} and c.words[end + 2].isdigit():
-        return True
-    if before.isdigit() and candidate.start >= 3 and c.words[candidate.start - 2] in {"–", "-"}:
-        return c.words[candidate.start - 3].isdigit()
-    verb = c.heads[last]
-    if c.lemmas[verb] not in word_class("games") or c.deps[last] not in {"nsubj", "dobj", "nsubjpass"}:
-        return False
-    return any(c.deps[k] in {"nsubj", "dobj"} and k != last and c.words[k][0].isupper() for k in c.children[verb])
-
-
-def _after_comma(candidate: Candidate, c: Columns) -> Iterable[str]:
-    """ "X, 35," and "X, the director of Y": what an apposition says."""
-    i = candidate.end + 1
-    limit = min(i + 7, len(c.words))
-    if _AGE.match(c.words[i]) and i + 1 < len(c.words) and c.words[i + 1] in {",", "."}:
-        yield "age after"
-        return
-    if c.lower[i] in {"who", "whose"}:
-        yield "who after"
-        return
-    if c.lower[i] == "based":
-        yield "described as a body"
-        return
-    place = known_place(c.lower[i]) or (known_place(f"{c.lower[i]} {c.lower[i + 1]}") if i + 1 < len(c.words) else None)
-    if place is not None and place.kind != "city" and c.words[i][0].isupper() and candidate.label != "PERSON":
-        yield "region after"
-        return
-    head_of_apposition = candidate.end - 1
-    for j in range(i, limit):
-        if c.words[j] in {",", "."} or c.pos[j] in {"VERB", "AUX"}:
-            return
-        if (c.deps[j] == "appos" and c.heads[j] == head_of_apposition) or (j > i and c.lower[j] in {"of", "for", "at"}):
-            noun = c.lower[j] if c.deps[j] == "appos" else c.lower[j - 1]
-            if gender_of_noun(noun) is not None or noun == "general":
-                yield "described as a person"
-            elif noun in word_class("nouns for places"):
-                yield "described as a place"
-            elif noun in word_class("nouns for bodies"):
-                yield "described as a body"
-            return

@@ -1,0 +1,166 @@
+"""What the words around one place of a name say of its kind: titles, prepositions, verbs, appositions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.extraction.events.columns import Columns
+from kg.extraction.names.lexicon import gender_of_noun, is_title_word, known_place, word_class
+from kg.extraction.names.mentions import Candidate
+from kg.extraction.words import words
+
+_OPENERS = frozenset({'"', "“", "‘", "'", "«", "(", ":", "-", "–", "—"})
+_AGE = re.compile(r"\d{1,2}$")
+
+
+def observations(candidate: Candidate, c: Columns) -> Iterable[str]:
+    """What the words around one place say."""
+    yield from _before(candidate, c)
+    yield from _grammar(candidate, c)
+    yield from _after(candidate, c)
+    if _plays(candidate, c):
+        yield "plays as a team"
+
+
+def _word(c: Columns, i: int) -> str:
+    """The token in lower case, empty outside the Doc."""
+    return c.lower[i] if 0 <= i < len(c.lower) else ""
+
+
+def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
+    start, last = candidate.start, candidate.end - 1
+    before = _word(c, start - 1)
+    if candidate.title < start:
+        yield "title before"
+    elif start and gender_of_noun(before) and c.tags[start - 1].startswith("NN"):
+        yield "noun for people before"
+    elif start and c.heads[start - 1] == last:
+        if before in word_class("nouns for works"):
+            yield "described as a thing"
+        elif before in word_class("nouns for bodies"):
+            yield "described as a body"
+    if before == "the" and not _modifies(last, c):
+        inside = start >= 2 and c.sentence_of[start - 2] == c.sentence_of[start] and c.words[start - 2] not in _OPENERS
+        yield "The before" if inside and c.words[start - 1] == "The" else "the before"
+    if start < 2:
+        return
+    if before in {"of", "from"} and c.ents[start - 2] == "PERSON":
+        yield "person of"
+    if before == "," and c.ents[start - 2] == "PERSON" and _is_credential(candidate, c):
+        yield "after a person's name"
+    if before == "of" and c.lower[start - 2] in word_class("nouns for places"):
+        yield "described as a place"
+
+
+def _modifies(last: int, c: Columns) -> bool:
+    """Whether the name only modifies a noun after it: "the Britney Spears story"."""
+    return c.heads[last] > last and c.deps[last] in {"compound", "nmod", "poss", "amod"}
+
+
+def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
+    start, last = candidate.start, candidate.end - 1
+    before, dep, verb = _word(c, start - 1), c.deps[last], c.heads[last]
+    if dep == "pobj":
+        holder = c.lemmas[start - 2].lower() if start >= 2 else ""
+        if before in {"of", "for", "at"} and holder in word_class("posts in a body"):
+            yield "employs"
+        elif before in {"of", "for", "at"} and holder in word_class("posts of a place"):
+            yield "governed"
+        if before in words("names_place_prepositions"):
+            yield "in it"
+        elif before == "at" or (before == "the" and holder in {"at", "near", "outside", "inside"}):
+            yield "at it"
+            if c.lower[last] in word_class("buildings"):
+                yield "in a building"
+        elif before == "by":
+            yield "by it"
+    elif dep in {"nsubj", "nsubjpass"}:
+        if c.lemmas[verb] in words("names_person_verbs"):
+            yield "does what people do"
+        elif c.lemmas[verb] in word_class("speaking"):
+            yield "speaks"
+        elif c.pos[verb] == "VERB" and dep == "nsubj":
+            yield "acts"
+    elif dep == "poss" and verb > last and c.lower[verb] in word_class("relatives"):
+        yield "does what people do"
+
+
+def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
+    end, last = candidate.end, candidate.end - 1
+    after = _word(c, end)
+    if after == "," and end + 1 < len(c.words):
+        yield from _after_comma(candidate, c)
+    elif after in {"who", "whose"}:
+        yield "who after"
+    elif after == "(" and _AGE.match(_word(c, end + 1)) and _word(c, end + 2) == ")":
+        yield "age after"
+    elif after in {"'s", "’s"}:
+        if end + 1 < len(c.words) and c.ents[end + 1] == "PERSON":
+            yield "its person"
+    elif _before_title(candidate, c):
+        yield "portfolio of a title"
+    elif c.deps[last] == "compound" and c.heads[last] == end:
+        yield "noun for people after" if gender_of_noun(after) else "noun after"
+
+
+def _before_title(candidate: Candidate, c: Columns) -> bool:
+    """Whether a lone word is the portfolio of the title after it: "Defense" in "Defense Secretary"."""
+    end = candidate.end
+    return candidate.folded in words("titles_portfolios") and is_title_word(_word(c, end))
+
+
+def _is_credential(candidate: Candidate, c: Columns) -> bool:
+    """Whether the candidate is written like the letters after a name: "QC", "MP"."""
+    word = c.words[candidate.start]
+    lone = candidate.end - candidate.start == 1 and _word(c, candidate.end) in {",", ""}
+    return lone and word.isupper() and len(word) <= 4
+
+
+def _plays(candidate: Candidate, c: Columns) -> bool:
+    """Whether the name is used for a team: "England beat Samoa", "Sweden 1 - 0 Korea", "Alabama versus Ohio State"."""
+    last, end = candidate.end - 1, candidate.end
+    after = c.lower[end] if end < len(c.words) else ""
+    before = c.lower[candidate.start - 1] if candidate.start else ""
+    if after in word_class("rivalry") or before in word_class("rivalry") or after in word_class("players"):
+        return True
+    if after.isdigit() and end + 2 < len(c.words) and c.words[end + 1] in {"–", "-"} and c.words[end + 2].isdigit():
+        return True
+    if before.isdigit() and candidate.start >= 3 and c.words[candidate.start - 2] in {"–", "-"}:
+        return c.words[candidate.start - 3].isdigit()
+    verb = c.heads[last]
+    if c.lemmas[verb] not in word_class("games") or c.deps[last] not in {"nsubj", "dobj", "nsubjpass"}:
+        return False
+    return any(c.deps[k] in {"nsubj", "dobj"} and k != last and c.words[k][0].isupper() for k in c.children[verb])
+
+
+def _after_comma(candidate: Candidate, c: Columns) -> Iterable[str]:
+    """ "X, 35," and "X, the director of Y": what an apposition says."""
+    i = candidate.end + 1
+    limit = min(i + 7, len(c.words))
+    if _AGE.match(c.words[i]) and i + 1 < len(c.words) and c.words[i + 1] in {",", "."}:
+        yield "age after"
+        return
+    if c.lower[i] in {"who", "whose"}:
+        yield "who after"
+        return
+    if c.lower[i] == "based":
+        yield "described as a body"
+        return
+    place = known_place(c.lower[i]) or (known_place(f"{c.lower[i]} {c.lower[i + 1]}") if i + 1 < len(c.words) else None)
+    if place is not None and place.kind != "city" and c.words[i][0].isupper() and candidate.label != "PERSON":
+        yield "region after"
+        return
+    head_of_apposition = candidate.end - 1
+    for j in range(i, limit):
+        if c.words[j] in {",", "."} or c.pos[j] in {"VERB", "AUX"}:
+            return
+        if (c.deps[j] == "appos" and c.heads[j] == head_of_apposition) or (j > i and c.lower[j] in {"of", "for", "at"}):
+            noun = c.lower[j] if c.deps[j] == "appos" else c.lower[j - 1]
+            if gender_of_noun(noun) is not None or noun == "general":
+                yield "described as a person"
+            elif noun in word_class("nouns for places"):
+                yield "described as a place"
+            elif noun in word_class("nouns for bodies"):
+                yield "described as a body"
+            return
