@@ -102,10 +102,11 @@ def _verb_counts(thread: Thread, known: Circumstances, worth: int, parts: list[P
         return False
     if thread.zone <= LEAD:
         return worth >= 5 and sides > 0
+    dated = bool(known.dates)
+    if thread.type == "visit":
+        return dated and sides > 0
     return (
-        thread.type not in {"launch", "justice"}
-        and sides >= 2
-        and (bool(known.dates) or thread.type in {"agreement", "election"})
+        sides >= 2 and thread.type not in {"launch", "justice"} and (dated or thread.type in {"agreement", "election"})
     )
 
 

@@ -98,7 +98,8 @@ def _affected(reading: Reading, c: Columns, mention: EventMention) -> frozenset[
             at.append(j)
         elif c.deps[j] == "prep" and c.lower[j] == "of":
             at.extend(c.children[j])
-    at += [k for j in at for k in c.children[j] if c.deps[k] == "appos"]
+    for j in at:  # "his wife, the translator Ana Ruiz, died"
+        at.extend(k for k in c.children[j] if c.deps[k] == "appos")
     return frozenset(reading.references[j].key for j in at if j in reading.references)
 
 

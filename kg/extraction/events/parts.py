@@ -185,7 +185,8 @@ class EventParts(Generic[E]):
         """The parts in an event that the verb itself tells ("was arrested", "met with")."""
         c = self.c
         keys = [*self.who.subject_agents(verb), *self._by(verb), *self._with(verb)]
-        keys += [key for j in c.children[verb] if c.deps[j] == "dobj" for key in self.who.agents(j)]
+        if self.types[event] in _PEOPLE_TYPES - {"agreement"}:
+            keys += [key for j in c.children[verb] if c.deps[j] == "dobj" for key in self.who.agents(j)]
         yield from self.stated(verb, list(dict.fromkeys(keys)), "participatedIn", event, c.lemmas[verb])
 
     def _inside(self, head: int, event: E) -> Iterator[Part[E]]:
@@ -227,7 +228,9 @@ class EventParts(Generic[E]):
         found = _verb_parts().get((c.lemmas[i - 1], "object"))
         between = range(head + 1, i - 1)
         loose = all(
-            c.pos[j] in {"AUX", "ADV", "PUNCT", "ADP"} or c.lower[j] in {"co", "which", "that"} or j in self.event_at
+            c.pos[j] in {"AUX", "ADV", "PUNCT", "ADP"}
+            or c.lower[j] in {"co", "-", "which", "that"}
+            or j in self.event_at
             for j in between
         )
         if not found or not loose or any(c.deps[j] == "neg" or c.tags[j] == "MD" for j in between):
