@@ -13,9 +13,10 @@ from kg.extraction.events.columns import Columns, columns
 from kg.extraction.events.named import event_name_spans
 from kg.extraction.names.acronyms import expansions
 from kg.extraction.names.acting import acts
-from kg.extraction.names.anaphora import Resolved, resolve_anaphora
+from kg.extraction.names.anaphora import resolve_anaphora
 from kg.extraction.names.coreference import resolve
 from kg.extraction.names.datelines import add_datelines
+from kg.extraction.names.discourse import Resolved
 from kg.extraction.names.echo import add_echoes
 from kg.extraction.names.evidence import grouped, weigh
 from kg.extraction.names.nodes import Node
