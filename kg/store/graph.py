@@ -124,12 +124,11 @@ class KnowledgeGraph:
 
     def add(self, statements: Iterable[Triple | Quad]) -> None:
         """Add triples or quads, all or none of them. What goes to a named graph goes to the default graph too."""
-        quads: dict[Quad, None] = {}
+        quads = []
         for statement in statements:
-            triple = statement.triple if isinstance(statement, Quad) else statement
-            quads[Quad(triple.subject, triple.predicate, triple.object)] = None
+            quads.append(Quad(statement.subject, statement.predicate, statement.object))
             if isinstance(statement, Quad):
-                quads[statement] = None
+                quads.append(statement)
         try:
             self.store.extend(quads)
         except (OSError, RuntimeError) as error:
@@ -148,30 +147,43 @@ class KnowledgeGraph:
             return
         path = check_output(path)
         if rdf_ending(path):
-            write_file(path, self.quads(with_names=rdf_ending(path) in WITH_GRAPH_NAMES), self.base)
+            plain = next(iter(self.store.named_graphs()), None) is None
+            quads = self.store if plain else self.quads(with_names=rdf_ending(path) in WITH_GRAPH_NAMES)
+            write_file(path, quads, self.base)
         else:
             save_store(path, self.store, self.base)
 
     def quads(self, with_names: bool = True) -> Iterator[Quad]:
         """Every statement once: those of named graphs with the names, or all without."""
-        if not with_names or next(iter(self.store.named_graphs()), None) is None:
+        if next(iter(self.store.named_graphs()), None) is None:
+            yield from self._matching(None, None, None, DEFAULT_GRAPH)
+        elif not with_names:
             yield from (Quad(*triple) for triple in self.triples())
-            return
-        for quad in self.store:
-            named = not isinstance(quad.graph_name, DefaultGraph)
-            same = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-            if named or all(isinstance(other.graph_name, DefaultGraph) for other in same):
-                yield quad
+        else:
+            for quad in self._matching(None, None, None, None):
+                named = not isinstance(quad.graph_name, DefaultGraph)
+                same = self._matching(quad.subject, quad.predicate, quad.object, None)
+                if named or all(isinstance(other.graph_name, DefaultGraph) for other in same):
+                    yield quad
 
     def triples(
         self, subject: Subject | None = None, predicate: NamedNode | None = None, value: Term | None = None
     ) -> Iterator[Triple]:
         """The triples that fit; None fits everything. Their order is that of the store, not a stable one."""
         if self.union:
-            yield from {quad.triple: None for quad in self.store.quads_for_pattern(subject, predicate, value)}
+            yield from {quad.triple: None for quad in self._matching(subject, predicate, value, None)}
             return
-        for quad in self.store.quads_for_pattern(subject, predicate, value, DEFAULT_GRAPH):
+        for quad in self._matching(subject, predicate, value, DEFAULT_GRAPH):
             yield quad.triple
+
+    def _matching(
+        self, subject: Subject | None, predicate: NamedNode | None, value: Term | None, graph: DefaultGraph | None
+    ) -> Iterator[Quad]:
+        """The quads that fit. Raises GraphError when the store proves to be damaged on the way."""
+        try:
+            yield from self.store.quads_for_pattern(subject, predicate, value, graph)
+        except (OSError, RuntimeError) as error:
+            raise GraphError(f"{self.path or 'the graph'}: cannot be read: {one_line(error)}") from None
 
     def values(self, subject: Subject, predicate: NamedNode) -> list[Term]:
         """The objects of a property, sorted."""

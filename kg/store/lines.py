@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, serialize
 
 from kg.vocabulary import NIF, XSD
 
@@ -23,9 +23,16 @@ _OFFSET: Final = f"^^{XSD.nonNegativeInteger}"
 _DECIMAL: Final = f"^^{XSD.decimal}"
 
 
-def rows(triples: Iterable[Triple]) -> list[Row]:
-    """The triples, each once, in order, with numbers in the form that ``kg.store.terms.as_written`` gives them."""
-    text = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode("utf-8")
+def rows(quads: Iterable[Quad]) -> list[Row]:
+    """The triples of quads, each once, in order, with numbers in the form of ``kg.store.terms.as_written``.
+
+    A store without named graphs may stand for its quads; it is read fastest.
+    """
+    if isinstance(quads, Store):
+        text = (quads.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b"").decode("utf-8")
+    else:
+        unnamed = (quad if isinstance(quad.graph_name, DefaultGraph) else Quad(*quad.triple) for quad in quads)
+        text = (serialize(unnamed, format=RdfFormat.N_QUADS) or b"").decode("utf-8")
     return [_row(line) for line in sorted(set(text.split("\n"))) if line]
 
 
@@ -39,24 +46,26 @@ def _row(line: str) -> Row:
     return subject, predicate, value
 
 
-def by_graph(quads: Iterable[Quad]) -> dict[str, list[Triple]]:
-    """The triples of each graph, by the graph's name as N-Quads writes it, in order; the default graph has no name."""
-    found: dict[str, list[Triple]] = {}
+def by_graph(quads: Iterable[Quad]) -> dict[str, Iterable[Quad]]:
+    """The quads of each graph, by its name as N-Quads writes it, in order; the default graph has no name."""
+    if isinstance(quads, Store):
+        return {"": quads}
+    found: dict[str, list[Quad]] = {}
     for quad in quads:
         name = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
-        found.setdefault(name, []).append(quad.triple)
-    return dict(sorted(found.items()))
+        found.setdefault(name, []).append(quad)
+    return {name: found[name] for name in sorted(found)}
 
 
 def n_triples(quads: Iterable[Quad], base: str) -> Iterator[str]:
     """The lines of N-Triples, sorted."""
-    yield from sorted(f"{s} {p} {o} .\n" for s, p, o in rows(quad.triple for quad in quads))
+    yield from sorted(f"{s} {p} {o} .\n" for s, p, o in rows(quads))
 
 
 def n_quads(quads: Iterable[Quad], base: str) -> Iterator[str]:
     """The lines of N-Quads, sorted."""
     lines = []
-    for name, triples in by_graph(quads).items():
+    for name, inside in by_graph(quads).items():
         end = f" {name} .\n" if name else " .\n"
-        lines += [f"{s} {p} {o}{end}" for s, p, o in rows(triples)]
+        lines += [f"{s} {p} {o}{end}" for s, p, o in rows(inside)]
     yield from sorted(lines)

@@ -30,7 +30,7 @@ _ESCAPE: Final = re.compile(r"\\.")
 def turtle(quads: Iterable[Quad], base: str) -> Iterator[str]:
     """The text of a Turtle file, with the prefixes that it uses; the graphs of quads are not told apart."""
     names = _Names(base)
-    blocks = list(_blocks(rows(quad.triple for quad in quads), names))
+    blocks = list(_blocks(rows(quads), names))
     yield names.declarations()
     yield from blocks
 
@@ -39,8 +39,8 @@ def trig(quads: Iterable[Quad], base: str) -> Iterator[str]:
     """The text of a TriG file: the default graph as in Turtle, then the named graphs."""
     names = _Names(base)
     blocks: list[str] = []
-    for graph, triples in by_graph(quads).items():
-        inside = _blocks(rows(triples), names)
+    for graph, of_graph in by_graph(quads).items():
+        inside = _blocks(rows(of_graph), names)
         blocks += [f"\nGRAPH {names.term(graph)} {{\n", *inside, "}\n"] if graph else inside
     yield names.declarations()
     yield from blocks
