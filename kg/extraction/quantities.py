@@ -152,7 +152,7 @@ def _currency_before(row: list[str], i: int) -> tuple[str, int] | None:
 def _currency_at(row: list[str], i: int) -> tuple[str, int] | None:
     for length in (3, 2, 1):
         name = " ".join(row[i : i + length])
-        if name in _currencies():
+        if i + length <= len(row) and name in _currencies():
             return _currencies()[name], i + length
     return None
 

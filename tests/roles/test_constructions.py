@@ -42,6 +42,10 @@ ANA, ACME = "Ana Ruiz", "Acme Foods"
         ),
         ("[Ana Ruiz]P, who is the director of [Acme Foods]O, spoke.", (ANA, "director", ACME, None)),
         ("[Ana Ruiz]P, as president of [Acme Foods]O, opened it.", (ANA, "president", ACME, None)),
+        (
+            "[Ana Ruiz]P, the [Patent Board]O's Director General, spoke.",
+            (ANA, "Director General", "Patent Board", None),
+        ),
         # clauses
         ("[Ana Ruiz]P is the head of [Acme Foods]O.", (ANA, "head", ACME, None)),
         ("[Ana Ruiz]P became vice president of [Acme Foods]O.", (ANA, "vice president", ACME, None)),
@@ -80,6 +84,23 @@ def test_a_list_without_verbs_gives_each_person_their_own_titles(roles):
         ("Mei Tan", "Deputy Director General", "AIPA", None),
         ("Jo Park", "Vice President", "Hill University", None),
         ("Jo Park", "fellow", "Royal Academy", None),
+    ]
+
+
+def test_a_list_of_titles_and_bodies_set_off_by_commas_alone(roles):
+    text = (
+        "Speakers were [Ana Ruiz]P, Director, [Patent Board]O, [Jo Park]P, President, [Hill University]O, and others."
+    )
+    assert roles(text) == [
+        ("Ana Ruiz", "Director", "Patent Board", None),
+        ("Jo Park", "President", "Hill University", None),
+    ]
+
+
+def test_two_people_in_one_apposition(roles):
+    assert roles("[Ana Ruiz]P and [Jo Park]P, co-founders of [Acme Foods]O, agreed.") == [
+        ("Ana Ruiz", "co-founder", ACME, None),
+        ("Jo Park", "co-founder", ACME, None),
     ]
 
 
@@ -164,6 +185,8 @@ def test_pronouns_and_nouns_hold_roles_for_whom_they_mean(roles):
         "[Ana Ruiz]P, the minister's sister, came.",
         "The general election was won by [Ana Ruiz]P.",
         "With the president, [Ana Ruiz]P met the press.",
+        "[Sam Baron|Sam Baron]P spoke. Baron [Baron|Sam Baron]P left.",
+        "[Ana Ruiz]P is the best president they ever had.",
         "[Ana Ruiz]P coached her son.",
         "[Ana Ruiz]P met the director of [Acme Foods]O.",
     ],
@@ -207,6 +230,7 @@ def test_the_span_covers_name_title_and_organisation(reading):
         ("[Acme Foods]O was founded by [Ana Ruiz]P.", [(ANA, "founded", ACME)]),
         ("[Ana Ruiz]P, who works for [Acme Foods]O, agreed.", [(ANA, "memberOf", ACME)]),
         ("[Ana Ruiz]P of [Acme Foods]O agreed.", [(ANA, "memberOf", ACME)]),
+        ("[Acme Foods]O's [Ana Ruiz]P agreed.", [(ANA, "memberOf", ACME)]),
         ("[Dairy Plus]O, a subsidiary of [Acme Foods]O, agreed.", [("Dairy Plus", "subOrganisationOf", ACME)]),
         ("[Ana Ruiz]P and her son [Jo Ruiz]P came.", [(ANA, "child", "Jo Ruiz"), ("Jo Ruiz", "parent", ANA)]),
         ("[Ana Ruiz]P's husband, [Jo Park]P, came.", [(ANA, "spouse", "Jo Park"), ("Jo Park", "spouse", ANA)]),

@@ -38,7 +38,7 @@ def topics(nlp):
 
 def test_an_acronym_and_its_expansion_are_one_topic(topics):
     text = (
-        "Rules on electronic waste (EW) are new. Most EW is burnt. Electronic waste grows. The EW lobby objects, and so "
+        "Rules on electronic waste (EW) are new. EW is burnt. Electronic waste grows. The EW lobby objects, and so "
         "do the makers of machine learning (ML) software."
     )
     assert topics(text) == {
@@ -80,7 +80,7 @@ def test_what_the_text_itself_lists_as_topics(topics):
 
 def test_event_names_and_quoted_titles_hold_no_topics(topics):
     text = (
-        'The Forum on Solar Power Storage was held. Its theme was "Solar Power Lighting Our Homes." Solar power (SP) is '
+        'The Forum on Solar Power Storage opened. Its theme was "Solar Power Lighting Our Homes." Solar power (SP) is '
         "cheap. SP is clean."
     )
     assert topics(text, events=["Forum on Solar Power Storage"]) == {

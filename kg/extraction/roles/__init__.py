@@ -32,8 +32,14 @@ def find_roles(reading: Reading) -> tuple[Role, ...]:
     links += clause_links(flat, [phrase for phrase in phrases if phrase.start not in taken])
     links += leading_links(flat)
     calendar = Calendar(flat)
-    roles = [role for link in links for role in _roles(flat, link, calendar.tenure(link))]
+    roles = [role for link in links if _is_title(flat, link) for role in _roles(flat, link, calendar.tenure(link))]
     return _distinct(sorted(roles, key=lambda role: role.span))
+
+
+def _is_title(flat: Flat, link: Link) -> bool:
+    """Whether the title is not a word of the person's own name ("Baron", "Cook")."""
+    person = flat.reading.entity(link.person)
+    return person is None or link.phrase.title.casefold() not in person.name.casefold().split()
 
 
 def _roles(flat: Flat, link: Link, tenure: Tenure) -> list[Role]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from kg.extraction.roles.flat import Flat, Name
 from kg.extraction.roles.grammar import helpers, is_doubtful, subject_of
 from kg.extraction.roles.links import Link, runs
-from kg.extraction.roles.phrase import TitlePhrase
 from kg.extraction.roles.relations import leading_verbs, ties
+from kg.extraction.roles.title import TitlePhrase
 from kg.extraction.words import table
 from kg.facts import EntityKind
 
@@ -122,6 +122,7 @@ def _only_comparable(flat: Flat, phrase: TitlePhrase, verb: Token) -> bool:
     """Whether the title is said as a judgement: "the best president", "a businessman"."""
     head = flat.tokens[phrase.head]
     judged = any(child.lower_ in JUDGEMENTS for child in head.children)
+    judged = judged or (not phrase.employed and any(child.lower_ == "first" for child in head.children))
     indefinite = flat.word(phrase.left) in {"a", "an"} and verb.lemma_ in {"be", "become", "remain"}
     return judged or (indefinite and not (phrase.office or phrase.employed))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kg.extraction.roles.employers import can_employ, is_seat, meant_by_noun
 from kg.extraction.roles.flat import HYPHENS, Flat, Name
 from kg.extraction.roles.lexicon import ACCREDITED, DETERMINERS, PREPOSITIONS, heads, title_words
+from kg.extraction.roles.title import TitlePhrase
 from kg.extraction.words import words
 
 LONGEST_PORTFOLIO = 7
@@ -23,9 +24,9 @@ class Complement:
     employer: str | None = None
 
 
-def read_complement(flat: Flat, head: int, end: int, right: int, office: bool) -> Complement:
+def read_complement(flat: Flat, title: TitlePhrase, right: int) -> Complement:
     """Reads on from the end of a title, over a portfolio ("of finance") to whom it serves ("of France")."""
-    found = Complement(end, right)
+    found = Complement(title.end, right)
     for _ in range(4):
         preposition = flat.word(found.right)
         if preposition not in PREPOSITIONS:
@@ -36,26 +37,26 @@ def read_complement(flat: Flat, head: int, end: int, right: int, office: bool) -
         portfolio = portfolio_end(flat, i)
         name = flat.name_at.get(i)
         if name and not (portfolio and flat.word(i) in words("titles_portfolios") and portfolio >= name.end):
-            if not _take_name(flat, found, name, preposition, head, office):
+            if not _take_name(flat, found, name, preposition, title):
                 break
         elif portfolio is None or not _take_portfolio(flat, found, i, portfolio, preposition, determined):
             break
     if not found.organisations and not found.employer:
-        _take_after_comma(flat, found)
+        _take_after_comma(flat, found, title)
     return found
 
 
-def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, head: int, office: bool) -> bool:
+def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, title: TitlePhrase) -> bool:
     """Takes a name in; False where it ends the phrase."""
     if name.is_person:
         found.right = name.end
         return False
-    sent = flat.word(head) in ACCREDITED and found.right == found.end and preposition in {"to", "for"}
+    sent = flat.word(title.head) in ACCREDITED and found.right == found.end and preposition in {"to", "for"}
     if sent and (preposition == "to" or not name.is_organisation):
         found.end = found.right = flat.past(name)
         return True
     past = flat.past(name)
-    if not can_employ(name, preposition, office) or is_seat(flat, past) or flat.word(past) in title_words():
+    if not can_employ(name, preposition, title.office) or is_seat(flat, past) or flat.word(past) in title_words():
         return False
     found.organisations.append(name)
     found.right = _past_nouns(flat, past)
@@ -103,12 +104,14 @@ def _take_more(flat: Flat, found: Complement) -> None:
         found.right = past
 
 
-def _take_after_comma(flat: Flat, found: Complement) -> None:
+def _take_after_comma(flat: Flat, found: Complement, title: TitlePhrase) -> None:
     """Takes in "Director, Kyoto University" of lists and captions."""
-    if flat.word(found.right) != "," or found.right != found.end:
+    before = flat.word(title.start - 1)
+    if flat.word(found.right) != "," or found.right != found.end or before not in {",", "("}:
         return
-    name = flat.name_at.get(found.right + 1)
-    if name and name.is_organisation and flat.word(flat.past(name)) in {")", ";"}:
+    closing = {")", ";", ",", ".", "and"} if flat.capital(title.start) else {")", ";"}
+    name = flat.name_at.get(found.right + 1 + (flat.word(found.right + 1) == "the"))
+    if name and name.is_organisation and flat.word(flat.past(name)) in closing:
         found.organisations.append(name)
         found.right = flat.past(name)
 

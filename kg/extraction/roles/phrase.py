@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extraction.roles.complement import read_complement
 from kg.extraction.roles.employers import meant_by_adjective, meant_by_noun, meant_by_pronoun, meant_within_title
 from kg.extraction.roles.flat import BREAK, HYPHENS, Flat, Name
 from kg.extraction.roles.lexicon import DETERMINERS, POSSESSIVES, demonyms, head_words, heads, statuses, suffixes
+from kg.extraction.roles.title import TitlePhrase
 from kg.extraction.words import words
 
 DESIGNATE = frozenset(("elect", "designate", "-elect", "-designate", "nominee"))
-
-
-@dataclass(frozen=True, slots=True)
-class TitlePhrase:
-    """A title at the positions ``[start, end)``, with what stands around it, all together ``[left, right)``.
-
-    ``organisations`` are the names that employ; ``employer`` is the key of one that is only meant ("the company's
-    chief executive"). ``determined`` tells "the president" from a bare title.
-    """
-
-    left: int
-    start: int
-    end: int
-    right: int
-    head: int
-    organisations: tuple[Name, ...] = ()
-    employer: str | None = None
-    status: str | None = None
-    determined: bool = False
-    plural: bool = False
-    office: bool = False
-    before: bool = False
-    rank: bool = False
-    title: str = ""
-
-    @property
-    def employed(self) -> bool:
-        """Whether the phrase says for whom."""
-        return bool(self.organisations) or self.employer is not None
 
 
 def title_phrases(flat: Flat) -> list[TitlePhrase]:
@@ -187,7 +159,7 @@ def _with_left(flat: Flat, phrase: TitlePhrase, floor: int) -> TitlePhrase:
         elif word in POSSESSIVES and (owner := flat.name_before.get(left - 1)):
             if owner.employs and not (owner.is_place and not phrase.office):
                 organisations = (owner,)
-            left, determined = owner.start, True
+            left, determined = owner.start - (flat.word(owner.start - 1) in DETERMINERS), True
             break
         elif word in POSSESSIVES and flat.tag(left - 2) in {"NN", "NNS", "NNP"} and left - 2 >= floor:
             serves = meant_by_noun(flat, left - 2)
@@ -235,7 +207,7 @@ def _noun_phrase_start(flat: Flat, i: int, floor: int) -> int:
 
 def _with_complement(flat: Flat, phrase: TitlePhrase) -> TitlePhrase:
     right = _past_status(flat, phrase.end)
-    found = read_complement(flat, phrase.head, phrase.end, right, phrase.office)
+    found = read_complement(flat, phrase, right)
     if phrase.before:
         return replace(phrase, end=found.end, right=found.right)
     return replace(

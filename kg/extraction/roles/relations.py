@@ -89,20 +89,21 @@ def _relation(flat: Flat, subject: int, kind: str, object_: int, reason: str) ->
 
 
 def _membership(flat: Flat) -> Iterator[Relation]:
-    """ "Lydia Buchtmann from Food Standards", "Ann Chiang of the DAB", "who works for X"."""
+    """ "Mark Mulligan from Midia", "Ann Chiang of the DAB", "the DAB's Ann Chiang", "who works for X"."""
     for name in flat.names:
         if not name.is_person:
             continue
-        i = name.end + (flat.word(name.end) == ",")
-        if flat.word(i) not in MEMBER_OF or (flat.word(i) == "with" and i == name.end):
+        owner = flat.name_before.get(name.start - 1) if flat.word(name.start - 1) in POSSESSIVES else None
+        if owner and owner.is_organisation:
+            yield Relation(name.key, "memberOf", owner.key, flat.span((owner.start, name.end)), "possessive", 0.8)
             continue
-        i += 1
-        i += flat.word(i) == "the"
-        body = flat.name_at.get(i)
-        if body and body.is_organisation and EntityKind.PLACE not in body.kinds:
-            yield Relation(
-                name.key, "memberOf", body.key, flat.span((name.start, body.end)), f"'{flat.word(name.end)}'", 0.8
-            )
+        i = name.end + (flat.word(name.end) == ",")
+        link = flat.word(i)
+        if link not in MEMBER_OF or (link == "with" and i == name.end):
+            continue
+        body = flat.name_at.get(i + 1 + (flat.word(i + 1) == "the"))
+        if body and body.is_organisation:
+            yield Relation(name.key, "memberOf", body.key, flat.span((name.start, body.end)), f"'{link}'", 0.8)
     for i in flat.positions(frozenset(("works", "worked", "working"))):
         verb = flat.tokens[i]
         children = list(verb.children)
