@@ -1,56 +1,66 @@
-"""How surely something was said, and how: confidence, speech act, polarity and modality of a draft (docs/statements.md)."""
+"""How surely and how something was said: confidence, polarity and modality of a draft (see docs/statements.md)."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
+from kg.extraction.words import words
 
 _GRADE = {"utterance": 0.95, "report": 0.92, "evidence": 0.85, "stance": 0.8, "weak": 0.6}
 _AT_MOST = {"that": 1.0, "quote": 1.0, "to": 0.92, "obj-to": 0.9}
 _OTHER_FRAMES = 0.85  # objects and phrases: "criticised the plan", "called for calm"
 _NO_SOURCE = 0.1
+_UNSAID = 0.3
 CONTINUED = 0.8
 
 _UNREALISED_ACTS = frozenset({"hope", "commitment", "directive"})
 _POSSIBLE = frozenset({"may", "might", "could", "perhaps", "possibly", "maybe"})
 _PROBABLE = frozenset({"probably", "likely", "presumably"})
 _DEMANDED = frozenset({"should", "must", "ought"})
-_AGENTS = frozenset({"i", "we", "he", "she", "they"})
-_PURSUE = frozenset(
-    {
-        "continue",
-        "work",
-        "strive",
-        "keep",
-        "seek",
-        "promote",
-        "support",
-        "help",
-        "build",
-        "strengthen",
-        "invest",
-        "launch",
-        "provide",
-        "make",
-        "take",
-        "increase",
-        "expand",
-        "improve",
-    }
-)
+_UNREAL_AUXILIARIES = frozenset({"would", "could", "might", "may", "should", "can", "must"})
+_PARTIES = frozenset({"i", "we", "he", "she", "it", "they"})
+_WILL = frozenset({"will", "shall", "'ll", "’ll"})
 
 
-def confidence(draft: Draft) -> float:
+def confidence(syntax: Syntax, draft: Draft) -> float:
     """The trust in a draft: its cue's grade, at most that of its frame, less for what made the reading doubtful."""
     sure = min(_GRADE[draft.grade], _AT_MOST.get(draft.frame, _OTHER_FRAMES))
-    return round(max(0.3, sure - draft.doubts - (_NO_SOURCE if draft.source is None else 0.0)), 2)
+    sure -= (
+        draft.doubts + (_NO_SOURCE if draft.source is None else 0.0) + (_UNSAID if is_unsaid(syntax, draft) else 0.0)
+    )
+    return round(max(0.3, sure), 2)
 
 
-def polarity(syntax: Syntax, draft: Draft) -> str:
+def is_unsaid(syntax: Syntax, draft: Draft) -> bool:
+    """Whether the cue itself is negated or only imagined: "has not said why", "declined to say", "would argue"."""
+    cue = draft.cue_head
+    if draft.cue is None or draft.act == "denial":
+        return False
+    for child in syntax.children[cue]:
+        if syntax.dep[child] == "neg" or (
+            syntax.dep[child] == "aux" and syntax.word[child].lower() in _UNREAL_AUXILIARIES
+        ):
+            return True
+    return syntax.dep[cue] == "xcomp" and syntax.lemma[syntax.head[cue]] in ("decline", "refuse", "fail")
+
+
+def speech_act(syntax: Syntax, draft: Draft, clause: int | None) -> str:
+    """The act of the cue's class, seen together with the content: questions, undertakings, what was never said."""
+    if draft.cue is not None and is_unsaid(syntax, draft):
+        return "other"
+    if draft.act == "assertion" and draft.frame == "quote" and syntax.text[draft.content[-1].end - 1] == "?":
+        return "question"
+    if draft.act == "assertion" and draft.grade == "utterance" and is_commitment(syntax, clause):
+        return "commitment"
+    return draft.act
+
+
+def polarity(syntax: Syntax, clause: int | None, act: str) -> str:
     """negative where the speaker denies, or where the main verb of the content is negated."""
-    if draft.act == "denial":
+    if act == "denial":
         return "negative"
-    clause = draft.clause
     if clause is not None and any(syntax.dep[c] == "neg" for c in syntax.children[clause]):
         return "negative"
     return "positive"
@@ -62,13 +72,13 @@ def modality(syntax: Syntax, clause: int | None, act: str) -> str:
         return "unrealised"
     if clause is None:
         return "certain"
-    words = {syntax.word[c].lower() for c in syntax.children[clause] if syntax.dep[c] in ("aux", "advmod", "acomp")}
-    words.add(syntax.word[clause].lower())
-    if words & _DEMANDED or ("would" in words and _has_if(syntax, clause)):
+    found = {syntax.word[c].lower() for c in syntax.children[clause] if syntax.dep[c] in ("aux", "advmod", "acomp")}
+    found.add(syntax.word[clause].lower())
+    if found & _DEMANDED or ("would" in found and _has_if(syntax, clause)):
         return "unrealised"
-    if words & _POSSIBLE:
+    if found & _POSSIBLE:
         return "possible"
-    if words & _PROBABLE or (syntax.lemma[clause] == "expect" and syntax.child(clause, "auxpass") is not None):
+    if found & _PROBABLE or (syntax.lemma[clause] == "expect" and syntax.child(clause, "auxpass") is not None):
         return "probable"
     return "certain"
 
@@ -81,20 +91,20 @@ def _has_if(syntax: Syntax, clause: int) -> bool:
 
 
 def is_commitment(syntax: Syntax, clause: int | None) -> bool:
-    """Whether a plain clause commits: an agent who ``will`` do something ("Beijing will continue to promote ...")."""
-    if clause is None or syntax.pos[clause] not in CLAUSE_VERBS:
+    """Whether a clause undertakes something: a party "will" do what one can resolve to do ("we will build ...")."""
+    if clause is None or syntax.lemma[clause] not in words("speech_undertakings"):
         return False
-    if not any(
-        syntax.dep[c] == "aux" and syntax.word[c].lower() in ("will", "'ll", "’ll", "shall")
-        for c in syntax.children[clause]
-    ):
+    if not any(syntax.dep[c] == "aux" and syntax.word[c].lower() in _WILL for c in syntax.children[clause]):
         return False
     subject = syntax.child(clause, "nsubj")
-    if subject is None or syntax.lemma[clause] in ("be", "have", "become", "remain", "need", "see", "face"):
-        return False
-    return syntax.word[subject].lower() in ("i", "we") or (
-        syntax.pos[subject] == "PROPN" and syntax.lemma[clause] in _PURSUE
-    )
+    return subject is not None and (syntax.pos[subject] == "PROPN" or syntax.word[subject].lower() in _PARTIES)
 
 
-_ = _AGENTS
+def main_verb(syntax: Syntax, draft: Draft) -> int | None:
+    """The verb that the content is about: its clause, or the topmost verb of its first span."""
+    if draft.clause is not None:
+        return draft.clause
+    first = draft.content[0]
+    inside = range(bisect_left(syntax.begin, first.begin), bisect_left(syntax.begin, first.end))
+    verbs = (i for i in inside if syntax.pos[i] in CLAUSE_VERBS)
+    return next((i for i in verbs if syntax.head[i] not in inside or syntax.head[i] == i), None)

@@ -147,38 +147,39 @@ def _is_second_voice(syntax: Syntax, draft: Draft, quoted: bool) -> bool:
 def _finished(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> tuple[Attribution, ...]:
     order = {id(draft): k for k, draft in enumerate(drafts)}
     contents = [tuple(trimmed(syntax.text, span) for span in draft.content) for draft in drafts]
-    sources = [syntax.characters(*d.source) if d.source else None for d in drafts]
-    cues = [syntax.characters(*d.cue) if d.cue else None for d in drafts]
-    whole = []
-    for draft, content, source, cue in zip(drafts, contents, sources, cues, strict=True):
-        parts = [*content, *([cue] if cue else []), *([source] if source and draft.origin is None else [])]
-        whole.append(TextSpan(min(p.begin for p in parts), max(p.end for p in parts)))
+    whole = [_whole(syntax, draft, content) for draft, content in zip(drafts, contents, strict=True)]
     outer = nest(contents, whole)
     found = []
     for k, draft in enumerate(drafts):
-        act = draft.act
-        if act == "assertion" and draft.grade in ("utterance",) and acts.is_commitment(syntax, draft.clause):
-            act = "commitment"
-        continued = draft.quote_type == "continued"
+        continued = draft.origin is not None
+        verb = acts.main_verb(syntax, draft)
+        act = acts.speech_act(syntax, draft, verb)
         found.append(
             Attribution(
                 content=contents[k],
-                source=sources[k],
-                cue=cues[k],
+                source=syntax.characters(*draft.source) if draft.source else None,
+                cue=syntax.characters(*draft.cue) if draft.cue else None,
                 cue_lemma=draft.lemma if draft.cue else None,
                 quote_type="continued" if continued else is_direct(quotes, draft.content),
                 speech_act=act,
-                evidence=syntax.evidence([*contents[k], *([] if continued else [whole[k]])]),
-                polarity=acts.polarity(syntax, draft),
-                modality=acts.modality(syntax, draft.clause, act),
+                evidence=syntax.evidence(list(contents[k]) if continued else [*contents[k], whole[k]]),
+                polarity=acts.polarity(syntax, verb, act),
+                modality=acts.modality(syntax, verb, act),
                 nested_in=outer[k],
-                continues=order[id(draft.origin)] if draft.origin else None,
+                continues=order[id(draft.origin)] if draft.origin is not None else None,
                 reason=draft.reason,
-                confidence=acts.CONTINUED if continued else acts.confidence(draft),
+                confidence=acts.CONTINUED if continued else acts.confidence(syntax, draft),
             )
         )
-    _ = order
     return tuple(found)
+
+
+def _whole(syntax: Syntax, draft: Draft, content: tuple[TextSpan, ...]) -> TextSpan:
+    """The extent of a statement: content, cue and source; a continued one has only content of its own."""
+    parts = [*content]
+    if draft.origin is None:
+        parts += [syntax.characters(*tokens) for tokens in (draft.cue, draft.source) if tokens is not None]
+    return TextSpan(min(p.begin for p in parts), max(p.end for p in parts))
 
 
 def trimmed(text: str, span: TextSpan) -> TextSpan:

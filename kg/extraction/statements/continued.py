@@ -1,9 +1,8 @@
-"""Speech that carries on without a cue of its own: quotations that stand alone, and reported speech through a paragraph."""
+"""Speech that carries on without a cue: quotations that stand alone, and reported speech through a paragraph."""
 
 from __future__ import annotations
 
 from kg.extraction.statements.draft import Draft
-from kg.extraction.statements.quotation import ends_like_speech
 from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
 from kg.facts import TextSpan
@@ -87,10 +86,10 @@ def _root(syntax: Syntax, span: TextSpan) -> int | None:
 def carried_on_speech(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> list[Draft]:
     """The drafts with one more for each sentence that carries on the reported speech which opens its paragraph.
 
-    Institutions report a speech as "Shen noted that there is ...", and go on in the same tense without a cue. Newspapers
-    shift the tense under a past cue ("said there was ...") and follow with narrative in the past. So a paragraph carries on
-    if its first words are the speaker and a cue in the past, and the clause is not shifted; it ends at a sentence that
-    narrates in the past, quotes, or reports another speaker.
+    Institutions report a speech as "the minister noted that there is ...", and go on in the same tense without a cue.
+    Newspapers shift the tense under a past cue ("said there was ...") and follow with narrative in the past. So a
+    paragraph carries on if its first words are the speaker and a cue in the past, and the clause is not shifted. It
+    ends at a sentence that narrates in the past, quotes, or reports another speaker.
     """
     found = list(drafts)
     by_sentence: dict[int, list[Draft]] = {}

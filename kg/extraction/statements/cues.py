@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.extraction.statements.syntax import Syntax
 from kg.extraction.words import table
 
 GRADES = ("utterance", "report", "stance", "evidence", "weak")
@@ -33,6 +34,22 @@ class Cue:
 
 Lexicon = dict[tuple[str, str], Cue]
 """(lemma, part of speech) -> cue."""
+
+
+def cue_at(syntax: Syntax, lexicon: Lexicon, i: int, part: str) -> Cue | None:
+    """The entry of a token as that part of speech; of the phrasal verb where its particle follows ("point out")."""
+    lemma = _forms().get(syntax.word[i].lower(), syntax.lemma[i])
+    if part == "verb":
+        particle = syntax.child(i, "prt")
+        phrasal = lexicon.get((f"{lemma} {syntax.lemma[particle]}", part)) if particle is not None else None
+        if phrasal is not None:
+            return phrasal
+    return lexicon.get((lemma, part))
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {form: lemma for form, lemma, *_ in table("cue_forms")}
 
 
 @cache

@@ -11,8 +11,9 @@ from kg.facts import TextSpan
 class Draft:
     """A cue with its content and source. ``cue`` and ``source`` are (first, last) tokens, both included.
 
-    ``source_head`` is the token that says who, ``clause`` the head of the content (a verb, or the noun of a noun object)
-    where there is one; ``origin`` the draft that a continued one carries on; ``quoted`` the quotations it holds; ``frame`` the frame of ``cue_classes.tsv`` that the content fills.
+    ``source_head`` is the token that says who, ``clause`` the head of the content (a verb, or a noun object)
+    where there is one; ``frame`` the frame of ``cue_classes.tsv`` that the content fills; ``quoted`` the numbers of the
+    quotations it holds; ``origin`` the draft that a continued one carries on; ``doubts`` come off its confidence.
     """
 
     content: list[TextSpan]

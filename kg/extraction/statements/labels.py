@@ -1,4 +1,4 @@
-"""Speakers named by typography alone: ``SMITH: ...`` in a transcript, ``Smith: ...`` in a headline, ``"..." - Jane Smith``."""
+"""Speakers named by typography alone: ``SMITH: ...``, ``Smith: ...`` in a headline, ``"..." - Jane Smith``."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _FINAL = ".?!…,"
 class Quotation:
     """``span`` holds the marks, ``inner`` only what stands between them, without spaces at its edges.
 
-    ``closed`` is False where the paragraph ends before a closing mark, as in a quotation that runs on into the next one.
+    ``closed`` is False where the paragraph ends before a closing mark, as when a quotation runs on into the next one.
     ``single`` tells single marks, which also stand for titles and quotations within quotations.
     """
 
@@ -61,7 +61,7 @@ def _doubles(text: str, paragraph: TextSpan) -> list[Quotation]:
 
 
 def _closes(opened: re.Match[str], mark: re.Match[str], later: list[re.Match[str]]) -> bool:
-    """Marks of another kind than the opening one belong to a quotation within, if one of its own kind is still to come."""
+    """Marks of another kind than the opening one belong to a quotation within, if one of its own is still to come."""
     own = _KINDS[opened.group()]
     return _KINDS[mark.group()] == own or not any(_KINDS[m.group()] == own for m in later)
 
@@ -114,6 +114,6 @@ def _quotation(
 
 
 def ends_like_speech(text: str, quotation: Quotation) -> bool:
-    """Whether the words end as a quoted sentence does: with a stop, a comma or the like, within or just after the marks."""
+    """Whether the words end as a quoted sentence does: with a stop or comma, or with one just after the marks."""
     words, after = text[slice(*quotation.inner)].rstrip("'’\"” "), text[quotation.span.end : quotation.span.end + 1]
     return bool(words) and (words[-1] in _FINAL or after in (",", ".") or not quotation.closed)

@@ -1,29 +1,31 @@
 """Direct speech: each quotation, the cue beside it, and whose words they are.
 
-The parser is unreliable across quotation marks, so a quotation finds its cue by position first: the words after it in its
+The parser is unreliable across quotation marks, so a quotation finds its cue by position: the words after it in its
 sentence (``"...," said X``), or the words before it (``X said: "..."``); the tree only says who is the subject there.
 """
 
 from __future__ import annotations
 
-from kg.extraction.statements.constructions import according_phrase, verb_group
-from kg.extraction.statements.cues import Lexicon
+from kg.extraction.statements.content import verb_group
+from kg.extraction.statements.cues import Lexicon, cue_at
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.labels import named_after_dash
+from kg.extraction.statements.phrases import according_phrase
 from kg.extraction.statements.quotation import ends_like_speech
 from kg.extraction.statements.quotes import GAP as _GAP
 from kg.extraction.statements.quotes import STOPS as _STOPS
 from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.sources import agent, extent, is_passive, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
-from kg.extraction.words import table
 from kg.facts import TextSpan
 
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
+_WEEKDAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"]
+)
 
 
 def read_quotations(syntax: Syntax, lexicon: Lexicon, quotes: Quotes) -> list[Draft]:
-    """One draft for every quotation that has a cue beside it; what carries on in the same paragraph joins its content."""
+    """One draft for every quotation with a cue beside it; what carries on in the same paragraph joins its content."""
     drafts: list[Draft] = []
     owner: dict[int, Draft] = {}
     last: int | None = None  # the last quotation that has an owner
@@ -141,7 +143,7 @@ def _according(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft 
 
 
 def _inverted(syntax: Syntax, quotes: Quotes, q: int, verb: int) -> Draft | None:
-    """``"This is fantastic!" beamed Donald Hartley``: any verb directly after the quotation, with its subject behind it."""
+    """``"This is fantastic!" beamed Ann Hartley``: any verb directly after a quotation, with its subject behind it."""
     who = syntax.child(verb, "nsubj")
     if (
         who is None
@@ -211,13 +213,7 @@ def _is_complement(syntax: Syntax, quotes: Quotes, q: int, verb: int, colon: boo
 
 
 def _with_verb(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int, verb: int, gap: list[int]) -> Draft | None:
-    forms = dict(table("cue_forms"))
-    lemma = forms.get(syntax.word[verb].lower(), syntax.lemma[verb])
-    particle = syntax.child(verb, "prt")
-    cue = None
-    if particle is not None:
-        cue = lexicon.get((f"{lemma} {syntax.lemma[particle]}", "verb"))
-    cue = cue or lexicon.get((lemma, "verb"))
+    cue = cue_at(syntax, lexicon, verb, "verb")
     if cue is None or "quote" not in cue.frames:
         return None
     who = agent(syntax, verb) if is_passive(syntax, verb) else subject(syntax, verb)
@@ -256,8 +252,8 @@ def _with_verb(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int, verb: i
 def _beside(syntax: Syntax, verb: int, gap: list[int], after_quotation: bool) -> int | None:
     """The noun beside a cue whose subject the parser missed.
 
-    After a quotation the source comes first (``"...," Smith, the chairman, said``, ``"...," said Smith``); before one it is
-    the nearest noun before the cue (``On Monday Smith (D) said "..."``), or else the first one after it.
+    After a quotation the source comes first (``"...," Smith, the chairman, said``); before one it is the nearest
+    noun before the cue (``On Monday Smith (D) said "..."``), or else the first one after it.
     """
     open_brackets, nouns = 0, []
     for i in gap:

@@ -8,6 +8,8 @@ from kg.extraction.statements.quotation import Quotation
 from kg.extraction.statements.syntax import Syntax
 
 STOPS = frozenset({".", "?", "!", ";"})
+_CLOSING = frozenset({"”", '"', "''", "’"})
+_TITLES = frozenset({"mr.", "ms.", "mrs.", "dr.", "sen.", "rep.", "gov.", "v.", "no."})
 GAP = 45  # tokens that a cue's words may take beside a quotation
 
 
@@ -29,16 +31,11 @@ class Quotes:
         i = self.previous(self.first[q])
         if i is None or self.syntax.paragraph[i] != self.syntax.paragraph[self.first[q]]:
             return True
-        return (
-            self.syntax.text[self.syntax.end[i] - 1] in ".?!"
-            and self.syntax.word[i].lower() not in ("mr.", "dr.", "sen.", "rep.", "gov.", "v.", "no.")
-            or (
-                self.inside[i] >= 0
-                and self.syntax.word[i] in ("”", '"', "''", "’")
-                and self.syntax.text[self.list[self.inside[i]].inner.end - 1 : self.list[self.inside[i]].inner.end]
-                in tuple(".?!")
-            )
-        )
+        word, before = self.syntax.word[i], self.inside[i]
+        if before >= 0 and word in _CLOSING:
+            inner = self.list[before].inner
+            return self.syntax.text[inner.end - 1] in ".?!" if inner.end > inner.begin else False
+        return word[-1] in ".?!" and word.lower() not in _TITLES
 
     def is_speech(self, i: int) -> bool:
         """Whether the token stands in a quotation of more than a few words."""

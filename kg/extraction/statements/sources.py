@@ -8,9 +8,6 @@ from kg.extraction.statements.syntax import Syntax
 from kg.extraction.words import table
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_SPEECH_CLASSES = frozenset(
-    "say tell write state argue claim announce accuse urge bid criticise praise call promise ask enquire deny predict".split()
-)
 _CONTROLLED = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "prep", "conj", "dep"})
 
 
@@ -31,7 +28,7 @@ def agent(syntax: Syntax, verb: int) -> int | None:
 
 
 def subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
-    """The head token of whoever does what ``verb`` says; None where the text leaves it out (an impersonal, a command)."""
+    """The head token of whoever does what ``verb`` says; None where the text leaves it out (as in a command)."""
     if is_passive(syntax, verb):
         return agent(syntax, verb)
     own = syntax.child(verb, "nsubj")
@@ -114,8 +111,9 @@ def belongs_beside(syntax: Syntax, verb: int) -> int | None:
 
 @cache
 def saying_verbs() -> frozenset[str]:
-    """The verbs of the cue classes that are acts of speech."""
-    return frozenset(row[0] for row in table("cues") if row[1] == "v" and row[2] in _SPEECH_CLASSES)
+    """The verbs of the cue classes that are utterances or reports: acts of speech."""
+    spoken = {name for name, _, _, grade, *_ in table("cue_classes") if grade in ("utterance", "report")}
+    return frozenset(lemma for lemma, part, cue_class, *_ in table("cues") if part == "v" and cue_class in spoken)
 
 
 def any_subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:

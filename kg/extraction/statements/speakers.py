@@ -39,8 +39,8 @@ def resolve_statements(
 ) -> tuple[Statement, ...]:
     """A statement for each attribution and each of its speakers, in the order of the attributions.
 
-    ``topics_in`` gives the keys of the topics mentioned in a span; ``event_references`` maps a token's index to the event
-    it stands for. An attribution with several named speakers gives one statement each.
+    ``topics_in`` gives the keys of the topics mentioned in a span; ``event_references`` maps a token's index to the
+    event it stands for. An attribution with several named speakers gives one statement each.
     """
     context = _Context(reading, attributions, roles, participations, event_references or {}, topics_in, quantities)
     first: dict[int, int] = {}
@@ -119,7 +119,7 @@ class _Context:
         return [self._titled(span, root) or Speaker(None, text)]
 
     def _titled(self, source: Span, root: Token) -> Speaker | None:
-        """The person whose name ends the source after a title: "Ambassador to France Jane Smith" (not "aide to Jane Smith")."""
+        """The person whose name ends the source after a title: "Consul to France Jane Smith", not "aide to Smith"."""
         for mention, key in self.named:
             entity = self.reading.entity(key)
             if (
@@ -146,7 +146,7 @@ class _Context:
         return None
 
     def _author(self, document: Token) -> Reference | None:
-        """Whose report, study or statement it is: the possessor, the name before the noun, or that after of, by or from."""
+        """Whose report or statement it is: the possessor, the name before the noun, or that after of, by or from."""
         owners = [
             c for c in document.children if c.dep_ == "poss" or (c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN")
         ]

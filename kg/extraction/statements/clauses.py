@@ -1,0 +1,214 @@
+"""Cues with a clause: "noted that ...", "prices will rise, he said", "the plan, he said, would fail".
+
+Labels are those of spaCy's English models (CLEAR style).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction.statements.content import draft_of, is_infinitive, spans_of, verb_group
+from kg.extraction.statements.cues import Cue, Lexicon
+from kg.extraction.statements.draft import Draft
+from kg.extraction.statements.sources import agent, any_subject, belongs_beside, is_passive, subject
+from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
+
+_COREFERENT = frozenset({"he", "she", "it", "they", "there", "we", "that"})
+
+
+def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
+    """``Tang noted that WIPO has ...``, ``prices will rise, the minister said``, ``it was announced that ...``."""
+    if "that" not in cue.frames:
+        return None
+    clause = _object_clause(syntax, verb, "whom" in cue.frames)
+    if clause is None:
+        return _unparsed_clause(syntax, verb, cue)
+    tokens = syntax.subtree(clause, _strays(syntax, verb, clause))
+    if clause > verb:
+        tokens += _rest(syntax, verb, clause)
+    group, passive = verb_group(syntax, verb), is_passive(syntax, verb)
+    who = agent(syntax, verb) if passive else subject(syntax, verb)
+    lemma = cue.lemma
+    if (
+        not passive
+        and syntax.dep[verb] == "pcomp"
+        and syntax.lemma[syntax.head[syntax.head[verb]]] in ("quote", "cite", "report", "record")
+    ):
+        quoting = syntax.head[syntax.head[verb]]
+        group, who = (verb_group(syntax, quoting)[0], group[1]), any_subject(syntax, quoting)
+    return draft_of(
+        syntax,
+        cue,
+        verb,
+        group,
+        "that",
+        tokens,
+        who,
+        clause,
+        "clause after a passive cue" if passive else "clause of a cue",
+        lemma,
+    )
+
+
+def _object_clause(syntax: Syntax, verb: int, has_addressee: bool) -> int | None:
+    """The clause that is the verb's object: the one with a conjunction, or else the first; also where the parser hangs
+    it on the addressee or the occasion ("told the crowd that ...", "said in a statement that ...").
+    """
+    clauses = [c for c in syntax.children[verb] if syntax.dep[c] == "ccomp" and not is_infinitive(syntax, c)]
+    marked = [c for c in clauses if c > verb and syntax.child(c, "mark") is not None]
+    if clauses:
+        return (marked or clauses)[0]
+    places = [
+        c
+        for c in syntax.children[verb]
+        if c > verb and (syntax.dep[c] == "prep" or (has_addressee and syntax.dep[c] in ("dobj", "dative")))
+    ]
+    hung = [
+        c
+        for place in places
+        for t in syntax.subtree(place)
+        for c in syntax.children[t]
+        if syntax.dep[c] in ("acl", "relcl", "ccomp")
+    ]
+    return next(
+        (
+            c
+            for c in hung
+            if any(syntax.dep[k] == "mark" and syntax.word[k].lower() == "that" for k in syntax.children[c])
+        ),
+        None,
+    )
+
+
+def _unparsed_clause(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
+    """``the report states that few if any ...``: the conjunction right after the cue, the clause lost on the parser.
+
+    The content is then the rest of the sentence.
+    """
+    group, sentence = verb_group(syntax, verb), syntax.sentence[verb]
+    that = group[1] + 1
+    if (
+        cue.grade("that") != "utterance"
+        or that + 3 >= len(syntax)
+        or syntax.word[that] != "that"
+        or syntax.pos[that] == "DET"
+    ):
+        return None
+    if syntax.child(verb, "dobj", "ccomp") is not None or is_passive(syntax, verb):
+        return None
+    last = that
+    while last + 1 < len(syntax) and syntax.sentence[last + 1] == sentence:
+        last += 1
+    who = subject(syntax, verb)
+    if who is None or not any(syntax.pos[i] in CLAUSE_VERBS for i in range(that, last)):
+        return None
+    return draft_of(syntax, cue, verb, group, "that", range(that + 1, last + 1), who, None, "clause of a cue, unparsed")
+
+
+def _strays(syntax: Syntax, verb: int, clause: int) -> set[int]:
+    """Clauses hung on the content though they belong beside the cue; a contrasting "while" clause too."""
+    found = {c for c in syntax.children[clause] if belongs_beside(syntax, c) is not None or _contrasts(syntax, c)}
+    if syntax.tag[verb] == "VBG" and syntax.tag[clause] != "VBG":
+        near = (clause, *syntax.children[clause])
+        conjoined = (c for t in near for c in syntax.children[t] if syntax.dep[c] == "conj")
+        found |= {c for c in conjoined if syntax.tag[c] == "VBG" and syntax.child(c, "aux", "nsubj") is None}
+    return found
+
+
+def _contrasts(syntax: Syntax, clause: int) -> bool:
+    """``..., while others said no``: a clause after a comma that sets something beside the statement."""
+    if syntax.dep[clause] != "advcl":
+        return False
+    mark = syntax.child(clause, "mark")
+    return mark is not None and syntax.word[mark].lower() == "while" and mark > 0 and syntax.word[mark - 1] == ","
+
+
+def _rest(syntax: Syntax, verb: int, clause: int) -> list[int]:
+    """What is hung on the cue after its clause though it belongs to the clause: "said it fell because ..."."""
+    tokens: list[int] = []
+    for child in syntax.children[verb]:
+        if child < clause:
+            continue
+        because = syntax.dep[child] == "advcl" and syntax.tag[child] != "VBG"
+        if because or (syntax.dep[child] == "conj" and _goes_on(syntax, child)):
+            tokens += syntax.subtree(child)
+    return tokens
+
+
+def _goes_on(syntax: Syntax, verb: int) -> bool:
+    """Whether a clause coordinated with the cue is part of what was said: "said it was open and he had access"."""
+    who = syntax.child(verb, "nsubj", "nsubjpass", "expl")
+    return who is not None and syntax.word[who].lower() in _COREFERENT and syntax.child(verb, "ccomp") is None
+
+
+def parenthetical(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
+    """``the plan, he said, would fail``; ``as Heald told reporters, ozone has dropped``."""
+    if "that" not in cue.frames or syntax.head[verb] == verb:
+        return None
+    head, dep = syntax.head[verb], syntax.dep[verb]
+    as_clause = dep == "advcl" and any(
+        syntax.dep[c] == "mark" and syntax.word[c].lower() == "as" for c in syntax.children[verb]
+    )
+    beside = dep in ("parataxis", "ccomp", "dep") and syntax.child(verb, "mark", "ccomp", "dobj", "xcomp") is None
+    if dep == "ccomp" and beside:
+        beside = syntax.lemma[head] not in ("say", "tell") and _comma_between(syntax, verb, head)
+    if not (as_clause or beside) or syntax.pos[head] not in CLAUSE_VERBS:
+        return None
+    who = subject(syntax, verb)
+    if who is None or (beside and syntax.child(verb, "nsubj") is None):
+        return None
+    tokens = syntax.subtree(head, {verb})
+    return draft_of(syntax, cue, verb, verb_group(syntax, verb), "that", tokens, who, head, "parenthetical cue")
+
+
+def _comma_between(syntax: Syntax, a: int, b: int) -> bool:
+    low, high = min(a, b), max(a, b)
+    return any(syntax.word[i] in (",", "—", "–", "-") for i in range(low, high))
+
+
+def verbs_read_as_nouns(syntax: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
+    """``WIPO hopes to promote ...``: a cue in -s that the tagger took for a plural noun.
+
+    Only where the sentence begins with the name before it, has no finite verb at all, and goes on with "to" and a
+    verb, or with "that".
+    """
+    for i, tag in enumerate(syntax.tag):
+        if tag != "NNS" or i == 0 or i + 2 >= len(syntax) or (syntax.lemma[i], "verb") not in lexicon:
+            continue
+        cue, sentence = lexicon[syntax.lemma[i], "verb"], syntax.sentence[i]
+        frame = (
+            "to"
+            if syntax.tag[i + 1] == "TO" and syntax.tag[i + 2] == "VB"
+            else "that"
+            if syntax.word[i + 1] == "that"
+            else ""
+        )
+        if frame not in cue.frames:
+            continue
+        first = i
+        while first > 0 and syntax.sentence[first - 1] == sentence:
+            first -= 1
+        last = i
+        while last + 1 < len(syntax) and syntax.sentence[last + 1] == sentence:
+            last += 1
+        subject_only = all(syntax.pos[k] in ("PROPN", "X", "NOUN", "DET", "ADJ") for k in range(first, i)) and first < i
+        finite = any(
+            syntax.tag[k] in ("VBZ", "VBP", "VBD", "MD") and syntax.dep[k] not in ("relcl",)
+            for k in range(first, last + 1)
+            if frame == "to"
+        )
+        if subject_only and not finite:
+            content = spans_of(syntax, range(i + 1, last + 1), set())
+            yield Draft(
+                content,
+                (i, i),
+                i,
+                cue.lemma,
+                frame,
+                cue.act(frame),
+                cue.grade(frame),
+                "verb that looks like a noun",
+                (first, i - 1),
+                i - 1,
+                i + 2,
+            )
