@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["find_events"]
 
 NOUN_WORTH = 3
+_NEEDS_PEOPLE = frozenset({"life", "personnel", "speech"})
+_NEEDS_OCCASION = frozenset({"competition", "gathering", "festival"})
 MOST = 8
 """The most events that an article is taken to tell of besides those with a name."""
 
@@ -83,14 +85,17 @@ def _themes(reading: Reading, c: Columns, told: list[Thread], around: Surroundin
 def _worth(thread: Thread, known: Circumstances, parts: list[Part[int]]) -> int:
     """How much speaks for an unnamed event being one that the article reports."""
     asserted = [m for m in thread.mentions if m.told]
-    if thread.type == "life" and not parts:
+    if thread.type in _NEEDS_PEOPLE and not parts:
+        return 0
+    weak = not any(m.strong for m in thread.mentions)
+    if thread.type in _NEEDS_OCCASION and weak and not (known.dates or known.places or known.part_of or parts):
         return 0
     worth = {HEADLINE: 3, LEAD: 2}.get(min(m.zone for m in thread.mentions), 0) - (not asserted)
     worth += min(2, len(thread.mentions) - 1)
     worth += bool(known.dates or known.attended_on) + bool(known.places) + (known.part_of is not None)
     worth += 2 * (bool(known.dates) and bool(known.places))
     worth += min(4, len({part.agent for part in parts}) + bool(parts))
-    worth += 1 if any(m.strong for m in thread.mentions) else -1
+    worth += -1 if weak else 1
     worth += bool(known.told_as and None in known.told_as)
     return worth
 

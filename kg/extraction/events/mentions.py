@@ -21,6 +21,7 @@ _BEFORE_NOUN = frozenset(
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$")
 _PERSONAL = frozenset({"life", "personnel", "justice"})
+_CONTENT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
 
 
@@ -180,48 +181,56 @@ def _of_noun(c: Columns, i: int, noun: str, zone: int, said: frozenset[int]) -> 
     if determiners & word_class("indefinite"):
         return None
     known = event_nouns().get(noun)
+    resumes = resuming_nouns().get(noun, frozenset())
+    owned = any(c.deps[j] == "poss" for j in before)
+    if known and known.type == "campaign" and (owned or any(c.pos[j] == "PROPN" for j in before)):
+        return None  # "Smith's campaign" is a staff, not an event
+    start = _phrase_start(c, i, before)
+    modifiers = frozenset(c.lower[j] for j in before if j >= start and c.deps[j] != "poss" and c.pos[j] in _CONTENT)
     plural = c.tags[i] in {"NNS", "NNPS"} and noun != c.lower[i]
     definite = bool(determiners & {"the", "this", "that"})
-    start = i
-    for j in reversed(before):
-        left = c.subtree(j)[0] if c.deps[j] in {"poss", "compound", "nmod", "amod"} else j
-        if (
-            j + 1 < start
-            and c.deps[j] != "poss"
-            and any(
-                c.pos[k] not in {"ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART", "VERB"} for k in range(j + 1, start)
-            )
-        ):
-            break
-        if c.lower[j] in {"the", "this", "that", "a", "an", "these", "those"} or c.pos[j] in {"PRON", "DET", "PUNCT"}:
-            continue
-        if i - left <= 7:
-            start = min(start, left)
-    inner = [j for j in range(start, i) if c.pos[j] in {"ADJ", "NOUN", "PROPN", "NUM", "VERB"}]
-    new = any(c.tags[j] in _SUPERLATIVE or c.lower[j] in word_class("distinguishing") for j in before) or any(
-        c.deps[j] == "poss" and c.lower[k] in {"year", "month", "week"} and c.lower[k - 1] in {"next", "last"}
-        for j in before
-        for k in range(start + 1, j + 1)
-    )
-    new = new or any(_ORDINAL.match(c.words[j]) for j in before)
-    owned = any(c.deps[j] == "poss" for j in before)
-    modifiers = frozenset(c.lower[j] for j in inner if c.deps[j] != "poss" and c.heads[j] == i)
-    resumes = resuming_nouns().get(noun, frozenset())
-    if plural and (known is None or not (definite or modifiers)):
+    if plural and not (known and known.strong and (definite or modifiers)):
         return None
-    kind = known.type if known else min(resumes)
+    particular = bool(determiners) or owned or start < i or zone < BODY
     return EventMention(
         i,
         start,
         i + 1,
         "noun",
-        kind,
+        known.type if known else min(resumes),
         noun,
         zone,
-        strong=bool(known and known.strong and not plural and (determiners or owned or start < i or zone < BODY)),
+        strong=bool(known and known.strong and not plural and particular),
         definite=definite or owned,
         resumes=resumes,
         modifiers=modifiers,
-        new=new,
+        new=_is_new(c, before),
         told=i not in said,
     )
+
+
+def _phrase_start(c: Columns, i: int, before: list[int]) -> int:
+    """The first token of the noun phrase of ``i`` without article and pronoun: "Mecca crane collapse"."""
+    start = i
+    for j in reversed(before):
+        between = range(j + 1, start)
+        if c.deps[j] != "poss" and any(c.pos[k] not in _CONTENT | {"PUNCT", "PART"} for k in between):
+            break
+        if c.pos[j] in {"PRON", "DET", "PUNCT"}:
+            continue
+        left = c.subtree(j)[0] if c.deps[j] in {"poss", "compound", "nmod", "amod"} else j
+        if i - left <= 7:
+            start = min(start, left)
+    while start < i and c.pos[start] in {"PRON", "DET"}:
+        start += 1
+    return start
+
+
+def _is_new(c: Columns, before: list[int]) -> bool:
+    """Whether the words before a noun tell its event from the one spoken of: "next year's", "the deadliest", "15th"."""
+    for j in before:
+        if c.tags[j] in _SUPERLATIVE or c.lower[j] in word_class("distinguishing") or _ORDINAL.match(c.words[j]):
+            return True
+        if c.deps[j] == "poss" and c.lower[j] in {"year", "month", "week"} and c.lower[j - 1] in {"next", "last"}:
+            return True
+    return False
