@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping, Set
 from typing import Any, BinaryIO
@@ -12,6 +13,10 @@ from kg.facts import Article, Metadatum
 from kg.readers.articles import as_metadatum, make_article
 from kg.readers.decoding import UnreadableError, decode
 from kg.readers.plain import all_bytes
+
+MOST_ELEMENTS = 50_000
+"""Elements a page may have: ten times what long reports have. The time to find the main text grows with the square."""
+_MANY_ELEMENTS = 5_000  # above this, trafilatura's second opinions take too long
 
 HtmlElement = Any  # lxml's own, which has no types
 
@@ -72,6 +77,9 @@ def article_of_page(data: bytes, source: str) -> Article:
     from trafilatura import extract
     from trafilatura.utils import load_html
 
+    for library in ("trafilatura", "htmldate"):  # their remarks are for those who ask for them
+        logging.getLogger(library).addHandler(logging.NullHandler())
+
     charset = _CHARSET.search(data[:4096])
     page = decode(data, (charset[1] or charset[2]).decode("ascii", "replace") if charset else None)
     if not page.strip():
@@ -79,9 +87,12 @@ def article_of_page(data: bytes, source: str) -> Article:
     tree = load_html(page)
     if tree is None:
         raise ArticleError(source, "is not HTML that can be read")
+    elements = sum(1 for _ in tree.iter())
+    if elements > MOST_ELEMENTS:
+        raise ArticleError(source, f"is too long: {elements:,} elements, a page may have {MOST_ELEMENTS:,}")
     known = list(_metadata(tree))
     known += _seen_by_trafilatura(tree, {metadatum.name for metadatum in known})
-    text = extract(tree, include_comments=False, include_tables=False)
+    text = extract(tree, fast=elements > _MANY_ELEMENTS, include_comments=False, include_tables=False)
     if not text or len(text.split()) < _FEWEST_WORDS:
         raise ArticleError(source, "has no article: no main text was found in the page")
     return make_article(text, source, known)

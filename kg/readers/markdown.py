@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
@@ -23,7 +23,7 @@ _FIELD = re.compile(
     r"^(?P<name>\w+)[ \t]*[:=][ \t]*(?P<quote>[\"']?)(?P<value>\S[^\n\r]*?)(?P=quote)[ \t]*$", re.MULTILINE
 )
 _CODE = re.compile(r"^(?P<fence>```|~~~).*?^(?P=fence)[^\n]*$", re.DOTALL | re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+\S.*$", re.MULTILINE)
 
@@ -33,8 +33,8 @@ _SOFT_BREAK = re.compile(r"(?<=[^\n]{40}[^\s.!?:])[ \t]?\r?\n(?=[^\W\d_])|(?<=[^
 # Groups named m0, m1 are the markup; the words between them stay.
 _WORDS = r"(?:[^\n]|\n(?!\s*(?:\n|[*#>+-]\s))){1,300}?"  # of one paragraph
 _INLINE = (
-    re.compile(r"(?P<m0>!\[)[^\]\n]*(?P<m1>\]\([^)\n]*\))"),  # ![caption](address)
-    re.compile(r"(?P<m0>(?<!!)\[)[^\]]{1,300}?(?P<m1>\](?:\([^)\n]*\)|\[[^\]\n]*\]))"),  # [words](address)
+    re.compile(r"(?P<m0>!\[)[^\]\n]{0,500}(?P<m1>\]\([^)\n]{0,500}\))"),  # ![caption](address)
+    re.compile(r"(?P<m0>(?<!!)\[)[^\]]{1,300}?(?P<m1>\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,100}\]))"),  # [words](address)
     re.compile(r"(?P<m0>(?<=\S[ ])<(?:https?://|mailto:)[^>\n]+>)"),
     re.compile(r"(?P<m0>(?P<mark>\*{1,3}|__)(?=[^\s*_]))" + _WORDS + r"(?P<m1>(?<=[^\s*_])(?P=mark))(?![\w*])"),
     re.compile(r"(?<!\w)(?P<m0>_(?=[^\s_]))[^\n_]*?(?P<m1>(?<=[^\s_])_)(?!\w)"),
@@ -116,12 +116,12 @@ def _blanked(text: str, masked: Sequence[Block]) -> str:
 def _cut(text: str, blocks: Sequence[Block], masked: Sequence[Block]) -> Iterator[Block]:
     """The blocks with the markup cut out of them, and the markup, in order."""
     pieces: list[Block] = list(masked)
+    starts = [markup.span.begin for markup in masked]
     for block in blocks:
         begin = block.span.begin
-        for markup in masked:
-            if block.span.covers(markup.span):
-                pieces.append(Block(TextSpan(begin, markup.span.begin), block.kind))
-                begin = markup.span.end
+        for markup in masked[bisect_left(starts, begin) : bisect_left(starts, block.span.end)]:
+            pieces.append(Block(TextSpan(begin, markup.span.begin), block.kind))
+            begin = markup.span.end
         pieces.append(Block(TextSpan(begin, block.span.end), block.kind))
     # White space at the edges of the pieces stays: a line end there belongs to the paragraph.
     for piece in sorted(pieces, key=lambda piece: piece.span):
