@@ -84,7 +84,7 @@ _CAPTION_END = re.compile(
 _CAPTION_START = re.compile(
     r"(?:File (?:photo|picture|image)|Pictured|Photo(?:graph)?|Image|Caption"
     r"|In this (?:\w+ )?(?:file )?(?:photo|picture|image))"
-    r"\b\s?[:(\u2014-]|File (?:photo|picture|image) of\b|FILE\s?[-\u2013\u2014]"
+    r"\b\s?[:(\u2014-]|File (?:photo|picture|image) of\b|Image (?:copyright|caption|source)\b|FILE\s?[-\u2013\u2014]"
 )
 
 

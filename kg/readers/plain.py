@@ -11,7 +11,7 @@ from kg.facts import Article
 from kg.readers.articles import LONGEST_TEXT, make_article
 from kg.readers.decoding import UnreadableError, decode
 
-MOST_BYTES = 16 * LONGEST_TEXT
+MOST_BYTES = 16_000_000
 """Bytes (unpacked) that the file of one article, or one line of JSON Lines, may have: room for markup and escapes."""
 
 
@@ -38,6 +38,6 @@ def all_bytes(stream: BinaryIO, most: int = MOST_BYTES) -> bytes:
         raise UnreadableError(f"has broken gzip data ({error})") from error
     if len(data) > most:
         raise UnreadableError(
-            f"is too long: more than {most / 1e6:.0f} MB; an article may have {LONGEST_TEXT:,} characters; split it"
+            f"is too long: more than {most:,} bytes, where an article may have {LONGEST_TEXT:,} characters; split it"
         )
     return data

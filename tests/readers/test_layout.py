@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.facts import PROSE, BlockKind
-from kg.language.pipeline import reading_text
+from kg.language.pipeline import parse, reading_text
 from kg.readers import article_from_text
 from kg.readers.layout import blocks_of
 
@@ -273,3 +273,12 @@ def test_every_kind_of_block_is_told_apart():
         f"{MORE}\nThe old terminal. Photo: Ana Reis\nShare this article\nhttps://port.example/2025/4/14/ferry.html"
     )
     assert {block.kind for block in blocks_of(text)} == set(BlockKind)
+
+
+def test_hard_wrapped_text_has_the_sentences_of_the_flowing_text(nlp):
+    flowing = " ".join([SENTENCE, MORE, SENTENCE])
+    sentences = []
+    for text in (flowing, textwrap.fill(flowing, 60)):
+        ((_, doc),) = parse(nlp, [article_from_text(text)])
+        sentences.append([" ".join(sentence.text.split()) for sentence in doc.sents])
+    assert sentences[0] == sentences[1] == [SENTENCE, MORE, SENTENCE]

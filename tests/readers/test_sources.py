@@ -103,7 +103,7 @@ def test_text_of_50_megabytes_is_refused_without_reading_it_all(good, tmp_path):
     bad_file(
         tmp_path / "huge.txt",
         SENTENCE.encode() * 550_000,
-        "is too long: more than 4 MB; an article may have 1,000,000 characters",
+        "is too long: more than 800,004 bytes, where an article may have 200,000 characters",
         good,
     )
 
@@ -111,7 +111,7 @@ def test_text_of_50_megabytes_is_refused_without_reading_it_all(good, tmp_path):
 def test_text_just_over_and_just_at_the_limit():
     text = ("word " * (LONGEST_TEXT // 5))[:LONGEST_TEXT]
     assert len(article_from_text(text).text) == LONGEST_TEXT
-    with pytest.raises(ArticleError, match="is too long: 1,000,001 characters, the limit is 1,000,000"):
+    with pytest.raises(ArticleError, match="is too long: 200,001 characters, the limit is 200,000"):
         article_from_text(text + "x", "a.txt")
 
 
