@@ -17,6 +17,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.construction import BuildReport as BuildReport
+    from kg.construction import build as build
     from kg.errors import ArticleError as ArticleError
     from kg.errors import EvidenceError as EvidenceError
     from kg.errors import GraphError as GraphError
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from kg.facts import Article as Article
     from kg.facts import ArticleFacts as ArticleFacts
     from kg.facts import TextSpan as TextSpan
+    from kg.picture import render as render
+    from kg.readers import article_from_text as article_from_text
     from kg.store import KnowledgeGraph as KnowledgeGraph
     from kg.store import open_graph as open
     from kg.store.results import ResultTable as ResultTable
@@ -35,6 +39,7 @@ _HOME = {
     "Article": "kg.facts",
     "ArticleError": "kg.errors",
     "ArticleFacts": "kg.facts",
+    "BuildReport": "kg.construction",
     "EvidenceError": "kg.errors",
     "GraphError": "kg.errors",
     "KgError": "kg.errors",
@@ -44,6 +49,7 @@ _HOME = {
     "ResultTable": "kg.store.results",
     "SourceError": "kg.errors",
     "TextSpan": "kg.facts",
+    "article_from_text": "kg.readers",
     "build": "kg.construction",
     "open": "kg.store:open_graph",
     "render": "kg.picture",
@@ -53,6 +59,7 @@ __all__ = [
     "Article",
     "ArticleError",
     "ArticleFacts",
+    "BuildReport",
     "EvidenceError",
     "GraphError",
     "KgError",
@@ -62,6 +69,7 @@ __all__ = [
     "ResultTable",
     "SourceError",
     "TextSpan",
+    "article_from_text",
     "build",
     "open",
     "render",

@@ -43,8 +43,8 @@ def build(
 
     SOURCE is a file (.txt .md .html .json .jsonl, also with .gz), a folder, or - for standard input. The ending of
     the output names its format: .ttl .trig .nt .nq .jsonld .rdf, also with .gz; without an ending it is a store
-    directory for large graphs. An article that cannot be read is reported, the others are built, and the exit
-    status is 2.
+    directory for large graphs, which replaces one that is there. An article that cannot be read is reported, the
+    others are built, and the exit status is 2.
 
     \b
     Example:

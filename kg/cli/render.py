@@ -12,7 +12,9 @@ import click
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="HTML file to write.")
 @click.option("--title", help="The heading of the page.")
 def render(graph: str, output: Path, title: str | None) -> None:
-    """Draw a graph as one HTML page that works without a network.
+    """Draw a graph as an HTML page.
+
+    The page is one file that works without a network, with search, filters, and the sentence behind every link.
 
     \b
     Example:

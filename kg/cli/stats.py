@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 @click.argument("graph", metavar="GRAPH")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def stats(graph: str, form: str) -> None:
-    """Count what a graph holds: articles, people, facts by property, statements by kind.
+    """Count what a graph holds.
+
+    Articles, people, organisations and so on; facts by property; statements by kind; how many readings are doubtful.
 
     \b
     Example:

@@ -10,10 +10,10 @@ import click
 @click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="Problems to show at most.")
 @click.pass_context
 def validate(context: click.Context, graph: str, limit: int) -> None:
-    """Check a graph against the shapes of the ontology, every citation included.
+    """Check a graph against the rules of the ontology.
 
-    Each problem is one line: its severity, the node, and what is wrong. Warnings do not fail. The exit status is 1
-    where the graph does not conform.
+    Every citation is held against the text of its article, too. Each problem is one line: its severity, the node,
+    and what is wrong. Warnings do not fail. The exit status is 1 where the graph does not conform.
 
     \b
     Example:

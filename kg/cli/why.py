@@ -18,10 +18,10 @@ FEW = 3
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="Every mention, not only the first three.")
 def why(graph: str, term: str, form: str, everything: bool) -> None:
-    """Show every fact about a thing, with its sentence, article, date and confidence.
+    """Show every fact about a thing, with its sentence.
 
-    TERM is a label (or another name), a prefixed name or an IRI. The cited words are marked: in bold on a terminal,
-    between ** elsewhere.
+    With it stand the article, its date and how sure the reading is. TERM is a label (or another name), a prefixed
+    name or an IRI. The cited words are marked: in bold on a terminal, between ** elsewhere.
 
     \b
     Example:
