@@ -14,7 +14,7 @@ from kg.store.evaluation import evaluate, unpack
 from kg.store.formats import ENDINGS, WITH_GRAPH_NAMES, one_line, rdf_ending, read_file
 from kg.store.guard import refuse_what_is_not_reading
 from kg.store.terms import LOCAL_NAME, Subject, Term
-from kg.store.timelimit import Worker, run_in_fork
+from kg.store.timelimit import CAN_FORK, Snapshot, Worker, run_in_fork
 from kg.store.writing import check_writable, write_file
 from kg.vocabulary import DEFAULT_BASE, NK, RDF, RDFS, prefixes
 
@@ -111,7 +111,8 @@ class KnowledgeGraph:
 
     def __len__(self) -> int:
         """The number of triples."""
-        return sum(1 for _ in self.triples())
+        plain = next(iter(self.store.named_graphs()), None) is None
+        return len(self.store) if plain else sum(1 for _ in self.triples())
 
     def __iter__(self) -> Iterator[Triple]:
         return self.triples()
@@ -134,6 +135,7 @@ class KnowledgeGraph:
         except (OSError, RuntimeError) as error:
             raise GraphError(f"{self.path or 'the graph'}: cannot be changed: {one_line(error)}") from None
         self._labels.clear()
+        self._worker = None  # what it knows is no longer the whole graph
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the graph to a file, in the RDF format that its ending names, or to a store directory (no ending).
@@ -229,10 +231,12 @@ class KnowledgeGraph:
             return unpack(evaluate(self.store, sparql, self.prefixes, self.union))
         if timeout <= 0:
             raise QueryError(f"a time limit of {timeout:g} s leaves no time for the query")
-        if self.path is not None and self.path.is_dir():
-            self._worker = self._worker or Worker(self.path, self.union)
-            return unpack(self._worker.run(sparql, self.prefixes, timeout))
-        return unpack(run_in_fork(self.store, sparql, self.prefixes, self.union, timeout))
+        on_disk = self.path is not None and self.path.is_dir()
+        if CAN_FORK and not on_disk:
+            return unpack(run_in_fork(self.store, sparql, self.prefixes, self.union, timeout))
+        if self._worker is None:
+            self._worker = Worker(self.path, self.union) if self.path and on_disk else Snapshot(self.store, self.union)
+        return unpack(self._worker.run(sparql, self.prefixes, timeout))
 
     def to_rdflib(self) -> rdflib.Graph:
         """The triples as an rdflib graph, with the prefixes bound."""

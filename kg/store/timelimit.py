@@ -14,18 +14,23 @@ import selectors
 import signal
 import subprocess
 import sys
+import threading
 import time
 import warnings
-from typing import TYPE_CHECKING, NoReturn
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from kg.errors import QueryError
 from kg.store.evaluation import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from pyoxigraph import Store
+
+
+CAN_FORK: Final = hasattr(os, "fork")
 
 
 class Deadline:
@@ -93,23 +98,27 @@ def _answer_and_exit(store: Store, query: str, prefixes: Mapping[str, str], unio
 class Worker:
     """A process that answers queries on a store directory or a graph file.
 
-    It is killed when a query takes too long, and started again for the next.
+    It is killed when a query takes too long, and started again for the next. Threads wait for one another.
     """
 
     def __init__(self, path: Path, union: bool) -> None:
+        self._lock = threading.Lock()
         self._command = [sys.executable, "-m", "kg.store.worker", str(path), "union" if union else "default"]
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self, query: str, prefixes: Mapping[str, str], timeout: float) -> bytes:
         """Run a query. Gives what ``evaluate`` packs. Raises QueryError when it takes more than ``timeout`` seconds."""
-        deadline = Deadline(timeout)
+        with self._lock:
+            return self._run(json.dumps([query, dict(prefixes)]).encode() + b"\n", Deadline(timeout))
+
+    def _run(self, question: bytes, deadline: Deadline) -> bytes:
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         asking, answering = self._process.stdin, self._process.stdout
         assert asking is not None and answering is not None
         answered = False
         try:
-            asking.write(json.dumps([query, dict(prefixes)]).encode() + b"\n")
+            asking.write(question)
             size = int.from_bytes(deadline.read(answering.fileno(), 8), "big")
             content = deadline.read(answering.fileno(), size)
             answered = bool(size) and len(content) == size
@@ -126,3 +135,16 @@ class Worker:
             self._process.kill()
             self._process.communicate()
             self._process = None
+
+    def __del__(self) -> None:
+        self.stop()
+
+
+class Snapshot(Worker):
+    """A worker on a copy of a graph in memory, for systems that cannot fork; the copy goes when the worker does."""
+
+    def __init__(self, store: Store, union: bool) -> None:
+        self._folder = TemporaryDirectory(prefix="kg-")
+        path = Path(self._folder.name) / "graph.nq"
+        store.dump(str(path))
+        super().__init__(path, union)

@@ -307,6 +307,18 @@ def test_a_question_of_no_cost_is_answered_at_once(graph):
     assert (time.monotonic() - begin) / 10 < 0.2
 
 
+def test_where_the_system_cannot_fork_a_copy_of_the_graph_answers(monkeypatch):
+    monkeypatch.setattr("kg.store.graph.CAN_FORK", False)
+    graph = kg.KnowledgeGraph.create()
+    for number in range(200):
+        graph.add([Triple(NK.Person, RDFS.label, Literal(number))])
+    assert [row["n"] for row in graph.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")] == [200]
+    assert "stopped after 0.5 s" in refusal(graph, ENDLESS, timeout=0.5)
+    graph.add([Triple(NK.Person, RDFS.label, Literal("one more"))])
+    assert [row["n"] for row in graph.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")] == [201]
+    graph.close()
+
+
 def test_a_large_answer_comes_whole(graph):
     assert len(graph.query("SELECT * { ?a ?b ?c . ?d nk:holdsRole ?f }")) == len(graph) * 9
 
@@ -318,9 +330,9 @@ def test_a_query_process_that_dies_is_reported(stored):
     assert stored.query("ASK { ?s ?p ?o }") is True, "the next query has a new process"
 
 
-def test_queries_from_several_threads_at_once(seed):
+def test_queries_from_several_threads_at_once(graph):
     answers = []
-    threads = [threading.Thread(target=lambda: answers.append(seed.query("ASK { ?s ?p ?o }"))) for _ in range(8)]
+    threads = [threading.Thread(target=lambda: answers.append(graph.query("ASK { ?s ?p ?o }"))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
