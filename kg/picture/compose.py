@@ -57,7 +57,8 @@ def _title(contents: Contents) -> str:
     titled = [article.title for article in contents.articles if article.title]
     if len(contents.articles) == 1 and titled:
         return titled[0]
-    return f"{len(contents.articles):,} articles" if len(contents.articles) != 1 else "One article"
+    count = len(contents.articles)
+    return {0: "No articles", 1: "One article"}.get(count, f"{count:,} articles")
 
 
 def _network(

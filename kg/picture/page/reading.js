@@ -40,10 +40,10 @@ newskg.makeReading = (model, state, subset, evidence) => {
 
   function statementCard(statement, withSpeaker = true) {
     const direct = statement.quote === 'direct';
+    const spaced = (chip) => [' ', chip];
     const speaker = statement.speaker ? evidence.name(statement.speaker) : el('span', { className: 'unnamed' }, statement.speakerText || 'An unnamed source');
     const head = [
-      withSpeaker ? speaker : null,
-      statement.role && withSpeaker ? el('span', { className: 'quiet' }, `, ${words.post(statement.role)}`) : null,
+      withSpeaker ? [speaker, statement.role ? el('span', { className: 'quiet' }, `, ${words.post(statement.role)}`) : null, ' '] : null,
       el('span', { className: 'cueword' }, statement.cueSpans.map(model.textOf).join(' … ') || statement.cue || 'continued'),
       statement.outer ? el('span', { className: 'quiet' }, ' as reported by ', statement.outer.speaker ? evidence.name(statement.outer.speaker) : 'another speaker') : null,
     ];
@@ -52,7 +52,7 @@ newskg.makeReading = (model, state, subset, evidence) => {
       direct ? 'verbatim' : statement.quote === 'mixed' ? 'partly verbatim' : null,
       statement.polarity === 'negative' ? 'negated' : null,
       statement.modality === 'possible' || statement.modality === 'probable' ? statement.modality : null,
-    ].filter(Boolean).map((text) => el('span', { className: 'chip' }, text));
+    ].filter(Boolean).map((text) => spaced(el('span', { className: 'chip' }, text)));
     return el('article', { className: 'statement' },
       el('header', {}, head, chips, trust(statement.trust)),
       el('blockquote', { dir: 'auto' }, direct ? `“${statement.text}”` : statement.text),

@@ -7,7 +7,9 @@ newskg.makeSearch = (model, state, evidence) => {
   const input = byId('query');
   const box = byId('suggestions');
   const MOST = 9;
-  const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  /** Letters that do not come apart into a letter and an accent. */
+  const PLAIN = { ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', '’': "'" };
+  const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[øłđðþßæœı’]/g, (letter) => PLAIN[letter]);
   let index = null;
   let found = [];
   let active = -1;

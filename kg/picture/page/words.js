@@ -50,9 +50,8 @@ newskg.words = (() => {
   function fact(item) {
     const subject = item.subject || 'The article';
     if (item.role) {
-      const as = [' is ', post(item.role)];
-      if (item.role.status === 'former') as[0] = ' was, as ';
-      return item.role.organisation ? [subject, ...as, ' at ', item.role.organisation] : [subject, ...as];
+      const as = [item.role.status === 'former' ? ' is a ' : ' is ', post(item.role)];
+      return item.role.organisation ? [subject, ...as, ' of ', item.role.organisation] : [subject, ...as];
     }
     const target = item.target || item.literal;
     const verb = {
@@ -71,10 +70,9 @@ newskg.words = (() => {
   function factOn(thing, item) {
     const parts = fact(item);
     if (!thing || !parts.includes(thing)) return parts;
-    if (parts[0] === thing && typeof parts[1] === 'string') {
-      const [, verb, ...rest] = parts;
-      const bare = verb.replace(/^ (is|was, as) (?=\S)/, ' ').trimStart();
-      return [item.role ? [bare, ...rest.slice(0, 1)].join('').replace(/^./, (c) => c.toUpperCase()) : verb.trimStart().replace(/^./, (c) => c.toUpperCase()), ...(item.role ? rest.slice(1) : rest)];
+    if (parts[0] === thing) {
+      const [first, ...rest] = parts.slice(item.role ? 2 : 1);
+      return [first.trimStart().replace(/^./u, (letter) => letter.toUpperCase()), ...rest];
     }
     if (item.role) return parts.slice(0, 3);
     if (PARTICIPATION.has(item.predicate)) return [parts[0], ...parts.slice(3)];

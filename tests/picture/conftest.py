@@ -1,0 +1,211 @@
+"""A real Chromium, headless, that opens pictures and tells what a reader would see."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import newsroom
+import pytest
+
+from kg.picture import render
+from kg.store import KnowledgeGraph
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+LOCAL = ("file:", "data:", "blob:", "about:", "chrome:", "devtools:")
+
+
+class Reader:
+    """Somebody who looks at a picture in a browser."""
+
+    def __init__(self, driver: Any, downloads: Path) -> None:
+        self.driver = driver
+        self.downloads = downloads
+        self.page = ""
+
+    def open(self, page: Path, fragment: str = "") -> None:
+        self.driver.get("about:blank")
+        self.noticed()
+        self.page = page.as_uri()
+        self.driver.get(f"{self.page}#{fragment}" if fragment else self.page)
+        self.wait(lambda: self.js("return document.documentElement.dataset.ready === 'yes'"), "the picture to open")
+
+    def js(self, script: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(script, *arguments)
+
+    def wait(self, condition: Callable[[], Any], what: str = "the page", seconds: float = 8) -> Any:
+        end = time.monotonic() + seconds
+        while not (found := condition()):
+            if time.monotonic() > end:
+                pytest.fail(f"waited {seconds} seconds in vain for {what}")
+            time.sleep(0.02)
+        return found
+
+    def text(self, selector: str = "body") -> str:
+        return str(self.js("return document.querySelector(arguments[0])?.innerText ?? ''", selector))
+
+    def texts(self, selector: str) -> list[str]:
+        found = self.js("return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())", selector)
+        return [str(each) for each in found]
+
+    def click(self, text: str, within: str = "body") -> None:
+        """Click the button, link, tab or disclosure with that text, as shown."""
+        script = """
+            const [text, within] = arguments;
+            const all = document.querySelector(within).querySelectorAll('button, a, summary, label, li[role=option]');
+            const shown = [...all].filter(e => e.checkVisibility());
+            const found = shown.find(e => e.innerText.trim() === text) || shown.find(e => e.innerText.includes(text));
+            if (!found) return false;
+            found.dispatchEvent(new MouseEvent('mousedown', {bubbles: true}));
+            found.click();
+            return true;"""
+        assert self.js(script, text, within), f"nothing to click says {text!r}"
+
+    def keys(self, *keys: str) -> None:
+        from selenium.webdriver.common.action_chains import ActionChains
+
+        ActionChains(self.driver, duration=10).send_keys(*keys).perform()
+
+    def settle(self) -> None:
+        """Until no animation moves the picture."""
+        place = "const p = newskg.drawing.screen({x: 0, y: 0}); return [p.x, p.y, newskg.drawing.scale()]"
+        last = None
+        while (now := self.js(place)) != last:
+            last = now
+            time.sleep(0.08)
+
+    def point_of(self, label: str) -> tuple[float, float]:
+        """Where in the window a shown thing stands."""
+        self.settle()
+        script = """
+            const thing = newskg.drawing.shown.things.find(t => t.label === arguments[0]);
+            if (!thing) return null;
+            const at = newskg.drawing.screen(newskg.drawing.shown.points.get(thing));
+            const box = newskg.drawing.container.getBoundingClientRect();
+            return [box.left + at.x, box.top + at.y];"""
+        found = self.js(script, label)
+        assert found, f"{label!r} is not in the picture"
+        return float(found[0]), float(found[1])
+
+    def middle_of(self, one: str, other: str) -> tuple[float, float]:
+        """A third along the line between two things, where no label lies in the way."""
+        (x0, y0), (x1, y1) = self.point_of(one), self.point_of(other)
+        return x0 + (x1 - x0) * 0.4, y0 + (y1 - y0) * 0.4
+
+    def mouse(self, point: tuple[float, float], press: bool = True) -> None:
+        """Move the mouse there, and click."""
+        kinds = ["mouseMoved", "mousePressed", "mouseReleased"] if press else ["mouseMoved"]
+        for nudge in (2, 0):
+            for kind in kinds if nudge == 0 else ["mouseMoved"]:
+                self.driver.execute_cdp_cmd(
+                    "Input.dispatchMouseEvent",
+                    {
+                        "type": kind,
+                        "x": point[0] + nudge,
+                        "y": point[1],
+                        "button": "none" if kind == "mouseMoved" else "left",
+                        "clickCount": 1,
+                    },
+                )
+
+    def shown(self) -> set[str]:
+        """The labels of the things in the picture."""
+        return set(self.js("return newskg.drawing.shown.things.map(t => t.label)"))
+
+    def fragment(self) -> str:
+        return str(self.js("return location.hash.slice(1)"))
+
+    def downloaded(self, ending: str) -> bytes:
+        def whole() -> Path | None:
+            return next((file for file in self.downloads.iterdir() if file.suffix == ending), None)
+
+        file = self.wait(whole, f"a download ending in {ending}")
+        content = bytes(file.read_bytes())
+        file.unlink()
+        return content
+
+    def noticed(self) -> tuple[list[str], list[str]]:
+        """Errors of the console, and addresses asked for outside the page, since last asked."""
+        errors = [e["message"] for e in self.driver.get_log("browser") if e["level"] in ("SEVERE", "WARNING")]
+        requests = []
+        for entry in self.driver.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.requestWillBeSent":
+                requests.append(message["params"]["request"]["url"])
+        return errors, [url for url in requests if not url.startswith(LOCAL)]
+
+
+@pytest.fixture(scope="session")
+def _browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, Path]]:
+    from selenium import webdriver
+
+    chromium = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    driver = shutil.which("chromedriver")
+    if chromium is None or driver is None:
+        pytest.fail("the picture is tested in a real browser: apt-get install chromium chromium-driver")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for switch in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        f"--user-data-dir={tmp_path_factory.mktemp('profile')}",
+    ):
+        options.add_argument(switch)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    browser.set_script_timeout(20)
+    downloads = tmp_path_factory.mktemp("downloads")
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(downloads)})
+    yield browser, downloads
+    browser.quit()
+
+
+@pytest.fixture
+def reader(_browser: tuple[Any, Path]) -> Iterator[Reader]:
+    """A reader at a desk; at the end nothing may have gone wrong or been asked of the network."""
+    driver, downloads = _browser
+    size = {"width": 1440, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    someone = Reader(driver, downloads)
+    yield someone
+    errors, requests = someone.noticed()
+    assert errors == []
+    assert requests == []
+
+
+def _page(graph: KnowledgeGraph, folder: Path, name: str) -> Path:
+    path = folder / f"{name}.html"
+    render(graph, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pictures")
+
+
+@pytest.fixture(scope="session")
+def seed(folder: Path) -> Path:
+    """The page of the gold graph of the forum."""
+    return _page(KnowledgeGraph.open(newsroom.SEED), folder, "seed")
+
+
+@pytest.fixture(scope="session")
+def harbour(folder: Path) -> Path:
+    """The page of two articles, months apart."""
+    return _page(newsroom.two_articles(), folder, "harbour")
+
+
+@pytest.fixture(scope="session")
+def hostile(folder: Path) -> Path:
+    return _page(newsroom.hostile(), folder, "hostile")
