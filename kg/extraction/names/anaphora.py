@@ -34,8 +34,8 @@ def _walk(d: Discourse) -> list[Resolved]:
     c = d.c
     for i, word in enumerate(c.lower):
         if i in d.named:
-            node = d.heads.get(i)
-            if node is not None:
+            if i in d.heads:
+                node, _ = d.heads[i]
                 d.learn_callings(i, node)
                 d.see(i, node, node.gender)
         elif word in _HE:
@@ -190,23 +190,25 @@ def _specified(d: Discourse, i: int) -> bool:
 def _called(d: Discourse, i: int, word: str, body: bool) -> Node | None:
     c = d.c
     fitting = [node for node in d.called.get(word, ()) if (node.kind is EntityKind.PERSON) != body]
-    last = {id(seen.node): seen.token for seen in d.seen if seen.node is not None}
-    if not fitting and word in word_class("bodies of any kind"):
-        near = {
-            id(seen.node): seen.node
-            for seen in d.seen
-            if seen.node
-            and seen.node.kind is EntityKind.ORGANISATION
-            and c.sentence_of[i] - c.sentence_of[seen.token] <= 1
-        }
-        fitting = list(near.values()) if len(near) == 1 else []
+    ages: dict[int, int] = {}  # node to the number of sentences since its last mention
+    near: dict[int, Node] = {}
+    for seen in reversed(d.seen):
+        age = c.sentence_of[i] - c.sentence_of[seen.token]
+        if age > _WINDOW:
+            break
+        if seen.node is not None:
+            ages.setdefault(id(seen.node), age)
+            if seen.node.kind is EntityKind.ORGANISATION and age <= 1:
+                near[id(seen.node)] = seen.node
+    if not fitting and word in word_class("bodies of any kind") and len(near) == 1:
+        fitting = list(near.values())
     if len(fitting) > 1:
-        recent = sorted(fitting, key=lambda node: -last.get(id(node), -1))
-        gap = c.sentence_of[last.get(id(recent[0]), 0)] - c.sentence_of[last.get(id(recent[1]), 0)]
-        if gap < 1 or c.sentence_of[i] - c.sentence_of[last.get(id(recent[0]), 0)] > 2:
+        first, second, *_ = sorted(fitting, key=lambda node: ages.get(id(node), _WINDOW + 1))
+        age = ages.get(id(first), _WINDOW + 1)
+        if age > 2 or ages.get(id(second), _WINDOW + 1) == age:
             return None
-        d.resolve(i, recent[0], f"'the {word}', the last {word} mentioned", 0.7)
-        return recent[0]
+        d.resolve(i, first, f"'the {word}', the last {word} mentioned", 0.7)
+        return first
     if not fitting:
         return None
     d.resolve(i, fitting[0], f"'the {word}', the only {word} named", 0.85)

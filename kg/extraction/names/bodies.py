@@ -15,7 +15,7 @@ def bodies_of(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None],
     """The organisations; ``pairs`` are acronyms that the article explains, with their long forms."""
     bodies = [group for folded, group in groups.items() if kinds[folded] is EntityKind.ORGANISATION]
     nodes: dict[str, Node] = {}
-    generic: list[NameGroup] = []
+    generic = [group for folded, group in groups.items() if kinds[folded] is None and _is_the_body(group)]
     long_names = [group for group in bodies if len(group.parts) > 1]
     for group in sorted(bodies, key=lambda g: (-len(g.parts), -len(g.folded))):
         if len(group.parts) == 1 and _is_common(group, long_names):
@@ -36,6 +36,12 @@ def bodies_of(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None],
         for candidate in group.candidates:
             _add_to_last_of_that_kind(group.folded, candidate, bodies_found)
     return bodies_found
+
+
+def _is_the_body(group: NameGroup) -> bool:
+    """Whether the lone word is a capitalised noun for a body with its article: "The Ministry"."""
+    articled = group.observed["the before"] or group.observed["The before"]
+    return len(group.parts) == 1 and organisation_noun(group.folded) and bool(articled)
 
 
 def _is_common(group: NameGroup, long_names: list[NameGroup]) -> bool:

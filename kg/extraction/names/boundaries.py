@@ -155,6 +155,8 @@ def _sentence_begins(p: Page, i: int) -> bool:
 
 def _particle_ahead(p: Page, i: int, end: int) -> bool:
     c = p.c
+    while i + 1 < end and c.lower[i + 1] in word_class("particles"):
+        i += 1
     return i + 1 < end and (is_capital(c.words[i + 1]) or (i + 2 < end and c.words[i + 1] == "-"))
 
 

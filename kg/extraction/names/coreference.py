@@ -37,6 +37,11 @@ def _lend_to_short_names(groups: dict[str, NameGroup], pairs: dict[str, str]) ->
         if len(group.parts) == 1 and holders.get(group.folded) and "not a name" not in group.observed:
             known = known_place(group.folded) is not None or "known organisation" in group.observed
             group.votes += WEIGHTS["name inside a person's"].scaled(0.7 if known else 1.0)
+    for group in list(groups.values()):
+        if "company ending" in group.observed:
+            plain = groups.get(" ".join(group.parts[:-1]))
+            if plain is not None and known_place(plain.folded) is None:
+                plain.votes += WEIGHTS["short form of a company's"]
     for short, long in pairs.items():
         if short in groups:
             if not long:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extraction.events.columns import Columns
 from kg.extraction.names.lexicon import gender_of_noun, word_class
+from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -61,13 +62,13 @@ class Discourse:
         self.nodes = nodes
         self.quoted = quoted_tokens(c)
         self.named: dict[int, Node] = {}
-        self.heads: dict[int, Node] = {}
+        self.heads: dict[int, tuple[Node, Candidate]] = {}
         self.called: defaultdict[str, list[Node]] = defaultdict(list)
         for node in nodes:
             for mention, _ in node.mentions:
                 for i in range(mention.start, mention.end):
                     self.named[i] = node
-                self.heads[self.head(mention.start, mention.end)] = node
+                self.heads[self.head(mention.start, mention.end)] = (node, mention)
         self.seen: list[Antecedent] = []
         self.counts: Counter[int] = Counter()
         self.found: list[Resolved] = []
@@ -99,20 +100,16 @@ class Discourse:
     def learn_callings(self, head: int, node: Node) -> None:
         """Remembers the nouns that the article gives to a named thing: titles, appositions, "X is the chairman"."""
         c = self.c
-        for mention, _ in node.mentions:
-            if not mention.start <= head < mention.end:
-                continue
-            if mention.title < mention.start:
-                for j in range(mention.title, mention.start):
-                    self.call(c.lower[j], node)
-            elif mention.start and (
-                gender_of_noun(c.lower[mention.start - 1])
-                or c.lower[mention.start - 1] in word_class("bodies meant by their noun")
-            ):
-                self.call(c.lower[mention.start - 1], node)
-            for part in mention.parts:
-                if part in word_class("bodies meant by their noun"):
-                    self.call(part, node)
+        _, mention = self.heads[head]
+        before = c.lower[mention.start - 1] if mention.start else ""
+        if mention.title < mention.start:
+            for j in range(mention.title, mention.start):
+                self.call(c.lower[j], node)
+        elif gender_of_noun(before) or before in word_class("bodies meant by their noun"):
+            self.call(before, node)
+        for part in mention.parts:
+            if part in word_class("bodies meant by their noun"):
+                self.call(part, node)
         for child in c.children[head]:
             if c.deps[child] == "appos" and child not in self.named:
                 self.call(c.lower[child], node)
@@ -122,7 +119,7 @@ class Discourse:
         if c.deps[head] == "appos" and c.heads[head] not in self.named:
             self.call(c.lower[c.heads[head]], node)
         verb = c.heads[head]
-        if c.deps[head] == "nsubj" and c.lemmas[verb] == "be":
+        if c.deps[head] == "nsubj" and c.lemmas[verb] == "be" and not any(c.deps[k] == "neg" for k in c.children[verb]):
             for child in c.children[verb]:
                 if c.deps[child] == "attr" and child not in self.named:
                     self.call(c.lower[child], node)

@@ -11,6 +11,7 @@ from kg.facts import Article
 
 ARTICLES = frozenset({"the", "a", "an"})
 LINKS = frozenset({"of", "for", "on"})
+_CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
 COMPOUNDING = frozenset({"compound", "nmod", "amod", "poss", "flat", "nummod"})
 
 
@@ -95,13 +96,13 @@ class Page:
         return breaks
 
     def _headline_tokens(self) -> list[bool]:
+        c = self.c
+        ignored = word_class("small words of titles")
         headline: list[bool] = []
-        for start, end in self.c.sentences:
-            content = [
-                w
-                for w in self.c.words[start:end]
-                if len(w) > 3 and w[0].isalpha() and w not in word_class("small words of titles")
-            ]
-            capital = sum(w[0].isupper() for w in content)
-            headline += [capital >= 4 and len(content) - capital <= (capital >= 8)] * (end - start)
+        for start, end in c.sentences:
+            capital = sum(len(word) > 3 and word[0].isupper() for word in c.words[start:end])
+            small = sum(
+                c.words[i].islower() and c.pos[i] in _CONTENT and c.lower[i] not in ignored for i in range(start, end)
+            )
+            headline += [capital >= 4 and small <= (capital >= 8)] * (end - start)
         return headline

@@ -79,9 +79,9 @@ def _as_in_body(candidate: Candidate, body: set[tuple[str, ...]], surnames: set[
         for first in range(len(parts) - length, -1, -1):
             piece = parts[first : first + length]
             others = parts[:first] + parts[first + length :]
-            if (piece in body and length > 1) or (
-                piece in surnames and not any(gender_of_given_name(word) or len(word) == 1 for word in others)
-            ):
+            if any(gender_of_given_name(word) or len(word) == 1 for word in others):
+                continue
+            if piece in body if length > 1 else piece in surnames:
                 start = candidate.start + first
                 return candidate_at(p, start, start + length, candidate.label) or candidate
     return candidate

@@ -104,5 +104,6 @@ WEIGHTS: dict[str, Votes] = {
     "written small elsewhere": Votes(nothing=1.5),
     "in headlines only": Votes(nothing=1.0),
     "in shouted headlines only": Votes(nothing=3.5),
+    "short form of a company's": Votes(organisation=3.2),
     "name inside a person's": Votes(person=3.2),
 }

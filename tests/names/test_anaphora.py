@@ -1,0 +1,51 @@
+"""Whom pronouns and nouns mean."""
+
+from __future__ import annotations
+
+
+def test_he_and_she_go_by_gender(names):
+    found = names("Paula Rennick met George Hallam on Monday. She praised the plan, and he thanked her.")
+    assert found.meant_by("She") == "Paula Rennick"
+    assert found.meant_by("he") == "George Hallam"
+    assert found.meant_by("her") == "Paula Rennick"
+
+
+def test_the_subject_is_preferred_and_object_pronouns_do_not_mean_it(names):
+    found = names("Mark Oduya sued Peter Lang. He said Lang had lied to him.")
+    assert found.meant_by("He") == "Mark Oduya"
+    assert found.meant_by("him") == "Mark Oduya"
+
+
+def test_an_unnamed_person_blocks_a_named_one(names):
+    found = names("Colin Farr was arrested. A policeman found the bag. He opened it.")
+    assert found.meant_by("He") is None
+
+
+def test_the_speaker_is_not_whom_his_quotation_calls_he(names):
+    found = names('Mayor Jack Dunmore praised Tom Vickery. "He is a good man," Dunmore said.')
+    assert found.meant_by("He") == "Tom Vickery"
+
+
+def test_who_means_what_stands_before_it(names):
+    found = names("Lena Hartog, who heads the Port Authority, resigned.")
+    assert found.meant_by("who") == "Lena Hartog"
+
+
+def test_nouns_mean_what_the_article_called_by_them(names):
+    found = names(
+        "Trade Minister Ana Beltran opened the fair. Norsk Glass AS, a company from Bergen, won a prize. "
+        "The minister shook hands. The company will hire 40 people."
+    )
+    assert found.meant_by("minister") == "Ana Beltran"
+    assert found.meant_by("company", 1) == "Norsk Glass AS"
+
+
+def test_a_noun_with_its_own_description_is_left_open(names):
+    found = names("Trade Minister Ana Beltran opened the fair. The minister of health from Chile shook hands.")
+    assert found.meant_by("minister") is None
+
+
+def test_it_means_only_the_subject_above_it(names):
+    found = names("Siemens said it would cut costs. The weather was bad, and it rained.")
+    assert found.meant_by("it", 0) == "Siemens"
+    assert found.meant_by("it", 1) is None

@@ -1,0 +1,90 @@
+"""What names stand for, and where they begin and end."""
+
+from __future__ import annotations
+
+
+def test_titles_articles_and_possessives_lie_outside_the_name(names):
+    found = names(
+        "Finance Minister Aurelio Brandt met the Baltic Grain Board's director, Mrs. Ilse Kallas, in Riga. "
+        "Brandt's office praised Prof. Tomasz Wierzba."
+    )
+    assert set(found.forms("Aurelio Brandt")) == {"Aurelio Brandt", "Brandt"}
+    assert found.forms("Ilse Kallas") == ["Ilse Kallas"]
+    assert found.forms("Tomasz Wierzba") == ["Tomasz Wierzba"]
+    assert found.forms("Baltic Grain Board") == ["Baltic Grain Board"]
+
+
+def test_institutional_names_are_whole(names):
+    found = names(
+        "The Norwegian Patent and Trademark Office signed an agreement with the Estonian Academy of Sciences. "
+        "The Helga Brandt Foundation for the Performing Arts paid for it. The Civil Defence Authority watched."
+    ).kinds()
+    assert found["Norwegian Patent and Trademark Office"] == "org"
+    assert found["Estonian Academy of Sciences"] == "org"
+    assert found["Helga Brandt Foundation for the Performing Arts"] == "org"
+    assert found["Civil Defence Authority"] == "org"
+
+
+def test_two_bodies_joined_by_and_are_two(names):
+    found = names("Samsung and Nokia will share patents, Samsung said on Friday.").kinds()
+    assert found["Samsung"] == "org"
+    assert found["Nokia"] == "org"
+
+
+def test_events_concepts_peoples_and_days_are_no_nodes(names):
+    found = names(
+        "On Monday Chinese and French delegates opened the Global Forum on Clean Water in Lyon. "
+        "Artificial Intelligence (AI) and intellectual property (IP) were discussed. Digital technology helps. "
+        "Published PCT applications rose. The forum closed on Friday."
+    ).kinds()
+    assert found == {"Lyon": "place"}
+
+
+def test_a_kind_is_decided_by_the_whole_article(names):
+    found = names(
+        "Halden said the plan was ready. Erika Halden, the mayor of Moss, wrote it. "
+        "Moss lies near Oslo. Halden Bruk AS, a builder, won the contract."
+    ).kinds()
+    assert found["Erika Halden"] == "person"
+    assert found["Moss"] in {"place", "org+place"}
+    assert found["Halden Bruk AS"] == "org"
+
+
+def test_a_place_that_employs_or_decides_is_an_organisation_too(names):
+    found = names(
+        "Rita Leal, Vice Mayor of Porto, spoke in Coimbra. Canada announced new tariffs. "
+        "The economy of Chile grew, and Peru's exports rose."
+    ).kinds()
+    assert found["Porto"] == "org+place"
+    assert found["Canada"] == "org+place"
+    assert found["Coimbra"] == "place"
+    assert found["Chile"] == "place"
+    assert found["Peru"] == "place"
+
+
+def test_names_in_a_dateline_and_a_headline_are_found(names):
+    found = names(
+        "Minister Karvonen Resigns Over Fuel Tax\n\n"
+        "HELSINKI (Reuters) - Transport Minister Outi Karvonen resigned on Tuesday, Finland's government said. "
+        "Karvonen had pushed for a higher fuel tax.\n"
+    )
+    assert found.kinds()["Helsinki"] == "place"
+    assert found.kinds()["Reuters"] == "org"
+    assert found.forms("Outi Karvonen") == ["Karvonen", "Outi Karvonen", "Karvonen"]
+
+
+def test_letters_after_a_name_are_no_organisation(names):
+    found = names("Her counsel, Rupert Ashworth, QC, told the court that Ashworth Mills had closed.").kinds()
+    assert found["Rupert Ashworth"] == "person"
+    assert "QC" not in found
+
+
+def test_foreign_names_with_particles_hyphens_and_diacritics(names):
+    found = names(
+        "Captain Suleiman al-Harbi met Erik van der Meulen and Søren Kjærgård-Olsen in Muscat. "
+        "Al-Harbi thanked van der Meulen. Kim Jae-won, a spokesman, said Kjærgård-Olsen would return."
+    )
+    assert found.forms("Suleiman al-Harbi") == ["Suleiman al-Harbi", "Al-Harbi"]
+    assert found.forms("Erik van der Meulen") == ["Erik van der Meulen", "van der Meulen"]
+    assert found.forms("Søren Kjærgård-Olsen") == ["Søren Kjærgård-Olsen", "Kjærgård-Olsen"]
+    assert "Kim Jae-won" in found.kinds()

@@ -1,0 +1,86 @@
+"""Which names are one thing within an article, and which are not."""
+
+from __future__ import annotations
+
+
+def test_the_surname_may_stand_at_either_end(names):
+    found = names(
+        "Qiu Meilan, director of the museum, and Owen Pritchard, its curator, opened the show in Bath. "
+        "Qiu said the bronzes were old. Pritchard said they were new."
+    )
+    assert found.forms("Qiu Meilan") == ["Qiu Meilan", "Qiu"]
+    assert found.forms("Owen Pritchard") == ["Owen Pritchard", "Pritchard"]
+
+
+def test_initials_pet_names_and_nicknames(names):
+    found = names(
+        'Senator William R. Tavish spoke first. Bill Tavish is 60. W. R. Tavish wrote it. Then Edwin "Buzz" Corrigan '
+        "sang. Corrigan, whom all call Buzz, is a tenor."
+    )
+    assert found.forms("William R. Tavish") == ["William R. Tavish", "Bill Tavish", "W. R. Tavish"]
+    assert [form for form in found.forms('Edwin "Buzz" Corrigan') if form == "Buzz"] == ["Buzz"]
+
+
+def test_two_people_with_one_surname_stay_two(names):
+    found = names(
+        "Nora Whitlock and Miles Whitlock run the farm near Truro. Mrs. Whitlock keeps the books. "
+        "Mr. Whitlock drives the tractor. Whitlock declined to comment."
+    )
+    assert found.forms("Nora Whitlock") == ["Nora Whitlock", "Whitlock"]
+    assert found.forms("Miles Whitlock") == ["Miles Whitlock", "Whitlock"]
+    assert found.forms("Whitlock") == ["Whitlock"]  # it cannot be told whose
+
+
+def test_a_father_and_his_namesake_son_stay_two(names):
+    found = names("Hector Salvin Jr. runs the bank that Hector Salvin founded. Hector Salvin Jr. is 40.").kinds()
+    assert {"Hector Salvin Jr.", "Hector Salvin"} <= set(found)
+
+
+def test_the_article_keeps_to_whom_it_named_first(names):
+    found = names(
+        "Amal Darwish built a clock. Darwish took it to school, where teachers called the police. "
+        "His father, Yusuf Darwish, drove there. Darwish was released in the evening."
+    )
+    assert found.forms("Amal Darwish") == ["Amal Darwish", "Darwish", "Darwish"]
+    assert found.forms("Yusuf Darwish") == ["Yusuf Darwish"]
+
+
+def test_acronyms_with_and_without_their_expansion(names):
+    found = names(
+        "The International Cocoa Organization (ICCO) met in Abidjan. ICCO raised its forecast. "
+        "The European Space Agency sent a guest. ESA declined to comment. UNEP was absent."
+    )
+    assert found.forms("International Cocoa Organization") == ["International Cocoa Organization", "ICCO", "ICCO"]
+    assert found.aliases("International Cocoa Organization") == ("ICCO",)
+    assert found.forms("European Space Agency") == ["European Space Agency", "ESA"]
+    assert found.forms("UNEP") == ["UNEP"]
+
+
+def test_short_forms_of_companies_and_bodies(names):
+    found = names(
+        "Corvell Motor Co said on Monday it would close a plant. Corvell shares fell. "
+        "The Ministry of Labour was informed. The Ministry gave no comment."
+    )
+    assert found.forms("Corvell Motor Co") == ["Corvell Motor Co", "Corvell"]
+    assert found.forms("Ministry of Labour") == ["Ministry of Labour", "Ministry"]
+    assert found.aliases("Corvell Motor Co") == ()
+
+
+def test_names_of_one_country_are_one_place(names):
+    found = names(
+        "The United States signed the treaty. U.S. exporters cheered. The United Kingdom and the UK Treasury did not."
+    )
+    assert "U.S." in found.forms("United States")
+
+
+def test_a_city_and_its_university_stay_two(names):
+    found = names("Uppsala University hired her. Uppsala lies north of Stockholm.").kinds()
+    assert found["Uppsala University"] == "org"
+    assert found["Uppsala"] == "place"
+
+
+def test_every_link_says_why(names):
+    found = names("Daria Novotna founded Lumen Ltd in 2001. Novotna left Lumen last year.")
+    reasons = {found.text[slice(*m.span)]: m.reason for e in found.entities for m in e.mentions}
+    assert reasons["Novotna"] == "surname of 'Daria Novotna'"
+    assert reasons["Lumen"] == "short form of 'Lumen Ltd'"
