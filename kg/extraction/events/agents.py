@@ -44,9 +44,9 @@ class Agents:
         entity = self.reading.entity(reference.key) if reference else None
         return entity.key if entity and entity.kinds & _AGENTS else None
 
-    def agents(self, i: int) -> list[str]:
-        """The agents that the noun phrase headed by ``i`` names, with those joined to it."""
-        keys = [key for j in coordinated(self.c, i) if (key := self.agent(j))]
+    def agents(self, i: int, stop: int | None = None) -> list[str]:
+        """The agents that the noun phrase headed by ``i`` names, with those joined to it before the token ``stop``."""
+        keys = [key for j in coordinated(self.c, i) if (stop is None or j < stop) and (key := self.agent(j))]
         return list(dict.fromkeys(keys))
 
     def in_region(self, start: int, end: int) -> list[str]:
@@ -96,6 +96,8 @@ class Agents:
         if told is None:
             if c.deps[verb] == "acl" or c.deps[verb] == "relcl":
                 return self.agents(c.heads[verb])
+            if c.deps[verb] == "advcl" and c.tags[verb] == "VBG":  # "Speaking at the forum, A praised ..."
+                return self.subject_agents(c.heads[verb])
             return []
         head = told[0]
         if c.lower[head] in {"who", "which", "that"} and c.deps[verb] == "relcl":

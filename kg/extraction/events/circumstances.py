@@ -153,6 +153,10 @@ class Surroundings:
         dep, above = c.deps[anchor], c.heads[anchor]
         if dep in {"compound", "nmod", "poss"} and above in self.event_at and self.mentions[above].form == "noun":
             return [self.event_at[above]] if dep != "poss" or self.mentions[above].type in _VICTIMS else []
+        if dep == "dobj" and c.lemmas[above] in {"hit", "strike", "batter", "devastate"}:
+            told = subject(c, above)
+            storm = told is not None and told[0] in self.event_at and self.mentions[told[0]].type == "disaster"
+            return list(self._of_verb(above, "place")) if storm else []
         if dep != "pobj":
             return []
         preposition = above
@@ -168,8 +172,17 @@ class Surroundings:
         if governor in self.event_at:
             return [self.event_at[governor]]
         if c.pos[governor] in {"PROPN", "NOUN"} and governor not in self.event_at:
-            return self._placed(governor) if governor in self.reading.references else []
+            return self._beside_name(governor) if governor in self.reading.references else []
         return list(self._of_verb(governor, "place")) if c.pos[governor] in {"VERB", "AUX"} else []
+
+    def _beside_name(self, name: int) -> list[int]:
+        """The events at a place that the parser hung on a name: "in the hall in Bern", "met with A in Oslo"."""
+        c = self.c
+        anchor = first_conjunct(c, name)
+        above = c.heads[anchor]
+        if c.deps[anchor] == "pobj" and c.lower[above] in {"by", "with"} and c.pos[c.heads[above]] == "VERB":
+            return list(self._of_verb(c.heads[above], "place"))
+        return self._placed(name)
 
     def _governing(self, i: int, what: str) -> list[int]:
         """The events to which the circumstance headed by ``i`` belongs."""

@@ -91,7 +91,8 @@ def _add_name(c: Columns, found: list[Thread], mention: EventMention, article_ye
         for other in thread.mentions:
             theirs = c.lower[other.start : other.end]
             their_core, their_years = _core(theirs), {int(w) for w in theirs if _YEAR.match(w)}
-            if not (core <= their_core or their_core <= core) or mention.noun.rstrip("s") != other.noun.rstrip("s"):
+            same_head = mention.noun.rstrip("s") == other.noun.rstrip("s") or mention.type == other.type == "disaster"
+            if not same_head or not (core <= their_core or their_core <= core):
                 continue
             if years != their_years and ((years and their_years) or not (years | their_years) <= {article_year}):
                 continue

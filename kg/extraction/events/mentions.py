@@ -177,6 +177,10 @@ def _of_noun(c: Columns, i: int, noun: str, zone: int, said: frozenset[int]) -> 
     if (c.deps[i] == "compound" and c.heads[i] == i + 1) or c.words[i + 1 : i + 2] == ["-"]:
         return None
     before = [j for j in c.children[i] if j < i and c.deps[j] in _BEFORE_NOUN]
+    if c.lower[i] in word_class("inner") and any(
+        c.lower[j] == "of" and c.heads[j] == i for j in (i + 1,) if j < len(c.words)
+    ):
+        return None  # "the opening of the forum"
     determiners = {c.lower[j] for j in before if c.deps[j] in {"det", "predet"} or j == before[0]}
     if determiners & word_class("indefinite"):
         return None

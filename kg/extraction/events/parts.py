@@ -90,7 +90,8 @@ class EventParts(Generic[E]):
             yield from self._of_verb(above, "object", event)
         elif dep in {"nsubj", "nsubjpass"}:
             if dep == "nsubjpass":
-                yield from self._of_verb(above, "object", event, passive=True)
+                for verb in coordinated(c, above):  # "was hosted by A and attended by B"
+                    yield from self._of_verb(verb, "object", event, passive=True)
             else:
                 yield from self._of_verb(above, "subject", event)
         elif dep == "pobj":
@@ -139,7 +140,12 @@ class EventParts(Generic[E]):
                     agents += [key for j in c.children[verb] if c.deps[j] == "dobj" for key in self.who.agents(j)]
                 yield from self.stated(verb, agents, kind, event, c.lemmas[verb])
             elif where == "object" and is_passive:
-                yield from self.stated(verb, self.who.subject_agents(verb), kind, event, f"passive {c.lemmas[verb]}")
+                agents = self.who.subject_agents(verb)
+                start, end = self.who.object_region(verb)
+                listed = next((j for j in range(start, end) if c.lower[j] == "including"), None)
+                if listed is not None:
+                    agents += self.who.in_region(listed + 1, end)
+                yield from self.stated(verb, agents, kind, event, f"passive {c.lemmas[verb]}")
             elif where == "object" and c.lemmas[verb] not in {"be"}:
                 objects = [j for j in c.children[verb] if c.deps[j] in {"dobj", "attr"}]
                 keys = [key for j in objects for key in self.who.agents(j)] or (
@@ -169,10 +175,11 @@ class EventParts(Generic[E]):
         keys: list[str] = []
         for j in c.children[verb]:
             if c.deps[j] == "agent" or (c.deps[j] == "prep" and c.lower[j] == "by"):
+                stop = next((k for k in range(j, len(c.pos)) if c.pos[k] == "VERB" and c.deps[k] == "conj"), len(c.pos))
                 for k in c.children[j]:
-                    keys.extend(self.who.agents(k))
+                    keys.extend(self.who.agents(k, stop))
                     if c.deps[k] == "pobj" and len(c.children[k]) > 1:
-                        keys.extend(self.who.in_region(j + 1, self.who.object_region(j)[1]))
+                        keys.extend(self.who.in_region(j + 1, min(stop, self.who.object_region(j)[1])))
         return list(dict.fromkeys(keys))
 
     def _with(self, verb: int) -> list[str]:
