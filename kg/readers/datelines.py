@@ -48,7 +48,10 @@ _FORMS = tuple(
     )
 )
 _ALONE = re.compile(rf"\(?{_PLACE},\s+(?P<day>(?i:(?:{WEEKDAY},?\s)?{DATE}))\)?[.:]?")  # "Geneva, April 23, 2025"
-_NOT_PLACE = re.compile(alternatives("not_places"))
+_NOT_PLACE = re.compile(alternatives("not_places"), re.IGNORECASE)
+_NOT_FIRST = re.compile(
+    rf"(?:on|in|at|by|since|from|after|before|until|during|for|published|posted|{WEEKDAY}|{MONTH})(?!\w)", re.IGNORECASE
+)
 
 
 def dateline_alone(text: str, span: TextSpan) -> re.Match[str] | None:
@@ -65,6 +68,18 @@ def dateline(text: str, span: TextSpan) -> re.Match[str] | None:
     for form in _FORMS:
         match = form.match(text, span.begin, end)
         if match:
-            place = match.groupdict().get("place")
-            return None if place and _NOT_PLACE.fullmatch(place) else match
+            return match if _is_place(text, match) else None
     return None
+
+
+def _is_place(text: str, match: re.Match[str]) -> bool:
+    """Whether what stands there is a place; an acronym before a dash, which the text goes on to use, is none."""
+    groups = match.groupdict()
+    place = groups.get("place")
+    if place is None:
+        return True
+    if _NOT_PLACE.fullmatch(place) or _NOT_FIRST.match(place):
+        return False
+    if groups.get("day") or groups.get("agency") or not place.isupper() or " " in place:
+        return True
+    return not re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text[match.end() :])

@@ -29,6 +29,10 @@ def test_english_with_names_in_an_asian_encoding(text, encoding):
     assert decode(text.encode(encoding)) == text
 
 
+def test_few_words_in_windows_1252():
+    assert decode("The café “Río” opened.".encode("cp1252")) == "The café “Río” opened."
+
+
 def test_utf_16_with_marks_of_either_order():
     assert decode(b"\xff\xfe" + ENGLISH.encode("utf-16-le")) == ENGLISH
     assert decode(b"\xfe\xff" + ENGLISH.encode("utf-16-be")) == ENGLISH

@@ -114,6 +114,9 @@ def test_dateline(dateline):
         "Watch how the board votes: that is what Duarte told her staff on the evening before the meeting.",
         "Follow the money, the prosecutor told the jury on Tuesday, and the trail leads to the board.",
         "Time magazine named Duarte as one of a hundred people who would shape the coming decade.",
+        "NASA \u2014 The agency is to stay in Houston, the director of NASA told the committee on Monday.",
+        "On Monday, 23 April 2025. The date stood on the door, and the board knew what it was to do.",
+        "By Ana Reis and her board, it was called a success that nobody could have hoped for.",
         "In a statement on Monday, the board said that it would publish the contract within a week.",
     ],
 )

@@ -41,6 +41,11 @@ def test_headline_byline_and_date_line():
     assert known(text)["date"] == ("2015-09-12", "Saturday, September 12, 2015", 1.0)
 
 
+def test_day_of_publication_is_trusted_more_than_that_of_a_change():
+    text = f"Ferry terminal approved\nUpdated: 25 April 2025\nPublished: 23 April 2025\n\n{SENTENCE}"
+    assert known(text)["date"] == ("2025-04-23", "Published: 23 April 2025", 1.0)
+
+
 def test_dateline_gives_place_and_full_date():
     found = known(f"Ferry approved\n\nPORTO, Portugal, March 3, 2021 (Harbour News) -- {SENTENCE}")
     assert found["place"] == ("Porto", "PORTO", 0.95)
