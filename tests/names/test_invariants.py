@@ -8,13 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-PIECES = st.sampled_from(
-    [
-        *["Lindt", "President", "the", "The", "Nairobi", "U.S.", "al-Masri", "Kwok-hing", "Inc.", "said", "and", "of", "Academy", "(ABC)", "ABC", "who", "she", "his"],
-        *[",", ".", '"', "’s", "'s", "-", "OFFICE", "iPhone", "2019", "http://a.b/C", "“", "”", "é", "Ł", "Jr.", "'", "&", "/", "3-1"],
-        *["Mr. Ivo Lindt", "European Bank for Trade", "LONDON (Reuters) -", "\n", "\n\n", "\u00a0"],
-    ]
-)
+WORDS = "Lindt President the The Nairobi U.S. al-Masri Kwok-hing Inc. said and of Academy (ABC) ABC who she his"
+MARKS = ", . \" ’s 's - OFFICE iPhone 2019 http://a.b/C “ ” é Ł Jr. ' & / 3-1"
+PHRASES = ["Mr. Ivo Lindt", "European Bank for Trade", "LONDON (Reuters) -", "\n", "\n\n", "\u00a0"]
+PIECES = st.sampled_from([*WORDS.split(), *MARKS.split(), *PHRASES])
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
