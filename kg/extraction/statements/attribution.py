@@ -106,13 +106,9 @@ def _within_marks(syntax: Syntax, quotes: Quotes, draft: Draft, span: TextSpan) 
 def _says_something(syntax: Syntax, draft: Draft) -> bool:
     """Not only a "why" or "what"; and not the idiom "that said, ..."."""
     words = " ".join(syntax.text[slice(*span)] for span in draft.content).lower()
-    source = syntax.word[draft.source_head].lower() if draft.source_head is not None else ""
-    return words not in _WH_WORDS and not (
-        source == "that"
-        and draft.reason == "clause of a cue"
-        and syntax.dep[draft.source_head or 0] == "nsubj"
-        and syntax.dep[draft.cue_head] == "advcl"
-    )
+    head = draft.source_head
+    idiom = head is not None and head + 1 == draft.cue_head and syntax.word[head].lower() == "that"
+    return words not in _WH_WORDS and not (idiom and syntax.dep[draft.cue_head] not in ("relcl", "ROOT"))
 
 
 def without_hedges(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> list[Draft]:

@@ -82,23 +82,14 @@ def named_after_dash(syntax: Syntax, quotes: Quotes, q: int) -> Draft | None:
     if dash + 1 >= len(syntax) or syntax.word[dash] not in _DASHES or quotes.list[q].single:
         return None
     name: list[int] = []
-    for i in range(dash + 1, min(len(syntax), dash + 2 + _NAME_LENGTH)):
-        if (
-            "\n" in syntax.word[i]
-            or quotes.inside[i] >= 0
-            or syntax.paragraph[i] != syntax.paragraph[dash]
-            or (syntax.word[i] == "." and name)
-        ):
+    for i in range(dash + 1, len(syntax)):
+        line_ends = "\n" in syntax.word[i] or syntax.paragraph[i] != syntax.paragraph[dash] or quotes.inside[i] >= 0
+        if line_ends or (syntax.word[i] == "." and name):
             break
         if not syntax.word[i].isspace():
             name.append(i)
-    else:
-        return None
-    if (
-        not name
-        or not all(syntax.word[i][0].isupper() or syntax.is_blank(i) or len(syntax.word[i]) < 4 for i in name)
-        or not syntax.word[name[0]][0].isupper()
-    ):
+    capitalised = [syntax.word[i][0].isupper() or len(syntax.word[i]) < 4 for i in name]
+    if not name or len(name) > _NAME_LENGTH or not all(capitalised) or not syntax.word[name[0]][0].isupper():
         return None
     draft = Draft(
         [quotes.list[q].inner],

@@ -16,34 +16,40 @@ _PRONOUNS = frozenset(
 
 def object_and_predicate(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     """``called the plan a mistake``, ``identified deep science as an engine``, ``accused them of fraud``."""
-    names = [f for f in cue.frames if f == "oprd" or f.startswith("np-")]
-    if not names:
-        return None
     passive = is_passive(syntax, verb)
-    patient = syntax.child(verb, "nsubjpass") if passive else syntax.child(verb, "dobj")
     who = agent(syntax, verb) if passive else subject(syntax, verb)
+    patient = syntax.child(verb, "nsubjpass") if passive else syntax.child(verb, "dobj")
+    if passive and patient is None and who is not None and syntax.dep[verb] in ("acl", "relcl"):
+        patient = syntax.head[
+            verb
+        ]  # "a plan called reckless by Smith"; without agent, "a drink called Sunrise" only names
+    found = _predicate(syntax, verb, cue, patient)
+    if found is None:
+        return None
+    frame, predicate = found
+    tokens = syntax.subtree(predicate)
+    if patient is not None:
+        tokens = sorted({*tokens, *syntax.subtree(patient, {verb})})
     group = verb_group(syntax, verb)
-    if passive and patient is None and syntax.dep[verb] in ("acl", "relcl"):
-        patient = syntax.head[verb] if who is not None else None  # "a drink called ..." only names
-    for child in syntax.children[verb]:
-        if child < verb and not passive:
-            continue
-        if syntax.dep[child] in ("prep", "agent"):
-            frame = f"np-{syntax.word[child].lower()}"
-            if frame in cue.frames and patient is not None and syntax.children[child]:
-                tokens = syntax.subtree(patient, {verb}) + syntax.subtree(child)
-                return draft_of(syntax, cue, verb, group, frame, tokens, who, child, "object and what is said of it")
-        if "oprd" in cue.frames:
-            if syntax.dep[child] in ("oprd", "acomp", "attr") and (patient is not None):
-                tokens = syntax.subtree(patient, {verb}) + syntax.subtree(child)
-                return draft_of(syntax, cue, verb, group, "oprd", tokens, who, child, "object and what it is called")
-            if (
-                syntax.dep[child] in ("ccomp", "xcomp")
-                and syntax.pos[child] not in CLAUSE_VERBS
-                and (syntax.child(child, "nsubj") is not None or patient is not None)
-            ):
-                tokens = syntax.subtree(child) + (syntax.subtree(patient) if patient is not None else [])
-                return draft_of(syntax, cue, verb, group, "oprd", tokens, who, child, "object and what it is called")
+    return draft_of(syntax, cue, verb, group, frame, tokens, who, predicate, "object and what is said of it")
+
+
+def _predicate(syntax: Syntax, verb: int, cue: Cue, patient: int | None) -> tuple[str, int] | None:
+    """What is said of the object, and its frame: a phrase with the preposition of the cue, or a complement."""
+    after = [c for c in syntax.children[verb] if c > verb]
+    within = syntax.children[patient] if patient is not None else []
+    for child in (*after, *within):
+        frame = f"np-{syntax.word[child].lower()}"
+        if syntax.dep[child] == "prep" and frame in cue.frames and patient is not None and syntax.children[child]:
+            return frame, child
+    if "oprd" not in cue.frames:
+        return None
+    for child in after:
+        if syntax.dep[child] in ("oprd", "acomp", "attr") and patient is not None:
+            return "oprd", child
+        small_clause = syntax.dep[child] in ("ccomp", "xcomp") and syntax.pos[child] not in CLAUSE_VERBS
+        if small_clause and (patient is not None or syntax.child(child, "nsubj") is not None):
+            return "oprd", child
     return None
 
 
@@ -52,13 +58,9 @@ def noun_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     if "np" not in cue.frames:
         return None
     passive = is_passive(syntax, verb)
-    noun = (
-        syntax.child(verb, "nsubjpass")
-        if passive
-        else next((c for c in syntax.children[verb] if c > verb and syntax.dep[c] == "dobj"), None)
-    )
+    noun = syntax.child(verb, "nsubjpass") if passive else syntax.child(verb, "dobj")
     who = agent(syntax, verb) if passive else subject(syntax, verb)
-    if noun is None or who is None:
+    if noun is None or who is None or (noun < verb and not passive):
         return None
     tokens = syntax.subtree(
         noun,

@@ -1,0 +1,102 @@
+"""Quotation marks of every newsroom, split and continued quotations, and marks that are no speech."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extraction.statements.quotation import quotations
+from kg.facts import TextSpan
+
+MARKS = [("“", "”"), ('"', '"'), ("``", "''"), ("«", "»")]
+
+
+@pytest.mark.parametrize(("opening", "closing"), MARKS)
+def test_all_kinds_of_marks_hold_direct_speech(said, opening, closing):
+    text = f"{opening}The water is clean again,{closing} Marta Ruiz said."
+    (statement,) = said(text)
+    assert (statement.source, statement.cue) == ("Marta Ruiz", "said")
+    assert statement.content == ("The water is clean again",)
+    assert statement.quote_type == "direct"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We start on Monday,” said Marta Ruiz.",
+        "“We start on Monday,” Marta Ruiz, the foreman, said.",
+        "Marta Ruiz said: “We start on Monday.”",
+        "Marta Ruiz said, “We start on Monday.”",
+        "Marta Ruiz: “We start on Monday.”",
+        "“We start on Monday.” — Marta Ruiz",
+        "“We start on Monday,” according to Marta Ruiz.",
+        "“We start on Monday!” beamed Marta Ruiz.",
+        "Then it was her turn. Marta Ruiz continued:\n\n“We start on Monday.”",
+    ],
+)
+def test_the_cue_may_stand_on_either_side(said, text):
+    (statement,) = said(text)
+    assert statement.source.startswith("Marta Ruiz")
+    assert statement.content[0].rstrip("!") == "We start on Monday"
+
+
+def test_a_quotation_split_by_its_cue_has_two_spans(said):
+    (statement,) = said("“The roof,” Marta Ruiz said, “was never inspected.”")
+    assert statement.content == ("The roof", "was never inspected")
+
+
+def test_sentences_of_a_quotation_stay_together(said):
+    (statement,) = said("“The roof leaked. Nobody came,” Marta Ruiz said. “We waited all winter.”")
+    assert statement.content == ("The roof leaked. Nobody came", "We waited all winter")
+
+
+def test_a_quotation_left_open_runs_on_in_the_next_paragraph(said):
+    (statement,) = said("“The roof leaked for years,” Marta Ruiz said. “Nobody came.\n\n“We waited all winter.”")
+    assert len(statement.content) == 3
+
+
+def test_a_quotation_that_stands_alone_continues_the_statement_before(said):
+    found = said("Marta Ruiz said the roof was safe.\n\n“We tested it twice last year.”")
+    assert [s.quote_type for s in found] == ["indirect", "continued"]
+    assert found[1].source == "Marta Ruiz" and found[1].cue == "" and found[1].continues == 0
+    assert found[1].content == ("We tested it twice last year",)
+
+
+def test_a_clause_with_quoted_words_is_mixed(said):
+    (statement,) = said("The auditor said the accounts were “a work of fiction” and unusable.")
+    assert statement.quote_type == "mixed"
+    assert statement.content == ("the accounts were “a work of fiction” and unusable",)
+
+
+def test_scare_quotes_and_titles_are_no_speech(said):
+    assert said("Visitors queued for the “sky garden” and bought the “Blue Album” by the band.") == []
+    assert said("The film “Winter Harbour” opens in March at forty cinemas.") == []
+
+
+def test_transcripts_name_their_speakers(said):
+    found = said("HOLT: The line reopens in June.\n\nVEGA: Who pays for it?\n\nHOLT: The region pays half of it.")
+    assert [s.source for s in found] == ["HOLT", "VEGA", "HOLT"]
+    assert found[1].act == "question"
+
+
+def test_a_quotation_within_a_quotation_stays_inside():
+    text = "“He told us ‘never again’ and left,” she said."
+    assert [text[slice(*q.inner)] for q in quotations(text, [TextSpan(0, len(text))])] == [
+        "He told us ‘never again’ and left,"
+    ]
+
+
+def test_apostrophes_open_nothing():
+    text = "The workers' union and the '90s bands don't play at O'Neill's."
+    assert quotations(text, [TextSpan(0, len(text))]) == []
+
+
+@given(st.text(alphabet="ab '\"“”‘’«».,`\n", max_size=60))
+def test_quotations_lie_in_order_within_their_text(text):
+    found = quotations(text, [TextSpan(0, len(text))])
+    end = 0
+    for quotation in found:
+        assert end <= quotation.span.begin < quotation.span.end <= len(text)
+        assert quotation.span.covers(quotation.inner)
+        end = quotation.span.end

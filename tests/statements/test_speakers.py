@@ -1,0 +1,61 @@
+"""Whose words they are: names, surnames, pronouns, documents, several speakers, unnamed sources."""
+
+from __future__ import annotations
+
+
+def speakers(facts):
+    names = {entity.key: entity.name for entity in facts.entities}
+    return [names.get(s.speaker, s.speaker_text) for s in facts.statements]
+
+
+def test_surname_and_pronoun_find_the_full_name(read):
+    facts = read(
+        "Marta Ruiz, director of the Lisbon Water Board, opened the plant. Ruiz said the river was clean. "
+        "She added that the tests would go on."
+    )
+    assert speakers(facts) == ["Marta Ruiz", "Marta Ruiz"]
+
+
+def test_the_role_is_that_of_the_speaker(read):
+    facts = read("Marta Ruiz, director of the Lisbon Water Board, said the river was clean.")
+    roles = {role.key: role.title for role in facts.roles}
+    assert [roles.get(s.role) for s in facts.statements] == ["director"]
+
+
+def test_two_named_speakers_give_a_statement_each(read):
+    facts = read("Marta Ruiz and Pavel Novak said the river was clean.")
+    assert sorted(speakers(facts)) == ["Marta Ruiz", "Pavel Novak"]
+    assert len({s.attribution for s in facts.statements}) == 1
+
+
+def test_an_unnamed_source_keeps_its_words(read):
+    facts = read("Two officials said the inquiry had ended.")
+    (statement,) = facts.statements
+    assert statement.speaker is None and statement.speaker_text == "Two officials"
+
+
+def test_a_passive_without_agent_has_no_speaker(read):
+    (statement,) = read("It was announced that the theatre will close.").statements
+    assert statement.speaker is None and statement.speaker_text == ""
+
+
+def test_a_relative_pronoun_speaks_for_its_noun(read):
+    facts = read("The plant was opened by Marta Ruiz, who said the river was clean.")
+    assert speakers(facts) == ["Marta Ruiz"]
+
+
+def test_a_document_speaks_for_whoever_published_it(read):
+    facts = read("Greenpeace's report said the river was clean.")
+    assert speakers(facts) == ["Greenpeace"]
+    assert facts.statements[0].confidence < 0.9
+
+
+def test_a_continued_statement_has_the_speaker_of_the_first(read):
+    facts = read("Marta Ruiz said the roof was safe.\n\n“We tested it twice last year.”")
+    assert speakers(facts) == ["Marta Ruiz", "Marta Ruiz"]
+
+
+def test_what_is_counted_in_the_content_belongs_to_the_statement(read):
+    facts = read("Marta Ruiz said the plant cost more than 40 million euros.")
+    (statement,) = facts.statements
+    assert [(q.value, q.unit, q.comparator) for q in statement.quantities] == [(40_000_000, "EUR", "gt")]
