@@ -97,6 +97,38 @@ def test_a_list_of_titles_and_bodies_set_off_by_commas_alone(roles):
     ]
 
 
+def test_a_body_within_a_body_does_not_end_the_list(roles):
+    text = (
+        "[Ana Ruiz]P, member of the [Standing Committee]O of the [Civic Party]O and Premier of the [State Council]O, and "
+        "[Jo Park]P, a researcher with the [Institute of Ice]O under the [Polar Academy]O, spoke."
+    )
+    assert roles(text) == [
+        ("Ana Ruiz", "member", "Standing Committee", None),
+        ("Ana Ruiz", "Premier", "State Council", None),
+        ("Jo Park", "researcher", "Institute of Ice", None),
+    ]
+
+
+def test_his_deputy_is_somebody_else(roles):
+    text = "[Ana Ruiz]P, head of the [Patent Board]O, and her deputy, [Jo Park]P, came."
+    assert roles(text) == [("Ana Ruiz", "head", "Patent Board", None), ("Jo Park", "deputy", None, None)]
+
+
+def test_whose_spokesman_it_is_keeps_the_two_apart(roles):
+    text = "Chancellor [Olga Stolz]P's spokesman [Jo Park]P declined."
+    assert roles(text) == [("Olga Stolz", "Chancellor", None, None), ("Jo Park", "spokesman", None, None)]
+
+
+def test_a_portfolio_is_part_of_the_title_and_not_whom_it_serves(roles):
+    text = (
+        "[Ana Ruiz]P, Under Secretary of Commerce for Intellectual Property and Director of the [Patent Board]O, spoke."
+    )
+    assert roles(text) == [
+        ("Ana Ruiz", "Under Secretary of Commerce for Intellectual Property", None, None),
+        ("Ana Ruiz", "Director", "Patent Board", None),
+    ]
+
+
 def test_two_people_in_one_apposition(roles):
     assert roles("[Ana Ruiz]P and [Jo Park]P, co-founders of [Acme Foods]O, agreed.") == [
         ("Ana Ruiz", "co-founder", ACME, None),

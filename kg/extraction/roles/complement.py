@@ -36,7 +36,7 @@ def read_complement(flat: Flat, title: TitlePhrase, right: int) -> Complement:
             determined, i = True, i + 1
         portfolio = portfolio_end(flat, i)
         name = flat.name_at.get(i)
-        if name and not (portfolio and flat.word(i) in words("titles_portfolios") and portfolio >= name.end):
+        if name and not _is_portfolio(flat, name):
             if not _take_name(flat, found, name, preposition, title):
                 break
         elif portfolio is None or not _take_portfolio(flat, found, i, portfolio, preposition, determined):
@@ -44,6 +44,12 @@ def read_complement(flat: Flat, title: TitlePhrase, right: int) -> Complement:
     if not found.organisations and not found.employer:
         _take_after_comma(flat, found, title)
     return found
+
+
+def _is_portfolio(flat: Flat, name: Name) -> bool:
+    """Whether what was taken for a name is only a field ("Foreign Affairs", not "Patent Board")."""
+    fields = flat.words[name.start : name.end]
+    return fields[-1] not in words("titles_bodies") and words("titles_portfolios").issuperset(fields)
 
 
 def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, title: TitlePhrase) -> bool:
@@ -56,13 +62,29 @@ def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, titl
         found.end = found.right = flat.past(name)
         return True
     past = flat.past(name)
-    if not can_employ(name, preposition, title.office) or is_seat(flat, past) or flat.word(past) in title_words():
+    if not can_employ(name, preposition, title.office) or is_seat(flat, past) or _begins_title(flat, past):
         return False
     found.organisations.append(name)
     found.right = _past_nouns(flat, past)
     if preposition != "in":
         _take_more(flat, found)
+    found.right = _past_wholes(flat, found.right)
     return False
+
+
+def _begins_title(flat: Flat, i: int) -> bool:
+    """Whether a title stands at ``i``, to which the name before it belongs: "critics of" "US President X"."""
+    return flat.word(i) in heads() or (flat.word(i) in title_words() and flat.word(i + 1) in title_words())
+
+
+def _past_wholes(flat: Flat, right: int) -> int:
+    """Passes over what a body is part of: "Bureau of the Central Committee", "Institute under the Academy"."""
+    while flat.word(right) in {"of", "under", "at", "in", "within"}:
+        whole = flat.name_at.get(right + 1 + (flat.word(right + 1) == "the"))
+        if whole is None or not whole.employs:
+            break
+        right = flat.past(whole)
+    return right
 
 
 def _take_portfolio(flat: Flat, found: Complement, start: int, end: int, preposition: str, determined: bool) -> bool:
@@ -99,7 +121,7 @@ def _take_more(flat: Flat, found: Complement) -> None:
     if name is None or not name.is_organisation:
         return
     past = flat.past(name)
-    if flat.tag(past)[:2] not in {"VB", "MD"} and flat.word(past) not in title_words():
+    if flat.tag(past)[:2] not in {"VB", "MD"} and not _begins_title(flat, past):
         found.organisations.append(name)
         found.right = past
 
@@ -134,7 +156,8 @@ def portfolio_end(flat: Flat, i: int) -> int | None:
             break
         compound = word not in heads() or (flat.tag(end + 1) in NOUNS and end + 1 not in flat.within)
         noun = (tag in NOUNS or tag == "JJ") and compound and word.isalpha()
-        if known or noun or (word in HYPHENS and end > i):
+        joined = end > i and (word in HYPHENS or (flat.word(end - 1) in HYPHENS and word.isalpha()))
+        if known or noun or joined:
             end += 1
         elif (
             word in {"and", ",", "&"} and end > i and flat.word(end + 1) in fields and flat.word(end + 2) not in heads()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 HYPHENS = frozenset(("-", "–", "‑"))
+MINISTERIAL = frozenset(("secretary", "minister", "undersecretary", "secretaries", "ministers"))
 BREAK = "\n"
 """The word that stands for an empty line, which no construction crosses."""
 
@@ -91,7 +92,7 @@ class Flat:
                 end = start + 1
                 while end < len(self.tokens) and self.tokens[end].idx < mention.span.end:
                     end += 1
-                start = self._past_title(start, end)
+                start, end = self._past_title(start, end), self._before_title(start, end)
                 if start < end and not (end == start + 1 and self.words[start] in not_names()):
                     found.append(Name(start, end, entity.key, entity.kinds))
         names: list[Name] = []
@@ -109,9 +110,22 @@ class Flat:
             return end if end > start + 1 and self.words[end - 1] in singular_heads() else start
         if i > start and self.words[i] == "of":
             return i + 1 + (self.word(i + 1) == "the")
+        if (
+            self.word(start - 1) in {"of", "for"}
+            and self.word(start - 2) in MINISTERIAL
+            and self.words[start] in not_names()
+        ):
+            return end  # "Under Secretary of" "Commerce for Intellectual Property"
         if self.word(start - 1) == "for" and self.words[start] in not_names() and self.word(start + 1) == "of":
             return start + 2 + (self.word(start + 2) == "the")  # "Vice President for" "Research of the University"
         return start + 1 if i > start and self.word(start - 1) in HYPHENS else start
+
+    def _before_title(self, start: int, end: int) -> int:
+        """Where a name ends that took in the beginning of the title after it ("EUIPO Executive" Director)."""
+        i = end
+        while i > start + 1 and self.words[i - 1] in title_words() and self.word(end) in singular_heads():
+            i -= 1
+        return i
 
     @cached_property
     def name_at(self) -> dict[int, Name]:

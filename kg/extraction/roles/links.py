@@ -46,12 +46,17 @@ def runs(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[list[TitlePhrase]]:
     for phrase in phrases:
         if run:
             joined = run[-1].right == phrase.left or flat.gap(run[-1].right, phrase.left) in CHAINS
-            if not joined or run[-1].plural != phrase.plural:
+            others = flat.word(phrase.left) in {"his", "her", "their"} or _is_person(flat.name_at.get(phrase.left))
+            if not joined or others or run[-1].plural != phrase.plural:
                 yield run
                 run = []
         run.append(phrase)
     if run:
         yield run
+
+
+def _is_person(name: Name | None) -> bool:
+    return name is not None and name.is_person
 
 
 def adjacent_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
@@ -144,7 +149,7 @@ def _sharing_employer(flat: Flat, run: list[TitlePhrase]) -> list[TitlePhrase]:
             first = shared[i - 1]
             shared[i] = replace(shared[i], organisations=first.organisations, employer=first.employer, before=True)
     for i in range(len(shared) - 2, -1, -1):
-        bare = not shared[i].employed and shared[i].right == shared[i].end
+        bare = not shared[i].employed and shared[i].right == shared[i].end == shared[i].head + 1
         if bare and shared[i + 1].employed and not shared[i + 1].before and flat.word(shared[i].right) != ",":
             shared[i] = replace(shared[i], organisations=shared[i + 1].organisations, employer=shared[i + 1].employer)
     return shared

@@ -184,6 +184,8 @@ def _with_left(flat: Flat, phrase: TitlePhrase, floor: int) -> TitlePhrase:
             break
         else:
             break
+    if not organisations and not determined:
+        left = _past_unknown(flat, left, floor)
     if organisations:
         serves = None
     elif serves is None and phrase.start < phrase.head:
@@ -197,6 +199,14 @@ def _with_left(flat: Flat, phrase: TitlePhrase, floor: int) -> TitlePhrase:
         employer=serves,
         before=bool(organisations) or serves is not None,
     )
+
+
+def _past_unknown(flat: Flat, left: int, floor: int) -> int:
+    """Passes over capitalised words of which nothing is known, after a comma: ", ACME spokesman"."""
+    i = left
+    while i > floor and flat.tag(i - 1) in {"NNP", "NNPS"} and i - 1 not in flat.within and left - i < 5:
+        i -= 1
+    return i if flat.word(i - 1) == "," and i < left else left
 
 
 def _noun_phrase_start(flat: Flat, i: int, floor: int) -> int:
