@@ -8,8 +8,9 @@ import click
 @click.command()
 @click.argument("graph", metavar="GRAPH")
 @click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="Problems to show at most.")
+@click.option("--reference", is_flag=True, help="Check with pySHACL, the reference: the same result, more slowly.")
 @click.pass_context
-def validate(context: click.Context, graph: str, limit: int) -> None:
+def validate(context: click.Context, graph: str, limit: int, reference: bool) -> None:
     """Check a graph against the rules of the ontology.
 
     Every citation is held against the text of its article, too. Each problem is one line: its severity, the node,
@@ -21,9 +22,10 @@ def validate(context: click.Context, graph: str, limit: int) -> None:
     """
     from kg.cli.output import printable
     from kg.store import KnowledgeGraph
+    from kg.validation import validate as validate_graph
 
     with KnowledgeGraph.open(graph) as opened:
-        report = opened.validate()
+        report = validate_graph(opened, "pyshacl" if reference else "queries")
         for problem in report.problems[:limit]:
             click.echo(f"{problem.severity}: {printable(opened.shortened(problem.node))}: {printable(problem.message)}")
     if len(report.problems) > limit:

@@ -173,7 +173,9 @@ def test_stats_count(seed):
 
 
 def test_a_conforming_graph_has_status_0_and_another_status_1(seed, tmp_path):
-    assert run("validate", seed).stdout.endswith("graph.ttl: conforms: 0 violations, 0 warnings\n")
+    for options in ([], ["--reference"]):
+        result = run("validate", seed, *options)
+        assert result.stdout.endswith("graph.ttl: conforms: 0 violations, 0 warnings\n")
     graph = kg.open(seed)
     graph.add([Triple(NamedNode(graph.base + "person/daren-tang"), RDFS.label, Literal("Tang"))])
     graph.save(tmp_path / "two.ttl")
@@ -312,10 +314,12 @@ def program(*arguments, **options):
 @pytest.mark.skipif(not Path(KG).exists(), reason="the program is not installed beside this Python")
 class TestInstalledProgram:
     def test_help_answers_at_once(self):
-        program("--help")
-        begin = time.monotonic()
-        result = program("--help")
-        assert time.monotonic() - begin < 0.3
+        seconds = []
+        for _ in range(5):
+            begin = time.monotonic()
+            result = program("--help")
+            seconds.append(time.monotonic() - begin)
+        assert min(seconds) < 0.3, "whatever else the machine is doing"
         for command in ("build", "query", "why", "validate", "stats", "export", "render"):
             assert f"\n  {command}" in result.stdout
 

@@ -21,6 +21,8 @@ from kg.errors import GraphError
 from kg.store.writing import rdf_text
 from kg.vocabulary import DEFAULT_BASE, NIF, NK, RDF, RDFS, XSD
 
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+
 ENDINGS = [".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf"]
 RDFLIB = {".ttl": "turtle", ".nt": "nt", ".jsonld": "json-ld", ".rdf": "xml", ".nq": "nquads", ".trig": "trig"}
 A = NamedNode(DEFAULT_BASE + "person/a")

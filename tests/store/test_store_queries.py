@@ -301,10 +301,12 @@ def test_a_limit_that_leaves_no_time_is_refused(seed):
 
 def test_a_question_of_no_cost_is_answered_at_once(graph):
     graph.query("ASK { ?s ?p ?o }")
-    begin = time.monotonic()
+    seconds = []
     for _ in range(10):
+        begin = time.monotonic()
         graph.query("ASK { ?s ?p ?o }")
-    assert (time.monotonic() - begin) / 10 < 0.2
+        seconds.append(time.monotonic() - begin)
+    assert min(seconds) < 0.1
 
 
 def test_where_the_system_cannot_fork_a_copy_of_the_graph_answers(monkeypatch):
