@@ -41,7 +41,8 @@ _KEYED_LINE = re.compile(rf"{alternatives('header_keys')}\s*[:\uff1a]\s*(?=\S)",
 _TITLE_KEY = re.compile(r"(?:title|headline|subject|subtitle|heading)\s*[:=\uff1a]\s*(?=\S)", re.IGNORECASE)
 _RELEASE_LINE = re.compile(
     r"(?:for (?:immediate )?release|(?:press|news|media) (?:release|statement)|press (?:note|notice)|embargoed? .{0,60}"
-    r"|(?:press|news) release (?:no\.?|number) ?\S+|[A-Z]{1,8}[/-](?:[A-Z]+[/-])?\d[\w/.-]*)[:.]?",
+    r"|(?:press|news) release (?:no\.?|number) ?\S+|[A-Z]{1,8}[/-](?:[A-Z]+[/-])?\d[\w/.-]*)"
+    rf"(?:\s*(?:[,:|]|{_DASH})?\s*{_WHEN})?[:.]?",
     re.IGNORECASE,
 )
 _CONTACT_LINE = re.compile(r"(?:\S+\s+){0,6}(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d\s()/.-]{7,}\d)[^!?]{0,60}")
@@ -117,6 +118,11 @@ def _kind_at_edge(text: str, span: TextSpan) -> BlockKind | None:
     if _STAFF_LINE.fullmatch(text, begin, end) or _CREDIT_LINE.fullmatch(text, begin, end):
         return BlockKind.BYLINE
     return None
+
+
+def is_release_line(text: str, span: TextSpan) -> bool:
+    """Whether a line says that this is a press release, or numbers it."""
+    return bool(_RELEASE_LINE.fullmatch(text, *span))
 
 
 def glued_header(text: str, span: TextSpan) -> re.Match[str] | None:

@@ -11,6 +11,7 @@ from kg.facts import PROSE, Block, BlockKind, Metadatum, TextSpan
 from kg.readers.addresses import article_address, host_in, publisher_name
 from kg.readers.datelines import dateline, dateline_alone
 from kg.readers.dates import date_in_address, dates_in, day_and_month
+from kg.readers.furniture import is_release_line
 
 # How sure each kind of place is that a value can come from.
 _UPDATED = 0.9
@@ -18,6 +19,7 @@ _DATELINE = 0.95
 _YEAR_INFERRED = 0.8
 _ADDRESS = 0.8
 _SOURCE_LINE = 0.7  # the agency that a report was taken from, perhaps, rather than who published it
+_LETTERHEAD = 0.8
 _AGENCY = 0.6
 _HOST_ALONE = 0.5  # a host whose owner the text does not name
 _FILE_NAME = 0.6
@@ -116,9 +118,20 @@ def _in_address(text: str, blocks: Sequence[Block]) -> Iterator[Metadatum]:
 
 
 def _in_headline(text: str, blocks: Sequence[Block]) -> Iterator[Metadatum]:
-    first = next((block for block in blocks if block.kind in PROSE), None)
-    if first and first.kind is BlockKind.HEADLINE:
-        yield _words("title", text, first.span)
+    """The title: the first headline; if "Press release" stands between two, the lower: the upper is who issues it."""
+    above: TextSpan | None = None
+    title: TextSpan | None = None
+    for block in blocks:
+        if block.kind is BlockKind.HEADLINE:
+            title = title or block.span
+        elif block.kind in PROSE:
+            break
+        elif block.kind is BlockKind.HEADER and title and is_release_line(text, block.span):
+            above, title = title, None
+    if above and title:
+        yield _words("publisher", text, above, _LETTERHEAD)
+    if headline := title or above:
+        yield _words("title", text, headline)
 
 
 def _in_dateline(text: str, blocks: Sequence[Block], known: Sequence[Metadatum]) -> Iterator[Metadatum]:

@@ -54,6 +54,7 @@ def test_header_glued_to_the_first_sentence(header):
         "Published on 12/04/2024 by admin",
         "FOR IMMEDIATE RELEASE",
         "Press release No. 12/2025",
+        "News release, 22\u00a0September 2025",
         "PR/2025/935",
         "Source: Harbour Daily",
         "Media contact: Ana Reis, +351 213 555 012, ana.reis@port.example",

@@ -46,6 +46,15 @@ def test_day_of_publication_is_trusted_more_than_that_of_a_change():
     assert known(text)["date"] == ("2025-04-23", "Published: 23 April 2025", 1.0)
 
 
+def test_letterhead_of_a_press_release():
+    text = f"Port of Porto\nPress release, 23 April 2025\n\nFerry terminal approved\n\n{SENTENCE}"
+    assert known(text)["title"][0] == "Ferry terminal approved"
+    assert known(text)["publisher"] == ("Port of Porto", "Port of Porto", 0.8)
+    assert known(text)["date"][0] == "2025-04-23"
+    alone = known(f"Ferry terminal approved\nFOR IMMEDIATE RELEASE\n\n{SENTENCE}")
+    assert alone == {"title": ("Ferry terminal approved", "Ferry terminal approved", 1.0)}
+
+
 def test_dateline_gives_place_and_full_date():
     found = known(f"Ferry approved\n\nPORTO, Portugal, March 3, 2021 (Harbour News) -- {SENTENCE}")
     assert found["place"] == ("Porto", "PORTO", 0.95)
