@@ -28,16 +28,21 @@ def why(graph: str, term: str, form: str, everything: bool) -> None:
       kg why graph.ttl "Daren Tang"
       kg why graph.ttl organisation:wipo
     """
+    from kg.cli.output import printable
     from kg.store import KnowledgeGraph
+    from kg.store.evidence import find
 
     with KnowledgeGraph.open(graph) as opened:
         found = opened.why(term)
+        names = [opened.shortened(thing.value) for thing in find(opened, term)]
     if form == "json":
         import json
         from dataclasses import asdict
 
         click.echo(json.dumps([asdict(item) for item in found], ensure_ascii=False, indent=1))
         return
+    if len(names) > 1:
+        click.echo(printable(f"{len(names)} things are called {term}: {', '.join(names)}") + "\n")
     for number, item in enumerate(found):
         if number:
             click.echo()

@@ -167,6 +167,14 @@ def test_why_of_nothing_names_the_nearest(seed):
     )
 
 
+def test_why_says_when_several_things_have_the_name(seed, tmp_path):
+    graph = kg.open(seed)
+    graph.add([Triple(NamedNode(graph.base + "place/wipo"), RDFS.label, Literal("WIPO"))])
+    graph.save(tmp_path / "two.ttl")
+    lines = run("why", tmp_path / "two.ttl", "WIPO").stdout.splitlines()
+    assert lines[0] == "2 things are called WIPO: organisation:wipo, place:wipo"
+
+
 def test_stats_count(seed):
     assert re.search(r"^ +7  person$", run("stats", seed).stdout, re.MULTILINE)
     assert json.loads(run("stats", seed, "--format", "json").stdout)["facts"]["attended"] == 6
