@@ -19,10 +19,10 @@ from kg.facts import Mention, TextSpan, Topic
 
 MOST = 12
 MOST_LISTED = 6
-MOST_SINGLE = 4
+MOST_SINGLE = 3
 LONGEST = 5
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-MODIFIER_TAGS = NOUN_TAGS | {"JJ", "JJR", "HYPH", "VBN"}
+MODIFIER_TAGS = NOUN_TAGS | {"JJ", "HYPH", "VBN"}
 LISTED_AS = frozenset(("topics", "themes", "subjects", "issues"))
 JOINTS = frozenset((",", ";"))
 SPECIFIC_COUNT = 2
@@ -262,7 +262,8 @@ def _recurring(row: _Row) -> Iterator[_Found]:
             continue
         for place in ranges:
             row.take(*place)
-        first = next((p for p in ranges if not row.begins[p[0]]), ranges[0])
+        # headlines and sentence beginnings have capitals that the phrase itself does not need
+        first = min(ranges, key=lambda place: sum(text[0].isupper() for text in row.texts[place[0] : place[1]]))
         weight = len(ranges) * (1.0 + 0.5 * (len(key) - 1))
         yield _Found(_as_label(row, *first), (), tuple(ranges), "recurring phrase", weight)
 

@@ -120,11 +120,9 @@ def test_whose_spokesman_it_is_keeps_the_two_apart(roles):
 
 
 def test_a_portfolio_is_part_of_the_title_and_not_whom_it_serves(roles):
-    text = (
-        "[Ana Ruiz]P, Under Secretary of Commerce for Intellectual Property and Director of the [Patent Board]O, spoke."
-    )
+    text = "[Ana Ruiz]P, Under Secretary of Trade for Intellectual Property and Director of the [Patent Board]O, spoke."
     assert roles(text) == [
-        ("Ana Ruiz", "Under Secretary of Commerce for Intellectual Property", None, None),
+        ("Ana Ruiz", "Under Secretary of Trade for Intellectual Property", None, None),
         ("Ana Ruiz", "Director", "Patent Board", None),
     ]
 
