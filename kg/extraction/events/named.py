@@ -108,7 +108,9 @@ def _joined(c: Columns, i: int) -> bool:
     """Whether "and" at ``i`` joins words of one name, not two names."""
     kinds = {c.ents[i - 1], c.ents[i + 1]}
     if len(kinds) == 1 and "" not in kinds:
-        return not c.ent_starts[i + 1]
+        alone = i + 2 >= len(c.words) or c.ents[i + 2] == "" or c.ent_starts[i + 2]
+        common = c.deps[i + 1] == "conj" and alone and not c.words[i + 1].isupper()  # "Technology and Patents"
+        return not c.ent_starts[i + 1] or common
     return not kinds & {"PERSON", "GPE", "NORP"}
 
 
