@@ -30,14 +30,16 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 # " date 2025-04-23 On March 27, ...", "[2025-04-23] On March 27, ...", "Thursday, March 15, 2012 The Senate ..."
+_KEYED_DATES = rf"(?:[(\[]?{_DATE_KEY}\s*[:=\uff1a-]?\s*{_WHEN}[)\]]?(?:\s*[|/;]\s*(?={_DATE_KEY}))?){{1,3}}"
 _GLUED_HEADER = re.compile(
-    rf"(?:{_DATE_KEY}\s*[:=\uff1a-]?\s*{_WHEN}|[(\[]?(?:19|20)\d\d([-/.])\d\d?\1\d\d?(?:[ T]\d\d:\d\d(?::\d\d)?)?[)\]]?"
+    rf"(?:{_KEYED_DATES}|[(\[]?(?:19|20)\d\d([-/.])\d\d?\1\d\d?(?:[ T]\d\d:\d\d(?::\d\d)?)?[)\]]?"
     rf"|{WEEKDAY},?\s+{DATE}|(?P<bare>{DATE}))\s*(?:[|:,;]|{_DASH})?\s+(?=[\"'\u201c\u2018(]?[^\W\d_])",
     re.IGNORECASE,
 )
 # "Council elects first woman mayor Tuesday, September 1, 2015"
 _TRAILING_DATE = re.compile(rf"(?<=[^\s,;:]) +(?P<when>{WEEKDAY},?\s+{DATE})$", re.IGNORECASE)
 _KEYED_LINE = re.compile(rf"{alternatives('header_keys')}\s*[:\uff1a]\s*(?=\S)", re.IGNORECASE)
+_SENTENCE_VALUE = re.compile(r"(?:\S+\s+){6,}\S+[.!?][\"'\u2019\u201d)]*")
 _TITLE_KEY = re.compile(r"(?:title|headline|subject|subtitle|heading)\s*[:=\uff1a]\s*(?=\S)", re.IGNORECASE)
 _RELEASE_LINE = re.compile(
     r"(?:for (?:immediate )?release|(?:press|news|media) (?:release|statement)|press (?:note|notice)|embargoed? .{0,60}"
@@ -111,7 +113,8 @@ def _kind_at_edge(text: str, span: TextSpan) -> BlockKind | None:
         return BlockKind.HEADER
     if end - begin < 200:
         dated = _GLUED_HEADER.match(text, begin, end)
-        if _KEYED_LINE.match(text, dated.end() if dated else begin, end):
+        keyed = _KEYED_LINE.match(text, dated.end() if dated else begin, end)
+        if keyed and not _SENTENCE_VALUE.fullmatch(text, keyed.end(), end):
             return BlockKind.HEADER
     if end - begin < 120 and _CONTACT_LINE.fullmatch(text, begin, end):
         return BlockKind.HEADER

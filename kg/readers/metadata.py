@@ -24,7 +24,7 @@ _AGENCY = 0.6
 _HOST_ALONE = 0.5  # a host whose owner the text does not name
 _FILE_NAME = 0.6
 
-_KEY = re.compile(r"(?P<key>[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,3})\s*[:=\uff1a|-]?\s*")
+_KEY = re.compile(r"[\s|/;,(\[]*(?P<key>[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,3})\s*[:=\uff1a|-]?\s*")
 _CREATED = re.compile(r"created\b", re.IGNORECASE)
 _CHANGED = re.compile(r"(?:last\s+)?(?:updated?|modified|revised|reviewed)\b", re.IGNORECASE)
 _FIELD = re.compile(
@@ -54,8 +54,10 @@ def metadata_of(text: str, blocks: Sequence[Block], source: str = "") -> tuple[M
     found += _in_dateline(text, blocks, found)
     if not any(known.name in ("date", "created") for known in found):
         found += _in_file_name(source)
-    unique = {(known.name, known.value): known for known in reversed(found)}
-    return tuple(known for known in found if unique[known.name, known.value] is known)
+    best: dict[tuple[str, str], Metadatum] = {}
+    for known in sorted(found, key=lambda known: -known.confidence):
+        best.setdefault((known.name, known.value), known)
+    return tuple(known for known in found if best[known.name, known.value] is known)
 
 
 def _words(name: str, text: str, span: TextSpan, confidence: float = 1.0) -> Metadatum:
@@ -67,7 +69,7 @@ def _in_header(text: str, span: TextSpan) -> Iterator[Metadatum]:
     begin = span.begin
     for found in dates_in(text, *span):
         key = _KEY.fullmatch(text, begin, found.span.begin)
-        said = TextSpan(begin, found.span.end) if key else found.span
+        said = TextSpan(key.start("key"), found.span.end) if key else found.span
         created = bool(key and _CREATED.match(key["key"]))
         confidence = _UPDATED if key and _CHANGED.match(key["key"]) else 1.0
         yield Metadatum("created" if created else "date", found.day.isoformat(), said, confidence=confidence)

@@ -46,6 +46,14 @@ def test_day_of_publication_is_trusted_more_than_that_of_a_change():
     assert known(text)["date"] == ("2025-04-23", "Published: 23 April 2025", 1.0)
 
 
+def test_header_with_two_dates():
+    article = article_from_text(f"Published 2025-04-22 | Updated 2025-04-23 {SENTENCE}")
+    assert [(m.value, tuple(m.span), m.confidence) for m in article.metadata] == [
+        ("2025-04-22", (0, 20), 1.0),
+        ("2025-04-23", (23, 41), 0.9),
+    ]
+
+
 def test_letterhead_of_a_press_release():
     text = f"Port of Porto\nPress release, 23 April 2025\n\nFerry terminal approved\n\n{SENTENCE}"
     assert known(text)["title"][0] == "Ferry terminal approved"
