@@ -99,8 +99,8 @@ def test_a_list_of_titles_and_bodies_set_off_by_commas_alone(roles):
 
 def test_a_body_within_a_body_does_not_end_the_list(roles):
     text = (
-        "[Ana Ruiz]P, member of the [Standing Committee]O of the [Civic Party]O and Premier of the [State Council]O, and "
-        "[Jo Park]P, a researcher with the [Institute of Ice]O under the [Polar Academy]O, spoke."
+        "[Ana Ruiz]P, member of the [Standing Committee]O of the [Civic Party]O and Premier of the [State Council]O, "
+        "and [Jo Park]P, a researcher with the [Institute of Ice]O under the [Polar Academy]O, spoke."
     )
     assert roles(text) == [
         ("Ana Ruiz", "member", "Standing Committee", None),
