@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.picture.layout import Points
 
 LAID_OUT_WHOLE = 350
-"""So many tied things are laid out together, more community by community."""
+"""So many things of which something is known are laid out together, more community by community."""
 
 SUMMARY_FROM = 5_000
 """From so many things on the page opens with its communities."""
@@ -68,12 +68,12 @@ def _network(
     labels = [thing.label for thing in contents.things]
     sizes = [node_size(weight, max(weights, default=0) or 1) for weight in weights]
     seen = _room_for_labels(first, ties, labels, sizes)
-    tied = [node for node, tie in enumerate(ties) if tie]
+    known = [node for node, weight in enumerate(weights) if weight]
     if len(first) == len(labels):
         everywhere = seen
-    elif len(tied) <= LAID_OUT_WHOLE:
+    elif len(known) <= LAID_OUT_WHOLE:
         everywhere = np.zeros((len(labels), 2))
-        everywhere[tied] = _room_for_labels(tied, ties, labels, sizes)
+        everywhere[known] = _room_for_labels(known, ties, labels, sizes)
     else:
         everywhere = community_layout(ties, community, weights)
     drawn = network(contents, weights, ties, everywhere, title)

@@ -158,11 +158,11 @@ def _spread(points: Points, boxes: Points) -> Points:
 
 
 def community_layout(ties: Ties, community: Sequence[int], weights: Sequence[float], spacing: float = 64) -> Points:
-    """The layout of all that is tied: each community a disc, its best connected members inside, the discs packed."""
+    """The layout of all that has a weight: each community a disc, its best members inside, the discs packed."""
     points = np.zeros((len(ties), 2))
     groups: dict[int, list[int]] = {}
     for node, group in enumerate(community):
-        if ties[node]:
+        if weights[node]:
             groups.setdefault(group, []).append(node)
     position = {
         group: place for place, group in enumerate(sorted(groups, key=lambda group: (-len(groups[group]), group)))

@@ -22,11 +22,14 @@ SCRIPTS = (
     "model.js",
     "words.js",
     "state.js",
+    "theme.js",
     "subset.js",
     "places.js",
     "labels.js",
+    "figures.js",
     "drawing.js",
     "evidence.js",
+    "cards.js",
     "reading.js",
     "article.js",
     "tip.js",
@@ -36,6 +39,7 @@ SCRIPTS = (
     "table.js",
     "export.js",
     "keyboard.js",
+    "frame.js",
     "main.js",
 )
 

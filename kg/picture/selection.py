@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from heapq import heapify, heappop, heappush
 
 from kg.picture.contents import Contents, Fact, Role, Statement
@@ -93,11 +94,14 @@ def most_important(contents: Contents, limit: int) -> Contents:
 def _said(contents: Contents, new: dict[int, int], new_role: dict[int, int]) -> list[Statement]:
     spoken = [number for number, each in enumerate(contents.statements) if each.speaker in new]
     place = {old: position for position, old in enumerate(spoken)}
-    said = [contents.statements[number] for number in spoken]
-    for statement in said:
-        statement.speaker = new[statement.speaker]
-        statement.made_at = new.get(statement.made_at, -1)
-        statement.role = new_role.get(statement.role, -1)
-        statement.about = [new[thing] for thing in statement.about if thing in new]
-        statement.nested_in = place.get(statement.nested_in, -1)
-    return said
+    return [
+        replace(
+            statement,
+            speaker=new[statement.speaker],
+            made_at=new.get(statement.made_at, -1),
+            role=new_role.get(statement.role, -1),
+            about=[new[thing] for thing in statement.about if thing in new],
+            nested_in=place.get(statement.nested_in, -1),
+        )
+        for statement in (contents.statements[number] for number in spoken)
+    ]

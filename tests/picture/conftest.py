@@ -121,7 +121,8 @@ class Reader:
 
     def downloaded(self, ending: str) -> bytes:
         def whole() -> Path | None:
-            return next((file for file in self.downloads.iterdir() if file.suffix == ending), None)
+            files = [file for file in self.downloads.iterdir() if file.suffix == ending]
+            return next((file for file in files if file.stat().st_size), None)
 
         file = self.wait(whole, f"a download ending in {ending}")
         content = bytes(file.read_bytes())

@@ -1,24 +1,42 @@
 /* An article with its facts in the text: names, facts and statements marked, each mark answering what it says. */
 'use strict';
 
-newskg.makeArticleView = (model, state, evidence, reading) => {
+newskg.makeArticleView = (model, state, evidence, cards) => {
   const { el, button, webAddress } = newskg.elements;
   const { words } = newskg;
 
   function all() {
     const sorted = model.articles.slice().sort((p, q) => (q.date || '').localeCompare(p.date || '') || p.i - q.i);
     return [
-      el('header', { className: 'thing' }, el('h2', {}, 'Articles'), el('p', { className: 'lead' }, 'Open one to read it with its facts marked.')),
-      reading.list(sorted, (article) => [
-        button(words.shorten(article.title, 160), () => state.go({ article, at: null }), { className: 'link' }),
-        el('span', { className: 'quiet' }, ` ${[article.publisher, article.date ? words.day(article.date) : ''].filter(Boolean).join(', ')}`),
-        el('span', { className: 'number' }, words.number(article.facts.length + article.statements.length)),
-      ], 60),
+      el(
+        'header',
+        { className: 'thing' },
+        el('h2', {}, 'Articles'),
+        el('p', { className: 'lead' }, 'Open one to read it with its facts marked.'),
+      ),
+      cards.list(
+        sorted,
+        (article) => [
+          button(words.shorten(article.title, 160), () => state.go({ article, at: null }), { className: 'link' }),
+          el(
+            'span',
+            { className: 'quiet' },
+            ` ${[article.publisher, article.date ? words.day(article.date) : ''].filter(Boolean).join(', ')}`,
+          ),
+          el('span', { className: 'number' }, words.number(article.facts.length + article.statements.length)),
+        ],
+        60,
+      ),
     ];
   }
 
   function layersOf(article) {
-    const spans = (items, pick) => items.flatMap((item) => pick(item).filter((span) => span.article === article.i).map((span) => ({ ...span, item })));
+    const spans = (items, pick) =>
+      items.flatMap((item) =>
+        pick(item)
+          .filter((span) => span.article === article.i)
+          .map((span) => ({ ...span, item })),
+      );
     return {
       fact: spans(article.facts, (fact) => fact.spans),
       statement: spans(article.statements, (statement) => statement.content),
@@ -31,7 +49,8 @@ newskg.makeArticleView = (model, state, evidence, reading) => {
   function pieces({ begin, text }, layers) {
     const edges = new Set([begin, begin + text.length]);
     const spans = Object.entries(layers).flatMap(([layer, found]) => found.map((span) => ({ ...span, layer })));
-    for (const span of spans) for (const edge of [span.begin, span.end]) if (edge > begin && edge < begin + text.length) edges.add(edge);
+    for (const span of spans)
+      for (const edge of [span.begin, span.end]) if (edge > begin && edge < begin + text.length) edges.add(edge);
     const cuts = [...edges].sort((a, b) => a - b);
     spans.sort((p, q) => p.begin - q.begin);
     const result = [];
@@ -40,7 +59,12 @@ newskg.makeArticleView = (model, state, evidence, reading) => {
     for (let n = 0; n + 1 < cuts.length; n += 1) {
       while (next < spans.length && spans[next].begin <= cuts[n]) open.push(spans[next++]);
       open = open.filter((span) => span.end > cuts[n]);
-      result.push({ begin: cuts[n], end: cuts[n + 1], text: text.slice(cuts[n] - begin, cuts[n + 1] - begin), over: open.slice() });
+      result.push({
+        begin: cuts[n],
+        end: cuts[n + 1],
+        text: text.slice(cuts[n] - begin, cuts[n + 1] - begin),
+        over: open.slice(),
+      });
     }
     return result;
   }
@@ -66,7 +90,11 @@ newskg.makeArticleView = (model, state, evidence, reading) => {
       whole ? null : el('p', { className: 'note' }, 'Only the cited sentences of this article are kept in this page.'),
       passages.map((passage, n) => [
         !whole && n ? el('p', { className: 'quiet' }, '…') : null,
-        el('div', { className: 'text', dir: 'auto' }, pieces(passage, layers).map((each) => piece(each, show))),
+        el(
+          'div',
+          { className: 'text', dir: 'auto' },
+          pieces(passage, layers).map((each) => piece(each, show)),
+        ),
       ]),
     ];
   }
@@ -75,26 +103,51 @@ newskg.makeArticleView = (model, state, evidence, reading) => {
     const answer = el('div', { className: 'answer', 'aria-live': 'polite' });
     const show = (over) => {
       const items = [...new Set(over.map((span) => span.item))];
-      answer.replaceChildren(...[
-        button('Close', () => answer.replaceChildren(), { className: 'close', 'aria-label': 'Close' }),
-        ...items.filter((item) => 'kind' in item).map((thing) => el('p', {}, evidence.name(thing))),
-        ...items.filter((item) => 'predicate' in item).map((fact) => el('p', {}, evidence.inline(words.fact(fact)))),
-        ...items.filter((item) => 'quote' in item).map((statement) => reading.statementCard(statement)),
-      ]);
+      answer.replaceChildren(
+        ...[
+          button('Close', () => answer.replaceChildren(), { className: 'close', 'aria-label': 'Close' }),
+          ...items.filter((item) => 'kind' in item).map((thing) => el('p', {}, evidence.name(thing))),
+          ...items.filter((item) => 'predicate' in item).map((fact) => el('p', {}, evidence.inline(words.fact(fact)))),
+          ...items.filter((item) => 'quote' in item).map((statement) => cards.statementCard(statement)),
+        ],
+      );
     };
     const link = webAddress(article.url);
     return [
-      el('header', { className: 'thing' },
-        el('p', { className: 'steps' }, button('All articles', () => state.go({ article: null, at: null })),
-          button('Only this article in the picture', () => state.go({ inArticle: article.iri.split('/').pop(), node: null, edge: null }))),
+      el(
+        'header',
+        { className: 'thing' },
+        el(
+          'p',
+          { className: 'steps' },
+          button('All articles', () => state.go({ article: null, at: null })),
+          button('Only this article in the picture', () =>
+            state.go({ inArticle: article.iri.split('/').pop(), node: null, edge: null }),
+          ),
+        ),
         el('h2', {}, article.title),
-        el('p', { className: 'caption' }, [article.author, article.publisher, article.date ? words.day(article.date) : ''].filter(Boolean).join(', '),
-          link ? [' ', el('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, 'Source')] : ''),
-        el('p', { className: 'key' }, el('mark', { className: 'in-fact' }, 'fact'), ' ', el('mark', { className: 'in-statement' }, 'said by somebody'), ' ', el('mark', { className: 'in-cue' }, 'word of saying'), ' ', el('mark', { className: 'in-name person' }, 'name'))),
+        el(
+          'p',
+          { className: 'caption' },
+          [article.author, article.publisher, article.date ? words.day(article.date) : ''].filter(Boolean).join(', '),
+          link ? [' ', el('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, 'Source')] : '',
+        ),
+        el(
+          'p',
+          { className: 'key' },
+          el('mark', { className: 'in-fact' }, 'fact'),
+          ' ',
+          el('mark', { className: 'in-statement' }, 'said by somebody'),
+          ' ',
+          el('mark', { className: 'in-cue' }, 'word of saying'),
+          ' ',
+          el('mark', { className: 'in-name person' }, 'name'),
+        ),
+      ),
       body(article, show),
       answer,
-      reading.section('Facts in this article', article.facts, (fact) => reading.factCard(fact), 15),
-      reading.section('Statements in this article', article.statements, (statement) => reading.statementCard(statement), 8),
+      cards.section('Facts in this article', article.facts, (fact) => cards.factCard(fact), 15),
+      cards.section('Statements in this article', article.statements, (statement) => cards.statementCard(statement), 8),
     ];
   }
 

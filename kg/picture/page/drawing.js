@@ -3,17 +3,14 @@
 
 newskg.makeDrawing = (model, state, theme, on) => {
   const { byId } = newskg.elements;
-  const { words } = newskg;
-  const { shapes, colours } = model.data;
+  const { arranged, extentOf } = newskg.places;
   const labels = newskg.makeLabels(theme, () => byId('canvas').clientWidth < 560);
   /** Pixels kept free around the picture for what lies over it. */
   const MARGIN = { side: 14, top: 46, bottom: 12, label: 16 };
-  const MOST_STRETCHED = 1.8;
-  const MOST_ENLARGED = 3;
-  /** From so many things on only shapes, plain lines and the labels that find room are drawn. */
-  const MANY = 900;
   const MOVED_AS_IMAGE = 250;
   const container = byId('canvas');
+  const figures = newskg.makeFigures(model, state, theme, free);
+  const { MANY, sizeOf } = figures;
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const options = { ...model.data.options, autoResize: true };
@@ -28,112 +25,41 @@ newskg.makeDrawing = (model, state, theme, on) => {
   let ringed = null;
   let moving = null;
   let shownIn = { width: 0, height: 0 };
-  let crowding = 1;
 
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-  function nodeOf(thing, point) {
-    const colour = theme.kind(colours, thing.kind);
-    const picked = state.now.node === thing;
+  /** The room for the picture, in pixels. */
+  function free() {
     return {
-      id: thing.i, x: point.x, y: point.y, shape: shapes[thing.kind], size: sizeOf(thing),
-      borderWidth: picked ? 4 : crowding < 0.5 ? 0.5 : 1.5,
-      color: { background: colour, border: picked ? theme.ink : theme.paper, hover: { background: colour, border: theme.ink }, highlight: { background: colour, border: theme.ink } },
+      width: container.clientWidth - 2 * MARGIN.side,
+      height: container.clientHeight - MARGIN.top - MARGIN.bottom,
     };
   }
-
-  /** A tie in a picture of very many: a thin pale line. */
-  function paleEdgeOf({ edge, facts }) {
-    return { id: edge.i, from: edge.a.i, to: edge.b.i, width: 0.4, color: { color: facts.length ? theme.faint : theme.faintsaid, hover: theme.accent, highlight: theme.accent, inherit: false } };
-  }
-
-  function edgeOf(tie) {
-    const { edge, facts, statements, cites } = tie;
-    const said = !facts.length;
-    const directed = crowding > 0.6 && facts.every((fact) => fact.subject === facts[0].subject);
-    const from = facts.length ? facts[0].subject : statements.length ? statements[0].speaker : cites.length ? cites[0].outer.speaker : edge.a;
-    const to = from === edge.a ? edge.b : edge.a;
-    const picked = state.now.edge === edge;
-    const aside = state.now.node && edge.a !== state.now.node && edge.b !== state.now.node;
-    return {
-      id: edge.i, from: from.i, to: to.i,
-      dashes: said ? [5, 4] : false,
-      width: picked ? 3 : aside ? 0.5 : Math.min(3, 1 + Math.log2(facts.length + statements.length + cites.length) * 0.4),
-      arrows: directed && !aside ? { to: { enabled: true, scaleFactor: 0.4 } } : undefined,
-      color: { color: picked ? theme.accent : said ? theme.said : theme.line, highlight: theme.accent, hover: theme.accent, inherit: false },
-    };
-  }
-
-  /**
-   * The points drawn out or in along each axis until shapes and labels fill the window at their natural size, around
-   * (0, 0); a lying picture is turned for a standing window. No axis is stretched much more than the other.
-   */
-  function arranged(points) {
-    const room = free();
-    const range = (map, axis) => [...map.values()].reduce(([low, high], p) => [Math.min(low, p[axis]), Math.max(high, p[axis])], [Infinity, -Infinity]);
-    const length = (map, axis) => Math.max(1, range(map, axis)[1] - range(map, axis)[0]);
-    const turn = room.width < room.height * 0.8 && length(points, 'x') > length(points, 'y');
-    const given = new Map([...points].map(([thing, p]) => [thing, turn ? { x: p.y, y: p.x } : p]));
-    const wanted = { x: (room.width - Math.min(130, room.width * 0.2)) / length(given, 'x'), y: (room.height - 84) / length(given, 'y') };
-    const factor = { x: Math.min(wanted.x, wanted.y * MOST_STRETCHED, MOST_ENLARGED), y: Math.min(wanted.y, wanted.x * MOST_STRETCHED, MOST_ENLARGED) };
-    const middle = { x: (range(given, 'x')[0] + range(given, 'x')[1]) / 2, y: (range(given, 'y')[0] + range(given, 'y')[1]) / 2 };
-    return new Map([...given].map(([thing, p]) => [thing, { x: (p.x - middle.x) * factor.x, y: (p.y - middle.y) * factor.y }]));
-  }
-
-  const free = () => ({ width: container.clientWidth - 2 * MARGIN.side, height: container.clientHeight - MARGIN.top - MARGIN.bottom });
 
   /** Shows things at points (a Map) with ties between them; `fixed` points keep their distances. */
   function show({ things, ties, points: given, lanes = [], scale = null, fixed = false }) {
-    const many = things.length > MANY;
     shownIn = { width: container.clientWidth, height: container.clientHeight };
     ringed = null;
-    crowding = crowdingOf(things.length);
-    const unplaced = markThings(things);
+    figures.crowd(things.length);
+    marks = figures.markThings(things);
+    tieMarks = [];
     const natural = !fixed;
-    const points = natural ? arranged(given) : given;
+    const points = natural ? arranged(given, free()) : given;
     shown = { things, ties, points, lanes, scale, natural };
-    network.setOptions({ interaction: { hideEdgesOnZoom: things.length > 2500, dragNodes: !many } });
+    network.setOptions({ interaction: { hideEdgesOnZoom: things.length > 2500, dragNodes: things.length <= MANY } });
     nodes.clear();
     edges.clear();
-    nodes.add(things.map((thing) => nodeOf(thing, points.get(thing))));
-    edges.add(ties.map(many ? paleEdgeOf : edgeOf));
-    marks = unplaced;
+    nodes.add(things.map((thing) => figures.nodeOf(thing, points.get(thing))));
+    edges.add(ties.map((tie) => figures.edgeOf(tie, things.length)));
     placeMarks();
-    tieMarks = many ? [] : markTies(ties);
+    if (things.length <= MANY) tieMarks = figures.markTies(ties, points);
     chosenAt = 0;
-  }
-
-  const sizeOf = (thing) => (thing === state.now.node ? Math.max(thing.size, 16) : thing.size) * crowding;
-
-  /** By how much shapes are drawn smaller where many stand in a small window. */
-  function crowdingOf(count) {
-    const { width, height } = free();
-    return Math.min(1, Math.max(0.2, Math.sqrt((width * height) / Math.max(1, count) / (count > MANY ? 1500 : 11000))));
-  }
-
-  function markThings(things) {
-    const big = things.reduce((most, thing) => Math.max(most, thing.size), 0);
-    return things.slice()
-      .sort((p, q) => (q === state.now.node) - (p === state.now.node) || q.size - p.size || p.i - q.i)
-      .map((thing) => ({ thing, label: thing.label, size: sizeOf(thing), strong: thing === state.now.node || (thing.size > big * 0.6 && thing.size > 12), x: 0, y: 0 }));
   }
 
   function placeMarks() {
     for (const mark of marks) Object.assign(mark, shown.points.get(mark.thing));
-    for (const mark of tieMarks) Object.assign(mark, { from: shown.points.get(mark.tie.edge.a), to: shown.points.get(mark.tie.edge.b) });
-  }
-
-  /** The words on ties: around a focus those of its own ties, in a wider picture those of facts. */
-  function markTies(ties) {
-    const { node } = state.now;
-    const own = (tie) => tie.edge.a === node || tie.edge.b === node;
-    const worded = node ? ties.filter(own) : ties.filter((tie) => tie.facts.length);
-    if (worded.length > 400 || (!node && container.clientWidth < 560)) return [];
-    return worded.map((tie) => ({
-      tie, label: node ? words.tie(tie.edge, tie.facts, tie.statements, tie.cites) : words.tie(tie.edge, tie.facts, [], []),
-      from: shown.points.get(tie.edge.a), to: shown.points.get(tie.edge.b),
-      rank: (tie.facts.length ? 2 : 0) + (tie.facts.some((fact) => fact.role) ? 1 : 0),
-    })).sort((p, q) => q.rank - p.rank);
+    for (const mark of tieMarks)
+      Object.assign(mark, { from: shown.points.get(mark.tie.edge.a), to: shown.points.get(mark.tie.edge.b) });
   }
 
   /** Shows the communities as nodes; a click goes into one. */
@@ -142,31 +68,17 @@ newskg.makeDrawing = (model, state, theme, on) => {
     shownIn = { width: container.clientWidth, height: container.clientHeight };
     nodes.clear();
     edges.clear();
-    const smaller = crowdingOf(summary.groups.length * 2);
-    marks = summary.groups.map(([group, names, count, size, x, y]) => ({ thing: group, label: [...names.slice(0, 2).map((name) => words.shorten(name, 24)), `${words.number(count)} things`].join('\n'), size, x, y, strong: size > 30 }));
-    for (const mark of marks) mark.size *= smaller;
-    const points = arranged(new Map(marks.map((mark) => [mark.thing, { x: mark.x, y: mark.y }])));
+    marks = figures.markGroups(summary.groups);
+    const points = arranged(new Map(marks.map((mark) => [mark.thing, { x: mark.x, y: mark.y }])), free());
     for (const mark of marks) Object.assign(mark, points.get(mark.thing));
-    nodes.add(marks.map(({ thing: group, size, x, y }) => ({
-      id: `group${group}`, x, y, shape: 'dot', size, color: { background: theme.group, border: theme.quiet, hover: { background: theme.accent, border: theme.ink } },
-    })));
-    const strongest = Math.max(1, ...summary.ties.map(([, , count]) => count));
-    edges.add(summary.ties.map(([one, other, count], n) => ({
-      id: `tie${n}`, from: `group${summary.groups[one][0]}`, to: `group${summary.groups[other][0]}`,
-      width: 0.6 + (7 * count) / strongest, color: { color: theme.faint, inherit: false, hover: theme.faint },
-    })));
+    nodes.add(marks.map(figures.groupNode));
+    edges.add(figures.groupEdges(summary));
     tieMarks = [];
     chosenAt = 0;
   }
 
-  /** The rectangle around marks and their labels, in pixels at a scale. */
-  function extent(all, scale) {
-    const shapesOf = all.map(({ x, y, size }) => ({ x0: (x - size) * scale, x1: (x + size) * scale, y0: (y - size) * scale, y1: (y + size) * scale }));
-    const lanes = shown.lanes.map((lane) => ({ x0: lane.left * scale, x1: 0, y0: lane.top * scale - 44, y1: lane.bottom * scale }));
-    return [...labels.choose(all, [], scale).map(({ box }) => box), ...shapesOf, ...lanes].reduce((sum, box) => ({
-      x0: Math.min(sum.x0, box.x0), x1: Math.max(sum.x1, box.x1), y0: Math.min(sum.y0, box.y0), y1: Math.max(sum.y1, box.y1),
-    }), { x0: Infinity, x1: -Infinity, y0: Infinity, y1: -Infinity });
-  }
+  /** The rectangle around all marks, their labels and the lanes of time, in pixels at a scale. */
+  const extent = (scale) => extentOf(labels.choose(marks, [], scale), marks, shown.lanes, scale);
 
   /** Moves the sight so that every shape with its label is inside. */
   function fit(animated = true) {
@@ -177,14 +89,18 @@ newskg.makeDrawing = (model, state, theme, on) => {
       return;
     }
     let scale = 1;
-    let box = extent(marks, scale);
+    let box = extent(scale);
     for (let n = 0; n < 4; n += 1) {
       const factor = Math.min(width / (box.x1 - box.x0), height / (box.y1 - box.y0));
       if (factor >= 1 && (n > 0 || scale >= 1)) break;
       scale = Math.max(0.02, scale * factor);
-      box = extent(marks, scale);
+      box = extent(scale);
     }
-    move({ x: (box.x0 + box.x1) / 2 / scale, y: ((box.y0 + box.y1) / 2 - (MARGIN.top - MARGIN.bottom) / 2) / scale }, scale, animated);
+    move(
+      { x: (box.x0 + box.x1) / 2 / scale, y: ((box.y0 + box.y1) / 2 - (MARGIN.top - MARGIN.bottom) / 2) / scale },
+      scale,
+      animated,
+    );
   }
 
   function move(position, scale, animated) {
@@ -197,7 +113,10 @@ newskg.makeDrawing = (model, state, theme, on) => {
     const { width, height } = free();
     const middle = (MARGIN.bottom - MARGIN.top) / 2 + MARGIN.label;
     const top = middle - container.clientHeight / 2 + MARGIN.top;
-    const bounds = shown.natural && Math.abs(scale - 1) < 1e-6 ? { x0: -width / 2, x1: width / 2, y0: top - 6, y1: top + height + 8 } : null;
+    const bounds =
+      shown.natural && Math.abs(scale - 1) < 1e-6
+        ? { x0: -width / 2, x1: width / 2, y0: top - 6, y1: top + height + 8 }
+        : null;
     chosen = labels.choose(marks, tieMarks, scale, bounds);
     chosenAt = scale;
   }
@@ -207,33 +126,6 @@ newskg.makeDrawing = (model, state, theme, on) => {
     const w = container.clientWidth / 2;
     const h = container.clientHeight / 2;
     return { x0: centre.x * scale - w, x1: centre.x * scale + w, y0: centre.y * scale - h, y1: centre.y * scale + h };
-  }
-
-  function drawLanes(context) {
-    if (!shown.scale) return;
-    const zoom = network.getScale();
-    context.save();
-    context.fillStyle = theme.quiet;
-    context.strokeStyle = theme.line;
-    context.globalAlpha = 0.7;
-    context.lineWidth = 1 / zoom;
-    context.font = `${12 / zoom}px ${labels.FONT}`;
-    context.textAlign = 'center';
-    const top = shown.lanes.length ? shown.lanes[0].top : 0;
-    const bottom = shown.lanes.length ? shown.lanes[shown.lanes.length - 1].bottom : 0;
-    let last = -Infinity;
-    for (const { day, x } of shown.scale) {
-      if ((x - last) * zoom < 110) continue;
-      last = x;
-      context.beginPath();
-      context.moveTo(x, top);
-      context.lineTo(x, bottom);
-      context.stroke();
-      context.fillText(words.day(new Date(day * 86400000).toISOString()), x, top - 30 / zoom);
-    }
-    context.textAlign = 'left';
-    for (const lane of shown.lanes) context.fillText(words.kinds(lane.kind), lane.left, (lane.top + lane.bottom) / 2);
-    context.restore();
   }
 
   /**
@@ -266,7 +158,9 @@ newskg.makeDrawing = (model, state, theme, on) => {
     moving = null;
     network.redraw();
   });
-  network.on('beforeDrawing', (context) => (moving ? drawImage(context) : drawLanes(context)));
+  network.on('beforeDrawing', (context) =>
+    moving ? drawImage(context) : labels.drawLanes(context, shown, network.getScale()),
+  );
   network.on('afterDrawing', (context) => {
     if (moving) return;
     const scale = network.getScale();
@@ -296,11 +190,17 @@ newskg.makeDrawing = (model, state, theme, on) => {
     else on.nothing();
   });
   network.on('hoverNode', ({ node, event }) => thingOf(node) && on.hover({ thing: thingOf(node) }, event));
-  network.on('hoverEdge', ({ edge, event }) => typeof edge === 'number' && on.hover({ tie: shown.ties.find((tie) => tie.edge.i === edge) }, event));
+  network.on(
+    'hoverEdge',
+    ({ edge, event }) =>
+      typeof edge === 'number' && on.hover({ tie: shown.ties.find((tie) => tie.edge.i === edge) }, event),
+  );
   for (const name of ['blurNode', 'blurEdge', 'dragStart', 'zoom']) network.on(name, () => on.hover(null));
-  network.on('resize', () => window.setTimeout(() => {
-    if (container.clientWidth !== shownIn.width || container.clientHeight !== shownIn.height) on.resize();
-  }, 0));
+  network.on('resize', () =>
+    window.setTimeout(() => {
+      if (container.clientWidth !== shownIn.width || container.clientHeight !== shownIn.height) on.resize();
+    }, 0),
+  );
 
   /** A ring around the thing that the keyboard is at. */
   function ring(thing) {
@@ -318,15 +218,18 @@ newskg.makeDrawing = (model, state, theme, on) => {
     context.stroke();
   }
 
-  function zoom(factor) {
-    network.moveTo({ scale: network.getScale() * factor, animation: calm ? false : { duration: 160, easingFunction: 'easeInOutQuad' } });
+  function zoomBy(factor) {
+    network.moveTo({
+      scale: network.getScale() * factor,
+      animation: calm ? false : { duration: 160, easingFunction: 'easeInOutQuad' },
+    });
   }
 
   return {
     show,
     showSummary,
     fit,
-    zoom,
+    zoom: zoomBy,
     ring,
     sizeOf,
     get shown() {
@@ -337,7 +240,15 @@ newskg.makeDrawing = (model, state, theme, on) => {
       const scale = network.getScale();
       chooseFor(scale);
       const { x0, y0 } = sight(scale);
-      return chosen.map(({ text, box, font, colour }) => ({ text, font, colour, x0: box.x0 - x0, x1: box.x1 - x0, y0: box.y0 - y0, y1: box.y1 - y0 }));
+      return chosen.map(({ text, box, font, colour }) => ({
+        text,
+        font,
+        colour,
+        x0: box.x0 - x0,
+        x1: box.x1 - x0,
+        y0: box.y0 - y0,
+        y1: box.y1 - y0,
+      }));
     },
     screen: (point) => network.canvasToDOM(point),
     scale: () => network.getScale(),

@@ -13,7 +13,9 @@ newskg.elements = (() => {
       else if (name in element && !name.includes('-') && name !== 'list') element[name] = value;
       else element.setAttribute(name, value === true ? '' : value);
     }
-    element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+    element.append(
+      ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+    );
     return element;
   }
 
@@ -21,7 +23,9 @@ newskg.elements = (() => {
 
   /** Puts new children in the place of all old ones. */
   function fill(element, ...children) {
-    element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+    element.replaceChildren(
+      ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+    );
   }
 
   /** Only web addresses become links; anything else stays text. */
@@ -50,9 +54,23 @@ newskg.elements = (() => {
   /** The points of a kind's shape around (x, y); null for a circle. */
   function outline(shape, x, y, r) {
     const corners = {
-      square: [[-1, -1], [1, -1], [1, 1], [-1, 1]],
-      diamond: [[0, -1.2], [1.2, 0], [0, 1.2], [-1.2, 0]],
-      triangleDown: [[-1.1, -0.8], [1.1, -0.8], [0, 1.1]],
+      square: [
+        [-1, -1],
+        [1, -1],
+        [1, 1],
+        [-1, 1],
+      ],
+      diamond: [
+        [0, -1.2],
+        [1.2, 0],
+        [0, 1.2],
+        [-1.2, 0],
+      ],
+      triangleDown: [
+        [-1.1, -0.8],
+        [1.1, -0.8],
+        [0, 1.1],
+      ],
       hexagon: [0, 1, 2, 3, 4, 5].map((n) => [Math.cos((n * Math.PI) / 3), Math.sin((n * Math.PI) / 3)]),
     }[shape];
     return corners ? corners.map(([a, b]) => [x + a * r, y + b * r]) : null;

@@ -10,7 +10,8 @@ newskg.makeEvidence = (model, state) => {
   function sentence(spans) {
     const begin = Math.min(...spans.map((span) => span.begin));
     const end = Math.max(...spans.map((span) => span.end));
-    const passage = model.passages(model.articles[spans[0].article])
+    const passage = model
+      .passages(model.articles[spans[0].article])
       .find((each) => each.begin <= begin && end <= each.begin + each.text.length);
     if (!passage) return null;
     const { text, begin: offset } = passage;
@@ -32,25 +33,34 @@ newskg.makeEvidence = (model, state) => {
   function marked(begin, text, layers) {
     const edges = new Set([0, text.length]);
     for (const [, spans] of layers) {
-      for (const span of spans) for (const edge of [span.begin - begin, span.end - begin]) if (edge > 0 && edge < text.length) edges.add(edge);
+      for (const span of spans)
+        for (const edge of [span.begin - begin, span.end - begin]) if (edge > 0 && edge < text.length) edges.add(edge);
     }
     const cuts = [...edges].sort((a, b) => a - b);
     return cuts.slice(0, -1).map((from, n) => {
       const to = cuts[n + 1];
-      const names = layers.filter(([, spans]) => spans.some((span) => span.begin - begin <= from && to <= span.end - begin)).map(([name]) => name);
+      const covering = layers
+        .filter(([, spans]) => spans.some((span) => span.begin - begin <= from && to <= span.end - begin))
+        .map(([layer]) => layer);
       const piece = text.slice(from, to);
-      return names.length ? el('mark', { className: names.join(' ') }, piece) : piece;
+      return covering.length ? el('mark', { className: covering.join(' ') }, piece) : piece;
     });
   }
 
   function source(article, span) {
     const link = webAddress(article.url);
     const about = [article.publisher, article.date ? words.day(article.date) : ''].filter(Boolean).join(', ');
-    return el('p', { className: 'source' },
-      button(words.shorten(article.title, 160), () => state.go({ tab: 'articles', article, at: span ? [span.begin, span.end] : null }),
-        { className: 'link', title: 'Read it in the article' }),
+    return el(
+      'p',
+      { className: 'source' },
+      button(
+        words.shorten(article.title, 160),
+        () => state.go({ tab: 'articles', article, at: span ? [span.begin, span.end] : null }),
+        { className: 'link', title: 'Read it in the article' },
+      ),
       about ? ` ${about}` : '',
-      link ? [' ', el('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, 'Source')] : '');
+      link ? [' ', el('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, 'Source')] : '',
+    );
   }
 
   function quotation(layers) {
@@ -66,19 +76,40 @@ newskg.makeEvidence = (model, state) => {
     const groups = new Map();
     for (const span of fact.spans) groups.set(span.article, [...(groups.get(span.article) || []), span]);
     if (!groups.size) return [quotation([])];
-    return [...groups.values()].map((spans) => el('div', { className: 'evidence' }, quotation([['cited', spans]]), source(model.articles[spans[0].article], spans[0])));
+    return [...groups.values()].map((spans) =>
+      el(
+        'div',
+        { className: 'evidence' },
+        quotation([['cited', spans]]),
+        source(model.articles[spans[0].article], spans[0]),
+      ),
+    );
   }
 
   function ofStatement(statement) {
-    const layers = [['cited', statement.content.length ? statement.content : statement.spans], ['cue', statement.cueSpans], ['speaker', statement.source]];
-    return [el('div', { className: 'evidence' }, quotation(layers), statement.article ? source(statement.article, statement.spans[0]) : '')];
+    const layers = [
+      ['cited', statement.content.length ? statement.content : statement.spans],
+      ['cue', statement.cueSpans],
+      ['speaker', statement.source],
+    ];
+    return [
+      el(
+        'div',
+        { className: 'evidence' },
+        quotation(layers),
+        statement.article ? source(statement.article, statement.spans[0]) : '',
+      ),
+    ];
   }
 
   /** A thing as a link that focuses it. */
   function name(thing, text = thing.label) {
-    return button([glyph(model.data.shapes[thing.kind], `var(--${thing.kind})`), el('bdi', {}, words.shorten(text, 200))],
-      () => state.go({ node: thing, edge: null, tab: 'read', view: state.now.view === 'table' ? 'map' : state.now.view }),
-      { className: `name ${thing.kind}`, title: words.shorten(thing.label, 400) });
+    return button(
+      [glyph(model.data.shapes[thing.kind], `var(--${thing.kind})`), el('bdi', {}, words.shorten(text, 200))],
+      () =>
+        state.go({ node: thing, edge: null, tab: 'read', view: state.now.view === 'table' ? 'map' : state.now.view }),
+      { className: `name ${thing.kind}`, title: words.shorten(thing.label, 400) },
+    );
   }
 
   const inline = (parts) => parts.map((part) => (typeof part === 'string' ? part : name(part)));

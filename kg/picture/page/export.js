@@ -7,7 +7,11 @@ newskg.makeExport = (model, state, subset, drawing, theme) => {
 
   function save(content, type, ending) {
     const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
-    const name = (state.now.node ? state.now.node.label : model.data.title).replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60) || 'graph';
+    const name =
+      (state.now.node ? state.now.node.label : model.data.title)
+        .replace(/[^\p{L}\p{N}]+/gu, '-')
+        .replace(/^-|-$/g, '')
+        .slice(0, 60) || 'graph';
     const link = document.createElement('a');
     link.href = url;
     link.download = `${name}.${ending}`;
@@ -29,22 +33,65 @@ newskg.makeExport = (model, state, subset, drawing, theme) => {
 
   function svgText() {
     const { clientWidth: width, clientHeight: height } = drawing.container;
-    const root = svg('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}`, 'font-family': 'system-ui, sans-serif' });
+    const root = svg('svg', {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      'font-family': 'system-ui, sans-serif',
+    });
     root.append(svg('title', {}, clean(model.data.title)), svg('rect', { width, height, fill: theme.paper }));
     const { things, ties, points } = drawing.shown;
     const scale = drawing.scale();
     for (const { edge, facts } of ties) {
       const [from, to] = [points.get(edge.a), points.get(edge.b)].map(drawing.screen);
-      root.append(svg('line', { x1: from.x.toFixed(1), y1: from.y.toFixed(1), x2: to.x.toFixed(1), y2: to.y.toFixed(1), stroke: facts.length ? theme.line : theme.said, 'stroke-width': 1.2, ...(facts.length ? {} : { 'stroke-dasharray': '5 4' }) }));
+      root.append(
+        svg('line', {
+          x1: from.x.toFixed(1),
+          y1: from.y.toFixed(1),
+          x2: to.x.toFixed(1),
+          y2: to.y.toFixed(1),
+          stroke: facts.length ? theme.line : theme.said,
+          'stroke-width': 1.2,
+          ...(facts.length ? {} : { 'stroke-dasharray': '5 4' }),
+        }),
+      );
     }
     for (const thing of things) {
       const at = drawing.screen(points.get(thing));
-      root.append(shapeSvg(model.data.shapes[thing.kind], theme.kind(model.data.colours, thing.kind), at.x, at.y, drawing.sizeOf(thing) * scale));
+      root.append(
+        shapeSvg(
+          model.data.shapes[thing.kind],
+          theme.kind(model.data.colours, thing.kind),
+          at.x,
+          at.y,
+          drawing.sizeOf(thing) * scale,
+        ),
+      );
     }
     for (const { text, x0, x1, y0, y1, font, colour } of drawing.placed()) {
       text.forEach((line, n) => {
         const y = y0 + (n + 0.5) * ((y1 - y0) / text.length);
-        root.append(svg('text', { x: ((x0 + x1) / 2).toFixed(1), y: y.toFixed(1), 'text-anchor': 'middle', 'dominant-baseline': 'central', 'font-size': font.match(/([\d.]+)px/)[1], 'font-weight': font.includes('600') ? 600 : 400, 'font-style': font.includes('italic') ? 'italic' : 'normal', fill: theme[colour], stroke: theme.paper, 'stroke-width': 3, 'paint-order': 'stroke', direction: words.direction(line) }, clean(line)));
+        root.append(
+          svg(
+            'text',
+            {
+              x: ((x0 + x1) / 2).toFixed(1),
+              y: y.toFixed(1),
+              'text-anchor': 'middle',
+              'dominant-baseline': 'central',
+              'font-size': font.match(/([\d.]+)px/)[1],
+              'font-weight': font.includes('600') ? 600 : 400,
+              'font-style': font.includes('italic') ? 'italic' : 'normal',
+              fill: theme[colour],
+              stroke: theme.paper,
+              'stroke-width': 3,
+              'paint-order': 'stroke',
+              direction: words.direction(line),
+            },
+            clean(line),
+          ),
+        );
       });
     }
     return new XMLSerializer().serializeToString(root);
@@ -65,10 +112,30 @@ newskg.makeExport = (model, state, subset, drawing, theme) => {
     const lines = [['kind', 'subject', 'relation', 'object', 'words', 'article', 'date', 'url', 'confidence']];
     for (const fact of facts) {
       const spans = fact.spans.map(model.textOf).join(' … ');
-      lines.push(['fact', words.plain([fact.subject || 'article']), fact.role ? words.post(fact.role) : fact.words, fact.target ? fact.target.label : fact.literal, spans, fact.article?.title, fact.article?.date, fact.article?.url, fact.trust]);
+      lines.push([
+        'fact',
+        words.plain([fact.subject || 'article']),
+        fact.role ? words.post(fact.role) : fact.words,
+        fact.target ? fact.target.label : fact.literal,
+        spans,
+        fact.article?.title,
+        fact.article?.date,
+        fact.article?.url,
+        fact.trust,
+      ]);
     }
     for (const each of statements) {
-      lines.push(['statement', each.speaker ? each.speaker.label : each.speakerText, each.cue, each.about.map((thing) => thing.label).join('; '), each.text, each.article?.title, each.day, each.article?.url, each.trust]);
+      lines.push([
+        'statement',
+        each.speaker ? each.speaker.label : each.speakerText,
+        each.cue,
+        each.about.map((thing) => thing.label).join('; '),
+        each.text,
+        each.article?.title,
+        each.day,
+        each.article?.url,
+        each.trust,
+      ]);
     }
     return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
   }
@@ -76,22 +143,43 @@ newskg.makeExport = (model, state, subset, drawing, theme) => {
   function graphmlText(shown) {
     const xml = (text) => clean(String(text ?? '')).replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
     const data = (key, value) => (value === '' || value === undefined ? '' : `<data key="${key}">${xml(value)}</data>`);
-    const keys = ['label', 'kind', 'caption', 'iri', 'start', 'end'].map((name) => `<key id="${name}" for="node" attr.name="${name}" attr.type="string"/>`)
-      .concat(['relation', 'words'].map((name) => `<key id="${name}" for="edge" attr.name="${name}" attr.type="string"/>`))
+    const keys = ['label', 'kind', 'caption', 'iri', 'start', 'end']
+      .map((name) => `<key id="${name}" for="node" attr.name="${name}" attr.type="string"/>`)
+      .concat(
+        ['relation', 'words'].map((name) => `<key id="${name}" for="edge" attr.name="${name}" attr.type="string"/>`),
+      )
       .concat(['<key id="confidence" for="edge" attr.name="confidence" attr.type="double"/>']);
-    const nodes = shown.things.map((thing) => `<node id="n${thing.i}">${data('label', thing.label)}${data('kind', thing.kind)}${data('caption', words.caption(thing))}${data('iri', thing.iri)}${data('start', thing.dates?.[0] || '')}${data('end', thing.dates?.[1] || '')}</node>`);
-    const edge = (from, to, relation, text, trust) => `<edge source="n${from.i}" target="n${to.i}">${data('relation', relation)}${data('words', text)}${data('confidence', trust)}</edge>`;
+    const nodes = shown.things.map(
+      (thing) =>
+        `<node id="n${thing.i}">${data('label', thing.label)}${data('kind', thing.kind)}${data('caption', words.caption(thing))}${data('iri', thing.iri)}${data('start', thing.dates?.[0] || '')}${data('end', thing.dates?.[1] || '')}</node>`,
+    );
+    const edge = (from, to, relation, text, trust) =>
+      `<edge source="n${from.i}" target="n${to.i}">${data('relation', relation)}${data('words', text)}${data('confidence', trust)}</edge>`;
     const edges = [];
     for (const { edge: tie, facts, statements, cites } of shown.ties) {
-      for (const fact of facts) edges.push(edge(fact.subject, fact.target, fact.role ? words.post(fact.role) : fact.words, fact.spans.map(model.textOf).join(' … '), fact.trust));
-      for (const each of statements) edges.push(edge(each.speaker, each.speaker === tie.a ? tie.b : tie.a, each.cue || 'said', each.text, each.trust));
+      for (const fact of facts)
+        edges.push(
+          edge(
+            fact.subject,
+            fact.target,
+            fact.role ? words.post(fact.role) : fact.words,
+            fact.spans.map(model.textOf).join(' … '),
+            fact.trust,
+          ),
+        );
+      for (const each of statements)
+        edges.push(
+          edge(each.speaker, each.speaker === tie.a ? tie.b : tie.a, each.cue || 'said', each.text, each.trust),
+        );
       for (const each of cites) edges.push(edge(each.outer.speaker, each.speaker, 'cites', each.text, each.trust));
     }
     return `<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n${keys.join('\n')}\n<graph id="G" edgedefault="directed">\n${nodes.join('\n')}\n${edges.join('\n')}\n</graph>\n</graphml>\n`;
   }
 
   return {
-    svgText, csvText, graphmlText,
+    svgText,
+    csvText,
+    graphmlText,
     png,
     svg: () => save(svgText(), 'image/svg+xml', 'svg'),
     csv: (shown) => save(csvText(shown), 'text/csv', 'csv'),

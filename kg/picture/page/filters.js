@@ -6,22 +6,42 @@ newskg.makeFilters = (model, state, subset) => {
   const { words } = newskg;
   const box = byId('filters');
   const RELATION_WORDS = {
-    role: 'Posts', participation: 'Taking part', place: 'Places of events', partOf: 'Parts of events', statement: 'Statements', other: 'Other facts',
+    role: 'Posts',
+    participation: 'Taking part',
+    place: 'Places of events',
+    partOf: 'Parts of events',
+    statement: 'Statements',
+    other: 'Other facts',
   };
-  const kindCount = Object.fromEntries(model.data.kinds.map((kind) => [kind, model.things.filter((thing) => thing.kind === kind).length]));
+  const kindCount = Object.fromEntries(
+    model.data.kinds.map((kind) => [kind, model.things.filter((thing) => thing.kind === kind).length]),
+  );
   const relationCount = { statement: model.statements.length };
   for (const fact of model.facts) {
     const relation = fact.target || fact.role ? subset.relationOf(fact) : null;
     if (relation) relationCount[relation] = (relationCount[relation] || 0) + 1;
   }
 
-  const toggled = (values, value, all) => all.filter((each) => (each === value ? !values.includes(value) : values.includes(each)));
+  const toggled = (values, value, all) =>
+    all.filter((each) => (each === value ? !values.includes(value) : values.includes(each)));
 
   function kindBox(kind) {
-    return el('label', { className: 'legend' },
-      el('input', { type: 'checkbox', checked: state.now.kinds.includes(kind), onchange: () => state.go({ kinds: toggled(state.now.kinds, kind, model.data.kinds) }) }),
+    return el(
+      'label',
+      { className: 'legend' },
+      el('input', {
+        type: 'checkbox',
+        checked: state.now.kinds.includes(kind),
+        onchange: () => state.go({ kinds: toggled(state.now.kinds, kind, model.data.kinds) }),
+      }),
       glyph(model.data.shapes[kind], `var(--${kind})`),
-      el('span', {}, words.kinds(kind).replace(/^./, (c) => c.toUpperCase())), el('span', { className: 'number' }, words.number(kindCount[kind])));
+      el(
+        'span',
+        {},
+        words.kinds(kind).replace(/^./, (c) => c.toUpperCase()),
+      ),
+      el('span', { className: 'number' }, words.number(kindCount[kind])),
+    );
   }
 
   function stroke(relation) {
@@ -31,9 +51,18 @@ newskg.makeFilters = (model, state, subset) => {
   }
 
   function relationBox(relation) {
-    return el('label', { className: 'legend' },
-      el('input', { type: 'checkbox', checked: state.now.relations.includes(relation), onchange: () => state.go({ relations: toggled(state.now.relations, relation, state.RELATIONS) }) }),
-      stroke(relation), el('span', {}, RELATION_WORDS[relation]), el('span', { className: 'number' }, words.number(relationCount[relation] || 0)));
+    return el(
+      'label',
+      { className: 'legend' },
+      el('input', {
+        type: 'checkbox',
+        checked: state.now.relations.includes(relation),
+        onchange: () => state.go({ relations: toggled(state.now.relations, relation, state.RELATIONS) }),
+      }),
+      stroke(relation),
+      el('span', {}, RELATION_WORDS[relation]),
+      el('span', { className: 'number' }, words.number(relationCount[relation] || 0)),
+    );
   }
 
   function tally(values) {
@@ -46,39 +75,120 @@ newskg.makeFilters = (model, state, subset) => {
   const organisations = tally(model.roles.filter((role) => role.organisation).map((role) => role.organisation.label));
 
   function chooser(name, label, options) {
-    const select = el('select', { id: `filter-${name}`, onchange: (event) => state.go({ [name]: event.target.value, node: null, edge: null }) },
+    const select = el(
+      'select',
+      { id: `filter-${name}`, onchange: (event) => state.go({ [name]: event.target.value, node: null, edge: null }) },
       el('option', { value: '' }, 'Any'),
-      options.map(([value, text, count]) => el('option', { value }, `${words.shorten(text, 60)}${count ? ` (${words.number(count)})` : ''}`)));
+      options.map(([value, text, count]) =>
+        el('option', { value }, `${words.shorten(text, 60)}${count ? ` (${words.number(count)})` : ''}`),
+      ),
+    );
     select.value = state.now[name];
-    return el('div', { className: 'field' }, el('label', { for: `filter-${name}`, htmlFor: `filter-${name}` }, label), select);
+    return el(
+      'div',
+      { className: 'field' },
+      el('label', { for: `filter-${name}`, htmlFor: `filter-${name}` }, label),
+      select,
+    );
   }
 
   function trustField() {
     const value = el('output', {}, state.now.trust ? `at least ${Math.round(state.now.trust * 100)} %` : 'any');
-    return el('div', { className: 'field' }, el('label', { htmlFor: 'filter-trust' }, 'Confidence ', value),
+    return el(
+      'div',
+      { className: 'field' },
+      el('label', { htmlFor: 'filter-trust' }, 'Confidence ', value),
       el('input', {
-        id: 'filter-trust', type: 'range', min: 0, max: 1, step: 0.05, value: state.now.trust,
-        oninput: (event) => { value.textContent = Number(event.target.value) ? `at least ${Math.round(event.target.value * 100)} %` : 'any'; },
+        id: 'filter-trust',
+        type: 'range',
+        min: 0,
+        max: 1,
+        step: 0.05,
+        value: state.now.trust,
+        oninput: (event) => {
+          value.textContent = Number(event.target.value) ? `at least ${Math.round(event.target.value * 100)} %` : 'any';
+        },
         onchange: (event) => state.go({ trust: Number(event.target.value) }),
-      }));
+      }),
+    );
   }
 
-  const changed = () => state.narrowed() || state.now.kinds.length !== model.data.kinds.length || state.now.relations.length !== state.RELATIONS.length;
+  const changed = () =>
+    state.narrowed() ||
+    state.now.kinds.length !== model.data.kinds.length ||
+    state.now.relations.length !== state.RELATIONS.length;
 
   function draw() {
-    const focused = document.activeElement && box.contains(document.activeElement) ? [...box.querySelectorAll('input, select, button')].indexOf(document.activeElement) : -1;
+    const focused =
+      document.activeElement && box.contains(document.activeElement)
+        ? [...box.querySelectorAll('input, select, button')].indexOf(document.activeElement)
+        : -1;
     const wasOpen = box.querySelector('details')?.open ?? window.innerWidth > 760;
-    fill(box, el('details', { open: wasOpen },
-      el('summary', {}, 'Legend and filters'),
-      el('fieldset', {}, el('legend', {}, 'Shapes'), model.data.kinds.map(kindBox)),
-      el('fieldset', {}, el('legend', {}, 'Lines'), state.RELATIONS.filter((relation) => relationCount[relation]).map(relationBox)),
-      el('fieldset', {}, el('legend', {}, 'Only'),
-        titles.length ? chooser('role', 'Post', titles.map(([title, count]) => [title, title, count])) : null,
-        organisations.length ? chooser('organisation', 'Organisation', organisations.map(([name, count]) => [name, name, count])) : null,
-        model.articles.length > 1 ? chooser('inArticle', 'Article', model.articles.slice(0, 2000).map((article) => [article.iri.split('/').pop(), `${article.date ? `${article.date} ` : ''}${article.title}`])) : null,
-        trustField()),
-      changed() ? button('Clear all filters', () => state.go({ kinds: state.START.kinds, relations: state.RELATIONS, role: '', organisation: '', inArticle: '', trust: 0, from: '', to: '' }), { className: 'clear' }) : null,
-      el('p', { className: 'quiet hint' }, 'Size shows in how many facts and statements a thing takes part.')));
+    fill(
+      box,
+      el(
+        'details',
+        { open: wasOpen },
+        el('summary', {}, 'Legend and filters'),
+        el('fieldset', {}, el('legend', {}, 'Shapes'), model.data.kinds.map(kindBox)),
+        el(
+          'fieldset',
+          {},
+          el('legend', {}, 'Lines'),
+          state.RELATIONS.filter((relation) => relationCount[relation]).map(relationBox),
+        ),
+        el(
+          'fieldset',
+          {},
+          el('legend', {}, 'Only'),
+          titles.length
+            ? chooser(
+                'role',
+                'Post',
+                titles.map(([title, count]) => [title, title, count]),
+              )
+            : null,
+          organisations.length
+            ? chooser(
+                'organisation',
+                'Organisation',
+                organisations.map(([name, count]) => [name, name, count]),
+              )
+            : null,
+          model.articles.length > 1
+            ? chooser(
+                'inArticle',
+                'Article',
+                model.articles
+                  .slice(0, 2000)
+                  .map((article) => [
+                    article.iri.split('/').pop(),
+                    `${article.date ? `${article.date} ` : ''}${article.title}`,
+                  ]),
+              )
+            : null,
+          trustField(),
+        ),
+        changed()
+          ? button(
+              'Clear all filters',
+              () =>
+                state.go({
+                  kinds: state.START.kinds,
+                  relations: state.RELATIONS,
+                  role: '',
+                  organisation: '',
+                  inArticle: '',
+                  trust: 0,
+                  from: '',
+                  to: '',
+                }),
+              { className: 'clear' },
+            )
+          : null,
+        el('p', { className: 'quiet hint' }, 'Size shows in how many facts and statements a thing takes part.'),
+      ),
+    );
     if (focused >= 0) box.querySelectorAll('input, select, button')[focused]?.focus();
   }
 

@@ -5,8 +5,17 @@ newskg.makeKeyboard = (model, state, search, drawing, say, cursor) => {
   const { el, byId, fill, button } = newskg.elements;
   const { words } = newskg;
   const KEYS = [
-    ['/', 'Search'], ['Arrow keys', 'Move to the neighbour in that direction'], ['Enter', 'Open what is marked'], ['Escape', 'Go back, close'],
-    ['2', 'One or two steps around'], ['M', 'Map'], ['L', 'Along time'], ['T', 'Table'], ['+ −', 'Zoom'], ['0', 'Fit'], ['?', 'These keys'],
+    ['/', 'Search'],
+    ['Arrow keys', 'Move to the neighbour in that direction'],
+    ['Enter', 'Open what is marked'],
+    ['Escape', 'Go back, close'],
+    ['2', 'One or two steps around'],
+    ['M', 'Map'],
+    ['L', 'Along time'],
+    ['T', 'Table'],
+    ['+ −', 'Zoom'],
+    ['0', 'Fit'],
+    ['?', 'These keys'],
   ];
   const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const help = byId('help');
@@ -16,7 +25,8 @@ newskg.makeKeyboard = (model, state, search, drawing, say, cursor) => {
     const { points, ties, things } = drawing.shown;
     if (!things.length) return null;
     const from = cursor.get() && points.has(cursor.get()) ? cursor.get() : null;
-    if (!from) return state.now.node || things.reduce((best, thing) => (thing.size > best.size ? thing : best), things[0]);
+    if (!from)
+      return state.now.node || things.reduce((best, thing) => (thing.size > best.size ? thing : best), things[0]);
     const near = ties.flatMap(({ edge }) => (edge.a === from ? [edge.b] : edge.b === from ? [edge.a] : []));
     return inDirection(from, near, direction, points) || inDirection(from, things, direction, points);
   }
@@ -65,7 +75,7 @@ newskg.makeKeyboard = (model, state, search, drawing, say, cursor) => {
 
   const COMMANDS = {
     '/': search.focus,
-    '2': () => state.go({ steps: state.now.steps === 2 ? 1 : 2 }),
+    2: () => state.go({ steps: state.now.steps === 2 ? 1 : 2 }),
     m: () => state.go({ view: 'map' }),
     l: () => state.go({ view: 'time' }),
     t: () => state.go({ view: state.now.view === 'table' ? 'map' : 'table' }),
@@ -78,7 +88,16 @@ newskg.makeKeyboard = (model, state, search, drawing, say, cursor) => {
   };
 
   function showHelp() {
-    fill(help, el('h2', {}, 'Keys'), el('dl', {}, KEYS.map(([key, what]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, what)])), button('Close', () => help.close()));
+    fill(
+      help,
+      el('h2', {}, 'Keys'),
+      el(
+        'dl',
+        {},
+        KEYS.map(([key, what]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, what)]),
+      ),
+      button('Close', () => help.close()),
+    );
     help.showModal();
   }
 

@@ -9,7 +9,11 @@ newskg.makeLabels = (theme, isNarrow) => {
   const CELL = 80;
   const FOREMOST = 3;
   /** Where along a tie its label may stand, and how many pixels above or below. */
-  const SPOTS = [0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71].flatMap((share) => [[share, 0], [share, -8], [share, 8]]);
+  const SPOTS = [0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71].flatMap((share) => [
+    [share, 0],
+    [share, -8],
+    [share, 8],
+  ]);
   const measures = new Map();
   const measuring = document.createElement('canvas').getContext('2d');
 
@@ -37,7 +41,9 @@ newskg.makeLabels = (theme, isNarrow) => {
       } else line = line ? `${line} ${piece}` : piece;
     }
     if (line) found.push(line);
-    return found.length > most ? [...found.slice(0, most - 1), words.shorten(found.slice(most - 1).join(' '), longest)] : found;
+    return found.length > most
+      ? [...found.slice(0, most - 1), words.shorten(found.slice(most - 1).join(' '), longest)]
+      : found;
   }
 
   /** Rectangles on a grid, so that a new one is only held against those nearby. */
@@ -45,18 +51,21 @@ newskg.makeLabels = (theme, isNarrow) => {
     const cells = new Map();
     const each = (box, visit) => {
       for (let x = Math.floor(box.x0 / CELL); x <= Math.floor(box.x1 / CELL); x += 1) {
-        for (let y = Math.floor(box.y0 / CELL); y <= Math.floor(box.y1 / CELL); y += 1) if (visit(x * 100003 + y)) return true;
+        for (let y = Math.floor(box.y0 / CELL); y <= Math.floor(box.y1 / CELL); y += 1)
+          if (visit(x * 100003 + y)) return true;
       }
       return false;
     };
     const hits = (one, other) => one.x0 < other.x1 && other.x0 < one.x1 && one.y0 < other.y1 && other.y0 < one.y1;
     return {
-      taken: (box, except) => each(box, (key) => (cells.get(key) || []).some((other) => other.owner !== except && hits(box, other))),
-      take: (box) => each(box, (key) => {
-        if (!cells.has(key)) cells.set(key, []);
-        cells.get(key).push(box);
-        return false;
-      }),
+      taken: (box, except) =>
+        each(box, (key) => (cells.get(key) || []).some((other) => other.owner !== except && hits(box, other))),
+      take: (box) =>
+        each(box, (key) => {
+          if (!cells.has(key)) cells.set(key, []);
+          cells.get(key).push(box);
+          return false;
+        }),
     };
   }
 
@@ -76,7 +85,8 @@ newskg.makeLabels = (theme, isNarrow) => {
     return { font, text, spots: [below, above, right, left] };
   }
 
-  const inside = (box, bounds) => !bounds || (box.x0 >= bounds.x0 && box.x1 <= bounds.x1 && box.y0 >= bounds.y0 && box.y1 <= bounds.y1);
+  const inside = (box, bounds) =>
+    !bounds || (box.x0 >= bounds.x0 && box.x1 <= bounds.x1 && box.y0 >= bounds.y0 && box.y1 <= bounds.y1);
 
   /**
    * Chooses labels for marks (most important first) and then for ties, in pixels at this scale, within bounds if given.
@@ -87,7 +97,13 @@ newskg.makeLabels = (theme, isNarrow) => {
     const written = makeGround();
     for (const mark of marks.slice(0, 2500)) {
       const r = mark.size * scale * 0.8;
-      ground.take({ x0: mark.x * scale - r, x1: mark.x * scale + r, y0: mark.y * scale - r, y1: mark.y * scale + r, owner: mark });
+      ground.take({
+        x0: mark.x * scale - r,
+        x1: mark.x * scale + r,
+        y0: mark.y * scale - r,
+        y1: mark.y * scale + r,
+        owner: mark,
+      });
     }
     const chosen = [];
     for (const mark of marks) {
@@ -95,8 +111,9 @@ newskg.makeLabels = (theme, isNarrow) => {
       if (!mark.label) continue;
       const { font, text, spots } = nodeLabel(mark, scale);
       const within = spots.filter((spot) => inside(spot, bounds));
-      const box = within.find((spot) => !ground.taken(spot, mark))
-        || (chosen.length < FOREMOST && within.find((spot) => !written.taken(spot, mark)));
+      const box =
+        within.find((spot) => !ground.taken(spot, mark)) ||
+        (chosen.length < FOREMOST && within.find((spot) => !written.taken(spot, mark)));
       if (!box) continue;
       ground.take({ ...box, owner: mark });
       written.take({ ...box, owner: mark });
@@ -154,5 +171,32 @@ newskg.makeLabels = (theme, isNarrow) => {
     context.restore();
   }
 
-  return { choose, draw, FONT };
+  /** The days along the top and the kinds beside the lanes of a view along time. */
+  function drawLanes(context, { scale: days, lanes }, zoom) {
+    if (!days) return;
+    context.save();
+    context.fillStyle = theme.quiet;
+    context.strokeStyle = theme.line;
+    context.globalAlpha = 0.7;
+    context.lineWidth = 1 / zoom;
+    context.font = `${12 / zoom}px ${FONT}`;
+    context.textAlign = 'center';
+    const top = lanes.length ? lanes[0].top : 0;
+    const bottom = lanes.length ? lanes[lanes.length - 1].bottom : 0;
+    let last = -Infinity;
+    for (const { day, x } of days) {
+      if ((x - last) * zoom < 110) continue;
+      last = x;
+      context.beginPath();
+      context.moveTo(x, top);
+      context.lineTo(x, bottom);
+      context.stroke();
+      context.fillText(words.day(new Date(day * 86400000).toISOString()), x, top - 30 / zoom);
+    }
+    context.textAlign = 'left';
+    for (const lane of lanes) context.fillText(words.kinds(lane.kind), lane.left, (lane.top + lane.bottom) / 2);
+    context.restore();
+  }
+
+  return { choose, draw, drawLanes };
 };

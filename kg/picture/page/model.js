@@ -15,7 +15,8 @@ newskg.loadModel = async () => {
   /** [article, begin, length, ...] as spans. */
   function spansFrom(flat) {
     const spans = [];
-    for (let i = 0; i < flat.length; i += 3) spans.push({ article: flat[i], begin: flat[i + 1], end: flat[i + 1] + flat[i + 2] });
+    for (let i = 0; i < flat.length; i += 3)
+      spans.push({ article: flat[i], begin: flat[i + 1], end: flat[i + 1] + flat[i + 2] });
     return spans;
   }
 
@@ -51,14 +52,29 @@ newskg.loadModel = async () => {
   for (const [i, x, y] of data.first) things[i].first = { x, y };
 
   const roles = data.roles.map(([person, title, organisation, status], i) => {
-    const role = { i, person: things[person], title, organisation: things[organisation] || null, status: data.strings[status] };
+    const role = {
+      i,
+      person: things[person],
+      title,
+      organisation: things[organisation] || null,
+      status: data.strings[status],
+    };
     role.person.roles.push(role);
     if (role.organisation) role.organisation.staff.push(role);
     return role;
   });
 
   const articles = data.articles.map(([iri, title, date, url, publisher, author], i) => ({
-    i, iri, title: title || 'Untitled article', date, url, publisher, author, facts: [], statements: [], mentions: [],
+    i,
+    iri,
+    title: title || 'Untitled article',
+    date,
+    url,
+    publisher,
+    author,
+    facts: [],
+    statements: [],
+    mentions: [],
   }));
 
   const facts = data.facts.map(([subject, predicate, target, literal, role, asRoles, trust, spans], i) => {
@@ -83,26 +99,66 @@ newskg.loadModel = async () => {
 
   const word = (n) => data.strings[n];
   const statements = data.statements.map((row, i) => {
-    const [speaker, speakerText, content, cue, act, quote, polarity, modality, trust, madeAt, role, about, quantities, dates, nestedIn,
-      article, evidence, contentSpans, cueSpans, sourceSpans] = row;
+    const [
+      speaker,
+      speakerText,
+      content,
+      cue,
+      act,
+      quote,
+      polarity,
+      modality,
+      trust,
+      madeAt,
+      role,
+      about,
+      quantities,
+      dates,
+      nestedIn,
+      article,
+      evidence,
+      contentSpans,
+      cueSpans,
+      sourceSpans,
+    ] = row;
     return {
-      i, speaker: things[speaker] || null, speakerText: speakerText || '', givenContent: content || '',
-      cue: word(cue), act: word(act), quote: word(quote), polarity: word(polarity), modality: word(modality),
-      trust: trust / 100, madeAt: things[madeAt] || null, role: roles[role] || null,
-      about: (about || []).map((n) => things[n]), quantities: quantities || [], dates: dates || null, nestedIn,
+      i,
+      speaker: things[speaker] || null,
+      speakerText: speakerText || '',
+      givenContent: content || '',
+      cue: word(cue),
+      act: word(act),
+      quote: word(quote),
+      polarity: word(polarity),
+      modality: word(modality),
+      trust: trust / 100,
+      madeAt: things[madeAt] || null,
+      role: roles[role] || null,
+      about: (about || []).map((n) => things[n]),
+      quantities: quantities || [],
+      dates: dates || null,
+      nestedIn,
       article: articles[article] || null,
-      spans: spansWithin(article, evidence), content: spansWithin(article, contentSpans),
-      cueSpans: spansWithin(article, cueSpans), source: spansWithin(article, sourceSpans),
+      spans: spansWithin(article, evidence),
+      content: spansWithin(article, contentSpans),
+      cueSpans: spansWithin(article, cueSpans),
+      source: spansWithin(article, sourceSpans),
     };
   });
+  /** The day of a statement: its own, that of the event where it was made, or that of the article. */
+  function dayOf({ dates, madeAt, article }) {
+    if (dates) return dates[0];
+    if (madeAt && madeAt.dates && madeAt.dates[0]) return madeAt.dates[0];
+    return article ? article.date : '';
+  }
+
   for (const statement of statements) {
     statement.outer = statements[statement.nestedIn] || null;
+    statement.day = dayOf(statement);
     if (statement.speaker) statement.speaker.said.push(statement);
     if (statement.madeAt) statement.madeAt.saidAt.push(statement);
     if (statement.article) statement.article.statements.push(statement);
     for (const thing of statement.about) thing.saidAbout.push(statement);
-    const day = statement.dates ? statement.dates[0] : statement.madeAt && statement.madeAt.dates && statement.madeAt.dates[0];
-    statement.day = day || (statement.article && statement.article.date) || '';
   }
   for (const [i, flat] of Object.entries(data.mentions)) {
     for (const span of spansFrom(flat)) articles[span.article].mentions.push({ ...span, thing: things[i] });
@@ -141,7 +197,8 @@ newskg.loadModel = async () => {
 
   function textOf(span) {
     for (const { begin, text } of passages(articles[span.article])) {
-      if (begin <= span.begin && span.end <= begin + text.length) return text.slice(span.begin - begin, span.end - begin);
+      if (begin <= span.begin && span.end <= begin + text.length)
+        return text.slice(span.begin - begin, span.end - begin);
     }
     return '';
   }

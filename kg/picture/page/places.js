@@ -2,13 +2,17 @@
 'use strict';
 
 newskg.places = (() => {
+  const MOST_STRETCHED = 1.8;
+  const MOST_ENLARGED = 3;
   const ROW = 52;
   const COLUMN = 150;
   const LANES = ['place', 'organisation', 'event', 'person', 'topic'];
 
   function asLaidOut(subset, whole) {
     const first = subset.kind === 'first' || (whole && subset.things.every((thing) => thing.first));
-    const points = new Map(subset.things.map((thing) => [thing, first && thing.first ? thing.first : { x: thing.x, y: thing.y }]));
+    const points = new Map(
+      subset.things.map((thing) => [thing, first && thing.first ? thing.first : { x: thing.x, y: thing.y }]),
+    );
     return subset.kind === 'narrowed' && !first ? closedUp(points) : points;
   }
 
@@ -17,9 +21,14 @@ newskg.places = (() => {
     const things = [...points.keys()];
     const side = Math.sqrt(things.length) * 120;
     const placed = new Map(things.map((thing) => [thing, { x: 0, y: 0 }]));
-    for (const [axis, length] of [['x', side * 1.4], ['y', side]]) {
+    for (const [axis, length] of [
+      ['x', side * 1.4],
+      ['y', side],
+    ]) {
       const order = things.slice().sort((p, q) => points.get(p)[axis] - points.get(q)[axis] || p.i - q.i);
-      order.forEach((thing, rank) => { placed.get(thing)[axis] = (rank / Math.max(1, order.length - 1) - 0.5) * length; });
+      order.forEach((thing, rank) => {
+        placed.get(thing)[axis] = (rank / Math.max(1, order.length - 1) - 0.5) * length;
+      });
     }
     return placed;
   }
@@ -28,7 +37,9 @@ newskg.places = (() => {
   function around(centre, subset) {
     const points = new Map([[centre, { x: 0, y: 0 }]]);
     const [inner, outer = []] = subset.rings;
-    const ordered = inner.slice().sort((p, q) => LANES.indexOf(p.kind) - LANES.indexOf(q.kind) || q.edges.length - p.edges.length || p.i - q.i);
+    const ordered = inner
+      .slice()
+      .sort((p, q) => LANES.indexOf(p.kind) - LANES.indexOf(q.kind) || q.edges.length - p.edges.length || p.i - q.i);
     const rings = inner.length <= 16 ? 1 : inner.length <= 30 ? 2 : 3;
     const radius = 150 + Math.max(0, inner.length / rings - 6) * 12;
     const angles = new Map();
@@ -49,7 +60,9 @@ newskg.places = (() => {
 
   /** Things on a circle close to their wanted angles, and not closer together than there is room. */
   function apart(things, wanted) {
-    const placed = things.map((thing) => ({ thing, angle: wanted(thing) })).sort((p, q) => p.angle - q.angle || p.thing.i - q.thing.i);
+    const placed = things
+      .map((thing) => ({ thing, angle: wanted(thing) }))
+      .sort((p, q) => p.angle - q.angle || p.thing.i - q.thing.i);
     const gap = Math.min(0.34, (2 * Math.PI) / Math.max(1, placed.length));
     for (let pass = 0; pass < 60; pass += 1) {
       for (let n = 0; n < placed.length; n += 1) {
@@ -73,11 +86,15 @@ newskg.places = (() => {
     for (const thing of subset.things) if (thing.dates && thing.dates[0]) days.set(thing, dayNumber(thing.dates[0]));
     const near = new Map();
     for (const { edge, facts, statements } of subset.ties) {
-      for (const [one, other] of [[edge.a, edge.b], [edge.b, edge.a]]) {
+      for (const [one, other] of [
+        [edge.a, edge.b],
+        [edge.b, edge.a],
+      ]) {
         if (!near.has(one)) near.set(one, []);
         if (days.has(other)) near.get(one).push(days.get(other));
         for (const said of statements) if (said.day) near.get(one).push(dayNumber(said.day));
-        for (const fact of facts) if (fact.article && fact.article.date && !days.has(other)) near.get(one).push(dayNumber(fact.article.date));
+        for (const fact of facts)
+          if (fact.article && fact.article.date && !days.has(other)) near.get(one).push(dayNumber(fact.article.date));
       }
     }
     for (const thing of subset.things) {
@@ -115,7 +132,8 @@ newskg.places = (() => {
     let top = 0;
     const lanes = [];
     for (const kind of LANES) {
-      const things = subset.things.filter((thing) => thing.kind === kind)
+      const things = subset.things
+        .filter((thing) => thing.kind === kind)
         .sort((p, q) => (days.get(p) ?? 1e9) - (days.get(q) ?? 1e9) || q.edges.length - p.edges.length || p.i - q.i);
       if (!things.length) continue;
       const ends = [];
@@ -134,5 +152,60 @@ newskg.places = (() => {
     return { points, lanes, scale: ticks(sorted, across), fixed: true };
   }
 
-  return { asLaidOut, around, alongTime, dayNumber };
+  /**
+   * The points drawn out or in along each axis until shapes and labels fill the window at their natural size, around
+   * (0, 0); a lying picture is turned for a standing window. No axis is stretched much more than the other.
+   */
+  function arranged(points, room) {
+    const range = (map, axis) =>
+      [...map.values()].reduce(
+        ([low, high], p) => [Math.min(low, p[axis]), Math.max(high, p[axis])],
+        [Infinity, -Infinity],
+      );
+    const length = (map, axis) => Math.max(1, range(map, axis)[1] - range(map, axis)[0]);
+    const turn = room.width < room.height * 0.8 && length(points, 'x') > length(points, 'y');
+    const given = new Map([...points].map(([thing, p]) => [thing, turn ? { x: p.y, y: p.x } : p]));
+    const wanted = {
+      x: (room.width - Math.min(130, room.width * 0.2)) / length(given, 'x'),
+      y: (room.height - 84) / length(given, 'y'),
+    };
+    const factor = {
+      x: Math.min(wanted.x, wanted.y * MOST_STRETCHED, MOST_ENLARGED),
+      y: Math.min(wanted.y, wanted.x * MOST_STRETCHED, MOST_ENLARGED),
+    };
+    const middle = {
+      x: (range(given, 'x')[0] + range(given, 'x')[1]) / 2,
+      y: (range(given, 'y')[0] + range(given, 'y')[1]) / 2,
+    };
+    return new Map(
+      [...given].map(([thing, p]) => [thing, { x: (p.x - middle.x) * factor.x, y: (p.y - middle.y) * factor.y }]),
+    );
+  }
+
+  /** The rectangle around marks and their labels, in pixels at a scale. */
+  function extentOf(chosen, all, lanes, scale) {
+    const shapesOf = all.map(({ x, y, size }) => ({
+      x0: (x - size) * scale,
+      x1: (x + size) * scale,
+      y0: (y - size) * scale,
+      y1: (y + size) * scale,
+    }));
+    const lanesOf = lanes.map((lane) => ({
+      x0: lane.left * scale,
+      x1: 0,
+      y0: lane.top * scale - 44,
+      y1: lane.bottom * scale,
+    }));
+    return [...chosen.map(({ box }) => box), ...shapesOf, ...lanesOf].reduce(
+      (sum, box) => ({
+        x0: Math.min(sum.x0, box.x0),
+        x1: Math.max(sum.x1, box.x1),
+        y0: Math.min(sum.y0, box.y0),
+        y1: Math.max(sum.y1, box.y1),
+      }),
+      { x0: Infinity, x1: -Infinity, y0: Infinity, y1: -Infinity },
+    );
+  }
+
+  return { asLaidOut, around, alongTime, dayNumber, arranged, extentOf };
 })();

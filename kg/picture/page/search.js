@@ -1,7 +1,7 @@
 /* The search box: names, other names and articles, with suggestions. */
 'use strict';
 
-newskg.makeSearch = (model, state, evidence) => {
+newskg.makeSearch = (model, state) => {
   const { el, byId, fill, glyph } = newskg.elements;
   const { words } = newskg;
   const input = byId('query');
@@ -9,7 +9,12 @@ newskg.makeSearch = (model, state, evidence) => {
   const MOST = 9;
   /** Letters that do not come apart into a letter and an accent. */
   const PLAIN = { ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', '’': "'" };
-  const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[øłđðþßæœı’]/g, (letter) => PLAIN[letter]);
+  const fold = (text) =>
+    text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/[øłđðþßæœı’]/g, (letter) => PLAIN[letter]);
   let index = null;
   let found = [];
   let active = -1;
@@ -17,9 +22,11 @@ newskg.makeSearch = (model, state, evidence) => {
   function build() {
     const names = [];
     for (const thing of model.things) {
-      for (const name of [thing.label, ...thing.aliases]) names.push({ folded: fold(name.slice(0, 300)), name, thing, weight: thing.edges.length });
+      for (const name of [thing.label, ...thing.aliases])
+        names.push({ folded: fold(name.slice(0, 300)), name, thing, weight: thing.edges.length });
     }
-    for (const article of model.articles) names.push({ folded: fold(article.title.slice(0, 300)), name: article.title, article, weight: 0 });
+    for (const article of model.articles)
+      names.push({ folded: fold(article.title.slice(0, 300)), name: article.title, article, weight: 0 });
     return names;
   }
 
@@ -43,14 +50,21 @@ newskg.makeSearch = (model, state, evidence) => {
       const known = best.get(key);
       if (!known || rank < known.rank) best.set(key, { ...entry, rank });
     }
-    return [...best.values()].sort((p, q) => p.rank - q.rank || q.weight - p.weight || p.folded.length - q.folded.length).slice(0, MOST);
+    return [...best.values()]
+      .sort((p, q) => p.rank - q.rank || q.weight - p.weight || p.folded.length - q.folded.length)
+      .slice(0, MOST);
   }
 
   function choose(entry) {
     close();
     input.value = '';
     if (entry.thing) {
-      state.go({ node: entry.thing, edge: null, tab: 'read', view: state.now.view === 'table' ? 'map' : state.now.view });
+      state.go({
+        node: entry.thing,
+        edge: null,
+        tab: 'read',
+        view: state.now.view === 'table' ? 'map' : state.now.view,
+      });
       byId('canvas').focus({ preventScroll: true });
     } else state.go({ tab: 'articles', article: entry.article, at: null });
   }
@@ -64,15 +78,36 @@ newskg.makeSearch = (model, state, evidence) => {
 
   function option(entry, n) {
     const also = entry.thing && entry.name !== entry.thing.label ? ` (${words.shorten(entry.name, 40)})` : '';
-    const caption = entry.thing ? words.caption(entry.thing) || words.kinds(entry.thing.kind, 1) : ['article', entry.article.date ? words.day(entry.article.date) : ''].filter(Boolean).join(', ');
-    return el('li', { id: `suggestion-${n}`, role: 'option', 'aria-selected': String(n === active), onmousedown: (event) => { event.preventDefault(); choose(entry); } },
-      entry.thing ? glyph(model.data.shapes[entry.thing.kind], `var(--${entry.thing.kind})`) : el('span', { className: 'sheet', 'aria-hidden': 'true' }),
-      el('bdi', {}, words.shorten(entry.thing ? entry.thing.label : entry.name, 70)), also,
-      el('span', { className: 'quiet' }, words.shorten(caption, 60)));
+    const caption = entry.thing
+      ? words.caption(entry.thing) || words.kinds(entry.thing.kind, 1)
+      : ['article', entry.article.date ? words.day(entry.article.date) : ''].filter(Boolean).join(', ');
+    return el(
+      'li',
+      {
+        id: `suggestion-${n}`,
+        role: 'option',
+        'aria-selected': String(n === active),
+        onmousedown: (event) => {
+          event.preventDefault();
+          choose(entry);
+        },
+      },
+      entry.thing
+        ? glyph(model.data.shapes[entry.thing.kind], `var(--${entry.thing.kind})`)
+        : el('span', { className: 'sheet', 'aria-hidden': 'true' }),
+      el('bdi', {}, words.shorten(entry.thing ? entry.thing.label : entry.name, 70)),
+      also,
+      el('span', { className: 'quiet' }, words.shorten(caption, 60)),
+    );
   }
 
   function draw() {
-    fill(box, found.length ? found.map(option) : el('li', { className: 'quiet', role: 'option', 'aria-disabled': 'true' }, 'Nothing by that name'));
+    fill(
+      box,
+      found.length
+        ? found.map(option)
+        : el('li', { className: 'quiet', role: 'option', 'aria-disabled': 'true' }, 'Nothing by that name'),
+    );
     box.hidden = false;
     input.setAttribute('aria-expanded', 'true');
     if (active >= 0) input.setAttribute('aria-activedescendant', `suggestion-${active}`);
@@ -100,5 +135,11 @@ newskg.makeSearch = (model, state, evidence) => {
   });
   input.addEventListener('blur', close);
 
-  return { focus: () => { input.focus(); input.select(); }, search };
+  return {
+    focus: () => {
+      input.focus();
+      input.select();
+    },
+    search,
+  };
 };

@@ -4,8 +4,23 @@
 newskg.makeState = (model) => {
   const RELATIONS = ['role', 'participation', 'place', 'partOf', 'statement', 'other'];
   const START = {
-    view: 'map', scope: model.data.opens, node: null, edge: null, steps: 1, tab: 'read', article: null, at: null, speaker: null,
-    kinds: model.data.kinds, relations: RELATIONS, role: '', organisation: '', inArticle: '', trust: 0, from: '', to: '',
+    view: 'map',
+    scope: model.data.opens,
+    node: null,
+    edge: null,
+    steps: 1,
+    tab: 'read',
+    article: null,
+    at: null,
+    speaker: null,
+    kinds: model.data.kinds,
+    relations: RELATIONS,
+    role: '',
+    organisation: '',
+    inArticle: '',
+    trust: 0,
+    from: '',
+    to: '',
   };
 
   const listeners = [];
@@ -44,10 +59,12 @@ newskg.makeState = (model) => {
       const [a, b] = values.tie.split('~').map((id) => model.byThingId.get(id));
       state.edge = (a && a.edges.find((edge) => edge.a === b || edge.b === b)) || null;
     }
-    if (values.article) state.article = model.articles.find((article) => article.iri.split('/').pop() === values.article) || null;
+    if (values.article)
+      state.article = model.articles.find((article) => article.iri.split('/').pop() === values.article) || null;
     if (/^\d+-\d+$/.test(values.at || '')) state.at = values.at.split('-').map(Number);
     if (values.kinds) state.kinds = START.kinds.filter((kind) => values.kinds.split('.').includes(kind));
-    if (values.relations) state.relations = RELATIONS.filter((relation) => values.relations.split('.').includes(relation));
+    if (values.relations)
+      state.relations = RELATIONS.filter((relation) => values.relations.split('.').includes(relation));
     return state;
   }
 
@@ -99,7 +116,8 @@ newskg.makeState = (model) => {
   });
 
   /** Whether a filter narrows what is shown. */
-  const narrowed = (state = current) => Boolean(state.role || state.organisation || state.inArticle || state.trust || state.from || state.to);
+  const narrowed = (state = current) =>
+    Boolean(state.role || state.organisation || state.inArticle || state.trust || state.from || state.to);
 
   return {
     RELATIONS,

@@ -16,7 +16,13 @@ newskg.makeSubset = (model, state) => {
   const within = (start, end, now) => (!now.from || !end || end >= now.from) && (!now.to || !start || start <= now.to);
 
   function eventsFit(fact, now) {
-    return [fact.subject, fact.target].every((thing) => !thing || thing.kind !== 'event' || !thing.dates || within(thing.dates[0], thing.dates[1] || thing.dates[0], now));
+    return [fact.subject, fact.target].every(
+      (thing) =>
+        !thing ||
+        thing.kind !== 'event' ||
+        !thing.dates ||
+        within(thing.dates[0], thing.dates[1] || thing.dates[0], now),
+    );
   }
 
   /** A function that tells whether a fact or statement passes the filters. */
@@ -26,10 +32,18 @@ newskg.makeSubset = (model, state) => {
     const relations = new Set(now.relations);
     const touches = (things) => !people || things.some((thing) => thing && people.has(thing));
     return {
-      fact: (fact) => relations.has(relationOf(fact)) && fact.trust >= now.trust && (!article || fact.article === article)
-        && eventsFit(fact, now) && touches([fact.subject, fact.target]),
-      statement: (statement) => relations.has('statement') && statement.trust >= now.trust && (!article || statement.article === article)
-        && within(statement.day, statement.day, now) && touches([statement.speaker, ...statement.about]),
+      fact: (fact) =>
+        relations.has(relationOf(fact)) &&
+        fact.trust >= now.trust &&
+        (!article || fact.article === article) &&
+        eventsFit(fact, now) &&
+        touches([fact.subject, fact.target]),
+      statement: (statement) =>
+        relations.has('statement') &&
+        statement.trust >= now.trust &&
+        (!article || statement.article === article) &&
+        within(statement.day, statement.day, now) &&
+        touches([statement.speaker, ...statement.about]),
     };
   }
 
@@ -39,8 +53,9 @@ newskg.makeSubset = (model, state) => {
     const wanted = now.role.toLowerCase();
     const chosen = new Set();
     for (const role of model.roles) {
-      const fits = (!wanted || role.title.toLowerCase() === wanted)
-        && (!now.organisation || (role.organisation && role.organisation.label === now.organisation));
+      const fits =
+        (!wanted || role.title.toLowerCase() === wanted) &&
+        (!now.organisation || (role.organisation && role.organisation.label === now.organisation));
       if (fits) chosen.add(role.person);
     }
     if (!now.role) for (const thing of model.things) if (thing.label === now.organisation) chosen.add(thing);
@@ -65,7 +80,10 @@ newskg.makeSubset = (model, state) => {
   function around(node, steps, ties) {
     const near = new Map();
     for (const tie of ties) {
-      for (const [one, other] of [[tie.edge.a, tie.edge.b], [tie.edge.b, tie.edge.a]]) {
+      for (const [one, other] of [
+        [tie.edge.a, tie.edge.b],
+        [tie.edge.b, tie.edge.a],
+      ]) {
         if (!near.has(one)) near.set(one, []);
         near.get(one).push(other);
       }
@@ -80,7 +98,9 @@ newskg.makeSubset = (model, state) => {
       const second = [];
       const share = Math.max(2, Math.floor(60 / Math.max(1, rings[0].length)));
       for (const thing of rings[0]) {
-        for (const other of closest(thing).filter((each) => !known.has(each)).slice(0, share)) {
+        for (const other of closest(thing)
+          .filter((each) => !known.has(each))
+          .slice(0, share)) {
           known.add(other);
           parent.set(other, thing);
           second.push(other);
@@ -93,17 +113,23 @@ newskg.makeSubset = (model, state) => {
 
   function focused(now) {
     const edges = new Set(now.node.edges);
-    if (now.steps === 2) for (const edge of now.node.edges) for (const other of [edge.a, edge.b]) for (const each of other.edges) edges.add(each);
+    if (now.steps === 2)
+      for (const edge of now.node.edges)
+        for (const other of [edge.a, edge.b]) for (const each of other.edges) edges.add(each);
     let ties = passing(edges, now);
     const { rings, parent, hidden } = around(now.node, now.steps, ties);
     const shown = new Set([now.node, ...rings.flat()]);
     const among = new Set();
-    for (const thing of shown) for (const edge of thing.edges) if (shown.has(edge.a) && shown.has(edge.b)) among.add(edge);
+    for (const thing of shown)
+      for (const edge of thing.edges) if (shown.has(edge.a) && shown.has(edge.b)) among.add(edge);
     ties = passing(among, now);
     return { things: [...shown], ties, rings, parent, hidden, kind: 'focus' };
   }
 
-  const best = (things, limit) => (things.length <= limit ? things : things.sort((p, q) => q.edges.length - p.edges.length || p.i - q.i).slice(0, limit));
+  const best = (things, limit) =>
+    things.length <= limit
+      ? things
+      : things.sort((p, q) => q.edges.length - p.edges.length || p.i - q.i).slice(0, limit);
 
   function extent(now) {
     const ties = passing(model.edges, now);
@@ -118,9 +144,12 @@ newskg.makeSubset = (model, state) => {
       things = things.filter((thing) => thing.first);
     } else if (now.scope.startsWith('group')) {
       const group = parseInt(now.scope.slice(5), 10);
-      things = best(things.filter((thing) => thing.community === group), now.scope.endsWith('all') ? Infinity : GROUP_LIMIT);
+      things = best(
+        things.filter((thing) => thing.community === group),
+        now.scope.endsWith('all') ? Infinity : GROUP_LIMIT,
+      );
     } else if (!model.whole) {
-      things = things.filter((thing) => thing.edges.length);
+      things = things.filter((thing) => thing.facts.length || thing.said.length || thing.saidAbout.length);
     }
     const shown = new Set(things);
     return {
@@ -143,11 +172,17 @@ newskg.makeSubset = (model, state) => {
     const { fact, statement } = sieve(now);
     const shown = new Set(things);
     const tied = new Set(ties.flatMap((tie) => tie.facts));
-    const facts = model.facts.filter((each) => tied.has(each) || (!each.target && shown.has(each.subject) && fact(each)));
-    const heard = ({ speaker, about, madeAt }) => shown.has(speaker) || (!speaker && [...about, madeAt].some((thing) => shown.has(thing)));
+    const facts = model.facts.filter(
+      (each) => tied.has(each) || (!each.target && shown.has(each.subject) && fact(each)),
+    );
+    const heard = ({ speaker, about, madeAt }) =>
+      shown.has(speaker) || (!speaker && [...about, madeAt].some((thing) => shown.has(thing)));
     const focus = now.node;
     const concerns = (each) => !focus || [each.speaker, each.madeAt, ...each.about].includes(focus);
-    return { facts: facts.filter((each) => !focus || tied.has(each) || each.subject === focus), statements: model.statements.filter((each) => heard(each) && concerns(each) && statement(each)) };
+    return {
+      facts: facts.filter((each) => !focus || tied.has(each) || each.subject === focus),
+      statements: model.statements.filter((each) => heard(each) && concerns(each) && statement(each)),
+    };
   }
 
   return { compute, contentsOf, relationOf, sieve };

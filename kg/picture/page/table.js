@@ -11,31 +11,74 @@ newskg.makeTable = (model, state, subset, evidence) => {
   let rows = PAGE;
   let shown = null;
 
+  const percent = (trust) => `${Math.round(trust * 100)} %`;
   const quote = (spans) => (spans.length ? words.shorten(evidence.sentence(spans)?.text || '', 300) : '');
-  const title = (article) => (article ? words.shorten(article.title, 48) : '');
+
+  /** Where something stands: the article as a link to its passage, and its date. */
+  function place(article, span) {
+    if (!article) return '';
+    const open = () => state.go({ tab: 'articles', article, at: span ? [span.begin, span.end] : null });
+    return el(
+      'div',
+      { className: 'place' },
+      button(words.shorten(article.title, 60), open, { className: 'link' }),
+      article.date ? [el('br'), el('span', { className: 'quiet' }, words.day(article.date))] : null,
+    );
+  }
 
   const TABLES = {
     facts: {
-      name: 'Facts', columns: ['Subject', 'Relation', 'Object', 'Sentence', 'Article', 'Date', 'Sure'],
-      rows: (shownNow) => subset.contentsOf(shownNow).facts.map((fact) => ({
-        cells: [fact.subject || 'The article', fact.role ? words.post(fact.role) : fact.words, fact.target || fact.literal, () => quote(fact.spans), title(fact.article), fact.article ? fact.article.date : '', fact.trust],
-      })),
+      name: 'Facts',
+      columns: ['Subject', 'Relation', 'Object', 'Sentence', 'Where', 'Sure'],
+      rows: (shownNow) =>
+        subset.contentsOf(shownNow).facts.map((fact) => ({
+          cells: [
+            fact.subject || 'The article',
+            fact.role ? words.post(fact.role) : fact.words,
+            fact.target || fact.literal,
+            () => quote(fact.spans),
+            () => place(fact.article, fact.spans[0]),
+            percent(fact.trust),
+          ],
+        })),
     },
     statements: {
-      name: 'Statements', columns: ['Speaker', 'Word', 'What was said', 'About', 'Article', 'Date', 'Sure'],
-      rows: (shownNow) => subset.contentsOf(shownNow).statements.map((each) => ({
-        cells: [each.speaker || each.speakerText || 'Unnamed', each.cue || each.quote, () => words.shorten(each.text, 400), each.about.map((thing) => thing.label).join('; '), title(each.article), each.day, each.trust],
-      })),
+      name: 'Statements',
+      columns: ['Speaker', 'Word', 'What was said', 'About', 'Where', 'Sure'],
+      rows: (shownNow) =>
+        subset.contentsOf(shownNow).statements.map((each) => ({
+          cells: [
+            each.speaker || each.speakerText || 'Unnamed',
+            each.cue || each.quote,
+            () => words.shorten(each.text, 400),
+            each.about.map((thing) => thing.label).join('; '),
+            () => place(each.article, each.spans[0]),
+            percent(each.trust),
+          ],
+        })),
     },
     things: {
-      name: 'People and things', columns: ['Name', 'Kind', 'What it is', 'Other names', 'Ties', 'Statements'],
-      rows: (shownNow) => shownNow.things.map((thing) => ({
-        cells: [thing, words.kinds(thing.kind, 1), words.caption(thing), thing.aliases.join('; '), thing.edges.length, thing.said.length],
-      })),
+      name: 'People and things',
+      columns: ['Name', 'Kind', 'What it is', 'Other names', 'Ties', 'Statements'],
+      rows: (shownNow) =>
+        shownNow.things.map((thing) => ({
+          cells: [
+            thing,
+            words.kinds(thing.kind, 1),
+            words.caption(thing),
+            thing.aliases.join('; '),
+            thing.edges.length,
+            thing.said.length,
+          ],
+        })),
     },
   };
 
-  const plain = (cell) => (typeof cell === 'function' ? cell() : cell && cell.label !== undefined ? cell.label : cell);
+  function plain(value) {
+    const content = typeof value === 'function' ? value() : value;
+    if (content instanceof Element) return content.textContent;
+    return content && content.label !== undefined ? content.label : content;
+  }
 
   function sorted(found) {
     if (sorting.column < 0) return found;
@@ -46,34 +89,72 @@ newskg.makeTable = (model, state, subset, evidence) => {
 
   function cell(value) {
     const content = typeof value === 'function' ? value() : value;
+    if (content instanceof Element) return el('td', {}, content);
     if (content && content.label !== undefined) return el('td', {}, evidence.name(content));
-    return el('td', { dir: 'auto' }, typeof content === 'number' && !Number.isInteger(content) ? content.toFixed(2) : String(content ?? ''));
+    return el('td', { dir: 'auto' }, String(content ?? ''));
   }
 
   function head(table) {
-    return el('tr', {}, table.columns.map((name, n) => el('th', { scope: 'col', 'aria-sort': sorting.column === n ? (sorting.down ? 'descending' : 'ascending') : 'none' },
-      button(name, () => {
-        sorting = { column: n, down: sorting.column === n && !sorting.down };
-        draw(shown);
-      }))));
+    return el(
+      'tr',
+      {},
+      table.columns.map((name, n) =>
+        el(
+          'th',
+          { scope: 'col', 'aria-sort': sorting.column === n ? (sorting.down ? 'descending' : 'ascending') : 'none' },
+          button(name, () => {
+            sorting = { column: n, down: sorting.column === n && !sorting.down };
+            draw(shown);
+          }),
+        ),
+      ),
+    );
   }
 
   function draw(shownNow) {
     shown = shownNow;
     const table = TABLES[which];
     const found = sorted(table.rows(shownNow));
-    fill(box,
-      el('div', { className: 'tables', role: 'tablist' }, Object.entries(TABLES).map(([name, each]) => button(each.name, () => {
-        which = name;
-        sorting = { column: -1, down: false };
-        rows = PAGE;
-        draw(shown);
-      }, { role: 'tab', 'aria-selected': String(which === name) }))),
-      el('table', { className: which }, el('caption', {}, `${table.name}: ${words.number(found.length)}`), el('thead', {}, head(table)), el('tbody', {}, found.slice(0, rows).map((row) => el('tr', {}, row.cells.map(cell))))),
-      found.length > rows ? button(`Show ${words.number(Math.min(PAGE, found.length - rows))} more of ${words.number(found.length)}`, () => {
-        rows += PAGE;
-        draw(shown);
-      }, { className: 'more' }) : null);
+    fill(
+      box,
+      el(
+        'div',
+        { className: 'tables', role: 'tablist' },
+        Object.entries(TABLES).map(([name, each]) =>
+          button(
+            each.name,
+            () => {
+              which = name;
+              sorting = { column: -1, down: false };
+              rows = PAGE;
+              draw(shown);
+            },
+            { role: 'tab', 'aria-selected': String(which === name) },
+          ),
+        ),
+      ),
+      el(
+        'table',
+        { className: which },
+        el('caption', {}, `${table.name}: ${words.number(found.length)}`),
+        el('thead', {}, head(table)),
+        el(
+          'tbody',
+          {},
+          found.slice(0, rows).map((row) => el('tr', {}, row.cells.map(cell))),
+        ),
+      ),
+      found.length > rows
+        ? button(
+            `Show ${words.number(Math.min(PAGE, found.length - rows))} more of ${words.number(found.length)}`,
+            () => {
+              rows += PAGE;
+              draw(shown);
+            },
+            { className: 'more' },
+          )
+        : null,
+    );
   }
 
   return { draw, tables: TABLES, plain };

@@ -9,7 +9,9 @@ newskg.makeTimeline = (model, state) => {
   const BINS = 72;
   const iso = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
 
-  const events = model.things.filter((thing) => thing.kind === 'event' && thing.dates && thing.dates[0]).map((thing) => dayNumber(thing.dates[0]));
+  const events = model.things
+    .filter((thing) => thing.kind === 'event' && thing.dates && thing.dates[0])
+    .map((thing) => dayNumber(thing.dates[0]));
   const said = model.statements.filter((statement) => statement.day).map((statement) => dayNumber(statement.day));
   const days = [...events, ...said].filter(Number.isFinite).sort((a, b) => a - b);
   const first = days[0];
@@ -24,12 +26,20 @@ newskg.makeTimeline = (model, state) => {
   function bars() {
     const [one, other] = [bins(events), bins(said)];
     const highest = Math.sqrt(Math.max(1, ...one.map((n, i) => n + other[i])));
-    const drawing = svg('svg', { viewBox: `0 0 ${BINS * 10} 40`, preserveAspectRatio: 'none', class: 'bars', 'aria-hidden': 'true' });
+    const drawing = svg('svg', {
+      viewBox: `0 0 ${BINS * 10} 40`,
+      preserveAspectRatio: 'none',
+      class: 'bars',
+      'aria-hidden': 'true',
+    });
     one.forEach((count, n) => {
       const total = (Math.sqrt(count + other[n]) / highest) * 38;
       const below = count + other[n] ? (total * count) / (count + other[n]) : 0;
       if (below) drawing.append(svg('rect', { x: n * 10 + 1, y: 40 - below, width: 8, height: below, class: 'event' }));
-      if (total > below) drawing.append(svg('rect', { x: n * 10 + 1, y: 40 - total, width: 8, height: total - below, class: 'statement' }));
+      if (total > below)
+        drawing.append(
+          svg('rect', { x: n * 10 + 1, y: 40 - total, width: 8, height: total - below, class: 'statement' }),
+        );
     });
     return drawing;
   }
@@ -41,7 +51,16 @@ newskg.makeTimeline = (model, state) => {
   }
 
   function handle(name, label, value, text) {
-    const input = el('input', { type: 'range', min: first, max: last, step: 1, value, 'aria-label': label, className: name, 'aria-valuetext': words.day(iso(value)) });
+    const input = el('input', {
+      type: 'range',
+      min: first,
+      max: last,
+      step: 1,
+      value,
+      'aria-label': label,
+      className: name,
+      'aria-valuetext': words.day(iso(value)),
+    });
     input.addEventListener('input', () => {
       const [low, high] = ['from', 'to'].map((each) => Number(box.querySelector(`input.${each}`).value));
       if (name === 'from' && low > high) input.value = high;
@@ -62,12 +81,30 @@ newskg.makeTimeline = (model, state) => {
     if (box.contains(document.activeElement)) return;
     const text = el('output', {}, caption());
     const { from, to } = state.now;
-    fill(box,
-      el('div', { className: 'track' }, bars(),
+    fill(
+      box,
+      el(
+        'div',
+        { className: 'track' },
+        bars(),
         handle('from', 'Earliest day', from ? dayNumber(from) : first, text),
-        handle('to', 'Latest day', to ? dayNumber(to) : last, text)),
-      el('p', {}, text, el('span', { className: 'quiet' }, el('i', { className: 'swatch-event' }), 'events', el('i', { className: 'swatch-statement' }), 'statements'),
-        from || to ? button('All time', () => state.go({ from: '', to: '' })) : null));
+        handle('to', 'Latest day', to ? dayNumber(to) : last, text),
+      ),
+      el(
+        'p',
+        {},
+        text,
+        el(
+          'span',
+          { className: 'quiet' },
+          el('i', { className: 'swatch-event' }),
+          'events',
+          el('i', { className: 'swatch-statement' }),
+          'statements',
+        ),
+        from || to ? button('All time', () => state.go({ from: '', to: '' })) : null,
+      ),
+    );
   }
 
   return { draw };

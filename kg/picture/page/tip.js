@@ -16,7 +16,18 @@ newskg.makeTip = (evidence) => {
       el('h3', {}, el('bdi', {}, words.shorten(thing.label, 140))),
       words.caption(thing) ? el('p', {}, words.shorten(words.caption(thing), 140)) : null,
       lines.length ? el('ul', {}, lines) : null,
-      more > 0 || thing.said.length ? el('p', { className: 'quiet' }, [more > 0 ? words.count(more, 'more fact', 'more facts') : '', thing.said.length ? words.count(thing.said.length, 'statement', 'statements') : ''].filter(Boolean).join(', ')) : null,
+      more > 0 || thing.said.length
+        ? el(
+            'p',
+            { className: 'quiet' },
+            [
+              more > 0 ? words.count(more, 'more fact', 'more facts') : '',
+              thing.said.length ? words.count(thing.said.length, 'statement', 'statements') : '',
+            ]
+              .filter(Boolean)
+              .join(', '),
+          )
+        : null,
       cited ? evidence.ofFact(cited)[0] : null,
     ];
   }
@@ -26,8 +37,17 @@ newskg.makeTip = (evidence) => {
     return [
       facts.slice(0, 3).map((fact) => el('p', {}, words.shorten(words.plain(words.fact(fact)), 180))),
       facts.length ? evidence.ofFact(facts[0])[0] : null,
-      facts.length ? null : said.slice(0, 1).map((statement) => [el('p', {}, words.plain(words.attribution(statement))), evidence.ofStatement(statement)[0]]),
-      facts.length && said.length ? el('p', { className: 'quiet' }, words.count(said.length, 'statement', 'statements')) : null,
+      facts.length
+        ? null
+        : said
+            .slice(0, 1)
+            .map((statement) => [
+              el('p', {}, words.plain(words.attribution(statement))),
+              evidence.ofStatement(statement)[0],
+            ]),
+      facts.length && said.length
+        ? el('p', { className: 'quiet' }, words.count(said.length, 'statement', 'statements'))
+        : null,
     ];
   }
 

@@ -2,10 +2,26 @@
 'use strict';
 
 newskg.words = (() => {
-  const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+  const MONTHS = [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ];
   const KIND_WORDS = {
-    person: ['person', 'people'], organisation: ['organisation', 'organisations'], event: ['event', 'events'],
-    place: ['place', 'places'], topic: ['topic', 'topics'],
+    person: ['person', 'people'],
+    organisation: ['organisation', 'organisations'],
+    event: ['event', 'events'],
+    place: ['place', 'places'],
+    topic: ['topic', 'topics'],
   };
 
   const PARTICIPATION = new Set(['attended', 'spokeAt', 'organised', 'hosted', 'participatedIn']);
@@ -37,7 +53,9 @@ newskg.words = (() => {
   /** What a thing is, in one line: posts of a person, date and place of an event. */
   function caption(thing) {
     if (thing.kind === 'person') {
-      return thing.roles.map((role) => post(role) + (role.organisation ? `, ${role.organisation.label}` : '')).join('; ');
+      return thing.roles
+        .map((role) => post(role) + (role.organisation ? `, ${role.organisation.label}` : ''))
+        .join('; ');
     }
     if (thing.kind === 'event') {
       const place = thing.facts.find((fact) => fact.predicate === 'place' && fact.subject === thing);
@@ -47,7 +65,7 @@ newskg.words = (() => {
   }
 
   /** A fact as text and things: [Thing, " spoke at ", Thing]. */
-  function fact(item) {
+  function ofFact(item) {
     const subject = item.subject || 'The article';
     if (item.role) {
       const as = [item.role.status === 'former' ? ' is a ' : ' is ', post(item.role)];
@@ -55,8 +73,13 @@ newskg.words = (() => {
     }
     const target = item.target || item.literal;
     const verb = {
-      place: ' took place in ', partOf: ' is part of ', about: item.subject ? ' deals with ' : ' is about ', theme: ' has the theme ',
-      startDate: ' is dated ', endDate: ' ends on ', participatedIn: ' took part in ',
+      place: ' took place in ',
+      partOf: ' is part of ',
+      about: item.subject ? ' deals with ' : ' is about ',
+      theme: ' has the theme ',
+      startDate: ' is dated ',
+      endDate: ' ends on ',
+      participatedIn: ' took part in ',
     }[item.predicate];
     if (item.predicate === 'startDate' || item.predicate === 'endDate') return [subject, verb, day(item.literal)];
     if (item.predicate === 'theme') return [subject, verb, `“${item.literal}”`];
@@ -68,7 +91,7 @@ newskg.words = (() => {
 
   /** A fact as read on the leaf of one of its things, which need not be named again. */
   function factOn(thing, item) {
-    const parts = fact(item);
+    const parts = ofFact(item);
     if (!thing || !parts.includes(thing)) return parts;
     if (parts[0] === thing) {
       const [first, ...rest] = parts.slice(item.role ? 2 : 1);
@@ -103,11 +126,31 @@ newskg.words = (() => {
   const kinds = (kind, n = 2) => KIND_WORDS[kind][n === 1 ? 0 : 1];
 
   function shorten(text, length) {
-    return text.length <= length ? text : `${Array.from(text).slice(0, length - 1).join('').trimEnd()}…`;
+    return text.length <= length
+      ? text
+      : `${Array.from(text)
+          .slice(0, length - 1)
+          .join('')
+          .trimEnd()}…`;
   }
 
   const RTL = /^[^\p{L}]*[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]/u;
   const direction = (text) => (RTL.test(text) ? 'rtl' : 'ltr');
 
-  return { number, count, day, period, post, caption, fact, factOn, attribution, plain, tie, kinds, shorten, direction };
+  return {
+    number,
+    count,
+    day,
+    period,
+    post,
+    caption,
+    fact: ofFact,
+    factOn,
+    attribution,
+    plain,
+    tie,
+    kinds,
+    shorten,
+    direction,
+  };
 })();

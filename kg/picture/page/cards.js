@@ -1,0 +1,123 @@
+/* A fact or a statement as a card that opens on its sentence, and lists of them. */
+'use strict';
+
+newskg.makeCards = (model, evidence) => {
+  const { el, button } = newskg.elements;
+  const { words } = newskg;
+  const FEW = 12;
+
+  /** A list that shows its first entries and the rest on demand. */
+  function list(items, make, few = FEW) {
+    const box = el(
+      'ul',
+      { className: 'list' },
+      items.slice(0, few).map((item) => el('li', {}, make(item))),
+    );
+    if (items.length <= few) return box;
+    const more = button(
+      `Show ${words.number(Math.min(items.length - few, 100))} more`,
+      () => {
+        const shown = box.children.length;
+        box.append(...items.slice(shown, shown + 100).map((item) => el('li', {}, make(item))));
+        more.textContent = `Show ${words.number(items.length - box.children.length)} more`;
+        if (box.children.length >= items.length) more.remove();
+      },
+      { className: 'more' },
+    );
+    return [box, more];
+  }
+
+  function section(title, items, make, few) {
+    return items.length
+      ? el(
+          'section',
+          {},
+          el('h3', {}, title, ' ', el('span', { className: 'number' }, words.number(items.length))),
+          list(items, make, few),
+        )
+      : null;
+  }
+
+  const trust = (value) =>
+    value < 0.9
+      ? el('span', { className: 'chip', title: 'How sure the reading is' }, `${Math.round(value * 100)} % sure`)
+      : null;
+
+  /** A fact in words; its sentence opens below. */
+  function factCard(fact, on = null) {
+    return el(
+      'details',
+      { className: 'fact', ontoggle: (event) => open(event.target, () => evidence.ofFact(fact)) },
+      el('summary', {}, evidence.inline(words.factOn(on, fact)), trust(fact.trust)),
+    );
+  }
+
+  const cardOn = (thing) => (fact) => factCard(fact, thing);
+
+  function open(details, make) {
+    if (details.open && details.children.length === 1) details.append(...make());
+  }
+
+  function statementCard(statement, withSpeaker = true) {
+    const direct = statement.quote === 'direct';
+    const spaced = (chip) => [' ', chip];
+    const speaker = statement.speaker
+      ? evidence.name(statement.speaker)
+      : el('span', { className: 'unnamed' }, statement.speakerText || 'An unnamed source');
+    const head = [
+      withSpeaker
+        ? [speaker, statement.role ? el('span', { className: 'quiet' }, `, ${words.post(statement.role)}`) : null, ' ']
+        : null,
+      el(
+        'span',
+        { className: 'cueword' },
+        statement.cueSpans.map(model.textOf).join(' … ') || statement.cue || 'continued',
+      ),
+      statement.outer
+        ? el(
+            'span',
+            { className: 'quiet' },
+            ' as reported by ',
+            statement.outer.speaker ? evidence.name(statement.outer.speaker) : 'another speaker',
+          )
+        : null,
+    ];
+    const chips = [
+      ['hope', 'commitment', 'directive', 'denial', 'question', 'evaluation'].includes(statement.act) &&
+      statement.act !== statement.cue
+        ? statement.act
+        : null,
+      direct ? 'verbatim' : statement.quote === 'mixed' ? 'partly verbatim' : null,
+      statement.polarity === 'negative' ? 'negated' : null,
+      statement.modality === 'possible' || statement.modality === 'probable' ? statement.modality : null,
+    ]
+      .filter(Boolean)
+      .map((text) => spaced(el('span', { className: 'chip' }, text)));
+    return el(
+      'article',
+      { className: 'statement' },
+      el('header', {}, head, chips, trust(statement.trust)),
+      el('blockquote', { dir: 'auto' }, direct ? `“${statement.text}”` : statement.text),
+      statement.quantities.length ? el('p', { className: 'quiet' }, statement.quantities.join('; ')) : null,
+      el(
+        'footer',
+        {},
+        statement.about.length
+          ? el(
+              'p',
+              { className: 'about' },
+              'About ',
+              statement.about.map((thing) => evidence.name(thing)),
+            )
+          : null,
+        el(
+          'details',
+          { ontoggle: (event) => open(event.target, () => evidence.ofStatement(statement)) },
+          el('summary', {}, 'Where it is said'),
+        ),
+      ),
+    );
+  }
+
+  return { list, section, trust, factCard, cardOn, statementCard, open };
+};
