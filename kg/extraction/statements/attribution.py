@@ -63,6 +63,9 @@ def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: lis
     for draft in indirect:
         if draft.cue_head in used or (draft.frame == "np" and draft.clause in voiced) or _is_chat(syntax, draft):
             continue
+        home = quotes.inside[draft.cue_head]
+        if home >= 0 and not any(s.overlaps(quotes.list[home].span) for s in draft.content):
+            continue
         draft.content = [
             s for s in (_within_marks(syntax, quotes, draft, span) for span in draft.content) if s is not None
         ]

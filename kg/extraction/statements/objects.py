@@ -7,6 +7,7 @@ from kg.extraction.statements.cues import Cue
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.sources import agent, is_passive, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
+from kg.extraction.words import words
 
 _PRONOUNS = frozenset(
     {"it", "this", "that", "so", "them", "him", "her", "me", "us", "you"}
@@ -62,37 +63,42 @@ def noun_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     who = agent(syntax, verb) if passive else subject(syntax, verb)
     if noun is None or who is None or (noun < verb and not passive):
         return None
-    tokens = syntax.subtree(
-        noun,
-        {c for c in syntax.children[noun] if syntax.dep[c] == "relcl" and syntax.word[first_of(syntax, c) - 1] == ","},
-    )
-    draft = draft_of(syntax, cue, verb, verb_group(syntax, verb), "np", tokens, who, noun, "noun object")
+    if passive and cue.act("np") == "question":
+        return None  # the captain was questioned by the police
+    asides = {
+        c for c in syntax.children[noun] if syntax.dep[c] == "relcl" and _after_comma(syntax, first_of(syntax, c))
+    }
+    tokens = syntax.subtree(noun, asides)
     if len(tokens) == 1 and syntax.word[noun].lower() in _PRONOUNS:
         return None
-    return draft
+    if cue.act("np") == "commitment" and not passive:  # "promised 140 jobs by next spring"
+        later = [c for c in syntax.children[verb] if c > noun and syntax.dep[c] == "prep"]
+        tokens += [t for c in later for t in syntax.subtree(c)]
+    return draft_of(syntax, cue, verb, verb_group(syntax, verb), "np", tokens, who, noun, "noun object")
 
 
 def prepositional_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
-    """``complained about the delay``, ``called for calm``."""
+    """``complained about the delay``, ``called for calm so that talks could begin``; not ``testified on Monday``."""
+    who = subject(syntax, verb)
+    if who is None:
+        return None
     for child in syntax.children[verb]:
         frame = f"pp-{syntax.word[child].lower()}"
-        if child > verb and syntax.dep[child] == "prep" and frame in cue.frames:
-            inner = syntax.child(child, "pobj", "pcomp")
-            who = subject(syntax, verb)
-            if inner is None or who is None:
-                continue
-            first, last = verb_group(syntax, verb)
-            group = (first, child) if child - last == 1 else (first, last)
-            return draft_of(
-                syntax,
-                cue,
-                verb,
-                group,
-                frame,
-                syntax.subtree(inner),
-                who,
-                inner,
-                "object of a preposition",
-                f"{cue.lemma} {syntax.word[child].lower()}",
-            )
+        inner = syntax.child(child, "pobj", "pcomp")
+        if child < verb or syntax.dep[child] != "prep" or frame not in cue.frames or inner is None:
+            continue
+        if syntax.lemma[inner] in words("speech_times"):
+            continue
+        tokens = syntax.subtree(inner)
+        for clause in (c for c in syntax.children[verb] if c > inner and syntax.dep[c] == "advcl"):
+            if syntax.tag[clause] != "VBG" and not _after_comma(syntax, first_of(syntax, clause)):
+                tokens += syntax.subtree(clause)
+        first, last = verb_group(syntax, verb)
+        group = (first, child) if child - last == 1 else (first, last)
+        lemma = f"{cue.lemma} {syntax.word[child].lower()}"
+        return draft_of(syntax, cue, verb, group, frame, tokens, who, inner, "object of a preposition", lemma)
     return None
+
+
+def _after_comma(syntax: Syntax, i: int) -> bool:
+    return i > 0 and syntax.word[i - 1] == ","

@@ -20,6 +20,8 @@ def according_to(syntax: Syntax) -> Iterator[Draft]:
         head = syntax.head[i]
         while syntax.head[head] != head and syntax.pos[head] not in CLAUSE_VERBS:
             head = syntax.head[head]
+        if _closes_sentence(syntax, i):
+            head = _sentence_verb(syntax, head)
         taken = _lost_subject(syntax, i, head)
         source = extent(syntax, noun, set(taken))
         blocked = set(range(i, last + 1)) | set(range(source[0], source[1] + 1))
@@ -40,6 +42,25 @@ def according_to(syntax: Syntax) -> Iterator[Draft]:
                 noun,
                 head,
             )
+
+
+def _closes_sentence(syntax: Syntax, phrase: int) -> bool:
+    """Whether the phrase ends its sentence after a comma, and so is about all of it ("A fell and B rose")."""
+    if phrase == 0 or syntax.word[phrase - 1] != ",":
+        return False
+    last = syntax.subtree(phrase)[-1]
+    return (
+        last + 1 >= len(syntax)
+        or syntax.word[last + 1] in (".", "\n")
+        or syntax.sentence[last + 1] != syntax.sentence[last]
+    )
+
+
+def _sentence_verb(syntax: Syntax, verb: int) -> int:
+    """The first of coordinated main clauses."""
+    while syntax.dep[verb] == "conj" and syntax.pos[syntax.head[verb]] in CLAUSE_VERBS:
+        verb = syntax.head[verb]
+    return verb
 
 
 def according_phrase(syntax: Syntax, i: int) -> tuple[int, int] | None:

@@ -109,12 +109,24 @@ def _cue_after(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draf
         return phrase
     for i in gap:
         if syntax.pos[i] in CLAUSE_VERBS or syntax.tag[i].startswith("VB"):
+            if _has_own_content(syntax, quotes, q, i):
+                return None
             draft = _with_verb(syntax, lexicon, quotes, q, i, gap)
             if draft is not None:
                 return draft
             if syntax.dep[i] in ("ROOT", "conj") and syntax.pos[i] == "VERB":
                 return _inverted(syntax, quotes, q, i) if i == gap[0] else None
     return None
+
+
+def _has_own_content(syntax: Syntax, quotes: Quotes, q: int, verb: int) -> bool:
+    """Whether the quotation is a sentence by itself and the cue after it has its own content (She added that ...)."""
+    if syntax.text[quotes.list[q].inner.end - 1] not in ".?!":
+        return False
+    later = [c for c in syntax.children[verb] if c > verb]
+    return any(syntax.dep[c] in ("ccomp", "xcomp") and quotes.inside[c] < 0 for c in later) or any(
+        syntax.word[c] == ":" for c in later
+    )
 
 
 def _according(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft | None:
