@@ -59,3 +59,18 @@ def test_what_is_counted_in_the_content_belongs_to_the_statement(read):
     facts = read("Marta Ruiz said the plant cost more than 40 million euros.")
     (statement,) = facts.statements
     assert [(q.value, q.unit, q.comparator) for q in statement.quantities] == [(40_000_000, "EUR", "gt")]
+
+
+def test_the_day_it_was_said_is_that_of_the_cue_not_of_the_content(nlp):
+    from kg.extraction.dates import find_dates
+    from kg.extraction.reading import Reading
+    from kg.extraction.statements import find_attributions, resolve_statements
+    from kg.language.pipeline import parse
+    from kg.readers import article_from_text
+
+    text = "Marta Ruiz said on 5 May 2024 that the plant would open on 1 June 2025."
+    ((article, doc),) = parse(nlp, [article_from_text(text, "test.txt")])
+    (statement,) = resolve_statements(
+        Reading(article, doc), find_attributions(article, doc), dates=find_dates(doc, None)
+    )
+    assert statement.date is not None and statement.date.text == "5 May 2024"

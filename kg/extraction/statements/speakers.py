@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.reading import Reading, Reference
 from kg.extraction.words import words
-from kg.facts import Attribution, EntityKind, Event, Participation, Quantity, Role, Statement, TextSpan
+from kg.facts import Attribution, DateInterval, EntityKind, Event, Participation, Quantity, Role, Statement, TextSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -36,13 +36,16 @@ def resolve_statements(
     event_references: Mapping[int, Reference] | None = None,
     topics_in: Callable[[TextSpan], tuple[str, ...]] = lambda span: (),
     quantities: Sequence[Quantity] = (),
+    dates: Sequence[DateInterval] = (),
 ) -> tuple[Statement, ...]:
     """A statement for each attribution and each of its speakers, in the order of the attributions.
 
     ``topics_in`` gives the keys of the topics mentioned in a span; ``event_references`` maps a token's index to the
     event it stands for. An attribution with several named speakers gives one statement each.
     """
-    context = _Context(reading, attributions, roles, participations, event_references or {}, topics_in, quantities)
+    context = _Context(
+        reading, attributions, roles, participations, event_references or {}, topics_in, quantities, dates
+    )
     first: dict[int, int] = {}
     statements: list[Statement] = []
     for index, attribution in enumerate(attributions):
@@ -70,8 +73,10 @@ class _Context:
         event_references: Mapping[int, Reference],
         topics_in: Callable[[TextSpan], tuple[str, ...]],
         quantities: Sequence[Quantity],
+        dates: Sequence[DateInterval],
     ) -> None:
         self.reading, self.attributions, self.topics_in, self.quantities = reading, attributions, topics_in, quantities
+        self.dates = dates
         self.roles: dict[str, list[Role]] = {}
         for role in roles:
             self.roles.setdefault(role.person, []).append(role)
@@ -176,6 +181,7 @@ class _Context:
             nested_in=attribution.nested_in,
             made_at=self._event(attribution, speaker) if top else None,
             role=self._role(attribution, speaker),
+            date=self._date(attribution),
             about=self._about(attribution),
             quantities=tuple(q for q in self.quantities if any(s.covers(q.span) for s in attribution.content)),
             confidence=min(attribution.confidence, round(speaker.confidence, 2)),
@@ -207,6 +213,18 @@ class _Context:
         named = {key for at, key in self.event_mentions if attribution.evidence.begin <= at < attribution.evidence.end}
         return next((p.event for p in parts if p.event in named and not keys), None)
 
+    def _date(self, attribution: Attribution) -> DateInterval | None:
+        """When it was said: the date that depends on the cue ("said on Monday"), not one of the content."""
+        cue = attribution.cue
+        for date in self.dates if cue is not None else ():
+            outside = not any(part.overlaps(date.span) for part in attribution.content)
+            if not outside or not attribution.evidence.covers(date.span):
+                continue
+            words = self.reading.doc.char_span(date.span.begin, date.span.end, alignment_mode="expand")
+            if words is not None and _depends_on(words.root, cue):
+                return date
+        return None
+
     def _about(self, attribution: Attribution) -> tuple[str, ...]:
         """The named things, events and topics that the content mentions."""
         keys: list[str] = []
@@ -215,6 +233,14 @@ class _Context:
             keys += [key for at, key in self.event_mentions if content.begin <= at < content.end]
             keys += self.topics_in(content)
         return tuple(dict.fromkeys(keys))
+
+
+def _depends_on(word: Token, cue: TextSpan | None) -> bool:
+    """Whether a phrase of time hangs on the cue, itself or through its preposition."""
+    head = word.head
+    if head.pos_ == "ADP" or head.dep_ == "prep":
+        head = head.head
+    return cue is not None and cue.begin <= head.idx < cue.end
 
 
 def _antecedent(token: Token) -> Token:
