@@ -18,7 +18,8 @@ from kg.extraction.names.coreference import resolve
 from kg.extraction.names.datelines import add_datelines
 from kg.extraction.names.discourse import Resolved
 from kg.extraction.names.echo import add_echoes
-from kg.extraction.names.evidence import grouped, weigh
+from kg.extraction.names.evidence import weigh
+from kg.extraction.names.groups import grouped
 from kg.extraction.names.nodes import Node
 from kg.extraction.names.page import Page
 from kg.extraction.names.segmentation import find_candidates

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.extraction.events.columns import Columns
-from kg.extraction.names.lexicon import fold
+from kg.extraction.names.lexicon import fold, known_place
 from kg.extraction.names.mentions import Candidate
 
 _SMALL = frozenset(
@@ -30,12 +30,21 @@ def is_acronym(word: str) -> bool:
 
 
 def stands_for(short: str, parts: Iterable[str]) -> bool:
-    """Whether the letters of ``short`` are the initials of the words, with or without the small words between."""
+    """Whether the letters of ``short`` are the initials of the words, with or without the small words between.
+
+    A country at the beginning and one word at the end may be left out: "CDC" of "U.S. Centers for Disease Control and
+    Prevention".
+    """
     letters = short.replace(".", "").replace("-", "")
     pieces = [piece for part in parts for piece in part.replace("'s", "").split("-") if piece]
-    full = "".join(piece[0] for piece in pieces)
-    content = "".join(piece[0] for piece in pieces if piece not in _SMALL)
-    return len(letters) >= 2 and letters in {full, content}
+    if len(letters) < 2 or not pieces:
+        return False
+    content = [piece for piece in pieces if piece not in _SMALL]
+    full, initials = ("".join(piece[0] for piece in some) for some in (pieces, content))
+    if letters in {full, initials}:
+        return True
+    inland = initials[1:] if known_place(pieces[0]) is not None else initials
+    return len(letters) >= 3 and len(content) > 3 and letters in {inland, inland[:-1]}
 
 
 def _loosely(short: str, parts: tuple[str, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.names.acronyms import is_acronym, stands_for
-from kg.extraction.names.evidence import NameGroup
+from kg.extraction.names.groups import NameGroup
 from kg.extraction.names.lexicon import country_variants, known_place, organisation_noun, word_class
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kg.extraction.events.columns import Columns
 from kg.extraction.names.acronyms import Expansion
 from kg.extraction.names.bodies import bodies_of
-from kg.extraction.names.evidence import NameGroup
+from kg.extraction.names.groups import NameGroup
 from kg.extraction.names.lexicon import country_variants, known_place
 from kg.extraction.names.nodes import Node
 from kg.extraction.names.people import people_of
@@ -39,9 +39,10 @@ def _lend_to_short_names(groups: dict[str, NameGroup], pairs: dict[str, str]) ->
             group.votes += WEIGHTS["name inside a person's"].scaled(0.7 if known else 1.0)
     for group in list(groups.values()):
         if "company ending" in group.observed:
-            plain = groups.get(" ".join(group.parts[:-1]))
-            if plain is not None and known_place(plain.folded) is None:
-                plain.votes += WEIGHTS["short form of a company's"]
+            for length in sorted({1, len(group.parts) - 1}):
+                plain = groups.get(" ".join(group.parts[:length]))
+                if plain is not None and known_place(plain.folded) is None and plain.folded not in holders:
+                    plain.votes += WEIGHTS["short form of a company's"]
     for short, long in pairs.items():
         if short in groups:
             if not long:

@@ -39,6 +39,9 @@ def grow(p: Page) -> None:
             if known_place(fold(" ".join(c.words[i + 1 : piece.end]))):
                 piece.label = "ORG"  # "Hitwise UK"
             i -= 1
+        if piece.label == "ORG" and c.words[piece.start - 1] == "&" and p.open(piece.start - 2):
+            p.take(piece, piece.start - 1)  # "Bill & Melinda Gates Foundation"
+            p.take(piece, piece.start - 1)
         _grow_over_article(p, piece)
         i = piece.end
         if piece.label == "GPE" and i < len(c.words) and c.words[i] == "State" and p.open(i):

@@ -83,7 +83,7 @@ def known_place(name: str) -> KnownPlace | None:
 
 def gender_of_given_name(word: str) -> str | None:
     """m, f or u for a folded given name, None for other words; "jean-claude" and "kwok-hing" by their first part."""
-    return _given().get(word) or (_given().get(word.split("-")[0]) if "-" in word else None)
+    return _given().get(word) or (_given().get(word.split("-")[0]) if word.find("-") > 2 else None)
 
 
 def is_family_name(word: str) -> bool:

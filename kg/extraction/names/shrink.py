@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.events.columns import Columns
 from kg.extraction.names.lexicon import (
+    comparable,
     gender_of_given_name,
     gender_of_noun,
     is_family_name,
@@ -30,7 +31,10 @@ def shrunk(candidates: list[Candidate], p: Page) -> list[Candidate]:
     surnames = {parts[-1:] for parts in body if " ".join(parts) in people} | {
         parts for parts in body if len(parts) == 1
     }
+    full = {m.parts for m in candidates if len(m.parts) == 2 and m.label in {"PERSON", ""}}
     for candidate in candidates:
+        if (comparable(c.words[candidate.start - 1]), candidate.folded) in full and candidate.start:
+            candidate = candidate_at(p, candidate.start - 1, candidate.end, "PERSON") or candidate  # "He Lifeng"
         if candidate.headline and candidate.parts not in body:
             candidate = _as_in_body(candidate, body, surnames, p)
         if len(candidate.parts) > 1 and candidate.label in {"PERSON", "", "ORG"}:
@@ -73,7 +77,7 @@ def _cut_back(
 def _as_in_body(candidate: Candidate, body: set[tuple[str, ...]], surnames: set[tuple[str, ...]], p: Page) -> Candidate:
     """The part of a headline's candidate that is a name in the running text: "Ann Lee" of "That Ann Lee Is"."""
     parts = candidate.parts
-    if candidate.end - candidate.start != len(parts):
+    if candidate.end - candidate.start != len(parts) or (candidate.label == "ORG" and organisation_noun(parts[-1])):
         return candidate
     for length in range(len(parts) - 1, 0, -1):
         for first in range(len(parts) - length, -1, -1):

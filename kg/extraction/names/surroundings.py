@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kg.extraction.events.columns import Columns
-from kg.extraction.names.lexicon import gender_of_noun, is_title_word, known_place, word_class
+from kg.extraction.names.lexicon import gender_of_noun, is_title_word, known_place, organisation_noun, word_class
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.words import words
 
@@ -45,6 +45,15 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "The before" if inside and c.words[start - 1] == "The" else "the before"
     if start < 2:
         return
+    if before == ":" and _word(c, candidate.end) == ")":
+        yield "in brackets after a colon"  # "(NYSE: XOM)"
+    if (
+        c.tags[start - 1] == "POS"
+        and last > start
+        and not organisation_noun(c.lower[last])
+        and c.ents[start - 2] == "ORG"
+    ):
+        yield "owned"
     if before in {"of", "from"} and c.ents[start - 2] == "PERSON":
         yield "person of"
     if before == "," and c.ents[start - 2] == "PERSON" and _is_credential(candidate, c):
