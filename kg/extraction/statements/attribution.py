@@ -42,7 +42,15 @@ def find_attributions(article: Article, doc: Doc, extra_cues: Path | None = None
     drafts = without_hedges(syntax, quotes, sorted([*direct, *indirect], key=_begin))
     drafts = carried_on_quotations(syntax, quotes, drafts)
     drafts = sorted(carried_on_speech(syntax, quotes, drafts), key=_begin)
-    return _finished(syntax, quotes, drafts)
+    return _finished(syntax, quotes, _with_words(article.text, drafts))
+
+
+def _with_words(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts whose content has words, in spans without spaces and final stops at their edges."""
+    for draft in drafts:
+        spans = (trimmed(text, span) for span in draft.content)
+        draft.content = [span for span in spans if any(c.isalnum() for c in text[span.begin : span.end])]
+    return [d for d in drafts if d.content and (d.origin is None or d.origin.content)]
 
 
 def _begin(draft: Draft) -> tuple[int, int]:
@@ -145,7 +153,7 @@ def _is_second_voice(syntax: Syntax, draft: Draft, quoted: bool) -> bool:
 
 def _finished(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> tuple[Attribution, ...]:
     order = {id(draft): k for k, draft in enumerate(drafts)}
-    contents = [tuple(trimmed(syntax.text, span) for span in draft.content) for draft in drafts]
+    contents = [tuple(draft.content) for draft in drafts]
     whole = [_whole(syntax, draft, content) for draft, content in zip(drafts, contents, strict=True)]
     outer = nest(contents, whole)
     found = []
