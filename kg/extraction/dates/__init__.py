@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extraction.dates.calendar import PRECISIONS
+from kg.extraction.dates.calendar import PRECISIONS, Period
 from kg.extraction.dates.direction import direction, word_class
 from kg.extraction.dates.forms import Form, Seen, forms, holidays, numbers
 from kg.extraction.events.columns import Columns, columns
@@ -31,6 +31,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE)
+_LINKED = re.compile(r"\s*(?:to|through|until|till|and|-|–|—)\s*", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|through|until|till|-|–|—)\s*$", re.IGNORECASE)
 _YEAR_WORD = re.compile(r"[12]\d\d\d(?!\d)")
 
@@ -53,9 +54,12 @@ def find_dates(doc: Doc, reference_date: date | None) -> tuple[DateInterval, ...
     text = doc.text
     found: list[DateInterval] = []
     anchor: date | None = None
-    for match in _matches(c, text):
+    matches = list(_matches(c, text))
+    for n, match in enumerate(matches):
         looks = direction(c, match.token) if reference_date else 0
         period = match.form.read(match.groups, Seen(reference_date, anchor, looks))
+        if period is None and n + 1 < len(matches):
+            period = _start_of_range(match, matches[n + 1], text)
         if period is None:
             continue
         span = TextSpan(match.begin, match.end)
@@ -68,6 +72,15 @@ def find_dates(doc: Doc, reference_date: date | None) -> tuple[DateInterval, ...
         if period.precision == "day":
             anchor = period.start
     return tuple(found)
+
+
+def _start_of_range(first: _Match, second: _Match, text: str) -> Period | None:
+    """The first date of "from 30 March to 2 April 2019", which has its year from the second."""
+    if not _LINKED.fullmatch(text, first.end, second.begin):
+        return None
+    end = second.form.read(second.groups, Seen(None, None, 0))
+    start = first.form.read(first.groups, Seen(end.end, None, -1)) if end else None
+    return start._replace(inferred=()) if start else None
 
 
 @cache

@@ -385,7 +385,7 @@ def forms() -> tuple[Form, ...]:
     year = r"(?:,? {YEAR}|,? {OF_YEAR}|)"
     of_year = r"(?: of {YEAR}| {OF_YEAR}| {YEAR}|)"
     return (
-        _form("ISO", "digits", r"{YEAR}[-/](?P<m>1[0-2]|0?[1-9])[-/]{DAY}", _iso),
+        _form("ISO", "digits slash", r"{YEAR}[-/](?P<m>1[0-2]|0?[1-9])[-/]{DAY}", _iso),
         _form("slashes", "slash", r"(?P<a>[0-3]?[0-9])(?P<s>[/.])(?P<b>[0-3]?[0-9])(?P=s){YEAR}", _slashed),
         _form("days of a month", "month", r"{MONTH} {DAY}{TO}{TO_DAY}(?! [ap]\.?m)" + year, _day_range),
         _form("days of a month", "month", r"{DAY}{TO}{TO_DAY} (?:of )?{MONTH}" + year, _day_range),

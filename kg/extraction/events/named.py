@@ -245,7 +245,7 @@ def _name_headed_by(c: Columns, i: int, floor: int) -> tuple[EventName, bool] | 
         return None
     first, kind, needs = head
     sentence, ceiling = c.sentences[c.sentence_of[i]]
-    if first < floor or _extends(c, i + 1, ceiling):
+    if first < floor or _extends(c, i + 1, ceiling) or _body_ahead(c, i + 1, ceiling):
         return None
     start = _left(c, first, max(sentence, floor))
     end = _right(c, i + 1, ceiling, kind)

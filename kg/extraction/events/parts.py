@@ -130,6 +130,8 @@ class EventParts(Generic[E]):
         is_passive = any(c.deps[j] in {"auxpass", "nsubjpass"} for j in c.children[verb]) or (
             c.tags[verb] == "VBN" and c.deps[verb] == "acl"
         )
+        if slot in {"at", "in", "during"} and self._speaks(verb):
+            found = "subject", "spokeAt"
         if found:
             where, kind = found
             if slot == "object" and (passive or is_passive):

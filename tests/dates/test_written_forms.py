@@ -1,0 +1,127 @@
+"""Dates in all the ways in which newspapers write them, read from the article's own day (Wednesday, 23 April 2025)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.extraction.dates import find_dates
+
+WEDNESDAY = date(2025, 4, 23)
+
+
+@pytest.fixture(scope="session")
+def dates_in(nlp):
+    def found(sentence, reference=WEDNESDAY):
+        return find_dates(nlp(sentence), reference)
+
+    return found
+
+
+def short(interval):
+    start, end = interval.start.isoformat(), interval.end.isoformat()
+    return start if start == end else f"{start}..{end}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "days", "precision"),
+    [
+        ("The bridge opened on March 27, 2019.", "March 27, 2019", "2019-03-27", "day"),
+        ("He was born on 4 July 1976.", "4 July 1976", "1976-07-04", "day"),
+        ("It began on the 5th of May, 2021.", "the 5th of May, 2021", "2021-05-05", "day"),
+        ("It closed on Tuesday, Sept. 9, 2014.", "Tuesday, Sept. 9, 2014", "2014-09-09", "day"),
+        ("The file is dated 2025-03-27.", "2025-03-27", "2025-03-27", "day"),
+        ("The file is dated 27.03.2025.", "27.03.2025", "2025-03-27", "day"),
+        ("The committee met on March 3-5, 2020.", "March 3-5, 2020", "2020-03-03..2020-03-05", "day"),
+        (
+            "The fair ran from 30 March to 2 April 2019.",
+            "from 30 March to 2 April 2019",
+            "2019-03-30..2019-04-02",
+            "day",
+        ),
+        ("In June 2016 the office moved.", "June 2016", "2016-06-01..2016-06-30", "month"),
+        (
+            "It was done between July 2003 and May 2004.",
+            "between July 2003 and May 2004",
+            "2003-07-01..2004-05-31",
+            "month",
+        ),
+        ("She led the agency from 2010 to 2014.", "from 2010 to 2014", "2010-01-01..2014-12-31", "year"),
+        ("The office was founded in 1990.", "1990", "1990-01-01..1990-12-31", "year"),
+        ("Sales fell in the late 1990s.", "the late 1990s", "1990-01-01..1999-12-31", "decade"),
+        (
+            "Profits rose in the second quarter of 2019.",
+            "the second quarter of 2019",
+            "2019-04-01..2019-06-30",
+            "quarter",
+        ),
+        ("The trial began in spring 2019.", "spring 2019", "2019-03-01..2019-05-31", "quarter"),
+        ("The shop shut on Christmas Eve 2018.", "Christmas Eve 2018", "2018-12-24", "day"),
+    ],
+)
+def test_a_complete_date_needs_no_article_date(dates_in, sentence, text, days, precision):
+    (found,) = dates_in(sentence, None)
+    assert (found.text, short(found), found.precision) == (text, days, precision)
+    assert sentence[found.span.begin : found.span.end] == text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days", "precision", "inferred"),
+    [
+        ("The forum was held on March 27.", "2025-03-27", "day", ("year",)),
+        ("The shooting happened on Dec. 30, police said.", "2024-12-30", "day", ("year",)),
+        ("The trial is scheduled for January 12.", "2026-01-12", "day", ("year",)),
+        ("The two sides met on March 3 and 4.", "2025-03-03..2025-03-04", "day", ("year",)),
+        ("They met in March.", "2025-03-01..2025-03-31", "month", ("year",)),
+        ("In March last year prices fell.", "2024-03-01..2024-03-31", "month", ("year",)),
+        ("A storm hit the coast yesterday afternoon.", "2025-04-22", "day", ("year", "month", "day")),
+        ("The minister spoke today.", "2025-04-23", "day", ("year", "month", "day")),
+        ("The court ruled on Tuesday.", "2025-04-22", "day", ("year", "month", "day")),
+        ("The court ruled on Wednesday.", "2025-04-23", "day", ("year", "month", "day")),
+        ("The court will rule on Tuesday.", "2025-04-29", "day", ("year", "month", "day")),
+        ("Tickets went on sale last Friday.", "2025-04-18", "day", ("year", "month", "day")),
+        ("The show opens next Friday.", "2025-04-25", "day", ("year", "month", "day")),
+        ("He was arrested two days ago.", "2025-04-21", "day", ("year", "month", "day")),
+        ("Three weeks ago the mine was closed.", "2025-03-31..2025-04-06", "week", ("year", "month", "day")),
+        ("The vote was held last week.", "2025-04-14..2025-04-20", "week", ("year", "month", "day")),
+        ("Thousands came to the fair this weekend.", "2025-04-19..2025-04-20", "day", ("year", "month", "day")),
+        ("Earlier this month the plant reopened.", "2025-04-01..2025-04-30", "month", ("year", "month")),
+        ("Next year's summit is to be held in Oslo.", "2026-01-01..2026-12-31", "year", ("year",)),
+        ("The festival runs through March 11 this year.", "2025-03-11", "day", ("year",)),
+        ("The rain on Sunday night (April 20) flooded streets.", "2025-04-20", "day", ("year",)),
+    ],
+)
+def test_an_incomplete_date_is_completed_from_the_articles_day(dates_in, sentence, days, precision, inferred):
+    (found,) = dates_in(sentence)
+    assert (short(found), found.precision, found.inferred) == (days, precision, inferred)
+
+
+def test_the_following_day_counts_from_the_day_last_told_of(dates_in):
+    resigned, following = dates_in("She resigned on Monday. The following day, her deputy took over.")
+    assert short(resigned) == "2025-04-21"
+    assert short(following) == "2025-04-22"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In recent years, sales have grown.",
+        "Over the past month they fell.",
+        "He left nearly two years ago.",
+        "The Sunday Times reported on Super Tuesday.",
+        "The plan may fail, and they will march on.",
+        "The letter is dated 3/4/2025.",
+        "Nearly 2000 pilgrims came, and 1,990 of them stayed.",
+        "A 2000-year-old tradition goes on.",
+        "We hold a conference on a Monday.",
+        "Theresa May spoke.",
+    ],
+)
+def test_what_is_no_date_or_none_for_sure_is_left_alone(dates_in, sentence):
+    assert dates_in(sentence) == ()
+
+
+@pytest.mark.parametrize("sentence", ["It was held on March 27.", "It was held yesterday.", "They met last week."])
+def test_without_an_article_date_an_incomplete_date_is_none(dates_in, sentence):
+    assert dates_in(sentence, None) == ()

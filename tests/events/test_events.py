@@ -1,0 +1,148 @@
+"""What an article's events are: one for all the words that tell of it, with its day, place, whole, theme and status."""
+
+from __future__ import annotations
+
+import pytest
+
+DAY = "2025-04-23"  # a Wednesday
+
+
+@pytest.fixture(scope="session")
+def events_of(read):
+    def found(text, day=DAY):
+        return {event.name: event for event in read(text, date=day).events}
+
+    return found
+
+
+def one(events):
+    assert len(events) == 1, list(events)
+    return next(iter(events.values()))
+
+
+def words(text, event):
+    return [text[mention.span.begin : mention.span.end] for mention in event.mentions]
+
+
+def test_day_and_place_of_a_named_event(events_of):
+    text = "On April 3, the International Forum on Seed Banks was held in Nairobi. It drew 300 people."
+    event = one(events_of(text))
+    assert event.name == "International Forum on Seed Banks"
+    assert event.named
+    assert event.type == "gathering"
+    assert event.date.start.isoformat() == "2025-04-03"
+    assert event.date.inferred == ("year",)
+    assert event.place == "place:nairobi"
+    assert (
+        text[slice(*event.evidence_of("date"))]
+        == "On April 3, the International Forum on Seed Banks was held in Nairobi."
+    )
+
+
+def test_a_whole_takes_neither_day_nor_place_from_its_part(events_of):
+    events = events_of("On April 3, the World Forum on Clean Rivers of the Elbe Valley Summit was held in Dresden.")
+    part, whole = events["World Forum on Clean Rivers"], events["Elbe Valley Summit"]
+    assert part.part_of == whole.key
+    assert part.place == "place:dresden"
+    assert whole.date is None
+    assert whole.place is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'The forum was themed "Rivers Without Borders."',
+        'The forum was held under the theme "Rivers Without Borders".',
+        "The theme of the forum was “Rivers Without Borders.”",
+    ],
+)
+def test_the_theme_is_the_words_in_quotation_marks(events_of, sentence):
+    text = f"The Elbe Valley Forum on Clean Rivers was held in Dresden on Monday. {sentence}"
+    assert one(events_of(text)).theme == "Rivers Without Borders"
+
+
+def test_the_accident_is_the_crash_told_before(events_of):
+    text = (
+        "Two people were killed in a train crash near Lyon on Sunday. The accident, which happened in thick fog, "
+        "closed the line. The crash was the third this year."
+    )
+    event = one(events_of(text))
+    assert words(text, event) == ["train crash", "accident", "crash"]
+    assert event.type == "accident"
+    assert event.date.start.isoformat() == "2025-04-20"
+    assert event.place == "place:lyon"
+
+
+def test_the_noun_and_the_verb_tell_one_arrest(events_of):
+    text = "Police arrested Tom Reed in Leeds on Monday. The arrest surprised his lawyer."
+    event = one(events_of(text))
+    assert event.type == "justice"
+    assert event.date.start.isoformat() == "2025-04-21"
+    assert event.place == "place:leeds"
+
+
+def test_next_years_meeting_is_another_one(events_of):
+    events = events_of(
+        "The 14th Meeting of the Heads of Harbour Offices was held in Bergen on Monday. "
+        "The 15th meeting will be held in Cork in 2026."
+    )
+    now, then = events["14th Meeting of the Heads of Harbour Offices"], events["15th meeting"]
+    assert now.place == "place:bergen"
+    assert now.status is None
+    assert (then.place, then.status, then.date.start.year) == ("place:cork", "planned", 2026)
+
+
+def test_one_death_is_not_another(read):
+    text = "Peter Lang died in Basel on Monday. He was 87. His wife, the translator Ana Ruiz, died in 2009."
+    facts = read(text, date=DAY)
+    event = facts.events[0]
+    assert event.date.start.isoformat() == "2025-04-21"
+    assert [part.agent for part in facts.participations if part.event == event.key] == ["person:peter lang"]
+
+
+def test_what_was_called_off_is_not_told_as_having_happened(events_of):
+    event = one(events_of("The talks between Ana Ruiz and Tom Reed in Vienna were cancelled on Monday."))
+    assert event.status == "denied"
+
+
+def test_all_places_of_an_event_are_kept(events_of):
+    event = one(
+        events_of("The census was carried out in Kenya, Uganda and Tanzania in 2019. Results of the census follow.")
+    )
+    assert [event.place, *(place for place, _ in event.other_places)] == [
+        "place:kenya",
+        "place:uganda",
+        "place:tanzania",
+    ]
+
+
+def test_the_day_of_what_somebody_said_is_not_that_of_the_event(events_of):
+    events = events_of(
+        "The Elbe Valley Summit was held in Dresden. Tom Reed said that the summit had begun on Tuesday."
+    )
+    assert events["Elbe Valley Summit"].date is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Smith's campaign raised more money than the Miller campaign.",
+        "A new poll shows that voters like free speech.",
+        "In March they march on, and any meeting is a risk.",
+    ],
+)
+def test_plain_talk_holds_no_events(events_of, text):
+    assert events_of(text) == {}
+
+
+def test_references_name_every_token_of_the_event(nlp):
+    from kg.extraction.events import find_events
+    from kg.extraction.reading import Reading
+    from kg.facts import Article
+
+    text = "The Elbe Valley Summit was held in Dresden. The summit ended early."
+    doc = nlp(text)
+    events, references = find_events(Reading(Article(text), doc))
+    assert [doc[i].text for i in sorted(references)] == ["Elbe", "Valley", "Summit", "summit"]
+    assert {reference.key for reference in references.values()} == {events[0].key}
+    assert references[max(references)].reason == "repeats 'summit'"

@@ -1,0 +1,103 @@
+"""Who took part in an event, in which way, and who did not."""
+
+from __future__ import annotations
+
+import pytest
+
+DAY = "2025-04-23"
+HELD = "The Elbe Valley Summit was held in Dresden on Monday. "
+
+
+@pytest.fixture(scope="session")
+def parts_of(read):
+    def found(text):
+        return {(p.agent.split(":", 1)[1], p.kind) for p in read(text, date=DAY).participations}
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Ana Ruiz attended the summit.", {("ana ruiz", "attended")}),
+        (
+            "Ana Ruiz, Mayor of Porto, and Tom Reed attended the summit.",
+            {("ana ruiz", "attended"), ("tom reed", "attended")},
+        ),
+        (
+            "Ana Ruiz, Director General of the Danube Office, Tom Reed, Commissioner of the Harbour Agency, "
+            "and Li Wenbo, Vice Mayor of Porto, attended the summit and delivered speeches.",
+            {(name, kind) for name in ("ana ruiz", "tom reed", "li wenbo") for kind in ("attended", "spokeAt")},
+        ),
+        (
+            "Attendees of the summit included Ana Ruiz, Director General of the Danube Office, and Tom Reed.",
+            {("ana ruiz", "attended"), ("tom reed", "attended")},
+        ),
+        (
+            "Among the guests were Ana Ruiz, Mayor of Porto; and Tom Reed.",
+            {("ana ruiz", "attended"), ("tom reed", "attended")},
+        ),
+        ("Ana Ruiz was present at the summit.", {("ana ruiz", "attended")}),
+        ("It drew celebrity guests like Ana Ruiz and Tom Reed.", {("ana ruiz", "attended"), ("tom reed", "attended")}),
+        ("The summit was attended by Ana Ruiz and Tom Reed.", {("ana ruiz", "attended"), ("tom reed", "attended")}),
+        ("Ana Ruiz addressed the summit.", {("ana ruiz", "spokeAt")}),
+        ("Ana Ruiz gave a keynote at the summit.", {("ana ruiz", "spokeAt")}),
+        ("Speaking at the summit, Ana Ruiz praised the host city.", {("ana ruiz", "spokeAt")}),
+        ("In her speech, Ana Ruiz stressed that rivers need friends.", {("ana ruiz", "spokeAt")}),
+        ("The summit was hosted by the World Health Organization.", {("world health organization", "hosted")}),
+        ("Ana Ruiz chaired the summit.", {("ana ruiz", "hosted")}),
+        ("The World Health Organization organised the summit.", {("world health organization", "organised")}),
+        ("Ana Ruiz took part in it.", {("ana ruiz", "participatedIn")}),
+        ("Ana Ruiz participated in the summit.", {("ana ruiz", "participatedIn")}),
+    ],
+)
+def test_the_words_say_who_did_what_at_the_event(parts_of, sentence, expected):
+    assert parts_of(HELD + sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ana Ruiz met with Tom Reed in Oslo on Tuesday.",
+            {("ana ruiz", "participatedIn"), ("tom reed", "participatedIn")},
+        ),
+        ("Police arrested Tom Reed in Leeds on Monday.", {("tom reed", "participatedIn")}),
+        ("Tom Reed was killed in a train crash near Lyon on Sunday.", {("tom reed", "participatedIn")}),
+        (
+            "Three people were killed in a train crash near Lyon on Sunday, including Tom Reed.",
+            {("tom reed", "participatedIn")},
+        ),
+        (
+            "The talks between Ana Ruiz and Tom Reed were held in Vienna on Monday.",
+            {("ana ruiz", "participatedIn"), ("tom reed", "participatedIn")},
+        ),
+        ("Ana Ruiz won the Harbour Chess Championship on Sunday.", {("ana ruiz", "participatedIn")}),
+    ],
+)
+def test_the_sides_of_an_event_take_part_in_it(parts_of, text, expected):
+    assert parts_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana Ruiz did not attend the summit.",
+        "Ana Ruiz may attend the summit.",
+        "Ana Ruiz will attend the summit.",
+        "Tom Reed said that Ana Ruiz had attended the summit.",
+        '"Ana Ruiz attended the summit and then she went home," Tom Reed said.',
+        "If Ana Ruiz attended the summit, nobody saw her.",
+        "Tom Reed quoted Ana Ruiz.",
+        "Tom Reed criticised the summit.",
+    ],
+)
+def test_what_is_only_said_denied_possible_or_to_come_is_no_part(parts_of, sentence):
+    assert parts_of(HELD + sentence) == set()
+
+
+def test_roles_are_those_named_with_the_person_in_the_sentence(read):
+    text = HELD + "Ana Ruiz, Mayor of Porto, attended the summit. Ana Ruiz, a member of the Rivers Council, then left."
+    (part,) = read(text, date=DAY).participations
+    assert [role.split("|")[1] for role in part.roles] == ["mayor"]
+    assert text[slice(*part.span)] == "Ana Ruiz, Mayor of Porto, attended the summit."
