@@ -59,6 +59,9 @@ def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool
         return known_place(fold(" ".join(c.words[begin:end]))) is None
     if label == "ORG" and c.lower[i] == "and" and c.lower[begin:i].count("of") + c.lower[begin:i].count("for") == 0:
         return _two_bodies(p, begin, i, end)
+    if label == "ORG" and c.lower[i] == "of" and known_place(fold(c.words[begin])) is not None:
+        country = i + 1 + (c.lower[i + 1] == "the") if i + 1 < end else end
+        return known_place(fold(" ".join(c.words[country:end]))) is not None  # "Ohio University of the US"
     if label in {"ORG", "FAC"} and c.lower[i] in {"at", "in"}:
         return organisation_noun(c.lower[i - 1]) or place_noun(c.lower[i - 1]) or c.lower[i - 1] in {"art", "arts"}
     return False

@@ -94,12 +94,20 @@ def _person(group: NameGroup) -> Iterable[str]:
         yield "given name first"
     if is_family_name(parts[-1]) or (is_family_name(parts[0]) and len(parts) == 2):
         yield "family name last"
-    if any(_INITIAL.match(word) for word in spelled[:-1]):
+    if any(_INITIAL.match(word) for word in spelled[:-1]) or _bare_initials(group, spelled):
         yield "initials"
     if parts[-1] in {"jr", "sr", "iii", "ii", "iv"}:
         yield "junior"
     if len(parts) == 3 and parts[0] in word_class("noble titles") and parts[1] == "of":
         yield "noble title of a place"
+
+
+def _bare_initials(group: NameGroup, spelled: list[str]) -> bool:
+    """Whether the first word is initials without full stops: "JK Rowling"."""
+    first = spelled[0]
+    if not (first.isalpha() and first.isupper() and len(first) <= 2) or known_place(group.parts[0]) is not None:
+        return False
+    return bool(group.observed["by it"]) or any(candidate.label == "PERSON" for candidate in group.candidates)
 
 
 def _several_words(group: NameGroup) -> Iterable[str]:

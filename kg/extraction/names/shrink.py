@@ -31,7 +31,7 @@ def shrunk(candidates: list[Candidate], p: Page) -> list[Candidate]:
     surnames = {parts[-1:] for parts in body if " ".join(parts) in people} | {
         parts for parts in body if len(parts) == 1
     }
-    full = {m.parts for m in candidates if len(m.parts) == 2 and m.label in {"PERSON", ""}}
+    full = {m.parts for m in candidates if len(m.parts) == 2}
     for candidate in candidates:
         if (comparable(c.words[candidate.start - 1]), candidate.folded) in full and candidate.start:
             candidate = candidate_at(p, candidate.start - 1, candidate.end, "PERSON") or candidate  # "He Lifeng"
