@@ -22,6 +22,8 @@ ANA, ACME = "Ana Ruiz", "Acme Foods"
             (ANA, "Senior researcher", "Hill College", None),
         ),
         ("According to Dr. [Ana Ruiz]P, director of [Acme Foods]O, it failed.", (ANA, "director", ACME, None)),
+        ("They met Col. [Ana Ruiz]P there.", (ANA, "Col.", None, None)),
+        ("Then [Valdoria]L Lt. Gov. [Ana Ruiz]P left.", (ANA, "Lt. Gov.", "Valdoria", None)),
         # appositions
         ("[Ana Ruiz]P, Commissioner of the [Patent Board]O, spoke.", (ANA, "Commissioner", "Patent Board", None)),
         ("[Ana Ruiz]P, 45, a lawyer with [Acme Foods]O, objected.", (ANA, "lawyer", ACME, None)),

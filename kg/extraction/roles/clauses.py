@@ -40,7 +40,7 @@ def clause_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
                 said = replace(phrase, status=phrase.status or status)
                 yield Link(said, name.key, (name.start, name.end), "appointment", 0.9, _event(status))
             continue
-        for verb, person, status, reason in _clause(flat, run[0]):
+        for verb, person, status, reason in _clause(flat, run[0], any(phrase.employed for phrase in run)):
             at = flat.position[person.i]
             named = flat.within.get(at)
             where = (named.start, named.end) if named else (at, at + 1)
@@ -91,7 +91,7 @@ def _with_object(flat: Flat, phrase: TitlePhrase, verb: Token) -> TitlePhrase:
     return phrase
 
 
-def _clause(flat: Flat, phrase: TitlePhrase) -> Iterator[tuple[Token, Token, str | None, str]]:
+def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Iterator[tuple[Token, Token, str | None, str]]:
     head = flat.tokens[phrase.head]
     verb = _governor(head)
     if verb is None or verb.lemma_.lower() not in _verbs():
@@ -99,7 +99,7 @@ def _clause(flat: Flat, phrase: TitlePhrase) -> Iterator[tuple[Token, Token, str
     whose, status = _verbs()[verb.lemma_.lower()]
     children = list(verb.children)
     words = helpers(children)
-    if is_doubtful(children) or _only_comparable(flat, phrase, verb) or (verb.tag_ == "VBG" and not words):
+    if is_doubtful(children) or _only_comparable(flat, phrase, verb, employed) or (verb.tag_ == "VBG" and not words):
         return
     if "will" in words or "'ll" in words or "’ll" in words:
         status = "designate" if verb.lemma_ in {"become", "be", "take", "serve"} else None
@@ -118,13 +118,13 @@ def _clause(flat: Flat, phrase: TitlePhrase) -> Iterator[tuple[Token, Token, str
             yield verb, person, as_what, reason
 
 
-def _only_comparable(flat: Flat, phrase: TitlePhrase, verb: Token) -> bool:
+def _only_comparable(flat: Flat, phrase: TitlePhrase, verb: Token, employed: bool) -> bool:
     """Whether the title is said as a judgement: "the best president", "a businessman"."""
     head = flat.tokens[phrase.head]
     judged = any(child.lower_ in JUDGEMENTS for child in head.children)
-    judged = judged or (not phrase.employed and any(child.lower_ == "first" for child in head.children))
+    judged = judged or (not employed and any(child.lower_ == "first" for child in head.children))
     indefinite = flat.word(phrase.left) in {"a", "an"} and verb.lemma_ in {"be", "become", "remain"}
-    return judged or (indefinite and not (phrase.office or phrase.employed))
+    return judged or (indefinite and not (phrase.office or employed))
 
 
 def _governor(head: Token) -> Token | None:

@@ -34,6 +34,11 @@ def heads() -> Mapping[str, tuple[str, str]]:
     return found
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a full stop belongs to the word ("col", "sens")."""
+    return f"{word}." in heads()
+
+
 @cache
 def not_names() -> frozenset[str]:
     """Words that alone are a title or what it is about, even where something took them for a name."""

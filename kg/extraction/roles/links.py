@@ -157,8 +157,6 @@ def _sharing_employer(flat: Flat, run: list[TitlePhrase]) -> list[TitlePhrase]:
 
 def _name_directly_after(flat: Flat, phrase: TitlePhrase) -> Name | None:
     i = phrase.right
-    if phrase.plural and flat.word(i) == "." and phrase.title.endswith("."):
-        i += 1
     while flat.word(i) in HONORIFICS or flat.word(i) in {"“", "‘"}:
         i += 1
     name = flat.name_at.get(i)

@@ -7,7 +7,16 @@ from dataclasses import replace
 from kg.extraction.roles.complement import read_complement
 from kg.extraction.roles.employers import meant_by_adjective, meant_by_noun, meant_by_pronoun, meant_within_title
 from kg.extraction.roles.flat import BREAK, HYPHENS, Flat, Name
-from kg.extraction.roles.lexicon import DETERMINERS, POSSESSIVES, demonyms, head_words, heads, statuses, suffixes
+from kg.extraction.roles.lexicon import (
+    DETERMINERS,
+    POSSESSIVES,
+    demonyms,
+    head_words,
+    heads,
+    is_abbreviation,
+    statuses,
+    suffixes,
+)
 from kg.extraction.roles.title import TitlePhrase
 from kg.extraction.words import words
 
@@ -57,7 +66,9 @@ def _phrase_at(flat: Flat, first: int, floor: int) -> TitlePhrase | None:
     title = flat.text(phrase.start, phrase.end)
     if phrase.plural:
         written = flat.tokens[head].text
-        title = title.replace(written, singular.capitalize() if written[0].isupper() else singular, 1)
+        title = title.replace(written, singular.capitalize() if written[0].isupper() else singular, 1).replace(
+            "..", "."
+        )
     return replace(phrase, title=title)
 
 
@@ -65,6 +76,12 @@ def _run_end(flat: Flat, first: int) -> int:
     """The end of a run of head words ("Director General", "Chief Executive Officer"), over hyphens within it."""
     end = first + 1
     while True:
+        if (
+            flat.word(end) == "."
+            and is_abbreviation(flat.word(end - 1))
+            and (end + 1 in flat.name_at or flat.word(end + 1) in heads())
+        ):
+            end += 1  # "Col" "." and "Sens" "." are two words to the tokenizer
         step = 2 if flat.word(end) in HYPHENS and flat.tokens[end].whitespace_ == "" else 1
         i = end + step - 1
         modifies = flat.word(i) in words("titles_modifiers") and flat.word(i + 1) in heads() and flat.word(i) != "under"
@@ -165,7 +182,7 @@ def _with_left(flat: Flat, phrase: TitlePhrase, floor: int) -> TitlePhrase:
             serves = meant_by_noun(flat, left - 2)
             left, determined = _noun_phrase_start(flat, left - 2, floor), True
             break
-        elif word in statuses():
+        elif word in statuses() and not (word == "then" and flat.capital(left - 1)):
             status = statuses()[word]
             left -= 1
         elif word in HYPHENS and flat.word(left - 2) in statuses():
