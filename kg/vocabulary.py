@@ -87,8 +87,10 @@ RDF: Final = Namespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "ty
 RDFS: Final = Namespace(
     "rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso subPropertyOf subClassOf"
 )
-OWL: Final = Namespace("owl", "http://www.w3.org/2002/07/owl#", "sameAs")
-SKOS: Final = Namespace("skos", "http://www.w3.org/2004/02/skos/core#", "altLabel")
+OWL: Final = Namespace("owl", "http://www.w3.org/2002/07/owl#", "sameAs differentFrom")
+SKOS: Final = Namespace(
+    "skos", "http://www.w3.org/2004/02/skos/core#", "altLabel closeMatch exactMatch prefLabel"
+)
 DCTERMS: Final = Namespace(
     "dcterms", "http://purl.org/dc/terms/", "created creator language publisher source spatial title"
 )

@@ -1,6 +1,19 @@
 """Names to nodes: the policy of IRIs, and which things told of by several articles are one."""
 
+from kg.identity.authority import Authority, read_authority
+from kg.identity.decisions import Decisions, read_decisions
 from kg.identity.iris import DEFAULT_BASE, IriPolicy
-from kg.identity.resolution import Identities, Node, identify
+from kg.identity.resolution import Identities, Link, Node, identify
 
-__all__ = ["DEFAULT_BASE", "Identities", "IriPolicy", "Node", "identify"]
+__all__ = [
+    "DEFAULT_BASE",
+    "Authority",
+    "Decisions",
+    "Identities",
+    "IriPolicy",
+    "Link",
+    "Node",
+    "identify",
+    "read_authority",
+    "read_decisions",
+]

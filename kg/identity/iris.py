@@ -15,7 +15,7 @@ from hashlib import sha256
 DEFAULT_BASE = "https://w3id.org/newskg/id/"
 
 # Letters that NFKD leaves alone.
-_FOLD = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+FOLD = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _APOSTROPHES = dict.fromkeys("‘’ʼ`´", "'")
 _PLAIN = str.maketrans(_DASHES | _APOSTROPHES)
@@ -40,7 +40,7 @@ def digest(*parts: str, length: int = 16) -> str:
 def slug(name: str, limit: int = SLUG_LIMIT, *, strip_article: bool = False) -> str:
     """A readable ASCII local name. Names that ASCII cannot carry, or too long ones, end in a digest of their norm."""
     key = norm(name, strip_article=strip_article)
-    ascii_like = unicodedata.normalize("NFKD", key.translate(_FOLD))
+    ascii_like = unicodedata.normalize("NFKD", key.translate(FOLD))
     ascii_like = "".join(c for c in ascii_like if not unicodedata.combining(c))
     lossy = any(c.isalnum() and ord(c) > 127 for c in ascii_like) or re.search(r"[+#&@]", ascii_like)
     local = re.sub(r"[^a-z0-9]+", "-", ascii_like.replace("'", "")).strip("-")

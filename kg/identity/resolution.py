@@ -1,11 +1,10 @@
 """Identity across articles: which things that several articles tell of are one node, and why.
 
-A wrong merge is worse than a split, so two things become one only for a stated reason:
-
-1. they are of one kind and their names have the same norm (a person known by a single word only is kept to its
-article);
-2. an article spells out the acronym that others use alone, and no article spells it out otherwise;
-3. a named event without a date bears the name of exactly one dated event of that year.
+A wrong merge is worse than a split. Things of one kind become one node only for a reason in words: one name (unless
+what the articles say contradicts), two forms of a name with enough evidence beside it, an acronym spelt out elsewhere,
+one entry of an authority list, or a person's decision. What remains likely is a candidate, kept apart and listed for
+review. Kinds are resolved one after the other (places, organisations, topics, people, events), so that the evidence
+for each is what is already known of the ones before.
 
 The outcome depends on the set of articles alone, not on their order.
 """
@@ -14,10 +13,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import product
 
-from kg.facts import ArticleFacts, DateInterval, Entity, EntityKind, Event, Role, Topic
+from kg.facts import ArticleFacts, DateInterval, Role
+from kg.identity.acronyms import spelt_out, split_ambiguous
+from kg.identity.authority import Authority, Entry
+from kg.identity.claims import Brief, Claim, brief
+from kg.identity.decisions import Decision, Decisions
+from kg.identity.evidence import Evidence
+from kg.identity.figures import Figure, Groups, best_name, figures
+from kg.identity.homonyms import tell_apart
 from kg.identity.iris import IriPolicy, norm
+from kg.identity.matching import Verdict, ambiguous, name_relation, verdicts
+
+STAGES = ("place", "organisation", "topic", "person", "event")
+CANDIDATES = 5
+"""So many candidates of one thing are kept, the likeliest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,141 +42,334 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What is known of the identity of two IRIs: ``kind`` is sameAs, differentFrom, closeMatch or exactMatch.
+
+    ``confidence`` of a closeMatch is the score of the candidate.
+    """
+
+    subject: str
+    kind: str
+    object: str
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Identities:
     """The outcome: the node of each thing by article and key, and one date for each event that has any.
 
-    ``nodes`` is keyed by (SHA-256 of the article, key of the record); ``dates`` by IRI; ``reasons`` holds
-    a line in words for each name that joined another's node, by (SHA-256, key).
+    ``nodes`` is keyed by (SHA-256 of the article, key of the record), ``dates`` by IRI. ``links`` holds, by
+    (SHA-256, key), the links that this mention of a thing is evidence for. ``notes`` says in words which decisions
+    could not be followed.
     """
 
     nodes: Mapping[tuple[str, str], Node]
     dates: Mapping[str, DateInterval]
-    reasons: Mapping[tuple[str, str], str]
+    links: Mapping[tuple[str, str], tuple[Link, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def node(self, sha: str, key: str) -> Node | None:
         """The node of a record, if there is one of that key."""
         return self.nodes.get((sha, key))
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    sha: str
-    key: str
-    kind: str
-    name: str
-    aliases: tuple[str, ...]
-    mentions: int
-    when: str | None = None
-    qualifier: str | None = None
+def identify(
+    all_facts: Iterable[ArticleFacts],
+    policy: IriPolicy,
+    decisions: Decisions | None = None,
+    authority: Authority | None = None,
+) -> Identities:
+    """The node of every entity, event, topic and role of the articles.
 
-    @property
-    def block(self) -> tuple[str, str, str | None, str | None]:
-        """Records with equal blocks are one thing by name alone."""
-        return self.kind, norm(self.name, strip_article=self.kind != "person"), self.when, self.qualifier
-
-
-def _kind(entity: Entity) -> str:
-    for kind in (EntityKind.PLACE, EntityKind.PERSON, EntityKind.ORGANISATION):
-        if kind in entity.kinds:
-            return kind.value
-    return EntityKind.EVENT.value
-
-
-def _entity_record(sha: str, entity: Entity) -> _Record:
-    kind = _kind(entity)
-    mononym = kind == "person" and " " not in entity.name.strip()
-    qualifier = f"a{sha[:16]}" if mononym else None
-    return _Record(sha, entity.key, kind, entity.name, entity.aliases, len(entity.mentions), qualifier=qualifier)
+    Decisions about facts (reject, confirm) are not followed here but when the facts are mapped.
+    """
+    all_facts = list(all_facts)
+    resolution = Resolution([brief(facts) for facts in all_facts], policy, decisions, authority)
+    resolution.run()
+    nodes = resolution.nodes
+    dates: dict[str, list[DateInterval]] = defaultdict(list)
+    for facts in all_facts:
+        for event in facts.events:
+            if event.date:
+                dates[nodes[facts.article.sha256, event.key].iri].append(event.date)
+    nodes.update(_role_nodes(all_facts, nodes, policy))
+    narrowest = {iri: _narrowest(found) for iri, found in dates.items()}
+    return Identities(nodes, narrowest, resolution.links, tuple(resolution.notes))
 
 
-def _event_record(sha: str, event: Event, year: str | None) -> _Record:
-    when = event.date.start.isoformat() if event.date else year
-    qualifier = None if event.named and when else f"a{sha[:16]}"
-    return _Record(sha, event.key, "event", event.name, event.aliases, len(event.mentions), when, qualifier)
+class Resolution:
+    """The resolution of the entities, topics and events of some articles; see :meth:`run`."""
+
+    def __init__(
+        self, briefs: Iterable[Brief], policy: IriPolicy, decisions: Decisions | None, authority: Authority | None
+    ) -> None:
+        self.nodes: dict[tuple[str, str], Node] = {}
+        self.links: dict[tuple[str, str], tuple[Link, ...]] = {}
+        self.notes: list[str] = []
+        self._policy = policy
+        self._briefs = {found.sha: found for found in briefs}
+        self._decisions = decisions or Decisions()
+        self._authority = authority
+        self._groups = Groups()
+        self._identity: dict[tuple[str, str], str] = {}
+        self._names: dict[str, str] = {}
+        self._reasons: dict[str, Verdict] = {}
+        self._candidates: list[Verdict] = []
+        self._entries: dict[str, tuple[Entry, str]] = {}
+        self._apart = self._kept_apart()
+
+    def run(self) -> None:
+        """Fill ``nodes``, ``links`` and ``notes``."""
+        by_kind: dict[str, list[Claim]] = {kind: [] for kind in STAGES}
+        for sha in sorted(self._briefs):
+            for claim in self._briefs[sha].claims.values():
+                by_kind[claim.kind].append(claim)
+        found = {kind: figures(claims, self._policy, self._apart) for kind, claims in by_kind.items()}
+        for kind in STAGES:
+            self._know(found[kind])
+        for kind in STAGES:
+            found[kind] = self._resolve(kind, found[kind])
+        everything = [figure for kind in STAGES for figure in found[kind]]
+        links: dict[tuple[str, str], list[Link]] = defaultdict(list)
+        heads = self._make_nodes(everything, links)
+        self._list_candidates(heads, links)
+        self.links = {key: tuple(sorted(set(items), key=_order)) for key, items in links.items()}
+
+    def _know(self, some: Iterable[Figure]) -> None:
+        """Let the claims of figures stand for their groups."""
+        for figure in some:
+            root = self._groups.root(figure)
+            self._names.setdefault(root, figure.name)
+            for claim in figure.claims:
+                self._identity[claim.sha, claim.key] = root
+
+    def _resolve(self, kind: str, some: list[Figure]) -> list[Figure]:
+        evidence = Evidence(self._briefs, self._identity, self._names)
+        found: list[Figure] = []
+        for figure in some:
+            bearers = tell_apart(figure, evidence, self._policy)
+            found += bearers.figures
+            for one, other, reason in bearers.different:
+                self._differ(one, other, reason)
+            for one, other, reason in bearers.open:
+                a, b = sorted((one, other), key=lambda f: f.iri)
+                self._candidates.append(Verdict(a, b, "candidate", -2.0, 0.0, reason))
+        if kind in ("organisation", "topic"):
+            found = split_ambiguous(kind, found, self._policy)
+        found.sort(key=lambda figure: figure.iri)
+        self._know(found)
+        self._decide(kind, found)
+        if kind != "topic":
+            self._match_authority(kind, found)
+        self._join(kind, found, Evidence(self._briefs, self._identity, self._names))
+        self._know(found)
+        return found
+
+    def _join(self, kind: str, found: list[Figure], evidence: Evidence) -> None:
+        judged = verdicts(kind, found, evidence)
+        refused = ambiguous(judged)
+        if kind == "event":
+            refused |= _undated_twice(judged)
+        for verdict in judged:
+            if verdict.outcome == "different":
+                self._groups.separate(verdict.one, verdict.other)
+                if verdict.needs <= NEAR_NAMES:
+                    self._candidates.append(verdict)
+        for verdict in judged:
+            if verdict.outcome == "same" and (verdict.one.iri, verdict.other.iri) not in refused:
+                self._unite(verdict, strict=kind == "person")
+            elif verdict.outcome != "different":
+                self._candidates.append(verdict)
+        if kind in ("organisation", "topic"):
+            for verdict in spelt_out(found, self._groups, evidence):
+                if verdict.outcome == "same":
+                    self._unite(verdict)
+                else:
+                    self._candidates.append(verdict)
+
+    def _unite(self, verdict: Verdict, strict: bool = False) -> None:
+        """Join the two groups. ``strict``: only if every name of the one may be one with every name of the other."""
+        one, other = verdict.one, verdict.other
+        if strict and not self._all_fit(one, other):
+            self._candidates.append(verdict)
+            return
+        if self._groups.join(one, other):
+            for figure in (one, other):
+                known = self._reasons.get(figure.iri)
+                if known is None or verdict.order < known.order:
+                    self._reasons[figure.iri] = verdict
+
+    def _all_fit(self, one: Figure, other: Figure) -> bool:
+        pairs = product(self._groups.members(one)[:8], self._groups.members(other)[:8])
+        return all(name_relation(a, b) is not None for a, b in pairs)
+
+    def _differ(self, one: Figure, other: Figure, reason: str) -> None:
+        a, b = sorted((one, other), key=lambda f: f.iri)
+        self._groups.separate(a, b)
+        self._candidates.append(Verdict(a, b, "different", -9.0, 0.0, reason))
+
+    # Decisions of people
+
+    def _kept_apart(self) -> frozenset[tuple[str, str]]:
+        """(IRI, SHA-256) for each decision that in an article a name is another one's."""
+        shas = {self._policy.article(sha): sha for sha in self._briefs}
+        return frozenset((d.first, shas[d.second]) for d in self._decisions.of("different") if d.second in shas)
+
+    def _decide(self, kind: str, found: list[Figure]) -> None:
+        by_iri = {figure.iri: figure for figure in found}
+        for decision in self._decisions.of("different"):
+            if decision.first in by_iri and decision.second in by_iri:
+                self._differ(by_iri[decision.first], by_iri[decision.second], decision.reason)
+        for decision in self._decisions.of("same"):
+            if decision.first in by_iri and decision.second in by_iri:
+                one, other = sorted((by_iri[decision.first], by_iri[decision.second]), key=lambda f: f.iri)
+                verdict = Verdict(one, other, "same", DECIDED, 0.0, decision.reason)
+                if self._groups.separated(one, other):
+                    self.notes.append(f"{decision.place}: contradicts another decision; ignored")
+                else:
+                    self._unite(verdict)
+
+    def _note_what_is_gone(self, everything: list[Figure]) -> None:
+        known = {figure.iri for figure in everything}
+        plain = {iri for iri, _ in self._apart}
+        articles = {self._policy.article(sha) for sha in self._briefs}
+        for decision in self._decisions.items:
+            if decision.kind not in ("same", "different", "rename"):
+                continue
+            wanted = (decision.first,) if decision.kind == "rename" else (decision.first, decision.second)
+            gone = [iri for iri in wanted if iri not in known | articles | plain]
+            kinds = {iri.removeprefix(self._policy.base).split("/")[0] for iri in wanted} - {"article"}
+            if gone:
+                self.notes.append(f"{decision.place}: the graph has no {gone[0]} (any more); nothing to do")
+            elif len(kinds) > 1:
+                self.notes.append(f"{decision.place}: {decision.first} and {decision.second} are of two kinds; ignored")
+
+    def _match_authority(self, kind: str, found: list[Figure]) -> None:
+        if self._authority is None:
+            return
+        by_entry: dict[str, list[Figure]] = defaultdict(list)
+        for figure in found:
+            for entry, reason, sure in self._authority.matches(kind, figure):
+                if sure:
+                    self._entries[figure.iri] = (entry, reason)
+                    by_entry[entry.iri].append(figure)
+        for iri, named in sorted(by_entry.items()):
+            for figure in named[1:]:
+                reason = f"'{named[0].name}' and '{figure.name}' are both names of {iri} in {self._authority.name}"
+                self._unite(Verdict(named[0], figure, "same", 1.0, 0.0, reason))
+
+    # Nodes and links
+
+    def _make_nodes(self, everything: list[Figure], links: dict[tuple[str, str], list[Link]]) -> dict[str, Node]:
+        """The node of every group; gives it by the IRI of each figure."""
+        renamed = {decision.first: decision for decision in self._decisions.of("rename")}
+        self._note_what_is_gone(everything)
+        groups: dict[str, list[Figure]] = defaultdict(list)
+        for figure in everything:
+            groups[self._groups.root(figure)].append(figure)
+        heads: dict[str, Node] = {}
+        for members in groups.values():
+            node = self._node(members, renamed)
+            for figure in members:
+                heads[figure.iri] = node
+                keys = [(claim.sha, claim.key) for claim in figure.claims]
+                self.nodes.update(dict.fromkeys(keys, node))
+                if figure.iri != node.iri:
+                    link = self._same_as(node, figure)
+                    for key in keys:
+                        links[key].append(link)
+            self._link_authority(node, members, links)
+        return heads
+
+    def _node(self, members: list[Figure], renamed: Mapping[str, Decision]) -> Node:
+        label, chosen = best_name(members)
+        decisions = [renamed[figure.iri] for figure in members if figure.iri in renamed]
+        others = {claim.name for figure in members if not _surname(figure) for claim in figure.claims}
+        others |= {alias for figure in members for claim in figure.claims for alias in claim.aliases}
+        if decisions:
+            others.add(label)
+            label = decisions[-1].second
+        strip = chosen.kind != "person"
+        same = norm(label, strip_article=strip)
+        aliases = tuple(sorted(name for name in others if norm(name, strip_article=strip) != same))
+        return Node(chosen.iri, label, aliases)
+
+    def _same_as(self, node: Node, figure: Figure) -> Link:
+        verdict = self._reasons.get(figure.iri)
+        reason = verdict.reason if verdict else "one name"
+        return Link(node.iri, "sameAs", figure.iri, reason, verdict.score if verdict else 1.0)
+
+    def _link_authority(self, node: Node, members: list[Figure], links: dict[tuple[str, str], list[Link]]) -> None:
+        if self._authority is None:
+            return
+        for figure in members:
+            keys = [(claim.sha, claim.key) for claim in figure.claims]
+            known = self._entries.get(figure.iri)
+            if known:
+                link = Link(node.iri, "exactMatch", known[0].iri, known[1], 0.95)
+                for key in keys:
+                    links[key].append(link)
+            elif not any(member.iri in self._entries for member in members):
+                for entry, reason, _ in self._authority.matches(figure.kind, figure)[:CANDIDATES]:
+                    links[keys[0]].append(Link(node.iri, "closeMatch", entry.iri, reason, 0.5))
+
+    def _list_candidates(self, heads: Mapping[str, Node], links: dict[tuple[str, str], list[Link]]) -> None:
+        """Candidates and known homonyms, each cited from the first claim of either side."""
+        best: dict[tuple[str, str], Verdict] = {}
+        for verdict in self._candidates:
+            a, b = sorted((heads[verdict.one.iri].iri, heads[verdict.other.iri].iri))
+            forbidden = verdict.outcome != "different" and self._groups.separated(verdict.one, verdict.other)
+            if a == b or forbidden:
+                continue
+            known = best.get((a, b))
+            if known is None or (known.outcome != "different", known.order) > (
+                verdict.outcome != "different",
+                verdict.order,
+            ):
+                best[a, b] = verdict
+        count: Counter[str] = Counter()
+        for (a, b), verdict in sorted(best.items(), key=lambda item: (-item[1].score, item[0])):
+            if verdict.outcome != "different" and max(count[a], count[b]) >= CANDIDATES:
+                continue
+            count.update((a, b))
+            kind = "differentFrom" if verdict.outcome == "different" else "closeMatch"
+            score = 0.9 if verdict.outcome == "different" else min(verdict.score, 0.85)
+            link = Link(a, kind, b, verdict.reason, score)
+            for figure in (verdict.one, verdict.other):
+                claim = min(figure.claims, key=lambda c: (self._briefs[c.sha].day or "9999", c.sha, c.key))
+                links[claim.sha, claim.key].append(link)
 
 
-def _topic_record(sha: str, topic: Topic) -> _Record:
-    return _Record(sha, topic.key, "topic", topic.name, topic.aliases, len(topic.mentions))
+DECIDED = 3.0
+NEAR_NAMES = 1.5
 
 
-def _records(facts: ArticleFacts) -> Iterable[_Record]:
-    sha = facts.article.sha256
-    reference = facts.article.reference_date
-    year = f"{reference.year:04d}" if reference else None
-    yield from (_entity_record(sha, entity) for entity in facts.entities)
-    yield from (_event_record(sha, event, year) for event in facts.events)
-    yield from (_topic_record(sha, topic) for topic in facts.topics)
+def _order(link: Link) -> tuple[str, str, str]:
+    return link.kind, link.subject, link.object
 
 
-class _Groups:
-    """Disjoint sets of blocks (union-find); the representative is the smallest block, whatever the order of joins."""
-
-    def __init__(self) -> None:
-        self._parent: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def find(self, block: tuple[str, ...]) -> tuple[str, ...]:
-        while (parent := self._parent.get(block, block)) != block:
-            block = parent
-        return block
-
-    def join(self, one: tuple[str, ...], other: tuple[str, ...]) -> None:
-        one, other = sorted((self.find(one), self.find(other)))
-        self._parent[other] = one
+def _surname(figure: Figure) -> bool:
+    return figure.kind == "person" and figure.personal.single
 
 
-def _expansions(
-    by_block: Mapping[tuple[str, ...], list[_Record]],
-) -> Iterable[tuple[tuple[str, ...], tuple[str, ...], str]]:
-    """Pairs (block of a bare acronym, block of its one expansion, reason)."""
-    expanded: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
-    for block, records in by_block.items():
-        for record in records:
-            for alias in record.aliases:
-                if record.kind in ("organisation", "topic") and alias.isupper() and norm(alias) != block[1]:
-                    expanded[record.kind, norm(alias)].add(block)
-    for (kind, acronym), blocks in sorted(expanded.items()):
-        bare = (kind, acronym, "", "")
-        if len(blocks) == 1 and bare in by_block:
-            (whole,) = blocks
-            name = by_block[whole][0].name
-            yield bare, whole, f"'{by_block[bare][0].name}' is spelt out as '{name}' in another article"
-
-
-def _dated(by_block: Mapping[tuple[str, ...], list[_Record]]) -> Iterable[tuple[tuple[str, ...], tuple[str, ...], str]]:
-    """Pairs (block of a named event known by its year, block of its one dated namesake, reason)."""
-    dated: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
-    for block in by_block:
-        if block[0] == "event" and len(block[2]) == len("YYYY-MM-DD") and not block[3]:
-            dated[block[1], block[2][:4]].append(block)
-    for block in sorted(by_block):
-        namesakes = dated.get((block[1], block[2]), [])
-        if block[0] == "event" and not block[3] and len(namesakes) == 1:
-            yield block, namesakes[0], f"the only event of that name in {block[2]}"
+def _undated_twice(judged: Iterable[Verdict]) -> set[tuple[str, str]]:
+    """Pairs of an event known by its year, or by an interval, with several that lie in it on different days."""
+    partners: dict[str, list[tuple[Verdict, str]]] = defaultdict(list)
+    for verdict in judged:
+        if verdict.outcome == "same":
+            for figure, other in ((verdict.one, verdict.other), (verdict.other, verdict.one)):
+                partners[figure.iri].append((verdict, other.when or ""))
+    refused = set()
+    for found in partners.values():
+        if len({when for _, when in found if len(when) > len("YYYY")}) > 1:
+            refused |= {(verdict.one.iri, verdict.other.iri) for verdict, _ in found}
+    return refused
 
 
 def _best(names: Counter[str]) -> str:
     """The most frequent name; the first in code point order among equals."""
     return min(names, key=lambda name: (-names[name], name))
-
-
-def _node(policy: IriPolicy, records: list[_Record]) -> Node:
-    by_norm: dict[str, Counter[str]] = defaultdict(Counter)
-    for record in records:
-        by_norm[norm(record.name, strip_article=record.kind != "person")][record.name] += record.mentions
-    fullest = min(by_norm, key=lambda key: (-len(key), key))
-    label = _best(by_norm[fullest])
-    others = Counter(name for key, names in by_norm.items() if key != fullest for name in names.elements())
-    others.update(alias for record in records for alias in record.aliases)
-    aliases = tuple(sorted(name for name in others if norm(name) != norm(label)))
-    chosen = min(
-        (r for r in records if r.name == label), key=lambda r: (-len(r.when or ""), r.when or "", r.qualifier or "")
-    )
-    if chosen.kind == "event":
-        when = max((r.when or "" for r in records), key=lambda w: (len(w), w)) or None
-        iri = policy.event(label, when, chosen.qualifier)
-    else:
-        iri = policy.entity(chosen.kind, label, chosen.qualifier)
-    return Node(iri, label, tuple(dict.fromkeys(aliases)))
 
 
 def _narrowest(dates: list[DateInterval]) -> DateInterval:
@@ -173,48 +378,19 @@ def _narrowest(dates: list[DateInterval]) -> DateInterval:
     return min(dates, key=lambda d: (d.end - d.start, -count[d.start, d.end], d.start, d.text, d.inferred))
 
 
-def identify(all_facts: Iterable[ArticleFacts], policy: IriPolicy) -> Identities:
-    """The node of every entity, event, topic and role of the articles."""
-    by_block: dict[tuple[str, ...], list[_Record]] = defaultdict(list)
-    all_facts = list(all_facts)
-    for facts in all_facts:
-        for record in _records(facts):
-            by_block[tuple(part or "" for part in record.block)].append(record)
-    groups = _Groups()
-    reasons: dict[tuple[str, str], str] = {}
-    for one, other, reason in [*_expansions(by_block), *_dated(by_block)]:
-        groups.join(one, other)
-        reasons |= {(record.sha, record.key): reason for record in by_block[one]}
-    members: dict[tuple[str, ...], list[_Record]] = defaultdict(list)
-    for block, records in by_block.items():
-        members[groups.find(block)].extend(records)
-    nodes = {}
-    for records in members.values():
-        node = _node(policy, sorted(records, key=lambda r: (r.name, r.sha, r.key)))
-        nodes.update({(record.sha, record.key): node for record in records})
-    dates: dict[str, list[DateInterval]] = defaultdict(list)
-    for facts in all_facts:
-        for event in facts.events:
-            if event.date:
-                dates[nodes[facts.article.sha256, event.key].iri].append(event.date)
-    nodes.update(_role_nodes(all_facts, nodes, policy))
-    return Identities(nodes, {iri: _narrowest(found) for iri, found in dates.items()}, reasons)
-
-
 def _role_nodes(
     all_facts: list[ArticleFacts], nodes: Mapping[tuple[str, str], Node], policy: IriPolicy
 ) -> dict[tuple[str, str], Node]:
     """A node for each role; its label is its title, written as most often."""
     titles: dict[str, Counter[str]] = defaultdict(Counter)
-    found: list[tuple[tuple[str, str], str, Node, Node | None]] = []
+    found: list[tuple[tuple[str, str], str]] = []
     for facts in all_facts:
         sha = facts.article.sha256
         for role in facts.roles:
-            person, organisation = nodes[sha, role.person], nodes.get((sha, role.organisation or ""))
-            iri = _role_iri(policy, role, person, organisation)
+            iri = _role_iri(policy, role, nodes[sha, role.person], nodes.get((sha, role.organisation or "")))
             titles[iri][role.title] += 1
-            found.append(((sha, role.key), iri, person, organisation))
-    return {key: Node(iri, _best(titles[iri])) for key, iri, _, _ in found}
+            found.append(((sha, role.key), iri))
+    return {key: Node(iri, _best(titles[iri])) for key, iri in found}
 
 
 def _local(iri: str) -> str:

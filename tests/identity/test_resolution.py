@@ -54,7 +54,9 @@ def test_an_acronym_joins_the_name_that_spells_it_out_and_says_why():
     found = identify([bare, spelt], POLICY)
     assert iri(found, bare, "organisation:nea") == iri(found, spelt, "organisation:northern energy agency")
     assert found.node(bare.article.sha256, "organisation:nea").label == "Northern Energy Agency"
-    assert "spelt out as 'Northern Energy Agency'" in found.reasons[bare.article.sha256, "organisation:nea"]
+    (link,) = found.links[bare.article.sha256, "organisation:nea"]
+    assert (link.kind, link.object) == ("sameAs", f"{POLICY.base}organisation/nea")
+    assert "spelt out as 'Northern Energy Agency'" in link.reason
 
 
 def test_an_acronym_that_stands_for_two_names_joins_neither():
@@ -121,4 +123,4 @@ def test_the_order_of_the_articles_changes_nothing(all_facts, random):
     random.shuffle(shuffled)
     one, other = identify(all_facts, POLICY), identify(shuffled, POLICY)
     assert one.nodes == other.nodes
-    assert one.reasons == other.reasons
+    assert one.links == other.links

@@ -1,0 +1,119 @@
+"""An authority list of the user's own, matched without a network: a CSV file or a SKOS file in Turtle.
+
+The columns of the CSV are ``id`` (an IRI), ``name``, ``aliases`` (separated by ``|``) and ``kind`` (person,
+organisation, place, event, topic; empty for any). In SKOS every thing with a skos:prefLabel is an entry, skos:altLabel
+gives its other names, and its rdf:type or skos:inScheme are not looked at.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.identity.collective import plain_words
+from kg.identity.figures import Figure
+from kg.identity.iris import norm
+from kg.identity.personal import personal_name
+
+KINDS = ("person", "organisation", "place", "event", "topic")
+
+
+class AuthorityError(KgError):
+    """An authority list that cannot be read, with file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its IRI, its names (the preferred one first) and its kind (empty for any)."""
+
+    iri: str
+    names: tuple[str, ...]
+    kind: str = ""
+
+
+class Authority:
+    """The entries of a list, found by name."""
+
+    def __init__(self, name: str, entries: list[Entry]) -> None:
+        self.name = name
+        self.entries = entries
+        self._by_name: dict[tuple[str, str], set[Entry]] = defaultdict(set)
+        for entry in entries:
+            for kind in (entry.kind,) if entry.kind else KINDS:
+                for label in entry.names:
+                    self._by_name[kind, _key(kind, label)].add(entry)
+
+    def matches(self, kind: str, figure: Figure) -> list[tuple[Entry, str, bool]]:
+        """The entries that bear a name of the figure, each with the reason, and whether it is surely the one.
+
+        It is if no other entry bears the name, the name is the figure's own and no family name alone, and the figure is
+        not one of several of its name.
+        """
+        found = self._by_name.get((kind, _key(kind, figure.name)), set())
+        sure = len(found) == 1 and figure.qualifier is None
+        alone = "the only" if len(found) == 1 else f"one of {len(found)}"
+        entries = sorted(found, key=lambda entry: entry.iri)
+        return [(entry, f"{alone} {figure.name!r} of {self.name}", sure) for entry in entries]
+
+
+def _key(kind: str, name: str) -> str:
+    return personal_name(name).compact if kind == "person" else " ".join(plain_words(name)) or norm(name)
+
+
+def read_authority(path: str | Path) -> Authority:
+    """Read a list: ``.csv``, or SKOS in ``.ttl`` (or another RDF format).
+
+    Raises:
+        AuthorityError: it cannot be read; file and line are named.
+    """
+    path = Path(path)
+    entries = _read_csv(path) if path.suffix.lower() == ".csv" else _read_skos(path)
+    if not entries:
+        raise AuthorityError(f"{path}: has no entries")
+    return Authority(path.name, entries)
+
+
+def _read_csv(path: Path) -> list[Entry]:
+    entries = []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file)
+            if not {"id", "name"} <= set(rows.fieldnames or ()):
+                raise AuthorityError(f"{path}, line 1: the columns id and name are needed (also known: aliases, kind)")
+            for row in rows:
+                place = f"{path}, line {rows.line_num}"
+                iri, name, kind = (str(row.get(column) or "").strip() for column in ("id", "name", "kind"))
+                if ":" not in iri or any(c in iri for c in ' <>"{}|\\^`'):
+                    raise AuthorityError(f"{place}: {iri!r} is not an IRI")
+                if not name:
+                    raise AuthorityError(f"{place}: there is no name")
+                if kind and kind not in KINDS:
+                    raise AuthorityError(f"{place}: {kind!r} is no kind; known are {', '.join(KINDS)}")
+                aliases = (alias.strip() for alias in str(row.get("aliases") or "").split("|"))
+                entries.append(Entry(iri, (name, *(alias for alias in aliases if alias)), kind))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise AuthorityError(f"{path}: cannot be read: {error}") from None
+    return entries
+
+
+def _read_skos(path: Path) -> list[Entry]:
+    from pyoxigraph import Literal, NamedNode, Store
+
+    from kg.store.formats import read_file
+    from kg.vocabulary import SKOS
+
+    store = Store()
+    read_file(path, store)
+    names: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for place, predicate in enumerate((SKOS.prefLabel, SKOS.altLabel)):
+        for quad in store.quads_for_pattern(None, predicate, None):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+                names[quad.subject.value][place].add(quad.object.value)
+    return [
+        Entry(iri, (*sorted(preferred), *sorted(others - preferred)))
+        for iri, (preferred, others) in sorted(names.items())
+        if preferred
+    ]
