@@ -71,6 +71,8 @@ def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: lis
     for draft in indirect:
         if draft.cue_head in used or (draft.frame == "np" and draft.clause in voiced) or _is_chat(syntax, draft):
             continue
+        if draft.source is None and syntax.tag[draft.cue_head] in ("VB", "VBG"):
+            continue  # "tell them that ...", "without saying that ...": nobody is reported to have said it
         home = quotes.inside[draft.cue_head]
         if home >= 0 and not any(s.overlaps(quotes.list[home].span) for s in draft.content):
             continue
@@ -119,7 +121,7 @@ def _says_something(syntax: Syntax, draft: Draft) -> bool:
     words = " ".join(syntax.text[slice(*span)] for span in draft.content).lower()
     head = draft.source_head
     idiom = head is not None and head + 1 == draft.cue_head and syntax.word[head].lower() == "that"
-    return words not in _WH_WORDS and not (idiom and syntax.dep[draft.cue_head] not in ("relcl", "ROOT"))
+    return words not in _WH_WORDS and not (idiom and syntax.dep[draft.cue_head] != "relcl")
 
 
 def without_hedges(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> list[Draft]:

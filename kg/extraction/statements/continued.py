@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
+from kg.extraction.words import words
 from kg.facts import TextSpan
 
 _PRESENT_MODALS = frozenset({"will", "can", "must", "shall", "may", "should", "'ll", "’ll"})
@@ -125,7 +126,9 @@ def _paragraphs(syntax: Syntax) -> list[list[tuple[int, list[int]]]]:
 
 def _opens_speech(syntax: Syntax, draft: Draft, sentence: list[int]) -> bool:
     return (
-        draft.source is not None
+        draft.source_head is not None
+        and draft.source is not None
+        and syntax.lemma[draft.source_head] not in words("speech_documents")
         and draft.frame == "that"
         and draft.grade == "utterance"
         and draft.clause is not None
