@@ -8,7 +8,7 @@ from kg.facts import ArticleFacts, DateInterval, Entity, EntityKind, Event, Ment
 from kg.identity import Identities
 from kg.identity.resolution import Node
 from kg.mapping.provenance import DATE, ArticleTriples
-from kg.vocabulary import NK, ORG, RDF, RDFS, SCHEMA, SKOS
+from kg.vocabulary import NK, ORG, OWL, RDF, RDFS, SCHEMA, SKOS
 
 _CLASSES = {
     EntityKind.PERSON: NK.Person,
@@ -28,6 +28,13 @@ _RELATIONS = {
     "sibling": SCHEMA.sibling,
     "bornIn": SCHEMA.birthPlace,
     "livesIn": SCHEMA.homeLocation,
+}
+
+_LINKS = {
+    "sameAs": OWL.sameAs,
+    "differentFrom": OWL.differentFrom,
+    "closeMatch": SKOS.closeMatch,
+    "exactMatch": SKOS.exactMatch,
 }
 
 FULL_NAME = "full name"
@@ -66,6 +73,8 @@ class EntityMapping:
         for part in self.facts.participations:
             roles = [self.iri(key) for key in part.roles]
             agent, event_iri = self.iri(part.agent), self.iri(part.event)
+            if self._is_place_only(part.agent):  # a country that competes is an organisation, too
+                self.graph.add(agent, RDF.type, NK.Organisation)
             self.graph.fact(
                 agent, NK[part.kind], event_iri, part.span, part.confidence, roles=roles, reason=part.reason
             )
@@ -93,6 +102,10 @@ class EntityMapping:
             graph.add(iri, NK.evidence, span)
             if mention.reason and mention.reason != FULL_NAME:
                 graph.add(span, NK.reason, Literal(mention.reason))
+        for link in self.identities.links.get((graph.sha, record.key), ()):
+            subject, object_ = NamedNode(link.subject), NamedNode(link.object)
+            evidence = record.mentions[0].span
+            graph.fact(subject, _LINKS[link.kind], object_, evidence, link.confidence, reason=link.reason)
         return iri
 
     def _add_entity(self, entity: Entity) -> None:
@@ -154,7 +167,7 @@ class EntityMapping:
 
     def _is_place_only(self, key: str | None) -> bool:
         found = next((entity for entity in self.facts.entities if entity.key == key), None)
-        return found is not None and EntityKind.ORGANISATION not in found.kinds
+        return found is not None and found.kinds == {EntityKind.PLACE}
 
 
 def _first_mention_of(name: str, mentions: tuple[Mention, ...], text: str) -> TextSpan:

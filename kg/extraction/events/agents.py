@@ -38,15 +38,15 @@ class Agents:
         self.people.sort()
         self.bodies.sort()
 
-    def agent(self, i: int) -> str | None:
-        """The person or body to which the token refers."""
+    def agent(self, i: int, places: bool = False) -> str | None:
+        """The person or body (or, where ``places`` compete, the place) to which the token refers."""
         reference = self.reading.references.get(i)
         entity = self.reading.entity(reference.key) if reference else None
-        return entity.key if entity and entity.kinds & _AGENTS else None
+        return entity.key if entity and (places or entity.kinds & _AGENTS) else None
 
-    def agents(self, i: int, stop: int | None = None) -> list[str]:
+    def agents(self, i: int, stop: int | None = None, places: bool = False) -> list[str]:
         """The agents that the noun phrase headed by ``i`` names, with those joined to it before the token ``stop``."""
-        keys = [key for j in coordinated(self.c, i) if (stop is None or j < stop) and (key := self.agent(j))]
+        keys = [key for j in coordinated(self.c, i) if (stop is None or j < stop) and (key := self.agent(j, places))]
         return list(dict.fromkeys(keys))
 
     def in_region(self, start: int, end: int) -> list[str]:

@@ -83,9 +83,10 @@ def verb_over(c: Columns, i: int) -> int | None:
 def subject(c: Columns, verb: int) -> tuple[int, str] | None:
     """The subject of a verb, its own or that of the verb above it ("is scheduled to open", "came and saw")."""
     for _ in range(6):
-        for j in c.children[verb]:
-            if c.deps[j] in _SUBJECTS:
-                return j, c.deps[j]
+        own = [j for j in c.children[verb] if c.deps[j] in _SUBJECTS]
+        if own:  # of two, the one that stands next to the verb
+            nearest = max((j for j in own if j < verb), default=own[0])
+            return nearest, c.deps[nearest]
         if c.deps[verb] not in {"conj", "xcomp", "auxpass", "aux"} or c.heads[verb] == verb:
             return None
         if c.deps[verb] == "conj" and c.pos[c.heads[verb]] not in {"VERB", "AUX"}:

@@ -102,7 +102,7 @@ class OccasionParts(EventParts[E]):
             said = {c.lower[k] for j in won for k in (j, *c.children[j])}
             goals = [k for j in c.children[verb] if c.lower[j] == "to" for k in c.children[j]]
             if verb == i and said & (word_class("honours") | {"best"}):
-                lists = [key for k in goals for key in self.who.agents(k)]
+                lists = [key for k in goals for key in self.who.agents(k, places=True)]
                 more = self.who.in_region(goals[0], self.who.object_region(goals[0])[1]) if goals else []
                 yield from self._at_occasion(verb, list(dict.fromkeys(lists + more)), "participatedIn", i, "honoured")
         elif c.deps[i] == "dobj" and c.lemmas[verb] in {"receive", "win", "claim", "take", "collect", "accept"}:
