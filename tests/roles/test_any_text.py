@@ -1,0 +1,31 @@
+"""Whatever the words and names, roles and relations stay within the text and name only what it names."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extraction.roles import find_relations, find_roles
+
+TEXT = """President director of the a former ex - , . and [Ana Ruiz]P [Acme Foods]O [Valdoria]L who is heads 's its
+deputy ministers Sens . ( ) [AIPA]O elect in chief for foreign affairs Jane son [She|Ana Ruiz]P became named as since 2019
+Vice General team member French resigned to works founded by from 2010 to 2014 until Prime Minister , who"""
+WORDS = [
+    *TEXT.replace("\n", " ").replace("Ana Ruiz", "Ana_Ruiz").replace("Acme Foods", "Acme_Foods").split(" "),
+    "\n\n",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
+def test_any_text(reading, words):
+    read = reading(" ".join(words).replace("_", " "), "2025-04-23")
+    text, known = read.article.text, {entity.key for entity in read.entities}
+    roles, relations = find_roles(read), find_relations(read)
+    for role in roles:
+        assert 0 <= role.span.begin < role.span.end <= len(text)
+        assert role.person in known
+        assert role.organisation is None or role.organisation in known
+        assert role.title.strip()
+    assert len({role.key for role in roles}) == len(roles)
+    for relation in relations:
+        assert {relation.subject, relation.object} <= known
+        assert 0 <= relation.span.begin < relation.span.end <= len(text)
