@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extraction.statements.quotation import quotations
@@ -92,6 +92,7 @@ def test_apostrophes_open_nothing():
     assert quotations(text, [TextSpan(0, len(text))]) == []
 
 
+@settings(max_examples=300)
 @given(st.text(alphabet="ab '\"“”‘’«».,`\n", max_size=60))
 def test_quotations_lie_in_order_within_their_text(text):
     found = quotations(text, [TextSpan(0, len(text))])

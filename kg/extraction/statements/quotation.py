@@ -98,7 +98,8 @@ def _singles(text: str, paragraph: TextSpan, taken: list[TextSpan]) -> list[Quot
         elif not before.isspace() and not after.isalnum() and match.group() != "‘":
             plural = before == "s" and after.isspace() and "'" in text[at + 1 : paragraph.end]
             if not plural:
-                found.append(_quotation(text, opened, opened + 1, at, at + 1, single=True))
+                if not any(span.begin < at and opened < span.end for span in taken):
+                    found.append(_quotation(text, opened, opened + 1, at, at + 1, single=True))
                 opened = None
     return found
 
