@@ -21,6 +21,7 @@ from kg.language.pipeline import DEFAULT_MODEL
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from kg.identity import Authority, Decisions
     from kg.store import KnowledgeGraph
 
 Progress = Callable[[int, str], None]
@@ -29,13 +30,16 @@ Progress = Callable[[int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. ``counts`` maps kinds of fact to how many were read; ``seconds`` is wall-clock time."""
+    """What a build did. ``counts`` maps kinds of fact to how many were read; ``seconds`` is wall-clock time; ``notes``
+    says which decisions of people could not be followed.
+    """
 
     graph: KnowledgeGraph
     articles: int
     counts: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     failures: tuple[ArticleError, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def build(
@@ -45,6 +49,8 @@ def build(
     model: str = DEFAULT_MODEL,
     base: str = DEFAULT_BASE,
     fields: Mapping[str, str] | None = None,
+    decisions: str | Path | None = None,
+    authority: str | Path | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Read articles and make their graph; write it to ``output`` (a file of any RDF format, or a store directory).
@@ -57,13 +63,17 @@ def build(
         model: an installed spaCy English pipeline.
         base: the absolute IRI that the IRIs of data start with.
         fields: the names of fields in JSON records, by what they hold: ``{"text": "body"}``.
+        decisions: a file of people's decisions; see :mod:`kg.identity.decisions`.
+        authority: a list of known things to link to, in CSV or SKOS; see :mod:`kg.identity.authority`.
         progress: see :data:`Progress`.
 
     Raises:
         SourceError: no article could be read at all.
         ModelError: the model is not installed.
         GraphError: the output cannot be written.
+        DecisionsError, AuthorityError: the file is not one; its line is named.
     """
+    from kg.identity import read_authority, read_decisions
     from kg.language.pipeline import load_pipeline
     from kg.readers import read_sources
     from kg.store import KnowledgeGraph
@@ -73,16 +83,20 @@ def build(
     failures: list[ArticleError] = []
     if output is not None:
         check_output(output)
+    decided = read_decisions(decisions, base) if decisions is not None else None
+    known = read_authority(authority) if authority is not None else None
     nlp = load_pipeline(model)
     articles = _readable(read_sources(sources, fields), failures)
     facts = list(extract_all(nlp, articles, failures, progress))
     if not facts:
         raise SourceError(_nothing_read(failures))
     with KnowledgeGraph.create(_directory(output), base=base) as graph:
-        counts = store_facts(graph, facts, base=base, model=model_version(nlp), failures=failures)
+        counts, notes = store_facts(
+            graph, facts, base=base, model=model_version(nlp), failures=failures, decisions=decided, authority=known
+        )
         if output is not None:
             graph.save(output)
-    return BuildReport(graph, counts["articles"], counts, perf_counter() - start, tuple(failures))
+    return BuildReport(graph, counts["articles"], counts, perf_counter() - start, tuple(failures), notes)
 
 
 def model_version(nlp: Language) -> str:
@@ -107,16 +121,28 @@ def extract_all(
 
 
 def store_facts(
-    graph: KnowledgeGraph, all_facts: Iterable[ArticleFacts], *, base: str, model: str, failures: list[ArticleError]
-) -> Counter[str]:
-    """Identify, map and store the facts of all articles; returns how many facts of each kind were stored."""
+    graph: KnowledgeGraph,
+    all_facts: Iterable[ArticleFacts],
+    *,
+    base: str,
+    model: str,
+    failures: list[ArticleError],
+    decisions: Decisions | None = None,
+    authority: Authority | None = None,
+) -> tuple[Counter[str], tuple[str, ...]]:
+    """Identify, map and store the facts of all articles.
+
+    Returns how many facts of each kind were stored, and which decisions could not be followed.
+    """
     from kg.identity import identify
     from kg.mapping import article_triples, run_triples
+    from kg.mapping.revision import Revision
 
     policy = IriPolicy(base)
     run, description = run_triples(policy, f"newskg {version('newskg')}", model)
     chosen = _one_each(all_facts)
-    identities = identify(chosen, policy)
+    identities = identify(chosen, policy, decisions, authority)
+    revision = Revision(decisions)
     counts: Counter[str] = Counter(articles=0)
     graph.add(description)
     for facts in chosen:
@@ -125,11 +151,11 @@ def store_facts(
         except EvidenceError as error:
             failures.append(ArticleError(facts.article.source, str(error)))
             continue
-        graph.add(triples)
+        graph.add(revision.apply(triples))
         counts["articles"] += 1
         for kind in ("entities", "topics", "events", "roles", "participations", "relations", "statements"):
             counts[kind] += len(getattr(facts, kind))
-    return counts
+    return counts, identities.notes + revision.notes
 
 
 def _readable(found: Iterable[Article | ArticleError], failures: list[ArticleError]) -> Iterator[Article]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -28,6 +28,18 @@ if TYPE_CHECKING:
     metavar="NAME=FIELD",
     help="The field of JSON records that holds text, title, date, url, publisher or language.",
 )
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What people have decided (see kg review): same, different, rename, reject, confirm.",
+)
+@click.option(
+    "--authority",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A list of known things to link to: CSV (id, name, aliases, kind) or SKOS.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; only what failed is said.")
 @click.pass_context
 def build(
@@ -37,6 +49,8 @@ def build(
     model: str | None,
     base: str | None,
     fields: tuple[str, ...],
+    decisions: Path | None,
+    authority: Path | None,
     quiet: bool,
 ) -> None:
     """Read articles and write their knowledge graph.
@@ -58,11 +72,14 @@ def build(
     check_output(output)
     from kg.construction import build as build_graph
 
-    options = {name: value for name, value in (("model", model), ("base", base)) if value is not None}
+    chosen_options = (("model", model), ("base", base), ("decisions", decisions), ("authority", authority))
+    options: dict[str, Any] = {name: value for name, value in chosen_options if value is not None}
     with ProgressBar(shown=not quiet and sys.stderr.isatty()) as progress:
         report = build_graph(sources, output, fields=chosen, progress=progress.advance, **options)
     for failure in report.failures:
         click.echo(f"kg: {failure}", err=True)
+    for note in report.notes:
+        click.echo(f"kg: note: {note}", err=True)
     if not quiet:
         click.echo(summary(report, output), err=True)
     context.exit(2 if report.failures else 0)
