@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from kg.extraction.roles import find_relations, find_roles
 
 TEXT = """President director of the a former ex - , . and [Ana Ruiz]P [Acme Foods]O [Valdoria]L who is heads 's its
-deputy ministers Sens . ( ) [AIPA]O elect in chief for foreign affairs Jane son [She|Ana Ruiz]P became named as since 2019
-Vice General team member French resigned to works founded by from 2010 to 2014 until Prime Minister , who"""
+deputy ministers Sens . ( ) [AIPA]O elect in chief for foreign affairs Jane son [She|Ana Ruiz]P became named as
+since 2019 Vice General team member French resigned to works founded by from 2010 to 2014 until Prime Minister , who"""
 WORDS = [
     *TEXT.replace("\n", " ").replace("Ana Ruiz", "Ana_Ruiz").replace("Acme Foods", "Acme_Foods").split(" "),
     "\n\n",
