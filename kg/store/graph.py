@@ -127,9 +127,12 @@ class KnowledgeGraph:
         """Add triples or quads, all or none of them. What goes to a named graph goes to the default graph too."""
         quads = []
         for statement in statements:
-            quads.append(Quad(statement.subject, statement.predicate, statement.object))
-            if isinstance(statement, Quad):
-                quads.append(statement)
+            if not isinstance(statement, Quad):
+                quads.append(Quad(*statement))
+                continue
+            quads.append(statement)
+            if statement.graph_name != DEFAULT_GRAPH:
+                quads.append(Quad(statement.subject, statement.predicate, statement.object))
         try:
             self.store.extend(quads)
         except (OSError, RuntimeError) as error:
