@@ -6,7 +6,7 @@ title, gender and nearness decide, or nothing does: a wrong merge is worse than 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from kg.extraction.events.columns import Columns
 from kg.extraction.names.groups import NameGroup
@@ -23,6 +23,8 @@ def same_person(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     """Whether two names of two or more words can be one person's by their words alone."""
     if (set(longer) ^ set(shorter)) & _GENERATIONS:
         return False
+    if _squashed(longer) == _squashed(shorter):
+        return True  # "Abdel-Fattah", "Abdel Fattah"
     if len(shorter) > len(longer):
         longer, shorter = shorter, longer
     if longer[-1] == shorter[-1]:
@@ -69,39 +71,60 @@ def people_of(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None],
     """The people: full names first, the longest first, then lone words, each place for itself."""
     people = [group for folded, group in groups.items() if kinds[folded] is EntityKind.PERSON]
     full = sorted((g for g in people if len(g.parts) > 1), key=lambda g: (-len(g.parts), -len(g.folded)))
-    nodes: list[Node] = []
-    for group in full:
-        fitting = [node for node in nodes if same_person(node.parts, group.parts)]
-        if len(fitting) == 1:
-            fitting[0].add(group.candidates, f"shorter form of '{fitting[0].name}'")
-        else:
-            node = Node(EntityKind.PERSON, group.name, group.parts)
-            node.add(group.candidates, "full name")
-            nodes.append(node)
+    nodes = _full_names(full)
     for node in nodes:
         _characterise(node, c)
-    lone: dict[str, Node] = {}
-    for group in people:
-        if len(group.parts) > 1:
+    holders: defaultdict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        for word in dict.fromkeys([*node.parts, *node.parts[-1].split("-")]):
+            holders[word].append(node)
+    alone = [_lone(group, holders[group.folded], c) for group in people if len(group.parts) == 1]
+    return nodes + [node for node in alone if node is not None]
+
+
+def _full_names(groups: list[NameGroup]) -> list[Node]:
+    """A node for each person named by several words; a shorter name joins a longer one if it fits no other."""
+    nodes: list[Node] = []
+    by_end: defaultdict[str, list[Node]] = defaultdict(list)
+    for group in groups:
+        ends = {group.parts[0], group.parts[-1], _squashed(group.parts)}
+        near = {id(node): node for end in sorted(ends) for node in by_end[end]}
+        fitting = [node for node in near.values() if same_person(node.parts, group.parts)]
+        if len(fitting) == 1:
+            fitting[0].add(group.candidates, f"shorter form of '{fitting[0].name}'")
             continue
-        open_cases = []
-        for candidate in group.candidates:
-            node_and_reason = _whose(group.folded, candidate, nodes, c)
-            if node_and_reason:
-                node_and_reason[0].mentions.append((candidate, node_and_reason[1]))
-            else:
-                open_cases.append(candidate)
-        for candidate in open_cases:
-            established = _established_later(group.folded, candidate, nodes)
-            if established:
-                established.add([candidate], f"surname of '{established.name}'")
-                continue
-            if group.folded not in lone:
-                lone[group.folded] = Node(EntityKind.PERSON, group.name, group.parts)
-            lone[group.folded].add([candidate], "the only form in the article")
-    for node in lone.values():
-        _characterise(node, c)
-    return nodes + list(lone.values())
+        node = Node(EntityKind.PERSON, group.name, group.parts)
+        node.add(group.candidates, "full name")
+        nodes.append(node)
+        for end in ends:
+            by_end[end].append(node)
+    return nodes
+
+
+def _lone(group: NameGroup, holders: list[Node], c: Columns) -> Node | None:
+    """Gives each place of a lone word to the person who holds it; the node of those that are nobody's, if any."""
+    unclear = []
+    for candidate in group.candidates:
+        found = _whose(group.folded, candidate, holders, c)
+        if found:
+            found[0].add([candidate], found[1])
+        else:
+            unclear.append(candidate)
+    node = Node(EntityKind.PERSON, group.name, group.parts)
+    for candidate in unclear:
+        established = _established_later(group.folded, candidate, holders)
+        if established:
+            established.add([candidate], f"surname of '{established.name}'")
+        else:
+            node.add([candidate], "the only form in the article")
+    if not node.mentions:
+        return None
+    _characterise(node, c)
+    return node
+
+
+def _squashed(parts: tuple[str, ...]) -> str:
+    return "".join(parts).replace("-", "")
 
 
 def _characterise(node: Node, c: Columns) -> None:
@@ -123,11 +146,8 @@ def _characterise(node: Node, c: Columns) -> None:
     node.gender = "m" if male > female else "f" if female > male else "u"
 
 
-def _whose(word: str, candidate: Candidate, nodes: list[Node], c: Columns) -> tuple[Node, str] | None:
+def _whose(word: str, candidate: Candidate, holders: list[Node], c: Columns) -> tuple[Node, str] | None:
     """The person whose surname or first name stands at ``candidate``."""
-    holders = [node for node in nodes if word in node.parts or word in node.parts[-1].split("-")]
-    if not holders:
-        return None
     if len(holders) > 1:
         holders = _narrowed(candidate, word, holders, c)
     if len(holders) != 1:
@@ -182,9 +202,8 @@ def _established(node: Node, word: str, holders: list[Node], candidate: Candidat
     return all(first_use < start for start in others)
 
 
-def _established_later(word: str, candidate: Candidate, nodes: list[Node]) -> Node | None:
+def _established_later(word: str, candidate: Candidate, holders: list[Node]) -> Node | None:
     """Whom a headline means by a bare word that the article then uses for one person before it names another."""
-    holders = [node for node in nodes if word in node.parts]
     starts = {id(node): min(m.start for m, _ in node.mentions) for node in holders}
     if candidate.title < candidate.start or any(start < candidate.start for start in starts.values()):
         return None

@@ -84,6 +84,8 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
                 yield "in a building"
         elif before == "by":
             yield "by it"
+        elif before == "to" and holder == "accord":
+            yield "speaks"
     elif dep in {"nsubj", "nsubjpass"}:
         if c.lemmas[verb] in words("names_person_verbs"):
             yield "does what people do"
@@ -109,6 +111,8 @@ def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "its person"
     elif _before_title(candidate, c):
         yield "portfolio of a title"
+    elif c.deps[last] == "compound" and c.heads[last] == end and after in word_class("nouns after a body"):
+        yield "described as a body"
     elif c.deps[last] == "compound" and c.heads[last] == end:
         yield "noun for people after" if gender_of_noun(after) else "noun after"
 
