@@ -17,6 +17,7 @@ from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.query import query
 from kg.cli.render import render
+from kg.cli.review import review
 from kg.cli.stats import stats
 from kg.cli.validate import validate
 from kg.cli.why import why
@@ -80,7 +81,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, query, why, validate, stats, export, render, evaluate):
+for _command in (build, query, why, validate, stats, export, render, evaluate, review):
     cli.add_command(_command)
 
 

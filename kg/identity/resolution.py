@@ -222,13 +222,19 @@ class Resolution:
             if decision.first in by_iri and decision.second in by_iri:
                 self._differ(by_iri[decision.first], by_iri[decision.second], decision.reason)
         for decision in self._decisions.of("same"):
-            if decision.first in by_iri and decision.second in by_iri:
+            if decision.first in by_iri and self._elsewhere(decision.second):
+                self._entries[decision.first] = (Entry(decision.second, ()), decision.reason)
+            elif decision.first in by_iri and decision.second in by_iri:
                 one, other = sorted((by_iri[decision.first], by_iri[decision.second]), key=lambda f: f.iri)
                 verdict = Verdict(one, other, "same", DECIDED, 0.0, decision.reason)
                 if self._groups.separated(one, other):
                     self.notes.append(f"{decision.place}: contradicts another decision; ignored")
                 else:
                     self._unite(verdict)
+
+    def _elsewhere(self, iri: str) -> bool:
+        """Whether an IRI is none of the graph's own: that of an authority."""
+        return not iri.startswith(self._policy.base)
 
     def _note_what_is_gone(self, everything: list[Figure]) -> None:
         known = {figure.iri for figure in everything}
@@ -238,8 +244,9 @@ class Resolution:
             if decision.kind not in ("same", "different", "rename"):
                 continue
             wanted = (decision.first,) if decision.kind == "rename" else (decision.first, decision.second)
-            gone = [iri for iri in wanted if iri not in known | articles | plain]
-            kinds = {iri.removeprefix(self._policy.base).split("/")[0] for iri in wanted} - {"article"}
+            gone = [iri for iri in wanted if iri not in known | articles | plain and not self._elsewhere(iri)]
+            kinds = {iri.removeprefix(self._policy.base).split("/")[0] for iri in wanted if not self._elsewhere(iri)}
+            kinds.discard("article")
             if gone:
                 self.notes.append(f"{decision.place}: the graph has no {gone[0]} (any more); nothing to do")
             elif len(kinds) > 1:
@@ -248,10 +255,11 @@ class Resolution:
     def _match_authority(self, kind: str, found: list[Figure]) -> None:
         if self._authority is None:
             return
+        refused = {(d.first, d.second) for d in self._decisions.of("different")}
         by_entry: dict[str, list[Figure]] = defaultdict(list)
         for figure in found:
             for entry, reason, sure in self._authority.matches(kind, figure):
-                if sure:
+                if sure and (figure.iri, entry.iri) not in refused and figure.iri not in self._entries:
                     self._entries[figure.iri] = (entry, reason)
                     by_entry[entry.iri].append(figure)
         for iri, named in sorted(by_entry.items()):
@@ -301,8 +309,8 @@ class Resolution:
         return Link(node.iri, "sameAs", figure.iri, reason, verdict.score if verdict else 1.0)
 
     def _link_authority(self, node: Node, members: list[Figure], links: dict[tuple[str, str], list[Link]]) -> None:
-        if self._authority is None:
-            return
+        refused = {(d.first, d.second) for d in self._decisions.of("different")}
+        certain = any(member.iri in self._entries for member in members)
         for figure in members:
             keys = [(claim.sha, claim.key) for claim in figure.claims]
             known = self._entries.get(figure.iri)
@@ -310,9 +318,10 @@ class Resolution:
                 link = Link(node.iri, "exactMatch", known[0].iri, known[1], 0.95)
                 for key in keys:
                     links[key].append(link)
-            elif not any(member.iri in self._entries for member in members):
+            elif self._authority and not certain:
                 for entry, reason, _ in self._authority.matches(figure.kind, figure)[:CANDIDATES]:
-                    links[keys[0]].append(Link(node.iri, "closeMatch", entry.iri, reason, 0.5))
+                    if (figure.iri, entry.iri) not in refused and (node.iri, entry.iri) not in refused:
+                        links[keys[0]].append(Link(node.iri, "closeMatch", entry.iri, reason, 0.5))
 
     def _list_candidates(self, heads: Mapping[str, Node], links: dict[tuple[str, str], list[Link]]) -> None:
         """Candidates and known homonyms, each cited from the first claim of either side."""

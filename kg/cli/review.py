@@ -1,0 +1,83 @@
+"""``kg review``: what a person should look at, ready to be decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kg.review import Question
+
+KINDS = ("candidates", "different", "facts")
+
+
+@click.command()
+@click.argument("graph", metavar="GRAPH")
+@click.option(
+    "--decisions", type=click.Path(path_type=Path), metavar="FILE", help="Leave out what this file already decides."
+)
+@click.option("--only", type=click.Choice(KINDS), help="One kind of question instead of candidates and facts.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many of each kind."
+)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+def review(graph: str, decisions: Path | None, only: str | None, limit: int, form: str) -> None:
+    """List what is uncertain in a graph, the most uncertain first, with the sentences.
+
+    Candidates are pairs that may be one thing; facts are those whose reading is doubtful. With --format csv the answer
+    is a decisions file: put same or different, reject or confirm in the place of "undecided", say why, keep the file,
+    and hand it to every build. "--only different" lists pairs of one name that were kept apart.
+
+    \b
+    Example:
+      kg review graph.ttl
+      kg review graph.ttl --format csv > decisions.csv
+      kg build articles/ -o graph.ttl --decisions decisions.csv
+    """
+    from kg.identity.decisions import read_decisions
+    from kg.review import as_csv, candidates, doubtful
+    from kg.store import KnowledgeGraph
+
+    with KnowledgeGraph.open(graph) as opened:
+        decided = read_decisions(decisions, opened.base) if decisions else None
+        questions: list[Question] = []
+        if only in (None, "candidates"):
+            questions += candidates(opened, decided)[:limit]
+        if only == "different":
+            questions += candidates(opened, decided, different=True)[:limit]
+        if only in (None, "facts"):
+            questions += doubtful(opened, limit, decided)
+        if form == "csv":
+            click.echo(as_csv(opened, questions), nl=False)
+            return
+    if form == "json":
+        import json
+        from dataclasses import asdict
+
+        click.echo(json.dumps([asdict(question) for question in questions], ensure_ascii=False, indent=1))
+        return
+    if not questions:
+        click.echo("there is nothing to review")
+    for number, question in enumerate(questions):
+        if number:
+            click.echo()
+        _print(question)
+
+
+def _print(question: Question) -> None:
+    from kg.cli.output import print_table, printable
+
+    sides = [side for side in (question.first, question.second) if side]
+    label = {
+        "candidate": "one thing?",
+        "different": "two things",
+        "fact": "read rightly?",
+        "statement": "read rightly?",
+    }
+    names = " / ".join(side.name for side in sides)
+    click.echo(click.style(printable(names), bold=True) + f"  [{label[question.kind]} {question.score:.2f}]")
+    if question.because:
+        click.echo(f"  because: {printable(question.because)}")
+    print_table([side.iri for side in sides], [[side.sentence for side in sides], [side.article for side in sides]])

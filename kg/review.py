@@ -1,0 +1,177 @@
+"""What a person should look at: pairs that may be one thing, and facts whose reading is doubtful.
+
+Each question comes with its sentences, and as a line of a decisions file (see ``kg.identity.decisions``) that only
+lacks its answer.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from heapq import nsmallest
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.identity.decisions import Decisions
+from kg.store.evidence import in_words, surroundings
+from kg.vocabulary import DCTERMS, NIF, NK, OWL, RDF, SCHEMA, SKOS
+
+if TYPE_CHECKING:
+    from kg.store import KnowledgeGraph
+    from kg.store.terms import Subject, Term
+
+DOUBTFUL: Final = 0.9
+"""A fact or statement of less confidence is doubtful."""
+
+COLUMNS: Final = (
+    "decision",
+    "first",
+    "second",
+    "why",
+    "score",
+    "because",
+    "first_name",
+    "first_sentence",
+    "second_name",
+    "second_sentence",
+)
+"""The columns of the CSV; the first four are those of a decisions file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A thing or fact in question: its IRI, its name in words, and the sentence that it stands in, with its article."""
+
+    iri: str
+    name: str
+    sentence: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to decide. ``kind`` is candidate, different (kept apart for a contradiction), fact or statement.
+
+    ``score`` is how likely the two are one, or how sure the reading is, from 0 to 1. ``second`` is None for facts.
+    """
+
+    kind: str
+    score: float
+    because: str
+    first: Side
+    second: Side | None = None
+
+
+def candidates(graph: KnowledgeGraph, decisions: Decisions | None = None, different: bool = False) -> list[Question]:
+    """The pairs that may be one thing, the most uncertain first; those already decided are left out.
+
+    ``different`` asks for the pairs of one name that were kept apart instead.
+    """
+    decided = {frozenset((d.first, d.second)) for d in decisions.items} if decisions else set()
+    predicate = OWL.differentFrom if different else SKOS.closeMatch
+    facts: dict[tuple[str, str], list[Subject]] = defaultdict(list)
+    for triple in graph.triples(None, RDF.predicate, predicate):
+        subject, value = graph.value(triple.subject, RDF.subject), graph.value(triple.subject, RDF.object)
+        if isinstance(subject, NamedNode) and isinstance(value, NamedNode):
+            facts[subject.value, value.value].append(triple.subject)
+    found = [
+        _pair(graph, NamedNode(a), NamedNode(b), records, "different" if different else "candidate")
+        for (a, b), records in facts.items()
+        if frozenset((a, b)) not in decided
+    ]
+    return sorted(found, key=lambda q: (abs(q.score - 0.5), q.first.iri, q.second.iri if q.second else ""))
+
+
+def doubtful(graph: KnowledgeGraph, limit: int | None = None, decisions: Decisions | None = None) -> list[Question]:
+    """The facts and statements of which the reading is doubtful, the least sure first; decided ones are left out."""
+    decided = {decision.first for decision in decisions.items} if decisions else set()
+    identity = {SKOS.closeMatch, SKOS.exactMatch, OWL.sameAs, OWL.differentFrom}
+    unsure: list[tuple[float, str, NamedNode]] = []
+    for node, _, value in graph.triples(None, NK.confidence):
+        confidence = float(value.value) if isinstance(value, Literal) else 1.0
+        if confidence >= DOUBTFUL or not isinstance(node, NamedNode) or node.value in decided:
+            continue
+        if graph.value(node, RDF.predicate) not in identity:
+            unsure.append((confidence, node.value, node))
+    chosen = sorted(unsure) if limit is None else nsmallest(limit, unsure)
+    return [_reading(graph, node, confidence) for confidence, _, node in chosen]
+
+
+def as_csv(graph: KnowledgeGraph, questions: Iterable[Question]) -> str:
+    """Questions as lines of a decisions file, with "undecided" where the answer is to be put."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for q in questions:
+        first, second = _short(graph, q.first), _short(graph, q.second) if q.second else ""
+        other = (q.second.name, q.second.sentence) if q.second else ("", "")
+        words = (q.because, q.first.name, q.first.sentence, *other)
+        rows.writerow(("undecided", first, second, "", f"{q.score:.2f}", *map(_harmless, words)))
+    return text.getvalue()
+
+
+def _short(graph: KnowledgeGraph, side: Side) -> str:
+    kind, slash, local = side.iri.removeprefix(graph.base).partition("/")
+    return f"{kind}:{local}" if slash and side.iri.startswith(graph.base) and kind.isalpha() else side.iri
+
+
+def _harmless(text: str) -> str:
+    """Text from articles on one line that no spreadsheet takes for a formula."""
+    text = " ".join(text.split())
+    return "'" + text if text[:1] in ("=", "+", "-", "@") else text
+
+
+def _pair(graph: KnowledgeGraph, a: NamedNode, b: NamedNode, records: list[Subject], kind: str) -> Question:
+    spans = [span for record in sorted(records, key=str) for span in graph.values(record, NK.evidence)]
+    score = max((_number(graph.value(record, NK.confidence)) for record in records), default=0.0)
+    reasons = sorted({graph.label(reason) for record in records for reason in graph.values(record, NK.reason)})
+    return Question(kind, score, "; ".join(reasons), _side(graph, a, spans), _side(graph, b, spans))
+
+
+def _side(graph: KnowledgeGraph, thing: NamedNode, spans: list[Term]) -> Side:
+    own = set(graph.values(thing, NK.evidence))
+    cited = next((span for span in spans if span in own), None)
+    if not isinstance(cited, NamedNode):
+        return Side(thing.value, graph.label(thing))
+    return Side(thing.value, graph.label(thing), *_sentence(graph, cited))
+
+
+def _reading(graph: KnowledgeGraph, node: NamedNode, confidence: float) -> Question:
+    statement = graph.value(node, NK.content) is not None
+    spans = graph.values(node, NK.contentSpan if statement else NK.evidence)
+    if statement:
+        speaker, content = graph.value(node, NK.speaker), graph.value(node, NK.content)
+        who = graph.label(speaker) if speaker else "unnamed source"
+        name = f"{who}: {graph.label(content) if content else ''}"
+    else:
+        parts = [graph.value(node, p) for p in (RDF.subject, RDF.predicate, RDF.object)]
+        subject, predicate, value = parts
+        says = in_words(predicate.value) if isinstance(predicate, NamedNode) else "?"
+        name = f"{graph.label(subject) if subject else '?'} - {says} - {graph.label(value) if value else '?'}"
+    cited = next((span for span in spans if isinstance(span, NamedNode)), None)
+    place = _sentence(graph, cited) if cited else ("", "")
+    reason = "; ".join(map(graph.label, graph.values(node, NK.reason)))
+    return Question("statement" if statement else "fact", confidence, reason, Side(node.value, name, *place))
+
+
+def _sentence(graph: KnowledgeGraph, span: NamedNode) -> tuple[str, str]:
+    """The sentence around a span, the cited words between ``**``, and the name and day of its article."""
+    article = graph.value(span, NIF.referenceContext)
+    text = graph.value(article, NIF.isString) if isinstance(article, NamedNode) else None
+    begin, end = (int(_number(graph.value(span, p))) for p in (NIF.beginIndex, NIF.endIndex))
+    if not isinstance(article, NamedNode) or not isinstance(text, Literal):
+        words = graph.value(span, NIF.anchorOf)
+        return (graph.label(words) if words else ""), ""
+    sentence, (first, last) = surroundings(text.value, begin, end)
+    marked = f"{sentence[:first]}**{sentence[first:last]}**{sentence[last:]}"
+    day = graph.value(article, SCHEMA.datePublished) or graph.value(article, DCTERMS.created)
+    known = [graph.label(article), graph.label(day) if day else ""]
+    return " ".join(marked.split()), ", ".join(part for part in known if part)
+
+
+def _number(term: Term | None) -> float:
+    return float(term.value) if isinstance(term, Literal) else 0.0
