@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from kg.extraction.statements.syntax import Syntax
-from kg.extraction.words import table
+from kg.extraction.words import table, words
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_CLOSING_MARKS = frozenset({"”", '"', "''", "’", "'"})
 _CONTROLLED = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "prep", "conj", "dep"})
 
 
@@ -36,7 +37,18 @@ def subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
         return _adjacent(syntax, verb, own) or own
     if syntax.child(verb, "expl", "csubj") is not None or depth > 4:
         return None
-    return _inherited(syntax, verb, depth)
+    return _stranded(syntax, verb) or _inherited(syntax, verb, depth)
+
+
+def _stranded(syntax: Syntax, verb: int) -> int | None:
+    """The name or number directly before a finite verb that the parser left without a subject: "About 4 in 10 say ..."."""
+    i = verb - 1
+    while i > 0 and syntax.head[i] == verb and syntax.dep[i] in ("aux", "neg", "advmod"):
+        i -= 1
+    if syntax.tag[verb] not in ("VBD", "VBZ", "VBP") or i < 0 or syntax.sentence[i] != syntax.sentence[verb]:
+        return None
+    free = syntax.dep[i] not in ("npadvmod", "pobj", "poss") and syntax.lemma[i] not in words("speech_times")
+    return i if free and syntax.pos[i] in ("PROPN", "NUM") else None
 
 
 def _adjacent(syntax: Syntax, verb: int, own: int) -> int | None:
@@ -103,7 +115,10 @@ def belongs_beside(syntax: Syntax, verb: int) -> int | None:
     ):
         return None
     if syntax.dep[verb] == "advcl" and syntax.tag[verb] == "VBG":
-        return cue if verb > 0 and syntax.word[verb - 1] in (",", "–", "—", "-") else None
+        before = verb - 1
+        while before > 0 and syntax.word[before] in _CLOSING_MARKS:
+            before -= 1
+        return cue if before >= 0 and syntax.word[before] in (",", "–", "—", "-") else None
     if syntax.dep[verb] == "conj" and syntax.tag[verb] == syntax.tag[cue] and syntax.child(verb, "aux") is None:
         return cue if head > cue else None
     return None
@@ -129,6 +144,7 @@ def any_subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
 def extent(syntax: Syntax, head: int, blocked: frozenset[int] | set[int] = frozenset()) -> tuple[int, int]:
     """First and last token of the noun phrase around ``head``, without relative clauses and edge punctuation."""
     cut = {c for c in syntax.children[head] if syntax.dep[c] in ("relcl", "advcl", "parataxis", "ccomp")}
+    cut |= {c for c in syntax.children[head] if c > head and _is_aside(syntax, c)}
     tokens = [i for i in syntax.subtree(head, cut | set(blocked)) if syntax.sentence[i] == syntax.sentence[head]]
     first = last = tokens.index(head)
     while first > 0 and tokens[first] - tokens[first - 1] == 1:
@@ -143,6 +159,14 @@ def extent(syntax: Syntax, head: int, blocked: frozenset[int] | set[int] = froze
     if len(kept) > 1 and syntax.tag[kept[-1]] == "POS":
         kept.pop()
     return kept[0], kept[-1]
+
+
+def _is_aside(syntax: Syntax, child: int) -> bool:
+    """An age or a participle after a comma: "Renee Gold, 83", "John Archer, wearing a badge"."""
+    first = syntax.subtree(child)[0]
+    if syntax.word[first - 1] != ",":
+        return False
+    return syntax.dep[child] == "acl" or syntax.pos[child] == "NUM"
 
 
 def antecedent(syntax: Syntax, head: int) -> int:
