@@ -176,6 +176,13 @@ def _of_noun(c: Columns, i: int, noun: str, zone: int, said: frozenset[int]) -> 
     """The noun phrase headed by ``i``, unless it speaks of no event in particular."""
     if (c.deps[i] == "compound" and c.heads[i] == i + 1) or c.words[i + 1 : i + 2] == ["-"]:
         return None
+    known = event_nouns().get(noun)
+    if c.words[i][0].isupper() and zone != HEADLINE and not c.words[i].isupper():
+        starts = i == c.sentences[c.sentence_of[i]][0]
+        if not starts and (known is None or known.type != "research"):
+            return None  # a name that is none of an event: "Vanity Fair"
+    if i > 1 and c.words[i - 1] == "-" and c.lower[i - 2] in {"near", "pre", "post", "anti", "non", "mid"}:
+        return None
     before = [j for j in c.children[i] if j < i and c.deps[j] in _BEFORE_NOUN]
     if c.lower[i] in word_class("inner") and any(
         c.lower[j] == "of" and c.heads[j] == i for j in (i + 1,) if j < len(c.words)
@@ -184,7 +191,6 @@ def _of_noun(c: Columns, i: int, noun: str, zone: int, said: frozenset[int]) -> 
     determiners = {c.lower[j] for j in before if c.deps[j] in {"det", "predet"} or j == before[0]}
     if determiners & word_class("indefinite"):
         return None
-    known = event_nouns().get(noun)
     resumes = resuming_nouns().get(noun, frozenset())
     owned = any(c.deps[j] == "poss" for j in before)
     if known and known.type == "campaign" and (owned or any(c.pos[j] == "PROPN" for j in before)):
