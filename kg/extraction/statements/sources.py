@@ -41,7 +41,7 @@ def subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
 
 
 def _stranded(syntax: Syntax, verb: int) -> int | None:
-    """The name or number directly before a finite verb that the parser left without a subject: "About 4 in 10 say ..."."""
+    """The name or number directly before a finite verb that was left without a subject: "About 4 in 10 say ..."."""
     i = verb - 1
     while i > 0 and syntax.head[i] == verb and syntax.dep[i] in ("aux", "neg", "advmod"):
         i -= 1
