@@ -93,6 +93,7 @@ def _worth(thread: Thread, known: Circumstances, parts: list[Part[int]]) -> int:
     worth = {HEADLINE: 3, LEAD: 2}.get(min(m.zone for m in thread.mentions), 0) - (not asserted)
     worth += min(2, len(thread.mentions) - 1)
     worth += bool(known.dates or known.attended_on) + bool(known.places) + (known.part_of is not None)
+    worth += any(m.new for m in thread.mentions) and bool(known.dates or known.places)
     worth += 2 * (bool(known.dates) and bool(known.places))
     worth += min(4, len({part.agent for part in parts}) + bool(parts))
     worth += -1 if weak else 1

@@ -79,7 +79,6 @@ def find_mentions(reading: Reading) -> list[EventMention]:
                 "relcl",
                 "advcl",
                 "ccomp",
-                "xcomp",
             }:
                 kind, noun = verbs[lemma]
                 end = _object_end(c, i)
@@ -119,12 +118,14 @@ def _object_end(c: Columns, verb: int) -> int:
 def _without_light_verbs(c: Columns, mentions: list[EventMention]) -> list[EventMention]:
     """The mentions without verbs that only carry an event's noun: "the attack was launched", "signed the agreement"."""
     heads = {m.head for m in mentions if m.form != "verb"}
-    carried = {"dobj", "nsubjpass"}
-    return [
-        m
-        for m in mentions
-        if m.form != "verb" or not any(c.deps[j] in carried and j in heads for j in c.children[m.head])
-    ]
+    kept: list[EventMention] = []
+    for m in mentions:
+        carried = {"dobj", "nsubjpass"}
+        if m.form == "verb" and c.lemmas[m.head] in word_class("taking_place"):
+            carried = carried | {"nsubj"}  # "the next festival opens in July"
+        if m.form != "verb" or not any(c.deps[j] in carried and j in heads for j in c.children[m.head]):
+            kept.append(m)
+    return kept
 
 
 def _zones(reading: Reading, c: Columns) -> list[int]:

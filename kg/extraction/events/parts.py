@@ -194,7 +194,7 @@ class EventParts(Generic[E]):
         """The parts in an event that the verb itself tells ("was arrested", "met with")."""
         c = self.c
         keys = [*self.who.subject_agents(verb), *self._by(verb), *self._with(verb)]
-        if self.types[event] in _PEOPLE_TYPES - {"agreement"}:
+        if self.types[event] in (_PEOPLE_TYPES - {"agreement"}) | {"election"}:
             keys += [key for j in c.children[verb] if c.deps[j] == "dobj" for key in self.who.agents(j)]
         yield from self.stated(verb, list(dict.fromkeys(keys)), "participatedIn", event, c.lemmas[verb])
 
