@@ -49,3 +49,17 @@ def test_it_means_only_the_subject_above_it(names):
     found = names("Siemens said it would cut costs. The weather was bad, and it rained.")
     assert found.meant_by("it", 0) == "Siemens"
     assert found.meant_by("it", 1) is None
+
+
+def test_a_described_title_means_who_bears_it(names):
+    found = names(
+        "Prime Minister Leena Sato met Foreign Minister Yusuf Karim in Dhaka. The prime minister thanked him. "
+        "The foreign minister smiled."
+    )
+    assert found.meant_by("minister", 0) == "Leena Sato"
+    assert found.meant_by("minister", 1) == "Yusuf Karim"
+
+
+def test_chair_and_chairwoman_are_one_office(names):
+    found = names("Chairwoman Greta Voss opened the meeting. The chair closed it.")
+    assert found.meant_by("chair") == "Greta Voss"

@@ -88,3 +88,18 @@ def test_foreign_names_with_particles_hyphens_and_diacritics(names):
     assert found.forms("Erik van der Meulen") == ["Erik van der Meulen", "van der Meulen"]
     assert found.forms("Søren Kjærgård-Olsen") == ["Søren Kjærgård-Olsen", "Kjærgård-Olsen"]
     assert "Kim Jae-won" in found.kinds()
+
+
+def test_offices_tickers_and_products_are_no_names(names):
+    found = names(
+        "Chief Financial Officer Karin Sandvik said Nordwind Energy AG (XETRA: NWE) sold its Firefox shirts. "
+        "Q3 revenue rose, the Prime Minister noted."
+    ).kinds()
+    assert found == {"Karin Sandvik": "person", "Nordwind Energy AG": "org"}
+
+
+def test_a_team_that_plays_is_an_organisation(names):
+    found = names(
+        "Tonga beat Samoa 24-10 in the final. Tonga 24 - 10 Samoa was the score. Tonga coach Vea Fifita wept."
+    )
+    assert found.kinds()["Tonga"] == "org"

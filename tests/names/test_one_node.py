@@ -84,3 +84,22 @@ def test_every_link_says_why(names):
     reasons = {found.text[slice(*m.span)]: m.reason for e in found.entities for m in e.mentions}
     assert reasons["Novotna"] == "surname of 'Daria Novotna'"
     assert reasons["Lumen"] == "short form of 'Lumen Ltd'"
+
+
+def test_an_acronym_may_leave_out_the_country_and_the_last_word(names):
+    found = names("The U.S. Centers for Disease Control and Prevention warned of measles. The CDC said vaccines help.")
+    assert found.forms("U.S. Centers for Disease Control and Prevention")[-1] == "CDC"
+
+
+def test_spellings_with_and_without_hyphen_are_one(names):
+    found = names("Abdel-Karim Mansour spoke in Amman. Abdel Karim Mansour was applauded.")
+    assert sum(len(found.forms(name)) for name in found.kinds() if "Mansour" in name) == 2
+    assert sum("Mansour" in name for name in found.kinds()) == 1
+
+
+def test_a_court_with_and_without_its_country_is_one(names):
+    found = names(
+        "Supreme Court Strikes Down Fishing Law\n\nThe Indian Supreme Court struck down a fishing law on Friday. "
+        "The court said the law was unjust.\n"
+    )
+    assert found.forms("Indian Supreme Court") == ["Supreme Court", "Indian Supreme Court"]

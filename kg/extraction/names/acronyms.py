@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.extraction.events.columns import Columns
-from kg.extraction.names.lexicon import fold, known_place
+from kg.extraction.names.lexicon import country_variants, fold, known_place
 from kg.extraction.names.mentions import Candidate
 
 _SMALL = frozenset(
@@ -43,7 +43,7 @@ def stands_for(short: str, parts: Iterable[str]) -> bool:
     full, initials = ("".join(piece[0] for piece in some) for some in (pieces, content))
     if letters in {full, initials}:
         return True
-    inland = initials[1:] if known_place(pieces[0]) is not None else initials
+    inland = initials[1:] if (known_place(pieces[0]) or pieces[0] in country_variants()) else initials
     return len(letters) >= 3 and len(content) > 3 and letters in {inland, inland[:-1]}
 
 

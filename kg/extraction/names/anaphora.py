@@ -9,9 +9,10 @@ from __future__ import annotations
 from math import log2
 
 from kg.extraction.events.columns import Columns
-from kg.extraction.names.discourse import SUBJECTS, Antecedent, Discourse, Resolved
+from kg.extraction.names.discourse import SUBJECTS, Antecedent, Discourse, Resolved, calling
 from kg.extraction.names.lexicon import gender_of_noun, word_class
 from kg.extraction.names.nodes import Node
+from kg.extraction.words import words
 from kg.facts import EntityKind
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -182,14 +183,24 @@ def _specified(d: Discourse, i: int) -> bool:
     c = d.c
     return any(
         c.deps[child] in {"prep", "relcl", "acl", "poss", "appos", "nummod"}
-        or (c.deps[child] in {"compound", "amod"} and c.words[child][0].isupper())
+        or (c.deps[child] in {"compound", "amod"} and c.words[child][0].isupper() and not _of_its_nation(d, i, child))
         for child in c.children[i]
     )
 
 
+def _of_its_nation(d: Discourse, i: int, child: int) -> bool:
+    """Whether the description is a nation's, of a body: "the Swedish company"."""
+    return d.c.words[child] in words("names_demonyms") and d.c.lower[i] in word_class("bodies of any kind")
+
+
 def _called(d: Discourse, i: int, word: str, body: bool) -> Node | None:
     c = d.c
-    fitting = [node for node in d.called.get(word, ()) if (node.kind is EntityKind.PERSON) != body]
+    said = {modifier for modifier in d.modifiers(i) if modifier.title() not in words("names_demonyms")}
+    fitting = [
+        node
+        for node, described in d.called.get(calling(word), {}).values()
+        if (node.kind is EntityKind.PERSON) != body and (body or said <= described)
+    ]
     ages: dict[int, int] = {}  # node to the number of sentences since its last mention
     near: dict[int, Node] = {}
     for seen in reversed(d.seen):
@@ -198,10 +209,12 @@ def _called(d: Discourse, i: int, word: str, body: bool) -> Node | None:
             break
         if seen.node is not None:
             ages.setdefault(id(seen.node), age)
-            if seen.node.kind is EntityKind.ORGANISATION and age <= 1:
+            if seen.node.kind is EntityKind.ORGANISATION and (age <= 1 or d.role(seen.token) in SUBJECTS):
                 near[id(seen.node)] = seen.node
     if not fitting and word in word_class("bodies of any kind") and len(near) == 1:
-        fitting = list(near.values())
+        (node,) = near.values()
+        d.resolve(i, node, f"'the {word}', the only organisation mentioned nearby", 0.65)
+        return node
     if len(fitting) > 1:
         first, second, *_ = sorted(fitting, key=lambda node: ages.get(id(node), _WINDOW + 1))
         age = ages.get(id(first), _WINDOW + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extraction.events.columns import Columns
@@ -50,6 +51,14 @@ def quoted_tokens(c: Columns) -> list[bool]:
     return quoted
 
 
+def calling(noun: str) -> str:
+    """The form under which a noun for a person is remembered: "chairman" and "chair" are one."""
+    for ending in ("man", "woman", "person"):
+        if noun.endswith(ending) and noun[: -len(ending)] in {"chair", "spokes"}:
+            return noun[: -len(ending)]
+    return noun
+
+
 class Discourse:
     """The state of reading one Doc: ``seen`` lists antecedents in text order, ``meaning`` what resolved tokens mean.
 
@@ -63,7 +72,7 @@ class Discourse:
         self.quoted = quoted_tokens(c)
         self.named: dict[int, Node] = {}
         self.heads: dict[int, tuple[Node, Candidate]] = {}
-        self.called: defaultdict[str, list[Node]] = defaultdict(list)
+        self.called: defaultdict[str, dict[int, tuple[Node, set[str]]]] = defaultdict(dict)
         for node in nodes:
             for mention, _ in node.mentions:
                 for i in range(mention.start, mention.end):
@@ -101,33 +110,38 @@ class Discourse:
         """Remembers the nouns that the article gives to a named thing: titles, appositions, "X is the chairman"."""
         c = self.c
         _, mention = self.heads[head]
-        before = c.lower[mention.start - 1] if mention.start else ""
         if mention.title < mention.start:
-            for j in range(mention.title, mention.start):
-                self.call(c.lower[j], node)
-        elif gender_of_noun(before) or before in word_class("bodies meant by their noun"):
-            self.call(before, node)
+            for i in range(mention.title, mention.start):
+                self._call(node, i, c.lower[mention.title : mention.start])
+        elif mention.start and (gender_of_noun(c.lower[mention.start - 1]) or self._body(mention.start - 1)):
+            self._call(node, mention.start - 1)
         for part in mention.parts:
             if part in word_class("bodies meant by their noun"):
-                self.call(part, node)
-        for child in c.children[head]:
-            if c.deps[child] == "appos" and child not in self.named:
-                self.call(c.lower[child], node)
-                for sibling in c.children[child]:
-                    if c.deps[sibling] == "conj" and sibling not in self.named:
-                        self.call(c.lower[sibling], node)
-        if c.deps[head] == "appos" and c.heads[head] not in self.named:
-            self.call(c.lower[c.heads[head]], node)
+                self.called[part].setdefault(id(node), (node, set()))
+        appositions = [child for child in c.children[head] if c.deps[child] == "appos"]
+        appositions += [k for child in appositions for k in c.children[child] if c.deps[k] == "conj"]
+        if c.deps[head] == "appos":
+            appositions.append(c.heads[head])
         verb = c.heads[head]
         if c.deps[head] == "nsubj" and c.lemmas[verb] == "be" and not any(c.deps[k] == "neg" for k in c.children[verb]):
-            for child in c.children[verb]:
-                if c.deps[child] == "attr" and child not in self.named:
-                    self.call(c.lower[child], node)
+            appositions += [child for child in c.children[verb] if c.deps[child] == "attr"]
+        for noun in appositions:
+            if noun not in self.named:
+                self._call(node, noun)
 
-    def call(self, noun: str, node: Node) -> None:
-        """Remembers that the article calls the node by the noun."""
-        if not any(node is known for known in self.called[noun]):
-            self.called[noun].append(node)
+    def _body(self, i: int) -> bool:
+        return self.c.lower[i] in word_class("bodies meant by their noun")
+
+    def _call(self, node: Node, i: int, described: Iterable[str] = ()) -> None:
+        """Remembers that the article calls the node by the noun at token ``i``, and how it describes it."""
+        _, words_said = self.called[calling(self.c.lower[i])].setdefault(id(node), (node, set()))
+        words_said.update(described)
+        words_said.update(self.modifiers(i))
+
+    def modifiers(self, i: int) -> list[str]:
+        """The words that describe the noun at token ``i`` from before: "prime" of "the prime minister"."""
+        c = self.c
+        return [c.lower[k] for k in c.children[i] if k < i and c.deps[k] in {"compound", "amod", "nmod"}]
 
     def subjects_above(self, i: int) -> set[int]:
         """The subjects of the clauses that hold the clause of token ``i``."""

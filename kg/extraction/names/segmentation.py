@@ -84,7 +84,7 @@ def _add_runs(p: Page) -> None:
 def _candidate(p: Page, piece: Piece) -> Candidate | None:
     c = p.c
     start, end = piece.start, piece.end
-    title = piece.title if 0 <= piece.title < start else _title_before(p, start)
+    title = _title_before(p, piece.title if 0 <= piece.title < start else start)
     attached_before = start >= 2 and c.words[start - 1] == "-" and p.attached(start) and p.attached(start - 1)
     if attached_before and c.words[start - 2].islower() and c.lower[start - 2] not in word_class("particles"):
         return None  # "anti-American", "pro-Beijing"
@@ -96,10 +96,13 @@ def _candidate(p: Page, piece: Piece) -> Candidate | None:
 
 
 def _title_before(p: Page, start: int) -> int:
+    """The first token of the titles that stand right before ``start``: "Prime Minister Sheikh"."""
     c = p.c
     first = start
-    for length in (3, 2, 1):
-        if start - length >= 0 and title_length(c.lower, start - length, start) == length:
-            first = start - length
+    while True:
+        length = next((n for n in (3, 2, 1) if first >= n and title_length(c.lower, first - n, first) == n), 0)
+        if not length:
             break
-    return first if first == start or is_capital(c.words[first]) or c.lower[first] not in words("names_not") else start
+        first -= length
+    written_small = first < start and not is_capital(c.words[first]) and c.lower[first] in words("names_not")
+    return start if written_small else first

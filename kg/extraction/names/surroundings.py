@@ -86,6 +86,8 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "by it"
         elif before == "to" and holder == "accord":
             yield "speaks"
+        elif before == "to" and c.lemmas[c.heads[verb]] in word_class("motion"):
+            yield "in it"
     elif dep in {"nsubj", "nsubjpass"}:
         if c.lemmas[verb] in words("names_person_verbs"):
             yield "does what people do"
