@@ -77,7 +77,7 @@ def test_scare_quotes_and_titles_are_no_speech(said):
 def test_transcripts_name_their_speakers(said):
     found = said("HOLT: The line reopens in June.\n\nVEGA: Who pays for it?\n\nHOLT: The region pays half of it.")
     assert [s.source for s in found] == ["HOLT", "VEGA", "HOLT"]
-    assert found[1].act == "question"
+    assert found[1].act == "question" and found[1].quote_type == "direct"
 
 
 def test_a_quotation_within_a_quotation_stays_inside():

@@ -12,7 +12,7 @@ from kg.extraction.statements.cues import load_cues
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.labels import read_labels
 from kg.extraction.statements.nesting import nest
-from kg.extraction.statements.quotation import quotations
+from kg.extraction.statements.quotation import Quotation, quotations
 from kg.extraction.statements.quoted import is_direct, read_quotations
 from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.syntax import Syntax, read_syntax
@@ -35,9 +35,10 @@ def find_attributions(article: Article, doc: Doc, extra_cues: Path | None = None
     """
     lexicon = load_cues(extra_cues)
     syntax = read_syntax(article, doc)
-    quotes = Quotes(syntax, quotations(article.text, syntax.paragraphs))
+    labels = read_labels(article, syntax)
+    quotes = Quotes(syntax, _not_around_labels(syntax, labels, quotations(article.text, syntax.paragraphs)))
     direct = read_quotations(syntax, lexicon, quotes)
-    direct += labelled(direct, read_labels(article, syntax, quotes))
+    direct += labelled(direct, labels)
     indirect = reconcile(syntax, quotes, direct, read_constructions(syntax, lexicon))
     drafts = without_hedges(syntax, quotes, sorted([*direct, *indirect], key=_begin))
     drafts = carried_on_quotations(syntax, quotes, drafts)
@@ -55,6 +56,12 @@ def _with_words(text: str, drafts: list[Draft]) -> list[Draft]:
 
 def _begin(draft: Draft) -> tuple[int, int]:
     return draft.content[0].begin, -draft.content[-1].end
+
+
+def _not_around_labels(syntax: Syntax, labels: list[Draft], found: list[Quotation]) -> list[Quotation]:
+    """The quotations without those that a printed transcript opens before each label: \"HOLT: The line ..."""
+    names = [syntax.characters(*draft.source) for draft in labels if draft.source is not None]
+    return [q for q in found if not any(q.span.covers(name) for name in names)]
 
 
 def labelled(direct: list[Draft], labels: list[Draft]) -> list[Draft]:
@@ -150,7 +157,9 @@ def _is_second_voice(syntax: Syntax, draft: Draft, quoted: bool) -> bool:
         return False
     said = draft.grade == "utterance" and draft.frame in ("that", "quote")
     named = syntax.pos[head] == "PROPN"
-    return (named and said) if quoted else (named or said)
+    if quoted:
+        return named and said and syntax.tag[draft.cue_head] in ("VBD", "VBZ", "VBP", "VBN")
+    return named or said
 
 
 def _finished(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> tuple[Attribution, ...]:
@@ -169,7 +178,7 @@ def _finished(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> tuple[Attr
                 source=syntax.characters(*draft.source) if draft.source else None,
                 cue=syntax.characters(*draft.cue) if draft.cue else None,
                 cue_lemma=draft.lemma if draft.cue else None,
-                quote_type="continued" if continued else is_direct(quotes, draft.content),
+                quote_type=_quote_type(quotes, draft),
                 speech_act=act,
                 evidence=syntax.evidence(list(contents[k]) if continued else [*contents[k], whole[k]]),
                 polarity=acts.polarity(syntax, verb, act),
@@ -181,6 +190,13 @@ def _finished(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> tuple[Attr
             )
         )
     return tuple(found)
+
+
+def _quote_type(quotes: Quotes, draft: Draft) -> str:
+    if draft.origin is not None:
+        return "continued"
+    verbatim = draft.quote_type == "direct" and not draft.quoted  # a transcript has no quotation marks
+    return "direct" if verbatim else is_direct(quotes, draft.content)
 
 
 def _whole(syntax: Syntax, draft: Draft, content: tuple[TextSpan, ...]) -> TextSpan:

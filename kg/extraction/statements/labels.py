@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.quotes import Quotes
@@ -11,11 +12,11 @@ from kg.extraction.words import words
 from kg.facts import Article, BlockKind, TextSpan
 
 _LABEL = re.compile(r"[\"“]?(?P<name>[A-Z][\w.’'&-]*(?:[ \u00a0][\w.’'&()-]+){0,5}):[ \u00a0]+(?=[\"“‘'A-Z0-9])")
-_DASHES = frozenset({"―", "—", "–", "-", "--"})
+_DASH = re.compile(r"[ \u00a0]?(―|—|–|--?)[ \u00a0]?")
 _NAME_LENGTH = 8
 
 
-def read_labels(article: Article, syntax: Syntax, quotes: Quotes) -> list[Draft]:
+def read_labels(article: Article, syntax: Syntax) -> list[Draft]:
     """A draft for each paragraph or headline that begins with a speaker's name and a colon, in text order.
 
     Outside headlines a label counts if it is in capitals or stands before several paragraphs, as in an interview.
@@ -48,6 +49,7 @@ def read_labels(article: Article, syntax: Syntax, quotes: Quotes) -> list[Draft]
                 (first, last),
                 last,
                 clause,
+                "indirect" if paragraph.begin in headlines else "direct",
             )
         )
     return drafts
@@ -76,13 +78,12 @@ def _unquoted(text: str, span: TextSpan) -> TextSpan:
 
 def named_after_dash(syntax: Syntax, quotes: Quotes, q: int) -> Draft | None:
     """``"..." - Jane Smith``: a dash and a name between the quotation and the end of its line."""
-    dash = quotes.last[q] + 1
-    while dash < len(syntax) and syntax.word[dash] == " ":
-        dash += 1
-    if dash + 1 >= len(syntax) or syntax.word[dash] not in _DASHES or quotes.list[q].single:
+    match = _DASH.match(syntax.text, quotes.list[q].span.end)
+    if match is None or quotes.list[q].single:
         return None
+    dash = bisect_right(syntax.begin, match.start(1)) - 1
     name: list[int] = []
-    for i in range(dash + 1, len(syntax)):
+    for i in range(bisect_left(syntax.begin, match.end()), len(syntax)):
         line_ends = "\n" in syntax.word[i] or syntax.paragraph[i] != syntax.paragraph[dash] or quotes.inside[i] >= 0
         if line_ends or (syntax.word[i] == "." and name):
             break
