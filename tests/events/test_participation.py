@@ -41,6 +41,7 @@ def parts_of(read):
         ("It drew celebrity guests like Ana Ruiz and Tom Reed.", {("ana ruiz", "attended"), ("tom reed", "attended")}),
         ("The summit was attended by Ana Ruiz and Tom Reed.", {("ana ruiz", "attended"), ("tom reed", "attended")}),
         ("Ana Ruiz addressed the summit.", {("ana ruiz", "spokeAt")}),
+        ("Ana Ruiz delivered a video address to the summit.", {("ana ruiz", "spokeAt")}),
         ("Ana Ruiz gave a keynote at the summit.", {("ana ruiz", "spokeAt")}),
         ("Speaking at the summit, Ana Ruiz praised the host city.", {("ana ruiz", "spokeAt")}),
         ("In her speech, Ana Ruiz stressed that rivers need friends.", {("ana ruiz", "spokeAt")}),
@@ -62,6 +63,7 @@ def test_the_words_say_who_did_what_at_the_event(parts_of, sentence, expected):
             "Ana Ruiz met with Tom Reed in Oslo on Tuesday.",
             {("ana ruiz", "participatedIn"), ("tom reed", "participatedIn")},
         ),
+        ("Ana Ruiz held talks with Tom Reed.", {("ana ruiz", "participatedIn"), ("tom reed", "participatedIn")}),
         ("Police arrested Tom Reed in Leeds on Monday.", {("tom reed", "participatedIn")}),
         ("Tom Reed was killed in a train crash near Lyon on Sunday.", {("tom reed", "participatedIn")}),
         (

@@ -180,8 +180,12 @@ class Surroundings:
         c = self.c
         anchor = first_conjunct(c, name)
         above = c.heads[anchor]
-        if c.deps[anchor] == "pobj" and c.lower[above] in {"by", "with"} and c.pos[c.heads[above]] == "VERB":
-            return list(self._of_verb(c.heads[above], "place"))
+        if c.deps[anchor] == "pobj" and c.lower[above] in {"by", "with"}:
+            governor = c.heads[above]
+            if governor in self.event_at:
+                return [self.event_at[governor]]
+            if c.pos[governor] == "VERB":
+                return list(self._of_verb(governor, "place"))
         return self._placed(name)
 
     def _governing(self, i: int, what: str) -> list[int]:

@@ -130,10 +130,12 @@ class EventParts(Generic[E]):
         is_passive = any(c.deps[j] in {"auxpass", "nsubjpass"} for j in c.children[verb]) or (
             c.tags[verb] == "VBN" and c.deps[verb] == "acl"
         )
-        if slot in {"at", "in", "during"} and self._speaks(verb):
+        if slot in {"at", "in", "during", "to", "before"} and self._speaks(verb):
             found = "subject", "spokeAt"
         if found:
             where, kind = found
+            if kind == "organised" and self.types[event] == "meeting":  # "held talks with A"
+                kind = "participatedIn"
             if slot == "object" and (passive or is_passive):
                 yield from self.stated(verb, self._by(verb), kind, event, f"{c.lemmas[verb]} by")
             elif where in {"subject", "both"} and not is_passive:
