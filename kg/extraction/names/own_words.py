@@ -20,7 +20,7 @@ from kg.extraction.names.lexicon import (
 from kg.extraction.words import words
 
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$")
-_QUARTER = re.compile(r"[qh][1-4]$")
+_QUARTER_OR_SEAT = re.compile(r"(?:[qh][1-4]|[rdi]-[a-z]{2,6})$")  # "Q3", "R-Ohio"
 _POINTS = frozenset({"north", "south", "east", "west"})
 _FIRST_OF_PLACES = frozenset({"mount", "lake", "cape", "port", "fort", "gulf", "bay", "isle"})
 _CAMEL_SURNAMES = ("Mc", "Mac", "De", "Di")
@@ -148,7 +148,7 @@ def _names_nothing(group: NameGroup, small: set[str], known: bool) -> bool:
         return not (known and word.isupper())
     if is_title_word(folded) and not (is_family_name(folded) and group.observed["title before"]):
         return True
-    if _QUARTER.match(folded) or ("-" in folded and all(map(is_title_word, folded.split("-")))):
+    if _QUARTER_OR_SEAT.match(folded) or ("-" in folded and all(map(is_title_word, folded.split("-")))):
         return True
     return gender_of_noun(folded) is not None and (
         folded in small or (group.opening and bool(group.observed["noun after"]))

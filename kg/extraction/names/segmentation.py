@@ -20,8 +20,8 @@ from kg.extraction.words import words
 
 def find_candidates(p: Page, ents: Iterable[tuple[int, int, str]]) -> list[Candidate]:
     """The candidates of a Doc in text order, disjoint; ``ents`` are the model's entities (first token, end, label)."""
-    for start, end in _fixed_forms(p):
-        p.own(Piece(start, end, "PERSON" if p.c.lower[start] in word_class("noble titles") else "ORG"))
+    for piece in _fixed_forms(p):
+        p.own(piece)
     for start, end, label in ents:
         if p.owner[start] is None and p.owner[end - 1] is None and label in NAMING_LABELS | OTHER_LABELS:
             for piece in cut(p, start, end, label):
@@ -38,29 +38,30 @@ def candidate_at(p: Page, start: int, end: int, label: str = "") -> Candidate | 
     return _candidate(p, Piece(start, end, label))
 
 
-def _fixed_forms(p: Page) -> Iterator[tuple[int, int]]:
-    """ "Duchess of Cambridge" and "Labour party": names by their form alone."""
+def _fixed_forms(p: Page) -> Iterator[Piece]:
+    """ "Duchess of Cambridge", "Labour party" and "Washington, D.C.": names by their form alone."""
     c = p.c
     for i, word in enumerate(c.lower[:-1]):
-        if (
-            word == "of"
-            and i
-            and c.lower[i - 1] in word_class("noble titles")
-            and c.words[i - 1][0].isupper()
-            and c.words[i + 1][0].isupper()
-        ):
-            yield i - 1, i + 2
-        elif (
-            c.lower[i + 1] == "party"
-            and c.words[i][0].isupper()
-            and p.free[i]
-            and not (c.ents[i] and c.ents[i] == c.ents[i + 1] and not c.ent_starts[i])
-            and (word in words("names_not") or c.pos[i] == "PROPN")
-            and word not in words("names_demonyms")
-            and c.words[i + 1] == "party"
-            and c.deps[i] in COMPOUNDING
-        ):
-            yield i, i + 2
+        if word == "of" and i and c.lower[i - 1] in word_class("noble titles"):
+            if c.words[i - 1][0].isupper() and c.words[i + 1][0].isupper():
+                yield Piece(i - 1, i + 2, "PERSON")
+        elif c.words[i + 1] == "party":
+            if _names_party(p, i):
+                yield Piece(i, i + 2, "ORG")
+        elif word == "washington":
+            district = i + 2 if c.words[i + 1] == "," else i + 1
+            if district < len(c.words) and c.lower[district] in {"d.c.", "dc", "d.c"} and p.free[i]:
+                yield Piece(i, district + 1, "GPE")
+
+
+def _names_party(p: Page, i: int) -> bool:
+    """Whether the capitalised word before "party" is what the party is called: "Labour party"."""
+    c = p.c
+    word = c.lower[i]
+    if not c.words[i][0].isupper() or not p.free[i] or c.words[i] in words("names_demonyms"):
+        return False
+    labelled = c.ents[i] and c.ents[i] == c.ents[i + 1] and not c.ent_starts[i]
+    return not labelled and c.deps[i] in COMPOUNDING and (word in words("names_not") or c.pos[i] == "PROPN")
 
 
 def _add_runs(p: Page) -> None:
