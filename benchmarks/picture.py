@@ -2,10 +2,10 @@
 
     python benchmarks/picture.py [--sizes 100,1000,5000,20000] [--without-pyvis]
 
-Graphs are generated (benchmarks/picture_graphs.py) and go through KnowledgeGraph. In one headless Chromium each page is
-opened (the clock starts with the navigation and stops with the first frame after the page is ready), then dragged for
-two seconds with the mouse. Plain pyvis is ``Network.add_node``, ``add_edge``, ``generate_html(cdn_resources="in_line")``
-with its default physics, and again with physics off and the places of our layout; it is given up after 25 seconds.
+Graphs are generated (benchmarks/picture_graphs.py) and go through KnowledgeGraph. In one headless Chromium each page
+is opened (the clock starts with the navigation and stops with the first frame after the page is ready), then dragged
+for two seconds with the mouse. Plain pyvis is ``Network.add_node``, ``add_edge`` and ``generate_html`` in line, with
+its default physics, and again with physics off and the places of our layout; it is given up after 25 seconds.
 """
 
 from __future__ import annotations

@@ -75,22 +75,24 @@ def stress_layout(ties: Ties, rounds: int = 150) -> Points:
     total = weight.sum(axis=1, keepdims=True)
     pull = weight * target
     points = _sunflower(count) * float(target.max())
+    # sums by axis and no matrix products: those start threads, which is slow on a busy machine
     for _ in range(rounds):
-        strength = pull / np.maximum(_gaps(points), 1e-9)
-        moved = (weight @ points + strength.sum(axis=1, keepdims=True) * points - strength @ points) / total
+        across, along = (points[:, None, axis] - points[None, :, axis] for axis in (0, 1))
+        strength = pull / np.maximum(np.sqrt(across**2 + along**2), 1e-9)
+        moved = np.stack(
+            [
+                (weight * points[:, axis]).sum(axis=1) + (strength * offset).sum(axis=1)
+                for axis, offset in ((0, across), (1, along))
+            ],
+            axis=1,
+        )
+        moved /= total
         shift = float(np.abs(moved - points).max())
         points = moved
         if shift < 2e-3:
             break
     centred: Points = points - points.mean(axis=0)
     return centred
-
-
-def _gaps(points: Points) -> Points:
-    """Distances between all pairs of points."""
-    square = (points**2).sum(axis=1)
-    gaps: Points = np.sqrt(np.maximum(square[:, None] + square[None, :] - 2 * (points @ points.T), 0))
-    return gaps
 
 
 def _sunflower(count: int) -> Points:

@@ -3,7 +3,7 @@
 
 newskg.places = (() => {
   const MOST_STRETCHED = 1.8;
-  const MOST_ENLARGED = 3;
+  const MOST_ENLARGED = 2;
   const ROW = 52;
   const COLUMN = 150;
   const LANES = ['place', 'organisation', 'event', 'person', 'topic'];

@@ -20,7 +20,7 @@ newskg.makeTable = (model, state, subset, evidence) => {
     const open = () => state.go({ tab: 'articles', article, at: span ? [span.begin, span.end] : null });
     return el(
       'div',
-      { className: 'place' },
+      { className: 'whereabouts' },
       button(words.shorten(article.title, 60), open, { className: 'link' }),
       article.date ? [el('br'), el('span', { className: 'quiet' }, words.day(article.date))] : null,
     );
