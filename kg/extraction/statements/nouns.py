@@ -44,6 +44,8 @@ def _voice_verbs() -> frozenset[str]:
 
 def possessed_noun(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
     """``his claim that the vote was rigged``, ``criticism of the plan by Smith``; without a source only a noun."""
+    if "voiced" in cue.frames:
+        return None
     who = syntax.child(noun, "poss")
     if who is None:
         who = next(
