@@ -95,7 +95,8 @@ def main() -> None:
             f"{'ours together':20s} {total:7.2f} s   {100 * total / bare:6.1f} % of the bare pipeline (to stay under 25 %)"
         )
         if not options.no_memory:
-            build = [sys.executable, "-c", PEAK, "build", str(folder), "-o", str(Path(scratch) / "m.ttl"), "--quiet"]
+            graph = str(Path(scratch) / "m.ttl")
+            build = [sys.executable, "-c", PEAK, "build", str(folder), "-o", graph, "--quiet"]
             done = subprocess.run(build, stderr=subprocess.PIPE, text=True, check=True)
             peak = int(done.stderr.split()[-1]) / 1024
             print(f"peak memory of kg build on these articles: {peak:.0f} MB (to stay under 1200 MB)")
