@@ -1,8 +1,8 @@
 """How well identity across articles does on identity_pairs.tsv: wrong merges and missed ones.
 
-Each pair is built twice: as an archive of its own two articles, and within one archive of all the articles of all
-pairs. A wrong merge is a "different" pair that becomes one node; a missed one is a "same" pair that does not, whether or
-not it is listed as a candidate. Run with ``-v`` to see every error. ``--speed`` measures ``identify`` on a generated archive.
+Each pair is built twice: as an archive of its own two articles, and within one archive of the articles of all pairs. A
+wrong merge is a "different" pair that becomes one node; a missed one is a "same" pair that does not, whether or not it
+is listed as a candidate. Run with ``-v`` to see every error; ``--speed`` measures ``identify`` on a generated archive.
 
     python benchmarks/identity.py [-v] [--speed [ARTICLES]]
 """

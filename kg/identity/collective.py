@@ -45,6 +45,7 @@ def generic_words() -> frozenset[str]:
     return words("identity_generic") | SMALL_WORDS
 
 
+@lru_cache(maxsize=1 << 17)
 def country(name: str) -> str | None:
     """The country that a name stands for, folded, whichever of its names it is."""
     key = fold(name).removeprefix("the ")
@@ -75,6 +76,7 @@ def without_legal_form(name: str) -> tuple[str, ...]:
     return found
 
 
+@lru_cache(maxsize=1 << 17)
 def generic(name: str) -> bool:
     """Whether another body of that name is to be expected in every country."""
     return all(word in generic_words() for word in plain_words(name))

@@ -101,6 +101,9 @@ def _far(one: set[str], other: set[str]) -> bool:
     return bool(one and other) and not any(a == b or (min(a, b), max(a, b)) in _near() for a in one for b in other)
 
 
+_Context = tuple[set[str], set[str], set[str], set[str]]
+
+
 class Evidence:
     """Knows what every article names, and compares figures by it.
 
@@ -114,12 +117,10 @@ class Evidence:
         self._briefs = briefs
         self._identity = identity
         self._names = names
-        self._frequency: Counter[str] = Counter()
-        self._contexts: dict[str, list[tuple[Claim, str]]] = {}
+        self._contexts: dict[str, _Context] = {}
         self._homes: dict[str, str | None] = {}
         self._profiles: dict[int, Profile] = {}
-        for iri in identity.values():
-            self._frequency[iri] += 1
+        self._frequency = Counter(identity.values())
         self._usual = max(10, len(briefs) // 100)
 
     def profile(self, figure: Figure) -> Profile:
@@ -134,6 +135,9 @@ class Evidence:
         profile = Profile()
         for claim in claims[:MOST_CLAIMS]:
             self._add(profile, claim)
+        own = {self._identity[claim.sha, claim.key] for claim in claims[:MOST_CLAIMS]}
+        for company in (profile.people, profile.bodies, profile.places, profile.countries):
+            company -= own
         return profile
 
     def _add(self, profile: Profile, claim: Claim) -> None:
@@ -146,25 +150,34 @@ class Evidence:
             if post.organisation and (employer := name.get((claim.sha, post.organisation))):
                 profile.employers.add(employer)
                 (profile.former if post.status == "former" else profile.posts).add((head, employer))
-        own = name.get((claim.sha, claim.key))
-        if claim.sha not in self._contexts:
-            known = ((c, name.get((claim.sha, c.key))) for c in brief.claims.values())
-            self._contexts[claim.sha] = [(c, iri) for c, iri in known if iri]
-        for other, iri in self._contexts[claim.sha]:
-            if iri == own:
-                continue
-            if other.kind == "person":
-                profile.people.add(iri)
-            elif other.kind == "organisation":
-                profile.bodies.add(iri)
-            elif other.kind == "place":
-                (profile.countries if country(other.name) else profile.places).add(iri)
+        people, bodies, places, countries = self._context(claim.sha)
+        profile.people |= people
+        profile.bodies |= bodies
+        profile.places |= places
+        profile.countries |= countries
         profile.within |= {at for key in claim.within if (at := name.get((claim.sha, key)))}
         profile.parties |= {agent for key in claim.parties if (agent := name.get((claim.sha, key)))}
         if home := claim.land or self.home(claim.sha):
             profile.homes.add(home)
         if brief.day:
             profile.days.add(brief.day)
+
+    def _context(self, sha: str) -> _Context:
+        """The people, organisations, places and countries that an article names."""
+        found = self._contexts.get(sha)
+        if found is None:
+            found = self._contexts[sha] = (set(), set(), set(), set())
+            for claim in self._briefs[sha].claims.values():
+                iri = self._identity.get((sha, claim.key))
+                if iri is None:
+                    continue
+                if claim.kind == "person":
+                    found[0].add(iri)
+                elif claim.kind == "organisation":
+                    found[1].add(iri)
+                elif claim.kind == "place":
+                    found[3 if country(claim.name) else 2].add(iri)
+        return found
 
     def home(self, sha: str) -> str | None:
         """The one country that an article names most often, folded."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.identity.claims import Claim
@@ -24,8 +24,9 @@ class Figure:
     claims: list[Claim]
     when: str | None = None
     qualifier: str | None = None
-    articles: set[str] = field(default_factory=set)
-    _name: str = ""
+    articles: set[str] = field(init=False)
+    _name: str = field(init=False, default="")
+    _personal: PersonalName | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.articles = {claim.sha for claim in self.claims}
@@ -41,7 +42,9 @@ class Figure:
     @property
     def personal(self) -> PersonalName:
         """The name taken apart as a person's."""
-        return personal_name(self.name)
+        if self._personal is None:
+            self._personal = personal_name(self.name)
+        return self._personal
 
     @property
     def weak(self) -> bool:
@@ -114,6 +117,10 @@ class Groups:
         """All figures of the group."""
         return self._members.get(self.root(figure), [figure])
 
+    def joined(self, kind: str) -> Iterator[list[Figure]]:
+        """The groups of more than one figure of a kind."""
+        return (members for members in self._members.values() if members[0].kind == kind)
+
     def separate(self, one: Figure, other: Figure) -> None:
         """Never join the two from now on."""
         self._enemies.setdefault(one.iri, set()).add(other.iri)
@@ -145,14 +152,17 @@ def best_name(members: Iterable[Figure]) -> tuple[str, Figure]:
     A name that explains itself comes before acronyms, initials and family names, an event's exact day before its year;
     then the name of most articles, the longest, the first in code point order.
     """
-    names: dict[str, int] = Counter()
+    names: Counter[str] = Counter()
     spelt: dict[str, Counter[str]] = {}
     chosen: dict[str, Figure] = {}
     for figure in sorted(members, key=lambda f: (-len(f.when or ""), f.when or "", f.qualifier or "", f.iri)):
+        mentions: Counter[str] = Counter()
         for claim in figure.claims:
-            key = norm(claim.name, strip_article=figure.kind != "person")
-            names[key] += 1
-            spelt.setdefault(key, Counter())[claim.name] += claim.mentions
+            mentions[claim.name] += claim.mentions
+        for name, count in Counter(claim.name for claim in figure.claims).items():
+            key = norm(name, strip_article=figure.kind != "person")
+            names[key] += count
+            spelt.setdefault(key, Counter())[name] += mentions[name]
             chosen.setdefault(key, figure)
     best = min(names, key=lambda key: (chosen[key].weak, -len(chosen[key].when or ""), -names[key], -len(key), key))
     return min(spelt[best], key=lambda name: (-spelt[best][name], name)), chosen[best]

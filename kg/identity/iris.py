@@ -24,6 +24,7 @@ SLUG_LIMIT = 64
 _SEPARATOR = "\x1f"  # so that ("1", "23") and ("12", "3") differ
 
 
+@lru_cache(maxsize=1 << 17)
 def norm(name: str, *, strip_article: bool = False) -> str:
     """The identity key of a name: compatibility forms, dashes, apostrophes, case and white space made equal."""
     key = unicodedata.normalize("NFKC", name).translate(_PLAIN).casefold()

@@ -149,10 +149,12 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if _rotated(one, other):
         return Relation("family name first in one of them", 1.0 if not _both_family(one) else 2.0)
     a, b = one.words, other.words
-    if a[-1] == b[-1] or one.family == other.family or _articleless(one) == _articleless(other):
+    if a[-1] == b[-1] or sounds_alike(a[-1], b[-1]) or _articleless(one) == _articleless(other):
         given = _given(one, other)
-        if given:
+        if given and (a[-1] == b[-1] or _articleless(one) == _articleless(other)):
             return given
+        if given:
+            return Relation(f"{given.way}, two spellings of the family name", given.needs + 1.0)
     if len(b) >= 2 and len(a) > len(b):
         if a[: len(b)] == b or all(map(sounds_alike, a[: len(b)], b)):
             return Relation("a second family name left out", 3.0)

@@ -158,12 +158,20 @@ class Resolution:
         if kind in ("organisation", "topic"):
             found = split_ambiguous(kind, found, self._policy)
         found.sort(key=lambda figure: figure.iri)
-        self._know(found)
+        if len(found) > len(some):
+            self._know(found)
         self._decide(kind, found)
         if kind != "topic":
             self._match_authority(kind, found)
-        self._join(kind, found, Evidence(self._briefs, self._identity, self._names))
-        self._know(found)
+        if len(found) > len(some):
+            evidence = Evidence(self._briefs, self._identity, self._names)
+        self._join(kind, found, evidence)
+        for members in self._groups.joined(kind):
+            root = self._groups.root(members[0])
+            self._names[root] = best_name(members)[0]
+            for figure in members:
+                for claim in figure.claims:
+                    self._identity[claim.sha, claim.key] = root
         return found
 
     def _join(self, kind: str, found: list[Figure], evidence: Evidence) -> None:
@@ -201,7 +209,10 @@ class Resolution:
                     self._reasons[figure.iri] = verdict
 
     def _all_fit(self, one: Figure, other: Figure) -> bool:
-        pairs = product(self._groups.members(one)[:8], self._groups.members(other)[:8])
+        if self._groups.root(one) == self._groups.root(other):
+            return True
+        names = ({member.personal: member for member in self._groups.members(figure)} for figure in (one, other))
+        pairs = product(*(list(members.values())[:MOST_NAMES] for members in names))
         return all(name_relation(a, b) is not None for a, b in pairs)
 
     def _differ(self, one: Figure, other: Figure, reason: str) -> None:
@@ -352,6 +363,7 @@ class Resolution:
 
 DECIDED = 3.0
 NEAR_NAMES = 1.5
+MOST_NAMES = 8
 
 
 def _order(link: Link) -> tuple[str, str, str]:
