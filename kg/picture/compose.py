@@ -66,7 +66,8 @@ def _network(
 ) -> PictureNetwork:
     """The network with the places of everything; those of the first view go into fields of their own."""
     labels = [thing.label for thing in contents.things]
-    sizes = [node_size(weight, max(weights, default=0) or 1) for weight in weights]
+    largest = max(weights, default=0) or 1
+    sizes = [node_size(weight, largest) for weight in weights]
     seen = _room_for_labels(first, ties, labels, sizes)
     known = [node for node, weight in enumerate(weights) if weight]
     if len(first) == len(labels):
