@@ -28,12 +28,14 @@ def extract(article: Article, doc: Doc) -> ArticleFacts:
     entities, references = find_entities(article, doc)
     reading = Reading(article, doc, entities, references)
     roles = find_roles(reading)
-    events, event_references = find_events(reading)
-    participations = find_participations(reading, events, event_references, roles)
+    attributions = find_attributions(article, doc)
+    continued = tuple(span for a in attributions if a.quote_type == "continued" for span in a.content)
+    events, event_references = find_events(reading, continued)
+    participations = find_participations(reading, events, event_references, roles, continued)
     topics = find_topics(reading, exclude=event_name_spans(doc))
     statements = resolve_statements(
         reading,
-        find_attributions(article, doc),
+        attributions,
         roles=roles,
         events=events,
         participations=participations,

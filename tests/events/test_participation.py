@@ -98,6 +98,22 @@ def test_what_is_only_said_denied_possible_or_to_come_is_no_part(parts_of, sente
     assert parts_of(HELD + sentence) == set()
 
 
+def test_what_a_speaker_goes_on_to_say_is_not_told_as_fact(nlp):
+    from kg.extraction.events import find_events
+    from kg.extraction.events.participation import find_participations
+    from kg.extraction.names import find_entities
+    from kg.extraction.reading import Reading
+    from kg.facts import Article, TextSpan
+
+    text = HELD + "Tom Reed noted that rivers need friends. Ana Ruiz attended the summit."
+    article, doc = Article(text), nlp(text)
+    reading = Reading(article, doc, *find_entities(article, doc))
+    goes_on = (TextSpan(text.index("Ana"), len(text)),)
+    events, references = find_events(reading, goes_on)
+    assert find_participations(reading, events, references, (), goes_on) == ()
+    assert [part.kind for part in find_participations(reading, events, references, ())] == ["attended"]
+
+
 def test_roles_are_those_named_with_the_person_in_the_sentence(read):
     text = HELD + "Ana Ruiz, Mayor of Porto, attended the summit. Ana Ruiz, a member of the Rivers Council, then left."
     (part,) = read(text, date=DAY).participations

@@ -20,6 +20,8 @@ from kg.extraction.reading import Reference
 from kg.facts import Event, Mention, TextSpan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.extraction.reading import Reading
 
 __all__ = ["find_events"]
@@ -31,8 +33,11 @@ MOST = 8
 """The most events that an article is taken to tell of besides those with a name."""
 
 
-def find_events(reading: Reading) -> tuple[tuple[Event, ...], dict[int, Reference]]:
-    """The events of an article in text order, and which tokens refer to them (all tokens of each mention)."""
+def find_events(reading: Reading, continued: Sequence[TextSpan] = ()) -> tuple[tuple[Event, ...], dict[int, Reference]]:
+    """The events of an article in text order, and which tokens refer to them (all tokens of each mention).
+
+    ``continued`` are the contents of statements that carry on without a cue: what they tell is not asserted.
+    """
     c = columns(reading.doc)
     mentions = find_mentions(reading)
     if not mentions:
@@ -40,7 +45,7 @@ def find_events(reading: Reading) -> tuple[tuple[Event, ...], dict[int, Referenc
     reference_date = reading.article.reference_date
     told = threads(c, mentions, reference_date.year if reference_date else None)
     event_at = {m.head: n for n, thread in enumerate(told) for m in thread.mentions}
-    said = reported(c)
+    said = reported(c, continued)
     lead = {m.head: c.sentence_of[m.head] for t in told for m in t.mentions if m.zone <= LEAD}
     leading = frozenset(i for n in set(lead.values()) for i in range(*c.sentences[n]))
     asserted = said - (attributed(c) & leading)

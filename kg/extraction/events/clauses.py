@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from kg.extraction.dates.direction import word_class as date_words
 from kg.extraction.events.columns import Columns
 from kg.extraction.events.words import word_class
+from kg.facts import TextSpan
 
 _QUOTES = {'"': '"', "“": "”", "``": "''", "«": "»"}
 _MARKED = {"acl": {"that", "whether"}, "advcl": {"if", "unless"}}
@@ -14,13 +16,16 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
-def reported(c: Columns) -> frozenset[int]:
+def reported(c: Columns, continued: Sequence[TextSpan] = ()) -> frozenset[int]:
     """The tokens that are somebody's words or thoughts: in quotation marks, or a clause that a verb has as its content.
 
-    They say what was said, not what was the case. "According to ..." leaves its clause asserted.
+    ``continued`` are sentences that carry on what somebody said without saying so again. All these tokens say what was
+    said, not what was the case. "According to ..." leaves its clause asserted.
     """
     found: set[int] = set()
     found.update(_quoted(c))
+    for span in continued:
+        found.update(range(bisect_left(c.begins, span.begin), bisect_left(c.begins, span.end)))
     asserting = word_class("asserting")
     for i, dep in enumerate(c.deps):
         if dep == "ccomp":

@@ -5,7 +5,7 @@ Nothing is read from what somebody is reported to have said, nor from what is de
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extraction.events.clauses import reported
@@ -32,9 +32,13 @@ def all_parts(
 
 
 def find_participations(
-    reading: Reading, events: tuple[Event, ...], event_references: Mapping[int, Reference], roles: tuple[Role, ...]
+    reading: Reading,
+    events: tuple[Event, ...],
+    event_references: Mapping[int, Reference],
+    roles: tuple[Role, ...],
+    continued: Sequence[TextSpan] = (),
 ) -> tuple[Participation, ...]:
-    """The parts that named agents took in the events, in text order.
+    """The parts that named agents took in the events, in text order; none from ``continued`` statements.
 
     ``roles`` of each are those named with the person in the same sentence, else all that the person has in the article.
     """
@@ -49,7 +53,7 @@ def find_participations(
     }
     status = {event.key: event.status for event in events}
     found = []
-    for part in all_parts(reading, c, event_at, types, reported(c)):
+    for part in all_parts(reading, c, event_at, types, reported(c, continued)):
         if status[part.event] is not None:
             continue
         sentence = _sentence(c, part.at)
