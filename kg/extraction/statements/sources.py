@@ -80,11 +80,10 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
     if head == verb:
         return None
     if dep in ("acl", "relcl"):
-        return (
-            head
-            if syntax.pos[head] in ("NOUN", "PROPN", "PRON") and syntax.tag[verb] in ("VBG", "VBZ", "VBD", "VBP")
-            else None
-        )
+        if dep == "acl" and syntax.tag[verb] == "VBG" and _after_comma(syntax, verb):
+            return _subject_around(syntax, head, depth) or head
+        noun = syntax.pos[head] in ("NOUN", "PROPN", "PRON")
+        return head if noun and syntax.tag[verb] in ("VBG", "VBZ", "VBD", "VBP") else None
     if dep == "ccomp" and syntax.tag[verb] != "VBG" and syntax.child(verb, "aux") is None:
         return None
     if dep not in _CONTROLLED:
@@ -97,6 +96,14 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
     if beside is not None:
         return any_subject(syntax, beside, depth + 1)
     return any_subject(syntax, head, depth + 1)
+
+
+def _subject_around(syntax: Syntax, noun: int, depth: int) -> int | None:
+    """The subject of the clause in which a noun stands: "Smith called it a haven, saying ..." is Smith saying."""
+    clause = noun
+    while syntax.head[clause] != clause and syntax.pos[clause] not in ("VERB", "AUX"):
+        clause = syntax.head[clause]
+    return any_subject(syntax, clause, depth + 1) if syntax.pos[clause] in ("VERB", "AUX") else None
 
 
 def belongs_beside(syntax: Syntax, verb: int) -> int | None:
@@ -115,13 +122,18 @@ def belongs_beside(syntax: Syntax, verb: int) -> int | None:
     ):
         return None
     if syntax.dep[verb] == "advcl" and syntax.tag[verb] == "VBG":
-        before = verb - 1
-        while before > 0 and syntax.word[before] in _CLOSING_MARKS:
-            before -= 1
-        return cue if before >= 0 and syntax.word[before] in (",", "–", "—", "-") else None
+        return cue if _after_comma(syntax, verb) else None
     if syntax.dep[verb] == "conj" and syntax.tag[verb] == syntax.tag[cue] and syntax.child(verb, "aux") is None:
         return cue if head > cue else None
     return None
+
+
+def _after_comma(syntax: Syntax, i: int) -> bool:
+    """Whether a comma or dash stands before a token, quotation marks aside."""
+    before = i - 1
+    while before > 0 and syntax.word[before] in _CLOSING_MARKS:
+        before -= 1
+    return before >= 0 and syntax.word[before] in (",", "–", "—", "-")
 
 
 @cache

@@ -11,7 +11,6 @@ from kg.facts import PROSE, Article, TextSpan
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLAUSE_VERBS = frozenset({"VERB", "AUX"})
 
 
