@@ -49,6 +49,8 @@ def stands_for(short: str, parts: Iterable[str]) -> bool:
 
 def _loosely(short: str, parts: tuple[str, ...]) -> bool:
     """Whether the letters stand in the words in order, the first at a word's beginning: "Interpol", "KIIS", "MoD"."""
+    if sorted(short) == sorted(part[0] for part in parts if part not in _SMALL):
+        return True  # "Intellectual Property Office of Korea (KIPO)"
     text = " ".join(parts)
     position = 0
     for letter in short.replace(".", ""):

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from kg.extraction.names.acronyms import is_acronym, stands_for
 from kg.extraction.names.groups import NameGroup
-from kg.extraction.names.lexicon import country_variants, known_place, organisation_noun, word_class
+from kg.extraction.names.lexicon import (
+    country_variants,
+    gender_of_given_name,
+    is_family_name,
+    is_known_organisation,
+    known_place,
+    organisation_noun,
+    word_class,
+)
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node
 from kg.extraction.words import words
@@ -101,6 +109,8 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return organisation_noun(long[0]) and known_place(" ".join(short)) is None
     if not rest or long[: len(short)] != short:
         return False
+    if len(short) == 1 and len(long) == 2 and len(short[0]) > 4 and not _everyday(short[0]):
+        return True  # "Norvik", "Norvik Cells"
     if rest[0] in {"for", "of", "on"} and len(short) > 1 and organisation_noun(short[-1]):
         return True
     if rest[-1] in words("names_company_endings") and not (len(short) == 1 and known_place(short[0])):
@@ -108,6 +118,12 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if len(short) == 1 and (known_place(short[0]) or organisation_noun(short[0])):
         return False
     return all(organisation_noun(word) or word in words("names_company_endings") for word in rest)
+
+
+def _everyday(word: str) -> bool:
+    """Whether the word names too many things to stand for one body."""
+    known = known_place(word) is not None or is_known_organisation(word) or organisation_noun(word)
+    return known or gender_of_given_name(word) is not None or is_family_name(word)
 
 
 def _of_a_country(words_before: str) -> bool:

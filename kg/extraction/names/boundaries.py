@@ -61,10 +61,22 @@ def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool
         return _two_bodies(p, begin, i, end)
     if label == "ORG" and c.lower[i] == "of" and known_place(fold(c.words[begin])) is not None:
         country = i + 1 + (c.lower[i + 1] == "the") if i + 1 < end else end
-        return known_place(fold(" ".join(c.words[country:end]))) is not None  # "Ohio University of the US"
+        if known_place(fold(" ".join(c.words[country:end]))) is not None:
+            return True  # "Ohio University of the US"
+    if label == "ORG" and c.lower[i] == "of" and _holds_office(p, begin, i, end):
+        return True
     if label in {"ORG", "FAC"} and c.lower[i] in {"at", "in"}:
         return organisation_noun(c.lower[i - 1]) or place_noun(c.lower[i - 1]) or c.lower[i - 1] in {"art", "arts"}
     return False
+
+
+def _holds_office(p: Page, begin: int, i: int, end: int) -> bool:
+    """Whether what stands before "of" is an office, or its portfolio, in the body: "Observer of the Trade Alliance"."""
+    c = p.c
+    if not any(map(organisation_noun, c.lower[i + 1 : end])) or organisation_noun(c.lower[i - 1]):
+        return False
+    singular_office = gender_of_noun(c.lower[i - 1]) is not None and c.tags[i - 1] != "NNPS"
+    return singular_office or (i - begin == 1 and c.lower[begin] in words("titles_portfolios"))
 
 
 def _two_bodies(p: Page, begin: int, i: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from kg.extraction.events.columns import Columns
 from kg.extraction.names.acronyms import Expansion
 from kg.extraction.names.bodies import bodies_of
 from kg.extraction.names.groups import NameGroup
-from kg.extraction.names.lexicon import country_variants, known_place
+from kg.extraction.names.lexicon import country_variants, known_place, organisation_noun
 from kg.extraction.names.nodes import Node
 from kg.extraction.names.people import people_of
 from kg.extraction.names.weights import WEIGHTS
@@ -33,10 +33,18 @@ def _lend_to_short_names(groups: dict[str, NameGroup], pairs: dict[str, str]) ->
     for group in groups.values():
         if len(group.parts) > 1 and group.kind() is EntityKind.PERSON:
             holders.update(set(group.parts))
+    full_names = [g.parts for g in groups.values() if len(g.parts) > 2 and g.kind() is EntityKind.PERSON]
+    surnames = {parts[start:] for parts in full_names for start in range(1, len(parts) - 1)}
     for group in groups.values():
+        if group.parts in surnames:
+            group.votes += WEIGHTS["name inside a person's"]
         if len(group.parts) == 1 and holders.get(group.folded) and "not a name" not in group.observed:
             known = known_place(group.folded) is not None or "known organisation" in group.observed
             group.votes += WEIGHTS["name inside a person's"].scaled(0.7 if known else 1.0)
+    last_words = {g.parts[-1] for g in groups.values() if len(g.parts) > 1 and g.kind() is EntityKind.ORGANISATION}
+    for group in groups.values():
+        if len(group.parts) == 1 and group.folded in last_words and organisation_noun(group.folded):
+            group.votes += WEIGHTS["last word of a body's"]
     for group in list(groups.values()):
         if "company ending" in group.observed:
             for length in sorted({1, len(group.parts) - 1}):

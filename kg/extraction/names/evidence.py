@@ -6,15 +6,19 @@ from collections import Counter
 
 from kg.extraction.events.columns import Columns
 from kg.extraction.names.groups import NameGroup
+from kg.extraction.names.lexicon import known_place
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.own_words import own_words
 from kg.extraction.names.surroundings import observations
 from kg.extraction.names.weights import NO_VOTES, WEIGHTS
 
+_PEOPLE_OF = ("n", "an", "ian", "ese", "ish")  # "Valmora" has Valmorans
+
 
 def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
     """Counts the votes of each group."""
     small = {word for word in c.words if word.islower()}
+    peoples = {word for i, word in enumerate(c.lower) if c.words[i][0].isupper() and c.tags[i] in {"JJ", "NNPS", "NNP"}}
     for group in groups.values():
         labels = Counter(candidate.label for candidate in group.candidates)
         total = sum(labels.values())
@@ -26,6 +30,10 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
         group.opening = all(_opens(candidate, c) for candidate in group.candidates)
         for observation in own_words(group, small):
             group.observed[observation] = 1
+        if known_place(group.folded) is not None:
+            group.observed.pop("listed with a place", None)
+        elif any(group.folded + ending in peoples for ending in _PEOPLE_OF):
+            group.observed["has a people"] = 1
         for observation, n in group.observed.items():
             votes += WEIGHTS[observation].scaled(min(n, 2) if n > 1 else 1)
         group.votes = votes

@@ -20,6 +20,16 @@ from kg.extraction.names.runs import continues
 from kg.extraction.words import words
 
 
+def _tells_who(p: Page, i: int) -> bool:
+    """Whether the token is a title or a noun for people."""
+    return title_length(p.c.lower, i, i + 1) > 0 or gender_of_noun(p.c.lower[i]) is not None
+
+
+def _names_body(p: Page, piece: Piece, i: int) -> bool:
+    """Whether the plural ends a body's name: "Association of Patent Attorneys"."""
+    return piece.label == "ORG" and p.c.tags[i] == "NNPS" and "of" in p.c.lower[piece.start : piece.end]
+
+
 def grow(p: Page) -> None:
     """Grows each piece over free capitalised words beside it."""
     c = p.c
@@ -48,7 +58,7 @@ def grow(p: Page) -> None:
             p.take(piece, i)  # "Ohio State", the university
             piece.label = "ORG"
             i += 1
-        while p.open(i) and not title_length(c.lower, i, i + 1) and gender_of_noun(c.lower[i]) is None:
+        while p.open(i) and (_names_body(p, piece, i) or not _tells_who(p, i)):
             tied = c.heads[i - 1] == i or piece.start <= c.heads[i] < piece.end
             if not tied and piece.label != "PERSON":
                 break

@@ -60,7 +60,7 @@ def _place(group: NameGroup) -> Iterable[str]:
 def _page(group: NameGroup) -> Iterable[str]:
     if all(candidate.headline for candidate in group.candidates):
         yield "in headlines only"
-        if len(group.folded) > 6 and group.candidates[0].name.isupper():
+        if len(group.folded) > 3 and group.candidates[0].name.isupper():
             yield "in shouted headlines only"
 
 

@@ -11,7 +11,14 @@ from collections.abc import Iterable, Iterator
 
 from kg.extraction.names.boundaries import cut
 from kg.extraction.names.growing import grow, grow_over_hyphens, join, link_right
-from kg.extraction.names.lexicon import comparable, is_title_word, title_length, word_class
+from kg.extraction.names.lexicon import (
+    comparable,
+    gender_of_noun,
+    is_family_name,
+    is_title_word,
+    title_length,
+    word_class,
+)
 from kg.extraction.names.mentions import NAMING_LABELS, OTHER_LABELS, Candidate, Piece, is_capital
 from kg.extraction.names.page import COMPOUNDING, Page
 from kg.extraction.names.runs import continues, in_run
@@ -89,8 +96,9 @@ def _candidate(p: Page, piece: Piece) -> Candidate | None:
     attached_before = start >= 2 and c.words[start - 1] == "-" and p.attached(start) and p.attached(start - 1)
     if attached_before and c.words[start - 2].islower() and c.lower[start - 2] not in word_class("particles"):
         return None  # "anti-American", "pro-Beijing"
-    if attached_before and end - start == 1 and is_title_word(c.lower[start]):
-        return None  # "Secretary-General"
+    office = is_title_word(c.lower[start]) or gender_of_noun(c.lower[start]) is not None
+    if end - start == 1 and office and (attached_before or (title < start and not is_family_name(c.lower[start]))):
+        return None  # "Secretary-General", "Director General"
     name = " ".join(p.article.text[c.begins[start] : c.end(end - 1)].split())
     parts = tuple(comparable(part) for part in name.split())
     return Candidate(start, end, piece.label, title, p.headline[start], name, parts)

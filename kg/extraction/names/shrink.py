@@ -26,15 +26,17 @@ def shrunk(candidates: list[Candidate], p: Page) -> list[Candidate]:
     people = {m.folded for m in candidates if m.label == "PERSON"}
     small = {word for word in c.words if word.islower()}
     alone = {m.folded for m in candidates}
-    result = []
+    result: list[Candidate] = []
     body = {m.parts for m in candidates if not m.headline}
     surnames = {parts[-1:] for parts in body if " ".join(parts) in people} | {
         parts for parts in body if len(parts) == 1
     }
     full = {m.parts for m in candidates if len(m.parts) == 2}
     for candidate in candidates:
-        if (comparable(c.words[candidate.start - 1]), candidate.folded) in full and candidate.start:
-            candidate = candidate_at(p, candidate.start - 1, candidate.end, "PERSON") or candidate  # "He Lifeng"
+        before = candidate.start - 1
+        alone_before = before >= 0 and (not result or result[-1].end <= before)
+        if alone_before and (comparable(c.words[before]), candidate.folded) in full:
+            candidate = candidate_at(p, before, candidate.end, "PERSON") or candidate  # "He Lifeng"
         if candidate.headline and candidate.parts not in body:
             candidate = _as_in_body(candidate, body, surnames, p)
         if len(candidate.parts) > 1 and candidate.label in {"PERSON", "", "ORG"}:

@@ -70,6 +70,8 @@ def _modifies(last: int, c: Columns) -> bool:
 def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
     start, last = candidate.start, candidate.end - 1
     before, dep, verb = _word(c, start - 1), c.deps[last], c.heads[last]
+    if _listed_with_a_place(last, c):
+        yield "listed with a place"
     if dep == "pobj":
         holder = c.lemmas[start - 2].lower() if start >= 2 else ""
         if before in {"of", "for", "at"} and holder in word_class("posts in a body"):
@@ -97,6 +99,14 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "acts"
     elif dep == "poss" and verb > last and c.lower[verb] in word_class("relatives"):
         yield "does what people do"
+
+
+def _listed_with_a_place(last: int, c: Columns) -> bool:
+    """Whether the name is joined to a known place: "Kestria" in "Kestria and Norway"."""
+    joined = [k for k in c.children[last] if c.deps[k] == "conj"]
+    if c.deps[last] == "conj":
+        joined.append(c.heads[last])
+    return any(c.words[k][0].isupper() and known_place(c.lower[k]) is not None for k in joined)
 
 
 def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
