@@ -3,7 +3,8 @@
 from kg.identity.authority import Authority, read_authority
 from kg.identity.decisions import Decisions, read_decisions
 from kg.identity.iris import DEFAULT_BASE, IriPolicy
-from kg.identity.resolution import Identities, Link, Node, identify
+from kg.identity.nodes import Identities, Link, Node
+from kg.identity.resolution import identify
 
 __all__ = [
     "DEFAULT_BASE",

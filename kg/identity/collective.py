@@ -20,12 +20,18 @@ ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 
 
 @cache
+def _variants() -> dict[str, str]:
+    """Each folded name of a country, union or city that goes by several, with the one that stands for it."""
+    return {fold(name): fold(row[0]) for row in table("names_country_variants") for name in row}
+
+
+@cache
 def _countries() -> dict[str, str]:
     """Each folded name of a country with the one it goes by."""
-    known = {fold(row[0]): fold(row[0]) for row in table("names_places") if row[1] == "country"}
-    for row in table("names_country_variants"):
-        known |= {fold(name): fold(row[0]) for name in row}
-    return known
+    names = {fold(row[0]) for row in table("names_places") if row[1] == "country"}
+    lands = {_variants().get(name, name) for name in names}
+    variants = {name: land for name, land in _variants().items() if land in lands}
+    return {name: name for name in names} | variants
 
 
 @cache
@@ -52,6 +58,11 @@ def country(name: str) -> str | None:
     return _countries().get(key) or _countries().get(key.replace(" ", ""))
 
 
+def standing_for(name: str) -> str | None:
+    """The name, folded, that stands for all names of a country, union or city known by several; None for others."""
+    return country(name) or _variants().get(fold(name).removeprefix("the "))
+
+
 @lru_cache(maxsize=1 << 17)
 def plain_words(name: str) -> tuple[str, ...]:
     """The words of a name without article, in one spelling, short forms of countries and unions written out."""
@@ -61,7 +72,7 @@ def plain_words(name: str) -> tuple[str, ...]:
     for word in text.split():
         spelt = _spellings().get(word, word)
         if word in ("us", "uk", "un", "eu", "usa", "uae"):
-            spelt = _countries().get(word, word)
+            spelt = _variants().get(word, word)
         found += spelt.split()
     return tuple(found)
 
@@ -100,7 +111,7 @@ def collective_keys(kind: str, name: str) -> set[str]:
     compact = "".join(plain)
     if len(compact) > 3:
         keys.add("~" + skeleton(compact))
-    if kind == "place" and (known := country(name)):
+    if kind == "place" and (known := standing_for(name)):
         keys.add("@" + known)
     if kind == "event":
         keys.add(" ".join(sorted(_event_words(plain))))
@@ -133,9 +144,9 @@ def body_relation(one: str, other: str) -> Relation | None:
 
 def place_relation(one: str, other: str) -> Relation | None:
     """In what way two names may be one place's."""
-    known, known_other = country(one), country(other)
+    known, known_other = standing_for(one), standing_for(other)
     if known or known_other:
-        return Relation("two names of one country", 0.0) if known == known_other else None
+        return Relation("two names of one place", 0.0) if known == known_other else None
     a, b = plain_words(one), plain_words(other)
     if "".join(a) == "".join(b):
         return Relation("one name but for typography", 0.0)

@@ -29,6 +29,8 @@ TERM = 3
 """Years within which one office is not held in two places."""
 
 
+PART_OF = dict.fromkeys(("england", "scotland", "wales", "northern ireland"), "united kingdom")
+
 COMPANY = (("people", 2.0, 4.0), ("bodies", 1.5, 3.0), ("places", 1.0, 2.0), ("countries", 0.5, 0.5))
 """Points for each thing that both are told of with, by its kind, and the most that the kind can give."""
 
@@ -121,7 +123,7 @@ class Evidence:
         self._homes: dict[str, str | None] = {}
         self._profiles: dict[int, Profile] = {}
         self._frequency = Counter(identity.values())
-        self._usual = max(10, len(briefs) // 100)
+        self._usual = max(3, len(briefs) // 100)
 
     def profile(self, figure: Figure) -> Profile:
         """The profile of a figure, made on first use."""
@@ -180,14 +182,14 @@ class Evidence:
         return found
 
     def home(self, sha: str) -> str | None:
-        """The one country that an article names most often, folded."""
+        """The one country that an article names at least twice as often as any other, folded."""
         if sha not in self._homes:
             count: Counter[str] = Counter()
             for claim in self._briefs[sha].claims.values():
                 if claim.kind == "place" and (land := country(claim.name)):
                     count[land] += claim.mentions
             (first, most), (_, next_most) = (*count.most_common(2), ("", 0), ("", 0))[:2]
-            self._homes[sha] = first if most > next_most else None
+            self._homes[sha] = first if most >= 2 * next_most and first else None
         return self._homes[sha]
 
     def iri(self, sha: str, key: str) -> str | None:
@@ -273,7 +275,7 @@ class Evidence:
             if not company:
                 against += self._other_life(figure, a, b, points, why_not)
         elif figure.kind == "organisation" and generic(figure.name):
-            if a.homes and b.homes and not a.homes & b.homes:
+            if a.homes and b.homes and not _with_wholes(a.homes) & _with_wholes(b.homes):
                 against += 4.0
                 why_not.append(f"one is told of in {min(a.homes).title()}, the other in {min(b.homes).title()}")
         elif figure.kind == "place" and a.within and b.within and not a.within & b.within:
@@ -315,6 +317,11 @@ class Evidence:
                 if acronym_of(one) == "".join(other_words) or acronym_of(other) == "".join(words):
                     return True
         return False
+
+
+def _with_wholes(homes: set[str]) -> set[str]:
+    """Countries, and those that they are part of."""
+    return homes | {PART_OF[home] for home in homes if home in PART_OF}
 
 
 def _years_between(one: set[str], other: set[str]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from kg.identity.collective import body_relation, collective_keys, country, event_relation, place_relation
@@ -24,6 +25,8 @@ LARGE_BLOCK = 60
 WINDOW = 12
 NEARLY = 1.5
 """So many points short of what is needed, with some evidence, a pair is a candidate."""
+
+SIDE_BY_SIDE = "one article tells of both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,8 @@ def judge(one: Figure, other: Figure, evidence: Evidence) -> Verdict | None:
     names = name_relation(one, other)
     if names is None:
         return None
-    if _side_by_side(one, other) and (one.kind == "person" or names.needs > 0):
-        return Verdict(one, other, "different", -9.0, names.needs, "one article tells of both")
+    if _side_by_side(one, other) and (names.needs > 1 or (one.kind == "person" and names.needs > 0)):
+        return Verdict(one, other, "different", -9.0, names.needs, SIDE_BY_SIDE)
     weight = evidence.weigh(one, other)
     margin = weight.net - names.needs
     reason = _reason(one, other, names, weight)
@@ -209,3 +212,30 @@ def ambiguous(found: Iterable[Verdict]) -> set[tuple[str, str]]:
             if name_relation(partner, other) is None and (close or verdict.needs >= 4):
                 refused |= {(v.one.iri, v.other.iri) for v in (verdict, rival)}
     return refused
+
+
+def is_loose(verdict: Verdict) -> bool:
+    """Whether two events are held to be one although one is dated less exactly (by its year, or a longer interval)."""
+    return verdict.outcome == "same" and _width(verdict.one) != _width(verdict.other)
+
+
+def by_looser(found: Iterable[Verdict]) -> list[tuple[Figure, list[tuple[Verdict, Figure]]]]:
+    """Each event that is dated less exactly than others of its name, with the verdicts on these and the others.
+
+    Where the others are several, nobody can tell which is meant.
+    """
+    fits: dict[str, list[tuple[Verdict, Figure]]] = defaultdict(list)
+    looser: dict[str, Figure] = {}
+    for verdict in found:
+        finer, loose = sorted((verdict.one, verdict.other), key=_width)
+        looser[loose.iri] = loose
+        fits[loose.iri].append((verdict, finer))
+    return [(loose, fits[iri]) for iri, loose in sorted(looser.items(), key=lambda item: (_width(item[1]), item[0]))]
+
+
+def _width(figure: Figure) -> int:
+    """The days of the interval within which an event is known to lie."""
+    days = [claim.days for claim in figure.claims if claim.days]
+    if not days:
+        return 366
+    return min((date.fromisoformat(last) - date.fromisoformat(first)).days for first, last in days)

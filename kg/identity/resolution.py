@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import product
 
-from kg.facts import ArticleFacts, DateInterval, Role
+from kg.facts import ArticleFacts, DateInterval
 from kg.identity.acronyms import spelt_out, split_ambiguous
 from kg.identity.authority import Authority, Entry
 from kg.identity.claims import Brief, Claim, brief
@@ -25,53 +24,21 @@ from kg.identity.evidence import Evidence
 from kg.identity.figures import Figure, Groups, best_name, figures
 from kg.identity.homonyms import tell_apart
 from kg.identity.iris import IriPolicy, norm
-from kg.identity.matching import Verdict, ambiguous, name_relation, verdicts
+from kg.identity.matching import SIDE_BY_SIDE, Verdict, ambiguous, by_looser, is_loose, name_relation, verdicts
+from kg.identity.nodes import Identities, Link, Node, narrowest, role_nodes
 
 STAGES = ("place", "organisation", "topic", "person", "event")
 CANDIDATES = 5
 """So many candidates of one thing are kept, the likeliest."""
 
+DECIDED = 3.0
+"""The margin of what a person has decided."""
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One thing of the graph: its IRI, its one label, and its other names in order."""
+NEAR_NAMES = 1.5
+"""Two figures are recorded as different only if their names are so near that they could be taken for one."""
 
-    iri: str
-    label: str
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What is known of the identity of two IRIs: ``kind`` is sameAs, differentFrom, closeMatch or exactMatch.
-
-    ``confidence`` of a closeMatch is the score of the candidate.
-    """
-
-    subject: str
-    kind: str
-    object: str
-    reason: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Identities:
-    """The outcome: the node of each thing by article and key, and one date for each event that has any.
-
-    ``nodes`` is keyed by (SHA-256 of the article, key of the record), ``dates`` by IRI. ``links`` holds, by
-    (SHA-256, key), the links that this mention of a thing is evidence for. ``notes`` says in words which decisions
-    could not be followed.
-    """
-
-    nodes: Mapping[tuple[str, str], Node]
-    dates: Mapping[str, DateInterval]
-    links: Mapping[tuple[str, str], tuple[Link, ...]] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-
-    def node(self, sha: str, key: str) -> Node | None:
-        """The node of a record, if there is one of that key."""
-        return self.nodes.get((sha, key))
+MOST_NAMES = 8
+"""So many names of a group are compared with those of another before the two are joined."""
 
 
 def identify(
@@ -93,9 +60,10 @@ def identify(
         for event in facts.events:
             if event.date:
                 dates[nodes[facts.article.sha256, event.key].iri].append(event.date)
-    nodes.update(_role_nodes(all_facts, nodes, policy))
-    narrowest = {iri: _narrowest(found) for iri, found in dates.items()}
-    return Identities(nodes, narrowest, resolution.links, tuple(resolution.notes))
+    nodes.update(role_nodes(all_facts, nodes, policy))
+    return Identities(
+        nodes, {iri: narrowest(found) for iri, found in dates.items()}, resolution.links, tuple(resolution.notes)
+    )
 
 
 class Resolution:
@@ -177,18 +145,26 @@ class Resolution:
     def _join(self, kind: str, found: list[Figure], evidence: Evidence) -> None:
         judged = verdicts(kind, found, evidence)
         refused = ambiguous(judged)
-        if kind == "event":
-            refused |= _undated_twice(judged)
         for verdict in judged:
             if verdict.outcome == "different":
                 self._groups.separate(verdict.one, verdict.other)
-                if verdict.needs <= NEAR_NAMES:
+                if verdict.needs <= NEAR_NAMES and verdict.reason != SIDE_BY_SIDE:
                     self._candidates.append(verdict)
+        late = [verdict for verdict in judged if is_loose(verdict)] if kind == "event" else []
         for verdict in judged:
+            if verdict.outcome == "different" or verdict in late:
+                continue
             if verdict.outcome == "same" and (verdict.one.iri, verdict.other.iri) not in refused:
                 self._unite(verdict, strict=kind == "person")
-            elif verdict.outcome != "different":
+            else:
                 self._candidates.append(verdict)
+        for figure, fits in by_looser(late):
+            roots = {self._groups.root(finer) for _, finer in fits} - {self._groups.root(figure)}
+            for verdict, _ in fits:
+                if len(roots) == 1:
+                    self._unite(verdict)
+                else:
+                    self._candidates.append(verdict)
         if kind in ("organisation", "topic"):
             for verdict in spelt_out(found, self._groups, evidence):
                 if verdict.outcome == "same":
@@ -361,63 +337,9 @@ class Resolution:
                 links[claim.sha, claim.key].append(link)
 
 
-DECIDED = 3.0
-NEAR_NAMES = 1.5
-MOST_NAMES = 8
-
-
 def _order(link: Link) -> tuple[str, str, str]:
     return link.kind, link.subject, link.object
 
 
 def _surname(figure: Figure) -> bool:
     return figure.kind == "person" and figure.personal.single
-
-
-def _undated_twice(judged: Iterable[Verdict]) -> set[tuple[str, str]]:
-    """Pairs of an event known by its year, or by an interval, with several that lie in it on different days."""
-    partners: dict[str, list[tuple[Verdict, str]]] = defaultdict(list)
-    for verdict in judged:
-        if verdict.outcome == "same":
-            for figure, other in ((verdict.one, verdict.other), (verdict.other, verdict.one)):
-                partners[figure.iri].append((verdict, other.when or ""))
-    refused = set()
-    for found in partners.values():
-        if len({when for _, when in found if len(when) > len("YYYY")}) > 1:
-            refused |= {(verdict.one.iri, verdict.other.iri) for verdict, _ in found}
-    return refused
-
-
-def _best(names: Counter[str]) -> str:
-    """The most frequent name; the first in code point order among equals."""
-    return min(names, key=lambda name: (-names[name], name))
-
-
-def _narrowest(dates: list[DateInterval]) -> DateInterval:
-    """One date for an event that several articles or sentences date: the tightest, then the most often given."""
-    count = Counter((d.start, d.end) for d in dates)
-    return min(dates, key=lambda d: (d.end - d.start, -count[d.start, d.end], d.start, d.text, d.inferred))
-
-
-def _role_nodes(
-    all_facts: list[ArticleFacts], nodes: Mapping[tuple[str, str], Node], policy: IriPolicy
-) -> dict[tuple[str, str], Node]:
-    """A node for each role; its label is its title, written as most often."""
-    titles: dict[str, Counter[str]] = defaultdict(Counter)
-    found: list[tuple[tuple[str, str], str]] = []
-    for facts in all_facts:
-        sha = facts.article.sha256
-        for role in facts.roles:
-            iri = _role_iri(policy, role, nodes[sha, role.person], nodes.get((sha, role.organisation or "")))
-            titles[iri][role.title] += 1
-            found.append(((sha, role.key), iri))
-    return {key: Node(iri, _best(titles[iri])) for key, iri in found}
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]
-
-
-def _role_iri(policy: IriPolicy, role: Role, person: Node, organisation: Node | None) -> str:
-    employer = _local(organisation.iri) if organisation else None
-    return policy.role(_local(person.iri), role.title, employer, role.status)

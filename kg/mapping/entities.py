@@ -5,8 +5,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode
 
 from kg.facts import ArticleFacts, DateInterval, Entity, EntityKind, Event, Mention, Role, TextSpan, Topic
-from kg.identity import Identities
-from kg.identity.resolution import Node
+from kg.identity import Identities, Node
 from kg.mapping.provenance import DATE, ArticleTriples
 from kg.vocabulary import NK, ORG, OWL, RDF, RDFS, SCHEMA, SKOS
 
