@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kg.extraction.dates import find_dates
 from kg.extraction.events import find_events
 from kg.extraction.events.named import event_name_spans
 from kg.extraction.events.participation import find_participations
@@ -18,17 +19,22 @@ from kg.extraction.topics import find_topics
 from kg.facts import Article, ArticleFacts, Entity, Event, TextSpan, Topic
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spacy.tokens import Doc
 
 __all__ = ["extract"]
 
 
-def extract(article: Article, doc: Doc) -> ArticleFacts:
-    """Everything that an article says, each fact with its characters. ``doc`` has the article's offsets."""
+def extract(article: Article, doc: Doc, extra_cues: Path | None = None) -> ArticleFacts:
+    """Everything that an article says, each fact with its characters. ``doc`` has the article's offsets.
+
+    ``extra_cues`` is a user's list of further words of saying; see :func:`kg.extraction.statements.load_cues`.
+    """
     entities, references = find_entities(article, doc)
     reading = Reading(article, doc, entities, references)
     roles = find_roles(reading)
-    attributions = find_attributions(article, doc)
+    attributions = find_attributions(article, doc, extra_cues)
     continued = tuple(span for a in attributions if a.quote_type == "continued" for span in a.content)
     events, event_references = find_events(reading, continued)
     participations = find_participations(reading, events, event_references, roles, continued)
@@ -42,6 +48,7 @@ def extract(article: Article, doc: Doc) -> ArticleFacts:
         event_references=event_references,
         topics_in=_index(topics),
         quantities=find_quantities(doc),
+        dates=find_dates(doc, article.reference_date),
     )
     return ArticleFacts(
         article=article,

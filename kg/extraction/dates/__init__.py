@@ -12,10 +12,10 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extraction.columns import Columns, columns
 from kg.extraction.dates.calendar import PRECISIONS, Period
 from kg.extraction.dates.direction import direction, word_class
 from kg.extraction.dates.forms import Form, Seen, forms, holidays, numbers
-from kg.extraction.events.columns import Columns, columns
 from kg.facts import DateInterval, TextSpan
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extraction.columns import Columns, columns
 from kg.extraction.dates import find_dates
 from kg.extraction.events.circumstances import Circumstances, Surroundings, theme_in
 from kg.extraction.events.clauses import attributed, reported
-from kg.extraction.events.columns import Columns, columns
 from kg.extraction.events.identity import Thread, threads
 from kg.extraction.events.mentions import HEADLINE, LEAD, EventMention, find_mentions
 from kg.extraction.events.participation import all_parts

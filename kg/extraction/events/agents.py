@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from kg.extraction.columns import Columns
 from kg.extraction.events.clauses import FINITE, coordinated, subject
-from kg.extraction.events.columns import Columns
 from kg.facts import EntityKind
 
 if TYPE_CHECKING:

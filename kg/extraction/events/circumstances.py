@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.extraction.columns import Columns
 from kg.extraction.dates.calendar import PRECISIONS
 from kg.extraction.events.clauses import first_conjunct, polarity, subject, verb_over
-from kg.extraction.events.columns import Columns
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.words import word_class
 from kg.facts import DateInterval, EntityKind, TextSpan

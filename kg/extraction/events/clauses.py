@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from kg.extraction.columns import Columns
 from kg.extraction.dates.direction import word_class as date_words
-from kg.extraction.events.columns import Columns
 from kg.extraction.events.words import word_class
 from kg.facts import TextSpan
 

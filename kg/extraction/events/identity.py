@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.extraction.events.columns import Columns
+from kg.extraction.columns import Columns
 from kg.extraction.events.mentions import HEADLINE, LEAD, EventMention
 from kg.extraction.events.words import event_nouns
 

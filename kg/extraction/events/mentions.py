@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extraction.columns import Columns, columns
 from kg.extraction.events.clauses import polarity, reported
-from kg.extraction.events.columns import Columns, columns
 from kg.extraction.events.named import EventName, event_names
 from kg.extraction.events.words import event_nouns, event_verbs, resuming_nouns, word_class
 from kg.facts import BlockKind

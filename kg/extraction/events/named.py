@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extraction.events.columns import Columns, columns
+from kg.extraction.columns import Columns, columns
 from kg.extraction.events.words import word_class
 from kg.extraction.words import table, words
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kg.extraction.columns import Columns, columns
 from kg.extraction.events.clauses import reported
-from kg.extraction.events.columns import Columns, columns
 from kg.extraction.events.occasions import OccasionParts
 from kg.extraction.events.parts import E, Part
 from kg.facts import Event, Participation, Role, TextSpan

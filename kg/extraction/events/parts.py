@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from kg.extraction.columns import Columns
 from kg.extraction.events.agents import Agents
 from kg.extraction.events.clauses import coordinated, first_conjunct, polarity, subject
-from kg.extraction.events.columns import Columns
 from kg.extraction.events.words import word_class
 from kg.extraction.words import table
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extraction.events.columns import Columns, columns
+from kg.extraction.columns import Columns, columns
 from kg.extraction.events.named import event_name_spans
 from kg.extraction.names.acronyms import expansions
 from kg.extraction.names.acting import acts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.events.columns import Columns
+from kg.extraction.columns import Columns
 from kg.extraction.names.lexicon import known_place, title_length
 from kg.extraction.names.nodes import Node
 from kg.extraction.words import words

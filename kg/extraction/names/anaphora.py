@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import log2
 
-from kg.extraction.events.columns import Columns
+from kg.extraction.columns import Columns
 from kg.extraction.names.discourse import SUBJECTS, Antecedent, Discourse, Resolved, calling
 from kg.extraction.names.lexicon import gender_of_noun, word_class
 from kg.extraction.names.nodes import Node

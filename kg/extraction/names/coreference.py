@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from kg.extraction.events.columns import Columns
+from kg.extraction.columns import Columns
 from kg.extraction.names.acronyms import Expansion
 from kg.extraction.names.bodies import bodies_of
 from kg.extraction.names.groups import NameGroup

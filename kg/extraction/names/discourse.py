@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.extraction.events.columns import Columns
+from kg.extraction.columns import Columns
 from kg.extraction.names.lexicon import gender_of_noun, word_class
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kg.extraction.events.columns import Columns
+from kg.extraction.columns import Columns
 from kg.extraction.names.lexicon import comparable
 from kg.extraction.names.mentions import is_capital
 from kg.extraction.names.nodes import Node

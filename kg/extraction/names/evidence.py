@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg.extraction.events.columns import Columns
+from kg.extraction.columns import Columns
 from kg.extraction.names.groups import NameGroup
 from kg.extraction.names.lexicon import known_place
 from kg.extraction.names.mentions import Candidate

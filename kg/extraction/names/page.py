@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.extraction.events.columns import Columns
+from kg.extraction.columns import Columns
 from kg.extraction.names.lexicon import word_class
 from kg.extraction.names.mentions import Piece, is_capital
 from kg.facts import Article

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from kg.extraction.events.columns import Columns
+from kg.extraction.columns import Columns
 from kg.extraction.names.groups import NameGroup
 from kg.extraction.names.lexicon import gender_of_given_name, gender_of_noun, nicknames, title_gender
 from kg.extraction.names.mentions import Candidate

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.events.columns import Columns
+from kg.extraction.columns import Columns
 from kg.extraction.names.lexicon import (
     comparable,
     gender_of_given_name,

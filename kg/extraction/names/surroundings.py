@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.extraction.events.columns import Columns
+from kg.extraction.columns import Columns
 from kg.extraction.names.lexicon import gender_of_noun, is_title_word, known_place, organisation_noun, word_class
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.words import words
@@ -76,7 +76,7 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
         holder = c.lemmas[start - 2].lower() if start >= 2 else ""
         if before in {"of", "for", "at"} and holder in word_class("posts in a body"):
             yield "employs"
-        elif before in {"of", "for", "at"} and holder in word_class("posts of a place"):
+        elif before in {"of", "for", "at"} and _is_governed(verb, c):
             yield "governed"
         if before in words("names_place_prepositions"):
             yield "in it"
@@ -89,7 +89,7 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
         elif before == "to" and holder == "accord":
             yield "speaks"
         elif before == "to" and c.lemmas[c.heads[verb]] in word_class("motion"):
-            yield "in it"
+            yield "in it" if c.pos[c.heads[verb]] == "NOUN" else "at it"
     elif dep in {"nsubj", "nsubjpass"}:
         if c.lemmas[verb] in words("names_person_verbs"):
             yield "does what people do"
@@ -99,6 +99,14 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "acts"
     elif dep == "poss" and verb > last and c.lower[verb] in word_class("relatives"):
         yield "does what people do"
+
+
+def _is_governed(preposition: int, c: Columns) -> bool:
+    """Whether the preposition hangs on an office of a place: "minister of X", "minister of labour of X"."""
+    noun = c.heads[preposition]
+    if c.lemmas[noun].lower() not in word_class("posts of a place") and c.deps[noun] == "pobj":
+        noun = c.heads[c.heads[noun]]
+    return c.lemmas[noun].lower() in word_class("posts of a place")
 
 
 def _listed_with_a_place(last: int, c: Columns) -> bool:
