@@ -41,6 +41,8 @@ def _lend_to_short_names(groups: dict[str, NameGroup], pairs: dict[str, str]) ->
         if len(group.parts) == 1 and holders.get(group.folded) and "not a name" not in group.observed:
             known = known_place(group.folded) is not None or "known organisation" in group.observed
             group.votes += WEIGHTS["name inside a person's"].scaled(0.7 if known else 1.0)
+            if group.observed.pop("no name of a person", 0):
+                group.votes += WEIGHTS["no name of a person"].scaled(-1.0)
     last_words = {g.parts[-1] for g in groups.values() if len(g.parts) > 1 and g.kind() is EntityKind.ORGANISATION}
     for group in groups.values():
         if len(group.parts) == 1 and group.folded in last_words and organisation_noun(group.folded):

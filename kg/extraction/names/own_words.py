@@ -139,6 +139,8 @@ def _single_word(group: NameGroup, small: set[str], known: bool) -> Iterable[str
         yield "given name alone"
     if is_family_name(folded):
         yield "family name alone"
+    elif gender_of_given_name(folded) is None and word.isascii():
+        yield "no name of a person"
     yield from _letters(group, word)
 
 

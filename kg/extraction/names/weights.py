@@ -84,6 +84,7 @@ WEIGHTS: dict[str, Votes] = {
     "event noun": Votes(nothing=4.0),
     "noun for a thing": Votes(nothing=4.0),
     "given name first": Votes(person=2.6),
+    "no name of a person": Votes(person=-0.8),
     "given name alone": Votes(person=0.9),
     "family name last": Votes(person=0.9),
     "family name alone": Votes(person=0.5),
