@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.errors import QueryError
+from kg.errors import KgError, QueryError
+from kg.queries.parameters import PARAMETERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,10 +19,38 @@ if TYPE_CHECKING:
     from kg.store import KnowledgeGraph, ResultTable
     from kg.store.terms import Term
 
-FORMATS: Final = ("table", "csv", "tsv", "json", "turtle")
+FORMATS: Final = ("table", "csv", "tsv", "json", "html", "parquet", "turtle")
+ENDINGS: Final = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".html": "html",
+    ".parquet": "parquet",
+    ".ttl": "turtle",
+    ".txt": "table",
+}
 
 
-@click.command()
+class QueryCommand(click.Command):
+    """The command whose help shows the parameters of questions apart from its own options."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write both lists of options."""
+        records = {parameter.name: parameter.get_help_record(ctx) for parameter in self.get_params(ctx)}
+        own = [record for name, record in records.items() if record and name not in PARAMETERS]
+        with formatter.section("Options"):
+            formatter.write_dl(own)
+        with formatter.section("Parameters of questions (kg query --list says which takes which)"):
+            formatter.write_dl([record for name, record in records.items() if record and name in PARAMETERS])
+
+
+def _with_parameters(command: Callable[..., None]) -> Callable[..., None]:
+    for name, parameter in reversed(PARAMETERS.items()):
+        command = click.option(f"--{name}", name, metavar=parameter.metavar, help=parameter.text)(command)
+    return command
+
+
+@click.command(cls=QueryCommand)
 @click.argument("graph", required=False, metavar="GRAPH")
 @click.argument("sparql", required=False, metavar="[SPARQL]")
 @click.option(
@@ -30,62 +59,131 @@ FORMATS: Final = ("table", "csv", "tsv", "json", "turtle")
     type=click.Path(path_type=Path, allow_dash=True),
     help="Read the query from a file (- for standard input).",
 )
-@click.option("--name", help="Ask one of the questions that come with kg.")
-@click.option("--list", "listed", is_flag=True, help="List the questions that come with kg.")
+@click.option("--name", "asked", metavar="QUESTION", help="Ask one of the questions that come with kg.")
+@click.option("--list", "listed", is_flag=True, help="List the questions that come with kg, with their parameters.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMATS),
     help="table (for SELECT and ASK) or turtle (for CONSTRUCT and DESCRIBE) unless given.",
 )
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write to a file; its ending names the format as well."
+)
+@click.option("--labels", is_flag=True, help="Show the labels of things in place of their IRIs.")
+@click.option("--show", is_flag=True, help="Show the SPARQL of the question, with its parameters bound; do not run it.")
+@click.option("--explain", is_flag=True, help="Count the matches of each part of the query instead of running it.")
 @click.option("--timeout", type=float, default=30.0, show_default=True, help="Seconds that the query may take.")
+@_with_parameters
 def query(
     graph: str | None,
     sparql: str | None,
     file: Path | None,
-    name: str | None,
+    asked: str | None,
     listed: bool,
     form: str | None,
+    output: Path | None,
+    labels: bool,
+    show: bool,
+    explain: bool,
     timeout: float,
+    **parameters: str | None,
 ) -> None:
-    """Ask a graph in SPARQL 1.1.
+    """Ask a graph in SPARQL 1.1, or one of the questions that come with kg.
 
     The prefixes of the ontology (nk:) and of the data (person:, event: ...) need no declaration. A query can only
-    read: updates, SERVICE and FROM are refused.
+    read: updates, SERVICE and FROM are refused. Without a query and with a terminal, questions are asked one by one.
 
     \b
     Example:
       kg query graph.ttl 'SELECT ?name { ?p a nk:Person ; rdfs:label ?name } ORDER BY ?name'
       kg query graph.ttl --name who-holds-which-post --format csv
+      kg query graph.ttl --name statements-by --person "Daren Tang" --since 2025-01
     """
     if listed:
         _list_questions()
         return
     if graph is None:
         raise click.UsageError("Missing argument 'GRAPH'.")
-    text = _query_text(sparql, file, name)
+    given = {name: value for name, value in parameters.items() if value is not None}
+    form = form or (ENDINGS.get(output.suffix.lower()) if output else None)
+    if form == "parquet" and output is None:
+        raise click.UsageError("--format parquet needs -o FILE.")
+    if sparql is None and file is None and asked is None and not given and sys.stdin.isatty() and sys.stdout.isatty():
+        from kg.cli.prompt import converse
+
+        converse(graph, labels, timeout)
+        return
     from kg.store import KnowledgeGraph
 
+    text = _query_text(sparql, file, asked, given)
     opened = KnowledgeGraph.open(graph)
     try:
-        answer = opened.query(text, timeout=timeout)
+        if asked is not None:
+            from kg.queries import question
+
+            text = question(asked).bound(opened, given)
+        if show:
+            click.echo(text, nl=not text.endswith("\n"))
+        elif explain:
+            _explain(opened, text, timeout)
+        else:
+            _run(opened, text, timeout, Shown(form, output, labels))
     finally:
         opened.close()
+
+
+class Shown:
+    """How an answer is to be shown: in which format, where, and whether with labels."""
+
+    def __init__(self, form: str | None = None, output: Path | None = None, labels: bool = False) -> None:
+        self.form = form
+        self.output = output
+        self.labels = labels
+
+    def write(self, text: str) -> None:
+        """Put the text of an answer where it belongs."""
+        if self.output is None:
+            click.echo(text, nl=False)
+            return
+        from kg.store.writing import written_whole
+
+        with written_whole(self.output) as file:
+            file.write(text.encode("utf-8"))
+
+
+def _run(graph: KnowledgeGraph, text: str, timeout: float, shown: Shown) -> None:
+    from kg.queries.advice import ask, why_empty
+
+    answer = ask(graph, text, timeout)
     if isinstance(answer, bool):
-        _print_boolean(answer, form)
+        _print_boolean(answer, shown)
     elif isinstance(answer, list):
-        _print_triples(opened, answer, form or "turtle")
+        _print_triples(graph, answer, shown)
     else:
-        _print_table(opened, answer, form or "table")
+        _print_table(graph, answer, shown)
+        if not len(answer) and (reason := why_empty(graph, text)):
+            click.echo(f"kg: no rows: {reason}", err=True)
 
 
-def _query_text(sparql: str | None, file: Path | None, name: str | None) -> str:
-    if sum(given is not None for given in (sparql, file, name)) != 1:
+def _explain(graph: KnowledgeGraph, text: str, timeout: float) -> None:
+    from kg.cli.output import print_table
+    from kg.queries.advice import explain
+
+    def count(number: int | None) -> object:
+        return "too many to count" if number is None else number
+
+    steps = explain(graph, text, min(timeout, 10.0))
+    rows = [(step.pattern, count(step.alone), count(step.joined), f"{step.seconds:.2f}") for step in steps]
+    print_table(("pattern", "matches alone", "after joining", "seconds"), rows)
+    click.echo("Parts in OPTIONAL, UNION, MINUS and sub-queries are not counted.", err=True)
+
+
+def _query_text(sparql: str | None, file: Path | None, asked: str | None, given: dict[str, str]) -> str:
+    if given and asked is None:
+        raise click.UsageError(f"--{next(iter(given))} belongs to a question: give --name QUESTION as well.")
+    if sum(one is not None for one in (sparql, file, asked)) != 1:
         raise click.UsageError("Give one of: a query, -f FILE, --name QUESTION (kg query --list shows the questions).")
-    if name is not None:
-        from kg.queries import question
-
-        return question(name).sparql
     if file is None:
         return sparql or ""
     try:
@@ -104,29 +202,50 @@ def _list_questions() -> None:
     width = max(len(question.name) for question in known)
     for question in known:
         click.echo(f"{question.name:<{width}}  {question.text}")
+        if question.parameters:
+            taken = (
+                f"--{name} {PARAMETERS[name].metavar}" if name in question.required else f"[--{name}]"
+                for name in question.parameters
+            )
+            click.echo(f"{'':<{width}}    {' '.join(taken)}")
 
 
-def _print_boolean(answer: bool, form: str | None) -> None:
-    if form == "turtle":
-        raise QueryError("--format turtle needs a CONSTRUCT or DESCRIBE query; this is an ASK query")
-    if form == "json":
-        click.echo(f'{{"head": {{}}, "boolean": {str(answer).lower()}}}')
+def _print_boolean(answer: bool, shown: Shown) -> None:
+    if shown.form in ("turtle", "parquet", "html"):
+        needed = "CONSTRUCT or DESCRIBE" if shown.form == "turtle" else "SELECT"
+        raise QueryError(f"--format {shown.form} needs a {needed} query; this is an ASK query")
+    if shown.form == "json":
+        shown.write(f'{{"head": {{}}, "boolean": {str(answer).lower()}}}\n')
     else:
-        click.echo(str(answer).lower() if form in ("csv", "tsv") else "yes" if answer else "no")
+        shown.write((str(answer).lower() if shown.form in ("csv", "tsv") else "yes" if answer else "no") + "\n")
 
 
-def _print_table(graph: KnowledgeGraph, table: ResultTable, form: str) -> None:
+def _print_table(graph: KnowledgeGraph, table: ResultTable, shown: Shown) -> None:
     from kg.cli.output import print_table
+    from kg.queries.answers import labelled, to_html, write_parquet
     from kg.store.results import to_csv, to_json, to_tsv
 
+    form = shown.form or "table"
     if form == "turtle":
         raise QueryError("--format turtle needs a CONSTRUCT or DESCRIBE query; this is a SELECT query")
-    if form == "table":
+    if shown.labels:
+        table = labelled(graph, table)
+    if form == "table" and shown.output is None:
         print_table(table.columns, [_shown_row(graph, *row) for row in zip(table.terms, table.rows, strict=True)])
         click.echo(f"{len(table)} row{'' if len(table) == 1 else 's'}", err=True)
-        return
-    write: Callable[[ResultTable], str] = {"csv": to_csv, "tsv": to_tsv, "json": to_json}[form]
-    click.echo(write(table), nl=False)
+    elif form == "table":
+        raise KgError(f"{shown.output}: a table for the screen is not written to a file; name .csv, .html ...")
+    elif form == "parquet":
+        assert shown.output is not None
+        write_parquet(table, shown.output)
+    else:
+        write: dict[str, Callable[[ResultTable], str]] = {
+            "csv": to_csv,
+            "tsv": to_tsv,
+            "json": to_json,
+            "html": to_html,
+        }
+        shown.write(write[form](table))
 
 
 def _shown_row(graph: KnowledgeGraph, terms: Sequence[Term | None], values: Sequence[object]) -> list[object]:
@@ -137,16 +256,18 @@ def _shown_row(graph: KnowledgeGraph, terms: Sequence[Term | None], values: Sequ
     return [graph.shortened(term.value) if isinstance(term, NamedNode) else value for term, value in pairs]
 
 
-def _print_triples(graph: KnowledgeGraph, triples: list[Triple], form: str) -> None:
+def _print_triples(graph: KnowledgeGraph, triples: list[Triple], shown: Shown) -> None:
     from pyoxigraph import Quad
 
     from kg.store import ResultTable
     from kg.store.terms import as_written
     from kg.store.writing import rdf_text
 
+    form: Any = shown.form or "turtle"
     if form in ("turtle", "json"):
         quads = [Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
-        click.echo(rdf_text(quads, ".ttl" if form == "turtle" else ".jsonld", graph.base), nl=False)
+        shown.write(rdf_text(quads, ".ttl" if form == "turtle" else ".jsonld", graph.base))
         return
     rows: list[tuple[Term, ...]] = [(t.subject, t.predicate, as_written(t.predicate, t.object)) for t in triples]
-    _print_table(graph, ResultTable(("subject", "predicate", "object"), tuple(sorted(rows, key=str))), form)
+    table = ResultTable(("subject", "predicate", "object"), tuple(sorted(rows, key=str)))
+    _print_table(graph, table, shown)

@@ -1,0 +1,176 @@
+"""The parameters that questions take, and how the words of a person become terms of the graph."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.store import KnowledgeGraph
+    from kg.store.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: what kind of value it takes, and what it means.
+
+    ``kind`` is thing (of one of ``classes``; any where there are none), first or last (a day, month or year, taken by
+    its first or last day), word (one of those that the graph has for ``property``), class, or text.
+    """
+
+    kind: str
+    metavar: str
+    text: str
+    classes: tuple[str, ...] = ()
+    property: str = ""
+
+
+PARAMETERS: Final = {
+    "person": Parameter("thing", "NAME", "a person, by name, other name or IRI", ("Person",)),
+    "organisation": Parameter("thing", "NAME", "an organisation (or a place that acts)", ("Organisation",)),
+    "event": Parameter("thing", "NAME", "an event", ("Event",)),
+    "place": Parameter("thing", "NAME", "a place, with the places in it", ("Place",)),
+    "about": Parameter("thing", "NAME", "a topic or any other thing that is spoken about"),
+    "thing": Parameter("thing", "NAME", "anything in the graph"),
+    "article": Parameter("thing", "TITLE", "an article, by its title or IRI", ("Article",)),
+    "publisher": Parameter("thing", "NAME", "an organisation that publishes articles", ("Organisation",)),
+    "since": Parameter("first", "DATE", "the first day: 2025-03-27, 2025-03 or 2025"),
+    "until": Parameter("last", "DATE", "the last day, month or year"),
+    "at": Parameter("last", "DATE", "a day (of a month or year, the last)"),
+    "act": Parameter("word", "ACT", "a speech act: assertion, denial, hope, commitment ...", property="speechAct"),
+    "type": Parameter("word", "TYPE", "a type of event: gathering, visit, election ...", property="eventType"),
+    "class": Parameter("class", "CLASS", "a class of the ontology: Person, Place ..."),
+    "title": Parameter("text", "WORDS", "words of the title of a post"),
+    "words": Parameter("text", "WORDS", "words that what was said contains"),
+    "short": Parameter("text", "NAME", "a short name exactly as it is written: IP, AUT"),
+    "unit": Parameter("text", "UNIT", "a unit as the graph writes it: EUR, percent ..."),
+}
+"""Every parameter by its name."""
+
+NAMED_CLASSES: Final = ("Article", "Event", "Organisation", "Person", "Place", "Topic")
+
+
+def terms(graph: KnowledgeGraph, name: str, value: str) -> list[Term]:
+    """The terms that a value of a parameter stands for; several where several things bear a name.
+
+    Raises QueryError, with the nearest values, where it stands for nothing.
+    """
+    from pyoxigraph import Literal
+
+    from kg.vocabulary import NK, XSD
+
+    parameter = PARAMETERS[name]
+    if parameter.kind == "thing":
+        return list(things(graph, value, parameter.classes, f"--{name}"))
+    if parameter.kind in ("first", "last"):
+        return [Literal(day(value, parameter.kind == "last").isoformat(), datatype=XSD.date)]
+    if parameter.kind == "word":
+        known = sorted({t.object.value for t in graph.triples(None, NK[parameter.property])})  # type: ignore[union-attr]
+        return [Literal(_one_of(value, known, f"--{name}"))]
+    if parameter.kind == "class":
+        local = value.rpartition(":")[2]
+        return [NK[_one_of(local, NAMED_CLASSES, f"--{name}")]]
+    return [Literal(value)]
+
+
+def values_clause(variable: str, found: Sequence[Term]) -> str:
+    """The SPARQL that binds a variable to terms, as the engine writes them."""
+    return f"VALUES ?{variable} {{ {' '.join(map(str, found))} }}"
+
+
+def things(graph: KnowledgeGraph, text: str, classes: Sequence[str] = (), where: str = "") -> list[Term]:
+    """The things of these classes (any, where none are given) that a text names.
+
+    The text is an IRI, a prefixed name, a label or another name, all also in other case, or else a whole part of a name
+    that only one such thing has ("Tang" for Daren Tang). Raises QueryError, with the nearest names, for anything else.
+    """
+    from pyoxigraph import NamedNode
+
+    from kg.store.evidence import find
+
+    text = text.strip()
+    try:
+        found = [thing for thing in find(graph, text) if not classes or _is_one_of(graph, thing, classes)]
+    except QueryError:
+        found = []
+    if found:
+        return list(found)
+    names = _names(graph, classes)
+    words = text.casefold()
+    partly = {thing for known, thing in names if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", known)}
+    if len(partly) == 1:
+        return list(partly)
+    labels = sorted({graph.label(thing) for thing in partly if isinstance(thing, NamedNode)})
+    kind = " or ".join(name.lower() for name in classes) or "thing"
+    at = f"{where}: " if where else ""
+    if labels:
+        raise QueryError(f"{at}several are called {text!r}: {', '.join(labels[:6])}")
+    near = get_close_matches(words, sorted({known for known, _ in names}), n=3, cutoff=0.6)
+    meant = sorted({graph.label(thing) for known, thing in names if known in near})
+    hint = f"; did you mean {' or '.join(meant[:3])}?" if meant else ""
+    raise QueryError(f"{at}no {kind} in the graph is called {text!r}{hint}")
+
+
+def _is_one_of(graph: KnowledgeGraph, thing: Term, classes: Sequence[str]) -> bool:
+    from pyoxigraph import Literal
+
+    from kg.vocabulary import NK, RDF
+
+    if isinstance(thing, Literal):
+        return False
+    return any(next(graph.triples(thing, RDF.type, NK[name]), None) for name in classes)
+
+
+def _names(graph: KnowledgeGraph, classes: Sequence[str]) -> list[tuple[str, Term]]:
+    """The names of all things of these classes in lower case, with the thing."""
+    from pyoxigraph import Literal
+
+    from kg.vocabulary import NK, RDF, RDFS, SKOS
+
+    members = {t.subject for name in classes or NAMED_CLASSES for t in graph.triples(None, RDF.type, NK[name])}
+    return sorted(
+        (
+            (triple.object.value.casefold(), triple.subject)
+            for label in (RDFS.label, SKOS.altLabel)
+            for triple in graph.triples(None, label)
+            if triple.subject in members and isinstance(triple.object, Literal)
+        ),
+        key=str,
+    )
+
+
+def day(text: str, last: bool = False) -> date:
+    """The day that a text like 2025-03-27, 2025-03 or 2025 means: of a month or year the first, or the last.
+
+    >>> day("2024-02", last=True).isoformat()
+    '2024-02-29'
+
+    Raises QueryError for anything else.
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", text.strip())
+    try:
+        if not found:
+            raise ValueError
+        year, month = int(found[1]), int(found[2] or (12 if last else 1))
+        return date(year, month, int(found[3] or (calendar.monthrange(year, month)[1] if last else 1)))
+    except (ValueError, IndexError):
+        raise QueryError(f"{text!r} is not a date; write 2025-03-27, 2025-03 or 2025") from None
+
+
+def _one_of(value: str, known: Sequence[str], where: str) -> str:
+    """The one of the known words that is meant, in any case of letters."""
+    for word in known:
+        if word.casefold() == value.strip().casefold():
+            return word
+    near = get_close_matches(value.casefold(), [word.casefold() for word in known], n=1)
+    hint = f"did you mean {next(w for w in known if w.casefold() == near[0])}? " if near else ""
+    listed = ", ".join(known) or "none"
+    raise QueryError(f"{where}: {value!r} is none of those in the graph; {hint}there are: {listed}")

@@ -1,0 +1,271 @@
+"""The questions that come with kg: their parameters, their answers in every format, and the help when they go wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pandas
+import pytest
+from click.testing import CliRunner
+
+import kg
+from kg.cli import cli
+from kg.errors import QueryError
+from kg.queries import question, questions
+from kg.queries.advice import ask, explain, why_empty
+from kg.queries.parameters import PARAMETERS, day, terms, things
+from kg.vocabulary import DCTERMS
+
+TANG = "person:daren-tang"
+SAMPLE = {
+    "person": "Daren Tang",
+    "organisation": "WIPO",
+    "event": "Global Forum on Intellectual Property Protection and Innovation",
+    "place": "Beijing",
+    "about": "intellectual property",
+    "thing": "WIPO",
+    "since": "2025",
+    "until": "2025-12",
+    "at": "2025-12-31",
+    "act": "assertion",
+    "type": "gathering",
+    "class": "Person",
+    "title": "director",
+    "words": "the",
+    "short": "IP",
+    "unit": "CNY",
+}
+
+
+@pytest.fixture(scope="module")
+def seed(root):
+    return str(root / "tests/gold/seed/graph.ttl")
+
+
+@pytest.fixture(scope="module")
+def graph(seed):
+    return kg.open(seed)
+
+
+@pytest.fixture(scope="module")
+def articles(data_graph):
+    return kg.open(data_graph)
+
+
+def run(*arguments, status=0):
+    result = CliRunner().invoke(cli, ["query", *map(str, arguments)])
+    assert result.exit_code == status, (result.output, result.exception)
+    return result
+
+
+def values(graph, parameter):
+    if parameter == "article":
+        table = graph.query("SELECT ?a { ?a a nk:Article }")
+        return table.rows[0][0]
+    if parameter == "publisher":
+        return graph.label(next(graph.triples(None, DCTERMS.publisher)).object)
+    return SAMPLE[parameter]
+
+
+GENERAL = [asked for asked in questions() if not asked.name.startswith("CQ")]
+
+
+def test_there_are_many_questions_each_of_which_says_what_it_answers():
+    assert len(GENERAL) >= 30
+    assert all(asked.text.endswith("?") for asked in GENERAL)
+    assert len({asked.text for asked in GENERAL}) == len(GENERAL)
+    assert sum(1 for asked in GENERAL if asked.parameters) >= 30
+
+
+@pytest.mark.parametrize("asked", GENERAL, ids=[asked.name for asked in GENERAL])
+def test_a_question_can_be_asked_with_each_of_its_parameters(asked, articles):
+    graph = articles
+    required = {name: values(graph, name) for name in asked.required}
+    everything = graph.query(asked.bound(graph, required))
+    assert len(everything) > 0
+    for name in asked.parameters:
+        assert name in PARAMETERS
+        narrower = graph.query(asked.bound(graph, {**required, name: values(graph, name)}))
+        assert narrower.columns == everything.columns
+        if name not in required and "(COUNT" not in asked.sparql:
+            assert set(narrower.terms) <= set(everything.terms), f"--{name} adds rows"
+
+
+def test_every_parameter_is_of_use():
+    assert {name for asked in GENERAL for name in asked.parameters} == set(PARAMETERS)
+
+
+def test_statements_by_gives_what_a_person_said_with_its_day(graph):
+    table = graph.query(question("statements-by").bound(graph, {"person": "Daren Tang", "since": "2025-01"}))
+    assert {row["name"] for row in table} == {"Daren Tang"}
+    assert len(table) == 7
+    later = graph.query(question("statements-by").bound(graph, {"person": "Daren Tang", "since": "2026"}))
+    assert len(later) == 0
+
+
+def test_posts_at_a_day_before_the_article_are_not_known(graph):
+    asked = question("posts-at")
+    assert len(graph.query(asked.bound(graph, {"at": "2025-12-31", "person": "Daren Tang"}))) == 1
+    assert len(graph.query(asked.bound(graph, {"at": "2001", "person": "Daren Tang"}))) == 0
+
+
+def test_who_spoke_is_about_the_event_that_was_asked_for(graph):
+    table = graph.query(question("who-spoke").bound(graph, {"person": "Sun Shuo"}))
+    assert [row["name"] for row in table] == ["Sun Shuo"]
+
+
+def test_a_value_is_bound_as_a_term_whatever_it_says(graph):
+    evil = '" } SERVICE <http://example.org/> { ?a ?b ?c } #\\'
+    bound = question("statements-by").bound(graph, {"words": evil})
+    assert len(graph.query(bound)) == 0
+    with pytest.raises(QueryError, match="no person in the graph is called"):
+        question("statements-by").bound(graph, {"person": evil})
+
+
+def test_a_part_of_a_name_is_enough_when_only_one_thing_has_it(graph):
+    assert [graph.shortened(thing.value) for thing in things(graph, "tang", ["Person"])] == [TANG]
+    with pytest.raises(QueryError, match=r"several are called 'international'|no organisation"):
+        things(graph, "international", ["Organisation"])
+
+
+@pytest.mark.parametrize(
+    "name, value, message",
+    [
+        ("person", "Darren Tang", "--person: no person in the graph is called 'Darren Tang'; did you mean Daren Tang"),
+        ("organisation", "Daren Tang", "no organisation in the graph is called 'Daren Tang'"),
+        ("act", "assertoin", "did you mean assertion"),
+        ("class", "Persons", "did you mean Person"),
+        ("since", "27 March", "'27 March' is not a date"),
+        ("since", "2025-02-30", "'2025-02-30' is not a date"),
+    ],
+)
+def test_a_wrong_value_is_answered_with_the_nearest_right_one(graph, name, value, message):
+    with pytest.raises(QueryError, match=re.escape(message)):
+        terms(graph, name, value)
+
+
+def test_a_wrong_or_missing_parameter_is_explained(seed):
+    wrong = run(seed, "--name", "statements-by", "--place", "Beijing", status=2).stderr
+    assert "the question statements-by has no --place; it takes --person, --organisation" in wrong
+    missing = run(seed, "--name", "statements-about", status=2).stderr
+    assert "needs --about NAME (a topic or any other thing" in missing
+    alone = run(seed, "--person", "Daren Tang", status=2).stderr
+    assert "--person belongs to a question" in alone
+    unknown = run(seed, "--name", "statement-by", status=2).stderr
+    assert "did you mean statements-by" in unknown
+
+
+def test_the_last_day_of_a_month_or_year_ends_a_period():
+    assert day("2025-02", last=True).isoformat() == "2025-02-28"
+    assert day("2025", last=True).isoformat() == "2025-12-31"
+    assert day("2025").isoformat() == "2025-01-01"
+
+
+def test_the_list_shows_parameters():
+    lines = run("--list").stdout.splitlines()
+    number = next(i for i, line in enumerate(lines) if line.startswith("statements-about"))
+    assert "--about NAME [--person]" in lines[number + 1]
+
+
+def test_show_prints_the_sparql_with_the_parameters_bound(seed):
+    shown = run(seed, "--name", "who-spoke", "--person", "Daren Tang", "--show").stdout
+    assert "VALUES ?who { <https://w3id.org/newskg/id/person/daren-tang> }" in shown
+    assert run(seed, shown).stdout == run(seed, "--name", "who-spoke", "--person", "Daren Tang").stdout
+
+
+# formats --------------------------------------------------------------------------------------------------------------
+
+PEOPLE = "SELECT ?p ?name { ?p a nk:Person ; rdfs:label ?name } ORDER BY ?name"
+
+
+def test_labels_stand_for_iris(seed):
+    table = json.loads(run(seed, PEOPLE, "--labels", "--format", "json").stdout)
+    assert {row["p"]["value"] == row["name"]["value"] for row in table["results"]["bindings"]} == {True}
+    assert "person:" not in run(seed, PEOPLE, "--labels").stdout
+
+
+def test_html_escapes_what_articles_say_and_links_addresses(seed):
+    query = 'SELECT ?x ?y { VALUES (?x ?y) { ("<script>alert(1)</script>" <https://example.org/?a=1&b="2>) } }'
+    query = query.replace('"2', "2")
+    page = run(seed, query, "--format", "html").stdout
+    assert "<script>" not in page and "&lt;script&gt;" in page
+    assert '<a href="https://example.org/?a=1&amp;b=2">' in page
+
+
+def test_parquet_keeps_numbers_and_dates(seed, tmp_path):
+    path = tmp_path / "events.parquet"
+    run(seed, "--name", "timeline", "-o", path)
+    frame = pandas.read_parquet(path).drop(columns="type")
+    expected = kg.open(seed).query(question("timeline").sparql).to_dicts()
+    expected = [{name: value for name, value in row.items() if name != "type"} for row in expected]
+    assert frame.to_dict("records") == expected
+    assert str(frame["people"].dtype) == "int64"
+
+
+@pytest.mark.parametrize("ending, start", [("csv", "p,name"), ("tsv", "?p\t?name"), ("json", "{"), ("html", "<!doc")])
+def test_the_ending_of_the_output_names_the_format(seed, tmp_path, ending, start):
+    path = tmp_path / f"a.{ending}"
+    assert run(seed, PEOPLE, "-o", path).stdout == ""
+    assert path.read_text(encoding="utf-8").startswith(start)
+
+
+# help with queries ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query, message",
+    [
+        (
+            "SELECT ?x { ?x a nk:Persn }",
+            "line 1, column 18: nk:Persn is not a word of the ontology; did you mean nk:Person",
+        ),
+        ("SELECT ?x { ?x nk:holdRole ?r }", "did you mean nk:holdsRole"),
+        ("SELECT ?x { ?x a kn:Person }", "did you mean nk:Person"),
+        ("SELECT ?x { ?x skoss:altLabel ?y }", "did you mean skos:altLabel"),
+    ],
+)
+def test_a_wrong_word_in_a_query_is_answered_with_the_nearest_right_one(graph, query, message):
+    with pytest.raises(QueryError, match=re.escape(message)):
+        ask(graph, query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT ?x { ?x rdfs:label "nk:Persn" }',
+        "SELECT ?x { ?x a nk:Person } # nk:Persn",
+        "PREFIX nk: <https://example.org/> SELECT ?x { ?x a nk:Persn }",
+        "SELECT ?x { ?x a <https://example.org/Persn> }",
+    ],
+)
+def test_words_of_others_and_words_in_texts_are_let_be(graph, query):
+    ask(graph, query)
+
+
+@pytest.mark.parametrize(
+    "query, reason",
+    [
+        ('SELECT ?x { ?x a nk:Person ; rdfs:label "Daren Tan" }', 'rdfs:label "Daren Tan"; did you mean Daren Tang?'),
+        ("SELECT ?x { ?x schema:datePublishd ?d }", "did you mean schema:datePublished"),
+        ("SELECT ?x { ?x a nk:Person ; nk:quoteType ?d }", "each part has matches"),
+        ("SELECT ?x { ?x a nk:Person FILTER (false) }", "a FILTER, VALUES or MINUS"),
+        ("SELECT ?x { ?x a schema:Person }", "nothing in the graph fits ?x a schema:Person"),
+    ],
+)
+def test_an_empty_answer_says_which_part_matched_nothing(graph, seed, query, reason):
+    assert reason in why_empty(graph, query)
+    assert reason in run(seed, query).stderr
+
+
+def test_explain_counts_what_each_part_matches(graph, seed):
+    steps = explain(graph, "SELECT ?x { ?x a nk:Person ; nk:attended ?e . OPTIONAL { ?e nk:theme ?t } }")
+    assert [step.alone for step in steps] and steps[-1].joined == len(
+        graph.query("SELECT ?x { ?x a nk:Person ; nk:attended ?e }")
+    )
+    assert "?x nk:attended ?e" in run(seed, "SELECT ?x { ?x nk:attended ?e }", "--explain").stdout
+
+
+def test_explain_refuses_what_a_query_may_not_do(graph):
+    with pytest.raises(QueryError, match="SERVICE"):
+        explain(graph, "SELECT ?x { SERVICE <http://127.0.0.1:9/> { ?x ?y ?z } }")
