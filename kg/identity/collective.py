@@ -153,7 +153,7 @@ def place_relation(one: str, other: str) -> Relation | None:
     if _gazetteer().get(fold(one), "") == _gazetteer().get(fold(other), "?"):
         return None  # a list of places has both
     if len(a) == len(b) and all(map(sounds_alike, a, b)):
-        return Relation("two spellings of one name", 0.5)
+        return Relation("two spellings of one name", 0.25)
     return None
 
 
