@@ -31,7 +31,10 @@ def importance(contents: Contents) -> list[int]:
 
 
 def first_view(ties: Ties, weights: Sequence[int]) -> list[int]:
-    """The things seen first: all of a small graph, or the part that grows from the best connected things."""
+    """The things seen first: all of a small graph, or the part that grows from the best connected things.
+
+    They are in the order of that growth, so that any first few of them hang together as well.
+    """
     if len(ties) <= SHOWN_WHOLE:
         return list(range(len(ties)))
     reach = [len(tie) for tie in ties]
@@ -42,7 +45,7 @@ def first_view(ties: Ties, weights: Sequence[int]) -> list[int]:
             break
         if seed not in chosen:
             _grow(seed, ties, reach, chosen)
-    return sorted(chosen)
+    return list(chosen)
 
 
 def _grow(seed: int, ties: Ties, reach: Sequence[int], chosen: dict[int, None]) -> None:

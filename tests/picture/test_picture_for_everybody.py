@@ -225,9 +225,33 @@ def test_a_large_graph_opens_with_its_communities_and_leads_into_them(reader, la
     assert len(reader.shown()) == point[1]
     reader.click("Best connected", "#notice")
     assert len(reader.shown()) == 60
-    assert "5,140 not shown" in reader.text("#notice").replace("\xa0", " ") or "not shown" in reader.text("#notice")
+    assert "5,140 not shown" in reader.text("#notice")
     reader.click("Show all", "#notice")
     assert len(reader.shown()) > 4_000
+
+
+def test_a_large_picture_is_dragged_as_an_image_and_drawn_anew_at_rest(reader, large):
+    reader.open(large, "scope=all")
+    before = reader.js("return newskg.drawing.canvas().toDataURL().length")
+    x, y = reader.js("const b = newskg.drawing.container.getBoundingClientRect(); return [b.left + 20, b.bottom - 20]")
+    for kind, dx in (("mousePressed", 0), ("mouseMoved", 30), ("mouseMoved", 60), ("mouseReleased", 60)):
+        event = {"type": kind, "x": x + dx, "y": y - dx, "button": "left", "buttons": 1, "clickCount": 1}
+        reader.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+    reader.settle()
+    assert reader.js("return newskg.drawing.screen({x: 0, y: 0}).x") != pytest.approx(
+        reader.js("return newskg.drawing.container.clientWidth / 2"), abs=5
+    ), "the picture has moved"
+    assert reader.js("return newskg.drawing.canvas().toDataURL().length") > before / 3, "and is drawn"
+
+
+def test_an_empty_graph_opens_and_says_so(reader, tmp_path):
+    from kg.store import KnowledgeGraph
+
+    render(KnowledgeGraph.create(), tmp_path / "empty.html")
+    reader.open(tmp_path / "empty.html")
+    assert "The graph is empty." in reader.text("#leaf")
+    reader.click("Table", "#views")
+    assert reader.text("#table caption") == "Facts: 0"
 
 
 def test_a_large_graph_is_searched_and_read_like_a_small_one(reader, large):

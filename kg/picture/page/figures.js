@@ -122,14 +122,19 @@ newskg.makeFigures = (model, state, theme, room) => {
 
   /** The communities as marks of their own. */
   function markGroups(groups) {
-    const smaller = crowdingOf(groups.length * 2);
+    const many = groups.length > 30;
+    const smaller = crowdingOf(groups.length * (many ? 6 : 2));
     return groups.map(([group, names, count, size, x, y]) => ({
       thing: group,
-      label: [...names.slice(0, 2).map((name) => words.shorten(name, 24)), `${words.number(count)} things`].join('\n'),
+      label: [
+        ...names.slice(0, many ? 1 : 2).map((name) => words.shorten(name, 24)),
+        `${words.number(count)} things`,
+      ].join('\n'),
       size: size * smaller,
       x,
       y,
       strong: size > 30,
+      plain: many,
     }));
   }
 

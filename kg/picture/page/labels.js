@@ -113,7 +113,7 @@ newskg.makeLabels = (theme, isNarrow) => {
       const within = spots.filter((spot) => inside(spot, bounds));
       const box =
         within.find((spot) => !ground.taken(spot, mark)) ||
-        (chosen.length < FOREMOST && within.find((spot) => !written.taken(spot, mark)));
+        (chosen.length < FOREMOST && !mark.plain && within.find((spot) => !written.taken(spot, mark)));
       if (!box) continue;
       ground.take({ ...box, owner: mark });
       written.take({ ...box, owner: mark });

@@ -49,7 +49,9 @@ newskg.loadModel = async () => {
     saidAbout: [],
     saidAt: [],
   }));
-  for (const [i, x, y] of data.first) things[i].first = { x, y };
+  data.first.forEach(([i, x, y], rank) => {
+    things[i].first = { x, y, rank };
+  });
 
   const roles = data.roles.map(([person, title, organisation, status], i) => {
     const role = {

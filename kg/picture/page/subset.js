@@ -6,6 +6,8 @@ newskg.makeSubset = (model, state) => {
   const FOCUS_LIMIT = 42;
   const NARROWED_LIMIT = 160;
   const GROUP_LIMIT = 90;
+  /** On a phone. */
+  const NARROW_LIMIT = 34;
 
   function relationOf(fact) {
     if (fact.role) return 'role';
@@ -142,6 +144,7 @@ newskg.makeSubset = (model, state) => {
       things = best(things, NARROWED_LIMIT);
     } else if (now.scope === 'first') {
       things = things.filter((thing) => thing.first);
+      if (window.innerWidth < 560 && !model.whole) things = things.filter((thing) => thing.first.rank < NARROW_LIMIT);
     } else if (now.scope.startsWith('group')) {
       const group = parseInt(now.scope.slice(5), 10);
       things = best(

@@ -8,7 +8,9 @@ newskg.makeTip = (evidence) => {
 
   function ofThing(thing) {
     const facts = thing.facts.filter((fact) => fact.target || fact.role);
-    const lines = facts.slice(0, 3).map((fact) => el('li', {}, words.shorten(words.plain(words.fact(fact)), 130)));
+    const lines = facts
+      .slice(0, 3)
+      .map((fact) => el('li', {}, words.shorten(words.plain(words.factOn(thing, fact)), 130)));
     const cited = facts.find((fact) => fact.spans.length);
     const more = facts.length - lines.length;
     return [
