@@ -85,6 +85,8 @@ def judge(one: Figure, other: Figure, evidence: Evidence) -> Verdict | None:
 def name_relation(one: Figure, other: Figure) -> Relation | None:
     """In what way the names of two figures may be one thing's, further names included."""
     kind = one.kind
+    if told_apart(one, other):
+        return None
     if kind == "person":
         found = relation(one.personal, other.personal)
     elif kind == "organisation":
@@ -102,6 +104,14 @@ def name_relation(one: Figure, other: Figure) -> Relation | None:
     if (found is None or found.needs > 1) and kind in ("person", "organisation", "place") and _also_called(one, other):
         return Relation("one article gives both names", 1.0)
     return found
+
+
+def told_apart(one: Figure, other: Figure) -> bool:
+    """Whether the two bear one name that had to be told apart: then the name is no reason to join them again."""
+    if one.kind == "person" and one.personal.single:
+        return False
+    qualified = one.qualifier is not None or other.qualifier is not None
+    return qualified and one.iri.split("--")[0] == other.iri.split("--")[0]
 
 
 def _also_called(one: Figure, other: Figure) -> bool:

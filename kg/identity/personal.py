@@ -155,6 +155,9 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
             return given
         if given:
             return Relation(f"{given.way}, two spellings of the family name", given.needs + 1.0)
+    double = len(one.family) > 1 and len(other.family) == 1 and one.given == other.given
+    if double and b[-1] in (one.family[0], one.family[-1]) and b[-1] not in PARTICLES:
+        return Relation("a double family name in one of them", 3.0)
     if len(b) >= 2 and len(a) > len(b):
         if a[: len(b)] == b or all(map(sounds_alike, a[: len(b)], b)):
             return Relation("a second family name left out", 3.0)
@@ -167,9 +170,6 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     whole = len(a) != len(b) and min(map(len, a + b)) > 1
     if whole and a[0][0] == b[0][0] and len(skeleton(one.compact)) > 4 and sounds_alike(one.compact, other.compact):
         return Relation("two spellings of one name", 2.0)
-    double = len(one.family) > 1 and len(other.family) == 1 and one.given == other.given
-    if double and b[-1] in (one.family[0], one.family[-1]) and b[-1] not in PARTICLES:
-        return Relation("a double family name in one of them", 3.0)
     return None
 
 

@@ -1,0 +1,290 @@
+"""What articles say of a name decides whose it is: company, posts, places, years; and what people decide stands."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.identity import IriPolicy, identify
+from kg.identity.authority import Authority, AuthorityError, Entry, read_authority
+from kg.identity.decisions import DecisionsError, read_decisions
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+sys.path.insert(0, str(BENCHMARKS))
+from identity import article, key_of, pairs  # noqa: E402
+
+POLICY = IriPolicy()
+BASE = POLICY.base
+
+
+def told(*articles):
+    """Articles, each (kind, name, what it says), see benchmarks/identity_pairs.tsv."""
+    return [article(str(i), *parts) for i, parts in enumerate(articles)]
+
+
+def iris(found, facts, *articles):
+    return [found.node(*key_of(one, kind, name)).iri for one, (kind, name, _) in zip(facts, articles, strict=True)]
+
+
+def resolve(*articles, **options):
+    facts = told(*articles)
+    found = identify(facts, POLICY, **options)
+    return found, facts, iris(found, facts, *articles)
+
+
+def links(found, kind):
+    return {(link.subject, link.object): link for items in found.links.values() for link in items if link.kind == kind}
+
+
+@pytest.mark.parametrize("path", sorted(BENCHMARKS.glob("identity_pairs*.tsv")), ids=lambda path: path.stem)
+def test_hardly_any_pair_is_merged_wrongly_and_few_are_missed(path):
+    wrong, missed, total = [], [], {"same": 0, "different": 0}
+    for i, (outcome, kind, name, context, other_name, other_context, _) in enumerate(pairs(path)):
+        one, other = article(f"{i} a", kind, name, context), article(f"{i} b", kind, other_name, other_context)
+        found = identify([one, other], POLICY)
+        merged = found.node(*key_of(one, kind, name)).iri == found.node(*key_of(other, kind, other_name)).iri
+        total[outcome] += 1
+        if merged and outcome == "different":
+            wrong.append((name, other_name))
+        if not merged and outcome == "same":
+            missed.append((name, other_name))
+    assert len(wrong) <= 0.01 * total["different"], wrong
+    assert len(missed) <= 0.15 * total["same"], missed
+
+
+def test_a_merged_name_keeps_its_iri_and_the_reason_is_in_words():
+    found, _, (one, other) = resolve(
+        ("person", "John Smith", "director@Port of Dover"), ("person", "J. Smith", "director@Port of Dover")
+    )
+    assert one == other == f"{BASE}person/john-smith"
+    link = links(found, "sameAs")[one, f"{BASE}person/j-smith"]
+    assert "initial" in link.reason and "both are director of 'Port of Dover'" in link.reason
+    assert 0.5 < link.confidence <= 1
+
+
+def test_an_initial_that_fits_two_people_stays_by_itself_and_is_a_candidate():
+    found, _, (one, two, short) = resolve(
+        ("person", "John Smith", "director@Port of Dover"),
+        ("person", "Jane Smith", "director@Port of Dover"),
+        ("person", "J. Smith", "director@Port of Dover"),
+    )
+    assert len({one, two, short}) == 3
+    assert {pair for pair in links(found, "closeMatch") if short in pair}
+
+
+def test_two_bearers_of_a_name_get_two_iris_and_the_first_told_of_keeps_the_plain_one():
+    found, _, (late, early) = resolve(
+        ("person", "Paul Martin", "goalkeeper@Valmora United; d:2024-05-01"),
+        ("person", "Paul Martin", "mayor@Quillon; d:2020-05-01"),
+    )
+    assert early == f"{BASE}person/paul-martin"
+    assert late == f"{BASE}person/paul-martin--valmora-united"
+    assert "one is mayor, the other goalkeeper" in links(found, "differentFrom")[early, late].reason
+
+
+def test_a_bare_mention_of_a_name_with_two_bearers_joins_neither():
+    found, _, (one, two, bare) = resolve(
+        ("person", "Paul Martin", "goalkeeper@Valmora United"),
+        ("person", "Paul Martin", "mayor@Quillon"),
+        ("person", "Paul Martin", "l:Oslo"),
+    )
+    assert len({one, two, bare}) == 3
+    assert {pair for pair in links(found, "closeMatch") if bare in pair}
+
+
+def test_a_bare_mention_means_the_bearer_whom_nearly_all_articles_mean():
+    articles = [("person", "Paul Martin", "Prime Minister@Canada; l:Ottawa")] * 6
+    articles += [("person", "Paul Martin", "goalkeeper@Bury"), ("person", "Paul Martin", "")]
+    _, _, found = resolve(*articles)
+    assert found[-1] == found[0] != found[-2]
+
+
+def test_ministries_of_two_countries_are_two_and_of_one_country_one():
+    _, _, (kenya, gaza, again) = resolve(
+        ("organisation", "Ministry of Health", "l:Kenya"),
+        ("organisation", "Ministry of Health", "l:Chile"),
+        ("organisation", "Health Ministry", "l:Kenya"),
+    )
+    assert kenya == again != gaza
+
+
+def test_a_country_that_one_article_takes_for_an_organisation_is_one_place():
+    _, _, (place, body) = resolve(("place", "France", ""), ("organisation", "France", ""))
+    assert place == body == f"{BASE}place/france"
+
+
+def test_an_event_known_by_its_year_with_two_dates_in_it_joins_neither():
+    found, _, (one, two, undated) = resolve(
+        ("event", "Port Fair", "on:2025-03-01; d:2025-03-02"),
+        ("event", "Port Fair", "on:2025-09-01; d:2025-09-02"),
+        ("event", "Port Fair", "d:2025-10-01"),
+    )
+    assert len({one, two, undated}) == 3
+    assert {pair for pair in links(found, "closeMatch") if undated in pair}
+
+
+contexts = st.sampled_from(
+    [
+        "",
+        "director@Port of Dover",
+        "striker@Hull City",
+        "l:Kenya",
+        "l:Chile; p:Jane Roe",
+        "mayor@Leeds; p:Jane Roe",
+        "d:1900-01-01",
+    ]
+)
+told_of = st.tuples(
+    st.just("person"),
+    st.sampled_from(["John Smith", "J. Smith", "Smith", "Jon Smith", "John A. Smith", "Smith John"]),
+    contexts,
+) | st.tuples(
+    st.just("organisation"),
+    st.sampled_from(["Ministry of Health", "Health Ministry", "NEA", "Northern Energy Agency"]),
+    contexts,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(told_of, min_size=1, max_size=7), st.randoms(use_true_random=False))
+def test_any_order_of_the_articles_gives_the_same_identities(articles, random):
+    facts = told(*articles)
+    shuffled = list(facts)
+    random.shuffle(shuffled)
+    one, other = identify(facts, POLICY), identify(shuffled, POLICY)
+    assert one.nodes == other.nodes
+    assert one.links == other.links
+    labels = {}
+    for node in one.nodes.values():
+        assert labels.setdefault(node.iri, node.label) == node.label
+
+
+# Decisions of people
+
+APART = (("person", "Jon Smith", "l:Oslo"), ("person", "John Smith", "l:Leeds"))
+
+
+def decided(tmp_path, *lines):
+    path = tmp_path / "decisions.csv"
+    path.write_text("decision,first,second,why\n" + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return read_decisions(path)
+
+
+def test_a_person_can_say_that_two_are_one_and_take_it_back_by_deleting_the_line(tmp_path):
+    _, _, before = resolve(*APART)
+    decisions = decided(tmp_path, "same,person:jon-smith,person:john-smith,seen in the register")
+    found, _, (one, other) = resolve(*APART, decisions=decisions)
+    assert before[0] != before[1]
+    assert one == other
+    assert [link.reason for link in links(found, "sameAs").values()] == ["decided by a person: seen in the register"]
+    assert resolve(*APART, decisions=decided(tmp_path))[2] == before
+
+
+def test_a_person_can_say_that_two_are_two(tmp_path):
+    alike = (("person", "J. Smith", "director@Port of Dover"), ("person", "John Smith", "director@Port of Dover"))
+    decisions = decided(tmp_path, "different,person:j-smith,person:john-smith,the other is Jane")
+    found, _, (one, other) = resolve(*alike, decisions=decisions)
+    assert one != other
+    assert not links(found, "closeMatch")
+    assert "the other is Jane" in links(found, "differentFrom")[tuple(sorted((one, other)))].reason
+
+
+def test_a_person_can_say_that_in_one_article_a_name_is_another_ones(tmp_path):
+    articles = (("person", "Amal Haddad", "l:Oslo"), ("person", "Amal Haddad", "l:Rome"))
+    second = POLICY.article(told(*articles)[1].article.sha256).rsplit("/", 1)[1]
+    decisions = decided(tmp_path, f"different,person:amal-haddad,article:{second},her cousin")
+    found, _, (one, other) = resolve(*articles, decisions=decisions)
+    assert one == f"{BASE}person/amal-haddad"
+    assert other == f"{BASE}person/amal-haddad--{second}"
+    assert found.notes == ()
+
+
+def test_a_new_name_changes_the_label_and_not_the_iri(tmp_path):
+    decisions = decided(tmp_path, "rename,person:john-smith,Sir John Smith,knighted")
+    found, facts, (iri,) = resolve(("person", "John Smith", ""), decisions=decisions)
+    node = found.node(*key_of(facts[0], "person", "John Smith"))
+    assert (iri, node.label, node.aliases) == (f"{BASE}person/john-smith", "Sir John Smith", ("John Smith",))
+
+
+def test_what_no_longer_exists_is_reported_with_its_line(tmp_path):
+    decisions = decided(tmp_path, "same,person:jon-smith,person:nobody,", "rename,place:atlantis,Thera,")
+    found, _, _ = resolve(*APART, decisions=decisions)
+    assert ["line 2" in note or "line 3" in note for note in found.notes] == [True, True]
+    assert "person/nobody" in found.notes[0] and "place/atlantis" in found.notes[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("maybe,person:a,person:b,", "'maybe' is no decision"),
+        ("same,person:a,,", "needs two things"),
+        ("same,person:a,person:a,", "named twice"),
+        ("same,John Smith,person:b,", "'John Smith' is no IRI"),
+        ("reject,,,", "needs a fact"),
+    ],
+)
+def test_a_line_that_is_no_decision_is_named(tmp_path, line, complaint):
+    with pytest.raises(DecisionsError, match=r"decisions\.csv, line 3: .*" + complaint):
+        decided(tmp_path, "# a comment", line)
+
+
+def test_contradicting_lines_are_refused(tmp_path):
+    with pytest.raises(DecisionsError, match=r"line 3: contradicts .*line 2"):
+        decided(tmp_path, "same,person:a,person:b,", "different,person:b,person:a,")
+
+
+def test_undecided_lines_and_further_columns_are_passed_over(tmp_path):
+    path = tmp_path / "d.csv"
+    path.write_text("decision,first,second,why,score\nundecided,person:a,person:b,,0.5\nsame,person:a,person:c,,0.7\n")
+    assert [(d.first, d.second) for d in read_decisions(path).items] == [(f"{BASE}person/a", f"{BASE}person/c")]
+
+
+# Authority lists
+
+REGISTER = Authority(
+    "register.csv",
+    [
+        Entry("https://example.org/1", ("Muammar Gaddafi", "Qadhafi Moammar", "Brother Leader"), "person"),
+        Entry("https://example.org/2", ("John Smith",), "person"),
+        Entry("https://example.org/3", ("John Smith",), "person"),
+    ],
+)
+
+
+def test_the_one_entry_of_a_name_is_linked_and_unites_its_names():
+    articles = (("person", "Muammar Gaddafi", "l:Oslo"), ("person", "Brother Leader", "l:Rome"))
+    found, _, (one, other) = resolve(*articles, authority=REGISTER)
+    assert one == other
+    assert (one, "https://example.org/1") in links(found, "exactMatch")
+
+
+def test_several_entries_of_a_name_are_candidates():
+    found, _, (iri,) = resolve(("person", "John Smith", ""), authority=REGISTER)
+    assert not links(found, "exactMatch")
+    assert set(links(found, "closeMatch")) == {(iri, "https://example.org/2"), (iri, "https://example.org/3")}
+
+
+def test_a_person_can_choose_among_the_entries(tmp_path):
+    decisions = decided(tmp_path, "same,person:john-smith,https://example.org/3,born in Leeds")
+    found, _, (iri,) = resolve(("person", "John Smith", ""), authority=REGISTER, decisions=decisions)
+    assert set(links(found, "exactMatch")) == {(iri, "https://example.org/3")}
+    assert not links(found, "closeMatch")
+
+
+def test_lists_are_read_from_csv_and_skos(tmp_path):
+    (tmp_path / "list.csv").write_text(
+        "id,name,aliases,kind\nhttps://e.org/1,Amal Haddad,A. Haddad|Haddad Amal,person\n"
+    )
+    (tmp_path / "list.ttl").write_text(
+        '<https://e.org/1> <http://www.w3.org/2004/02/skos/core#prefLabel> "Amal Haddad"@en ;'
+        ' <http://www.w3.org/2004/02/skos/core#altLabel> "A. Haddad" .'
+    )
+    assert read_authority(tmp_path / "list.csv").entries == [
+        Entry("https://e.org/1", ("Amal Haddad", "A. Haddad", "Haddad Amal"), "person")
+    ]
+    assert read_authority(tmp_path / "list.ttl").entries == [Entry("https://e.org/1", ("Amal Haddad", "A. Haddad"))]
+    (tmp_path / "bad.csv").write_text("id,name\nhttps://e.org/1,Amal\nno iri,Haddad\n")
+    with pytest.raises(AuthorityError, match=r"bad\.csv, line 3: 'no iri' is not an IRI"):
+        read_authority(tmp_path / "bad.csv")
