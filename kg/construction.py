@@ -17,12 +17,13 @@ from kg.errors import ArticleError, EvidenceError, SourceError
 from kg.facts import Article, ArticleFacts
 from kg.identity.iris import DEFAULT_BASE, IriPolicy
 from kg.language.pipeline import DEFAULT_MODEL
+from kg.records import precedence
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
+    from kg.archive import Changes
     from kg.identity import Authority, Decisions
     from kg.store import KnowledgeGraph
+    from kg.workers import Reading
 
 Progress = Callable[[int, str], None]
 """Called after each article with the number done so far and the article's source."""
@@ -31,7 +32,8 @@ Progress = Callable[[int, str], None]
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did. ``counts`` maps kinds of fact to how many were read; ``seconds`` is wall-clock time; ``notes``
-    says which decisions of people could not be followed.
+    says which decisions of people could not be followed; ``changes`` what became of the articles of a store directory
+    (then ``counts`` has the facts of what is new in it).
     """
 
     graph: KnowledgeGraph
@@ -40,6 +42,7 @@ class BuildReport:
     seconds: float = 0.0
     failures: tuple[ArticleError, ...] = ()
     notes: tuple[str, ...] = ()
+    changes: Changes | None = None
 
 
 def build(
@@ -47,7 +50,8 @@ def build(
     output: str | Path | None = None,
     *,
     model: str = DEFAULT_MODEL,
-    base: str = DEFAULT_BASE,
+    base: str | None = None,
+    workers: int | None = None,
     fields: Mapping[str, str] | None = None,
     decisions: str | Path | None = None,
     authority: str | Path | None = None,
@@ -55,13 +59,16 @@ def build(
 ) -> BuildReport:
     """Read articles and make their graph; write it to ``output`` (a file of any RDF format, or a store directory).
 
-    An article that cannot be read is listed in ``failures``; the others are built.
+    A file is written anew. To a store directory the articles are added (:mod:`kg.archive`): in place of earlier
+    versions of them, those that it has already without being read again. An article that cannot be read is listed in
+    ``failures``; the others are built.
 
     Args:
         sources: files, folders, or ``-`` for standard input.
         output: where to write; None keeps the graph in memory.
         model: an installed spaCy English pipeline.
-        base: the absolute IRI that the IRIs of data start with.
+        base: the absolute IRI that the IRIs of data start with; None takes that of the store, or the usual one.
+        workers: processes to read in; None takes as many as there are cores. The result is the same.
         fields: the names of fields in JSON records, by what they hold: ``{"text": "body"}``.
         decisions: a file of people's decisions; see :mod:`kg.identity.decisions`.
         authority: a list of known things to link to, in CSV or SKOS; see :mod:`kg.identity.authority`.
@@ -74,50 +81,87 @@ def build(
         DecisionsError, AuthorityError: the file is not one; its line is named.
     """
     from kg.identity import read_authority, read_decisions
-    from kg.language.pipeline import load_pipeline
+    from kg.language.pipeline import model_version
     from kg.readers import read_sources
     from kg.store import KnowledgeGraph
+    from kg.store.directory import is_archive
     from kg.store.graph import check_output
+    from kg.workers import read_facts, unpacked
 
     start = perf_counter()
     failures: list[ArticleError] = []
-    if output is not None:
+    if output is not None and not is_archive(Path(output)):
         check_output(output)
-    decided = read_decisions(decisions, base) if decisions is not None else None
+    decided = read_decisions(decisions, base or DEFAULT_BASE) if decisions is not None else None
     known = read_authority(authority) if authority is not None else None
-    nlp = load_pipeline(model)
     articles = _readable(read_sources(sources, fields), failures)
-    facts = list(extract_all(nlp, articles, failures, progress))
+    archive = _directory(output)
+    if archive is not None:
+        return _build_archive(
+            archive,
+            articles,
+            model=model,
+            base=base,
+            workers=workers,
+            decisions=decided,
+            authority=known,
+            failures=failures,
+            progress=progress,
+        )
+    base = base or DEFAULT_BASE
+    facts = list(unpacked(_reported(read_facts(articles, model, workers), progress), failures))
     if not facts:
         raise SourceError(_nothing_read(failures))
-    with KnowledgeGraph.create(_directory(output), base=base) as graph:
-        counts, notes = store_facts(
-            graph, facts, base=base, model=model_version(nlp), failures=failures, decisions=decided, authority=known
-        )
-        if output is not None:
-            graph.save(output)
+    graph = KnowledgeGraph.create(base=base)
+    counts, notes = store_facts(
+        graph,
+        facts,
+        base=base,
+        model=model_version(model),
+        failures=failures,
+        decisions=decided,
+        authority=known,
+    )
+    if output is not None:
+        graph.save(output)
     return BuildReport(graph, counts["articles"], counts, perf_counter() - start, tuple(failures), notes)
 
 
-def model_version(nlp: Language) -> str:
-    """The name and version of a pipeline: "en_core_web_md 3.7.1"."""
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+def _build_archive(
+    path: Path,
+    articles: Iterator[Article],
+    *,
+    model: str,
+    base: str | None,
+    workers: int | None,
+    decisions: Decisions | None,
+    authority: Authority | None,
+    failures: list[ArticleError],
+    progress: Progress | None,
+) -> BuildReport:
+    """Add the articles to the archive in a folder."""
+    from kg.archive import Archive
+    from kg.language.pipeline import model_version
+    from kg.store import KnowledgeGraph
+    from kg.workers import read_facts
 
-
-def extract_all(
-    nlp: Language, articles: Iterable[Article], failures: list[ArticleError], progress: Progress | None = None
-) -> Iterator[ArticleFacts]:
-    """The facts of each article; of articles with equal texts, the one with most metadata. Failures are appended."""
-    from kg.extraction import extract
-    from kg.language.pipeline import parse
-
-    for done, (article, doc) in enumerate(parse(nlp, articles), start=1):
-        try:
-            yield extract(article, doc)
-        except Exception as error:  # one strange article must not end a long build
-            failures.append(ArticleError(article.source, f"internal error: {type(error).__name__}: {error}"))
-        if progress:
-            progress(done, article.source)
+    start = perf_counter()
+    with Archive(path, base) as archive:
+        changes = archive.add(
+            articles,
+            lambda new: read_facts(new, model, workers),
+            model_version(model),
+            decisions=decisions,
+            authority=authority,
+            failures=failures,
+            progress=progress,
+        )
+    if not changes.added + changes.replaced + changes.unchanged:
+        raise SourceError(_nothing_read([*changes.failures]))
+    counts = {"articles": changes.added + changes.replaced + changes.unchanged, **changes.counts}
+    graph = KnowledgeGraph.open(path)
+    seconds = perf_counter() - start
+    return BuildReport(graph, counts["articles"], counts, seconds, changes.failures, changes.notes, changes)
 
 
 def store_facts(
@@ -158,6 +202,13 @@ def store_facts(
     return counts, identities.notes + revision.notes
 
 
+def _reported(readings: Iterable[Reading], progress: Progress | None) -> Iterator[Reading]:
+    for done, reading in enumerate(readings, start=1):
+        yield reading
+        if progress:
+            progress(done, reading[0].source)
+
+
 def _readable(found: Iterable[Article | ArticleError], failures: list[ArticleError]) -> Iterator[Article]:
     for item in found:
         if isinstance(item, ArticleError):
@@ -176,13 +227,9 @@ def _one_each(all_facts: Iterable[ArticleFacts]) -> list[ArticleFacts]:
     for facts in all_facts:
         sha = facts.article.sha256
         kept = best.get(sha)
-        if kept is None or _precedence(facts.article) > _precedence(kept.article):
+        if kept is None or precedence(facts.article) > precedence(kept.article):
             best[sha] = facts
     return [best[sha] for sha in sorted(best)]
-
-
-def _precedence(article: Article) -> tuple[int, str]:
-    return len(article.metadata), repr(article.metadata)
 
 
 def _directory(output: str | Path | None) -> Path | None:

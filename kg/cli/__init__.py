@@ -16,6 +16,7 @@ from kg.cli.build import build
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.query import query
+from kg.cli.remove import remove
 from kg.cli.render import render
 from kg.cli.review import review
 from kg.cli.stats import stats
@@ -81,7 +82,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, query, why, validate, stats, export, render, evaluate, review):
+for _command in (build, remove, query, why, validate, stats, export, render, evaluate, review):
     cli.add_command(_command)
 
 

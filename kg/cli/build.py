@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from kg.archive import Changes
     from kg.construction import BuildReport
 
 
@@ -40,6 +41,11 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="A list of known things to link to: CSV (id, name, aliases, kind) or SKOS.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Processes that read; as many as there are cores unless given. The result is the same.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; only what failed is said.")
 @click.pass_context
 def build(
@@ -51,14 +57,16 @@ def build(
     fields: tuple[str, ...],
     decisions: Path | None,
     authority: Path | None,
+    workers: int | None,
     quiet: bool,
 ) -> None:
     """Read articles and write their knowledge graph.
 
     SOURCE is a file (.txt .md .html .json .jsonl, also with .gz), a folder, or - for standard input. The ending of
-    the output names its format: .ttl .trig .nt .nq .jsonld .rdf, also with .gz; without an ending it is a store
-    directory for large graphs, which replaces one that is there. An article that cannot be read is reported, the
-    others are built, and the exit status is 2.
+    the output names its format: .ttl .trig .nt .nq .jsonld .rdf, also with .gz. Without an ending it is a store
+    directory: the articles are added to those that are there, in place of earlier versions (same URL, or same file),
+    and unchanged ones are not read again; a build that was broken off goes on where it stopped. An article that
+    cannot be read is reported, the others are built, and the exit status is 2.
 
     \b
     Example:
@@ -68,12 +76,15 @@ def build(
     chosen = _fields(fields)
     _check_base(base)
     from kg.store import check_output
+    from kg.store.directory import is_archive
 
-    check_output(output)
+    if not is_archive(output):
+        check_output(output)
     from kg.construction import build as build_graph
 
     chosen_options = (("model", model), ("base", base), ("decisions", decisions), ("authority", authority))
     options: dict[str, Any] = {name: value for name, value in chosen_options if value is not None}
+    options["workers"] = workers
     with ProgressBar(shown=not quiet and sys.stderr.isatty()) as progress:
         report = build_graph(sources, output, fields=chosen, progress=progress.advance, **options)
     for failure in report.failures:
@@ -89,10 +100,21 @@ def summary(report: BuildReport, output: Path) -> str:
     """What a build did, in two or three lines."""
     kinds = ", ".join(f"{number} {kind}" for kind, number in report.counts.items() if kind != "articles")
     articles = f"{report.articles} article{'' if report.articles == 1 else 's'}"
-    lines = [f"{articles} in {report.seconds:.1f} s -> {output}", f"  {kinds}"]
+    lines = [f"{articles} in {report.seconds:.1f} s -> {output}"]
+    if report.changes:
+        lines.append(f"  {changes_in_words(report.changes)}")
+    if kinds:
+        lines.append(f"  {kinds}")
     if report.failures:
         lines.append(f"  {len(report.failures)} could not be read (see above)")
     return "\n".join(lines)
+
+
+def changes_in_words(changes: Changes) -> str:
+    """What became of the articles of a store: "3 added, 1 replaced, 12 unchanged; 40 in the store"."""
+    kinds = ("added", "replaced", "removed", "unchanged")
+    numbers = ", ".join(f"{getattr(changes, kind)} {kind}" for kind in kinds if getattr(changes, kind))
+    return f"{numbers or 'nothing to do'}; {changes.articles} in the store"
 
 
 def _fields(pairs: tuple[str, ...]) -> dict[str, str] | None:

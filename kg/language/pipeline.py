@@ -6,9 +6,12 @@ stays true; sentence boundaries are set where a typographic block begins, so tha
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import ModelError
@@ -61,6 +64,22 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     return nlp
 
 
+def model_version(model: str) -> str:
+    """The name and version of an installed pipeline, "en_core_web_md 3.7.1"; without loading it, where possible.
+
+    Raises:
+        ModelError: as ``load_pipeline``.
+    """
+    try:
+        package = find_spec(model) if model.isidentifier() else None
+        folder = Path(package.origin).parent if package and package.origin else Path(model)
+        meta = json.loads((folder / "meta.json").read_text("utf-8"))
+        return f"{meta['lang']}_{meta['name']} {meta['version']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        meta = load_pipeline(model).meta
+        return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
 def reading_text(article: Article) -> str:
     """The article's text as the parser sees it: of equal length, with everything but prose blanked out."""
     text = article.text.translate(_SPACES)
@@ -108,13 +127,13 @@ def _prepared(nlp: Language, article: Article) -> Doc:
 
 def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
     """Each article with its parsed Doc, in order. ``doc.text`` has the length of ``article.text``."""
-    for batch in _batches(articles):
+    for batch in batches(articles):
         prepared = [(_prepared(nlp, article), article) for article in batch]
         for doc, article in nlp.pipe(prepared, as_tuples=True, batch_size=len(batch)):
             yield article, doc
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     """The articles in groups that the pipeline takes at once: a few, and no more than a long text or two in memory."""
     batch: list[Article] = []
     characters = 0

@@ -1,7 +1,8 @@
 """A graph on disk: a folder with an Oxigraph store, made whole beside its place and moved there, read-only ever after.
 
 ``newskg.json`` in the folder says how many statements it holds and which base its IRIs have, so that a damaged store is
-not taken for an empty one.
+not taken for an empty one. In the folder of an archive (:mod:`kg.archive`) it also names the folder of the present
+generation of the graph, which readers hold while they use it.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any, Final
+from tempfile import mkdtemp, mkstemp
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from weakref import finalize
 
 from pyoxigraph import Store
@@ -27,7 +29,11 @@ if TYPE_CHECKING:
 LABEL: Final = "newskg.json"
 """The file in a store that describes it."""
 
+LEDGER: Final = "articles.sqlite"
+"""The file in an archive that holds the facts of its articles."""
+
 VERSION: Final = 1
+VERSION_OF_ARCHIVES: Final = 2
 BATCH: Final = 100_000
 """Statements written to a store at once."""
 
@@ -37,29 +43,121 @@ def is_store(path: Path) -> bool:
     return (path / "CURRENT").is_file() or (path / LABEL).is_file()
 
 
-def open_store(path: Path) -> tuple[Store, dict[str, Any]]:
-    """Open a store read-only; with it what its label says (nothing for a store that another program made).
+def is_archive(path: Path) -> bool:
+    """Whether the folder holds an archive, or the beginnings of one."""
+    return (path / LEDGER).is_file()
+
+
+class OpenStore(NamedTuple):
+    """A store opened for reading, what its label says (nothing where another program made it), and its folder.
+
+    ``hold`` keeps the folder from being removed for as long as it lives.
+    """
+
+    store: Store
+    label: dict[str, Any]
+    folder: Path
+    hold: Hold
+
+
+class Hold:
+    """Keeps ``remove_unless_held`` from removing a folder, until it is forgotten or its process ends."""
+
+    def __init__(self, folder: Path) -> None:
+        if _can_lock():
+            import fcntl
+
+            handle = os.open(folder, os.O_RDONLY)
+            finalize(self, os.close, handle)
+            with suppress(OSError):  # a file system without locks
+                fcntl.flock(handle, fcntl.LOCK_SH)
+
+
+def remove_unless_held(folder: Path) -> None:
+    """Remove a folder that no reader uses; one that is in use stays."""
+    if not _can_lock():
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(handle)
+
+
+def _can_lock() -> bool:
+    return os.name == "posix"
+
+
+def open_store(path: Path) -> OpenStore:
+    """Open a store read-only.
 
     Raises GraphError for a folder that is no store, a store that is damaged, or one that a process is writing.
     """
     if not is_store(path):
+        if is_archive(path):
+            raise GraphError(
+                f"{path}: the first build of this store was not finished; the same kg build goes on with it"
+            )
         raise GraphError(f"{path}: the folder is not a graph store (kg build -o {path} would make one)")
     writer = process_writing(path)
     if writer:
         raise GraphError(f"{path}: process {writer} is writing this store; try again when it is done")
+    for _ in range(100):
+        label = read_label(path)
+        folder = path / str(label.get("graph", "."))
+        try:
+            hold = Hold(folder)
+            store = Store.read_only(str(folder))
+            found = next(iter(store), None)
+        except (OSError, RuntimeError, ValueError) as error:
+            if read_label(path) != label:
+                continue  # the next generation has taken its place in between
+            raise GraphError(f"{path}: the store is damaged: {one_line(error)}") from None
+        if found is None and label.get("statements"):
+            raise GraphError(
+                f"{path}: the store is damaged: it should hold {label['statements']} statements, and holds none"
+            )
+        return OpenStore(store, label, folder, hold)
+    raise GraphError(f"{path}: the store changes too fast to be read")
+
+
+def read_label(path: Path) -> dict[str, Any]:
+    """What the label of a store says; nothing where there is none. Raises GraphError."""
     try:
         label = json.loads((path / LABEL).read_text("utf-8")) if (path / LABEL).is_file() else {}
-        store = Store.read_only(str(path))
-        found = next(iter(store), None)
-    except (OSError, RuntimeError, ValueError) as error:
+        version = label.get("version", VERSION)
+    except (OSError, ValueError, AttributeError) as error:
         raise GraphError(f"{path}: the store is damaged: {one_line(error)}") from None
-    if label.get("version", VERSION) != VERSION:
+    if version not in (VERSION, VERSION_OF_ARCHIVES):
         raise GraphError(f"{path}: the store was written by a newer version of kg")
-    if found is None and label.get("statements"):
-        raise GraphError(
-            f"{path}: the store is damaged: it should hold {label['statements']} statements, and holds none"
-        )
-    return store, label
+    return dict(label)
+
+
+def write_label(path: Path, label: dict[str, Any]) -> None:
+    """Put a label on a store, in one step, safe on the disk when this returns. Raises OSError."""
+    handle, name = mkstemp(dir=path, prefix=".label.", suffix=".part")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(json.dumps(label, sort_keys=True) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).chmod(0o644)
+    Path(name).replace(path / LABEL)
+    sync_folder(path)
+
+
+def sync_folder(path: Path) -> None:
+    """See to it that the names in a folder are on the disk, where the system can."""
+    if os.name == "posix":
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def process_writing(path: Path) -> int | None:
@@ -99,8 +197,7 @@ class StoreUnderWay:
             self.store.flush()
             self.store.optimize()
             del self.store  # closes it
-            label = {"base": base, "statements": statements, "version": VERSION}
-            (self._folder / LABEL).write_text(json.dumps(label, sort_keys=True) + "\n", "utf-8")
+            write_label(self._folder, {"base": base, "statements": statements, "version": VERSION})
             self._folder.chmod(0o755)
             if self.path.exists():
                 old = Path(mkdtemp(dir=self.path.parent, prefix=f".{self.path.name[:80]}.", suffix=".old"))
@@ -126,6 +223,10 @@ def check_place(path: Path) -> None:
     """Raise GraphError now if a store could not be put at ``path``: only a store or an empty folder is replaced."""
     if path.exists() and not path.is_dir():
         raise GraphError(f"{path}: cannot be written: a file is in the way of the store")
+    if is_archive(path):
+        raise GraphError(
+            f"{path}: cannot be written: the folder holds an archive, which only kg build and kg remove change"
+        )
     if path.is_dir() and not is_store(path) and any(path.iterdir()):
         raise GraphError(f"{path}: cannot be written: the folder holds other things than a graph store")
     if not path.parent.is_dir():

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
+from kg.ask import Questions
 from kg.errors import GraphError, QueryError
-from kg.store.directory import StoreUnderWay, check_place, open_store, save_store
+from kg.store.directory import OpenStore, StoreUnderWay, check_place, open_store, save_store
 from kg.store.evaluation import evaluate, unpack
 from kg.store.formats import ENDINGS, WITH_GRAPH_NAMES, one_line, rdf_ending, read_file
 from kg.store.guard import refuse_what_is_not_reading
@@ -35,7 +36,7 @@ QUERY_SECONDS: Final = 30.0
 DEFAULT_GRAPH: Final = DefaultGraph()
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Questions):
     """A graph in memory or in a store on disk.
 
     >>> import kg
@@ -55,6 +56,7 @@ class KnowledgeGraph:
         self.path: Final = path
         self.union: Final = union
         self._making: StoreUnderWay | None = None
+        self._opened: OpenStore | None = None
         self._worker: Worker | None = None
         self._labels: dict[str, str] = {}
 
@@ -66,10 +68,13 @@ class KnowledgeGraph:
         """
         path = Path(path)
         if path.is_dir():
-            store, label = open_store(path)
+            opened = open_store(path)
+            store = opened.store
             in_default = next(store.quads_for_pattern(None, None, None, DEFAULT_GRAPH), None)
             union = in_default is None and next(iter(store.named_graphs()), None) is not None
-            return cls(store, label.get("base") or _base_of(store), path, union)
+            graph = cls(store, opened.label.get("base") or _base_of(store), path, union)
+            graph._opened = opened
+            return graph
         store = Store()
         read_file(path, store)
         if next(iter(store.named_graphs()), None) is not None:
@@ -97,7 +102,8 @@ class KnowledgeGraph:
         if self._making is not None:
             making, self._making = self._making, None
             self.store = Store()
-            self.store, _ = open_store(making.publish(self.base))
+            self._opened = open_store(making.publish(self.base))
+            self.store = self._opened.store
 
     def __enter__(self) -> KnowledgeGraph:
         return self
@@ -238,7 +244,8 @@ class KnowledgeGraph:
         if CAN_FORK and not on_disk:
             return unpack(run_in_fork(self.store, sparql, self.prefixes, self.union, timeout))
         if self._worker is None:
-            self._worker = Worker(self.path, self.union) if self.path and on_disk else Snapshot(self.store, self.union)
+            folder = self._opened.folder if self._opened else self.path
+            self._worker = Worker(folder, self.union) if folder and on_disk else Snapshot(self.store, self.union)
         return unpack(self._worker.run(sparql, self.prefixes, timeout))
 
     def to_rdflib(self) -> rdflib.Graph:
@@ -247,11 +254,14 @@ class KnowledgeGraph:
 
         return to_rdflib(self)
 
-    def to_networkx(self) -> networkx.MultiDiGraph:
-        """People, organisations, places, events and topics as nodes, what the articles say of them as edges."""
+    def to_networkx(self, view: str = "entities") -> networkx.Graph:
+        """People, organisations, places, events and topics as nodes, what the articles say of them as edges.
+
+        ``view`` chooses another network: see ``kg.network.VIEWS``.
+        """
         from kg.network import to_networkx
 
-        return to_networkx(self)
+        return to_networkx(self, view)
 
     def why(self, term: str | NamedNode) -> list[Explanation]:
         """Every fact about a thing, given by IRI, prefixed name or label, with the sentences it was read from."""

@@ -1,0 +1,462 @@
+"""Adding articles to an archive, replacing and removing them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from kg.archive.generation import Generation, clear_others
+from kg.archive.identities import NOTHING, shares, unpacked
+from kg.archive.ledger import Ledger, Place
+from kg.archive.places import absolute, outdated, place_of
+from kg.errors import ArticleError, EvidenceError, GraphError
+from kg.facts import Article, ArticleFacts
+from kg.identity import Authority, Decisions, IriPolicy, identify
+from kg.identity.authority import Entry
+from kg.records import VERSION, decode, decode_facts, encode, fingerprint, precedence
+from kg.store.directory import LABEL, LEDGER, VERSION_OF_ARCHIVES, check_place, is_store, read_label, write_label
+from kg.store.formats import one_line
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+    from kg.workers import Reading
+
+KINDS: Final = ("entities", "topics", "events", "roles", "participations", "relations", "statements")
+SECONDS_BETWEEN_COMMITS: Final = 1.0
+MOST_CHANGED: Final = 0.25
+"""When more than this part of the articles changes, the graph is made anew: that is faster, and takes less memory."""
+
+Read = Callable[[Iterator[Article]], Iterator["Reading"]]
+"""Reads articles: gives each with its packed facts or the reason why there are none (``kg.workers.read_facts``)."""
+
+
+def program() -> str:
+    """The name and version of this program, as the graph cites it."""
+    return f"newskg {version('newskg')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What was done to an archive: the numbers of articles, the failures, and what was newly mapped by kind of fact."""
+
+    added: int = 0
+    replaced: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    articles: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    failures: tuple[ArticleError, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Archive:
+    """The archive in a folder, open for changes; no other process can change it until it is closed.
+
+    ``base`` is the IRI that the IRIs of data start with; None takes that of the archive.
+
+    Raises:
+        GraphError: the folder holds something else, another process is writing, or the base is another one.
+    """
+
+    def __init__(self, path: Path, base: str | None = None) -> None:
+        self.path = path
+        self._created = _prepare(path)
+        self._ledger = Ledger(path)
+        try:
+            with self._ledger.reporting():
+                self._finish_what_was_begun()
+                known = self._ledger.get("base")
+                if base and known and base != known:
+                    raise GraphError(f"{path}: the IRIs of this store start with {known}, not with {base}")
+                self.base = known or base or IriPolicy().base
+        except BaseException:
+            self._ledger.close()
+            raise
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let others change the archive. Of one that never got an article, nothing stays."""
+        with self._ledger.reporting():
+            empty = not self._ledger.keeps_anything()
+        self._ledger.close()
+        if empty and not (self.path / LABEL).exists():
+            for name in (LEDGER, LEDGER + "-wal", LEDGER + "-shm"):
+                (self.path / name).unlink(missing_ok=True)
+            if self._created:
+                self.path.rmdir()
+
+    def _finish_what_was_begun(self) -> None:
+        """Put a generation in force that is committed but not yet named by the label; clear what else was left."""
+        graph = self._ledger.get("graph")
+        if graph is not None and (self.path / graph).is_dir() and read_label(self.path).get("graph") != graph:
+            self._write_label()
+        clear_others(self.path, graph)
+
+    def _write_label(self) -> None:
+        label = {
+            "base": self._ledger.get("base"),
+            "graph": self._ledger.get("graph"),
+            "statements": int(self._ledger.get("statements") or 0),
+            "version": VERSION_OF_ARCHIVES,
+        }
+        try:
+            write_label(self.path, label)
+        except OSError as error:
+            raise GraphError(f"{self.path}: cannot be written: {error.strerror or one_line(error)}") from None
+
+    # What users do
+
+    def add(
+        self,
+        articles: Iterable[Article],
+        read: Read,
+        model: str,
+        *,
+        decisions: Decisions | None = None,
+        authority: Authority | None = None,
+        failures: Iterable[ArticleError] = (),
+        progress: Callable[[int, str], None] | None = None,
+    ) -> Changes:
+        """Add articles, in place of earlier versions of them; those that are there already are not read again.
+
+        Args:
+            articles: as the readers give them; taken one at a time.
+            read: what reads those that are new.
+            model: the name and version of the language model that ``read`` uses.
+            decisions: of people, from now on; None keeps to those of the last time.
+            authority: a list of known things, from now on; None keeps to that of the last time.
+            failures: what could not be read while ``articles`` ran; looked at when they are at their end.
+            progress: called with the number of articles done and the source of the last.
+
+        Raises:
+            GraphError: the archive cannot be written. It is as before, and the facts read so far are kept for the next
+                attempt.
+        """
+        started = datetime.now(UTC)
+        incoming, own_failures = self._read_new(articles, read, f"{program()}\n{model}", progress)
+        with self._ledger.transaction():
+            before = {place.fingerprint for place in incoming if self._ledger.places("fingerprint", place.fingerprint)}
+            places = {place: None for place in incoming if self._ledger.has(place.fingerprint)}
+            if not places:
+                return Changes(failures=(*failures, *own_failures))
+            present = {place.fingerprint for place in places}
+            old = outdated(self._ledger, places)
+            new = present - before
+            replacing = {place.source for place in old} | {place.url for place in old if place.url}
+            replaced = {p.fingerprint for p in places if p.fingerprint in new and {p.source, p.url} & replacing}
+            self._ledger.take_away(old)
+            self._ledger.put(places)
+            self._keep_settings(decisions, authority)
+            changes = self._bring_up_to_date(
+                Changes(
+                    added=len(new - replaced),
+                    replaced=len(replaced),
+                    unchanged=len(before),
+                    failures=(*failures, *own_failures),
+                ),
+                started,
+                model,
+            )
+        return self._put_in_force(changes)
+
+    def remove(self, names: Iterable[str]) -> Changes:
+        """Remove articles, each named by its IRI (or ``article:...``), URL, file or title.
+
+        Raises:
+            GraphError: a name stands for no article, or a title for several; nothing is removed then.
+        """
+        started = datetime.now(UTC)
+        with self._ledger.transaction():
+            found = list(dict.fromkeys(fp for name in names for fp in self._find(name)))
+            for article in found:
+                self._ledger.take_away(self._ledger.places("fingerprint", article))
+            changes = self._bring_up_to_date(Changes(removed=len(found)), started, None)
+        return self._put_in_force(changes)
+
+    # Reading
+
+    def _read_new(
+        self, articles: Iterable[Article], read: Read, made_with: str, progress: Callable[[int, str], None] | None
+    ) -> tuple[list[Place], list[ArticleError]]:
+        """Read what is not known yet, keeping the facts as they come; gives where every article stands."""
+        incoming: list[Place] = []
+        failures: list[ArticleError] = []
+        asked: set[str] = set()
+        done = 0
+
+        def unknown() -> Iterator[Article]:
+            nonlocal done
+            for article in articles:
+                mark = fingerprint(article, made_with)
+                incoming.append(place_of(article, mark))
+                if mark not in asked and not self._ledger.has(mark):
+                    asked.add(mark)
+                    yield article
+                else:
+                    done += 1
+                    if progress:
+                        progress(done, article.source)
+
+        with self._ledger.reporting():
+            keeper = _Keeper(self._ledger)
+            try:
+                for article, found in read(unknown()):
+                    if isinstance(found, ArticleError):
+                        failures.append(found)
+                    else:
+                        title = article.first("title")
+                        mark = fingerprint(article, made_with)
+                        keeper.keep(mark, article.sha256, made_with, title.value if title else "", found)
+                    done += 1
+                    if progress:
+                        progress(done, article.source)
+            finally:
+                keeper.commit()
+        return incoming, failures
+
+    def _keep_settings(self, decisions: Decisions | None, authority: Authority | None) -> None:
+        if decisions is not None:
+            self._ledger.set("decisions", encode(decisions).hex())
+        if authority is not None:
+            self._ledger.set("authority", encode((authority.name, authority.entries)).hex())
+
+    def _settings(self) -> tuple[Decisions | None, Authority | None]:
+        decisions, authority = self._ledger.get("decisions"), self._ledger.get("authority")
+        return (
+            decode(bytes.fromhex(decisions), Decisions) if decisions else None,
+            Authority(*decode(bytes.fromhex(authority), tuple[str, list[Entry]])) if authority else None,
+        )
+
+    # Making the next generation
+
+    def _bring_up_to_date(self, changes: Changes, started: datetime, model: str | None) -> Changes:
+        """Make the generation of the graph that fits the places, inside of the transaction that changed these."""
+        decisions, authority = self._settings()
+        policy = IriPolicy(self.base)
+        chosen = {sha: self._chosen(marks) for sha, marks in self._ledger.shas()}
+        identities = identify((self._facts(mark)[1] for mark in chosen.values()), policy, decisions, authority)
+        of_article = dict(shares(identities))
+        wanted = {sha: (mark, of_article.get(sha, NOTHING)) for sha, mark in chosen.items()}
+        mapping = _Mapping(policy, decisions)
+        present = self._ledger.get("graph")
+        old = self.path / present if present else None
+        mapped_with = f"{program()} {VERSION} {mapping.revisions}"
+        shown = {sha: (mark, share, failure) for sha, mark, share, failure in self._ledger.mapped()}
+        changed = [sha for sha, state in wanted.items() if shown.get(sha, ("", b"", None))[:2] != state]
+        gone = [sha for sha in shown if sha not in wanted]
+        anew = (
+            old is None
+            or not old.is_dir()
+            or self._ledger.get("mapped_with") != mapped_with
+            or len(changed) + len(gone) > MOST_CHANGED * len(shown)
+        )
+        number = int(present.rpartition("-")[2]) + 1 if present else 1
+        failed: list[ArticleError] = []
+        counts: Counter[str] = Counter()
+        if anew:
+            self._ledger.forget_graph()
+            shown, changed, gone, old = {}, list(wanted), [], None
+        if not (anew or changed or gone):
+            self._note(changes, started, model)
+            self._ledger.forget_unplaced()
+            return _with(changes, len(chosen), counts, identities.notes)
+        generation = Generation(self.path, self._ledger, self.base, number, old)
+        try:
+            for sha in gone:
+                mark, share, failure = shown[sha]
+                generation.unsay(self._triples(mapping, sha, mark, share) if failure is None else ())
+                self._ledger.unset_mapped(sha)
+            for sha in changed:
+                failed += self._show(generation, mapping, sha, wanted[sha], shown.get(sha), counts)
+            generation.finish()
+        except BaseException:
+            generation.discard()
+            raise
+        statements = generation.statements + (0 if old is None else int(self._ledger.get("statements") or 0))
+        for name, value in (
+            ("base", self.base),
+            ("graph", generation.folder.name),
+            ("statements", str(statements)),
+            ("mapped_with", mapped_with),
+        ):
+            self._ledger.set(name, value)
+        self._ledger.forget_unplaced()
+        changes = _with(changes, len(chosen), counts, identities.notes + (mapping.notes if anew else ()), failed)
+        self._note(changes, started, model)
+        return changes
+
+    def _show(
+        self,
+        generation: Generation,
+        mapping: _Mapping,
+        sha: str,
+        wanted: tuple[str, bytes],
+        shown: tuple[str, bytes, str | None] | None,
+        counts: Counter[str],
+    ) -> list[ArticleError]:
+        """Let the graph show an article as it is wanted, instead of as it is shown."""
+        mark, share = wanted
+        old = self._triples(mapping, sha, shown[0], shown[1]) if shown and shown[2] is None else {}
+        made_with, facts = self._facts(mark)
+        failure = None
+        new: dict[Triple, None] = {}
+        try:
+            new = mapping.triples(sha, made_with, facts, share)
+            counts.update({kind: len(getattr(facts, kind)) for kind in KINDS})
+        except EvidenceError as error:
+            failure = str(error)
+        generation.say(triple for triple in new if triple not in old)
+        generation.unsay(triple for triple in old if triple not in new)
+        self._ledger.set_mapped(sha, mark, share, failure)
+        return [ArticleError(facts.article.source, failure)] if failure else []
+
+    def _triples(self, mapping: _Mapping, sha: str, mark: str, share: bytes) -> dict[Triple, None]:
+        return mapping.triples(sha, *self._facts(mark), share)
+
+    def _facts(self, mark: str) -> tuple[str, ArticleFacts]:
+        made_with, content = self._ledger.facts(mark)
+        return made_with, decode_facts(content)
+
+    def _chosen(self, marks: Sequence[str]) -> str:
+        """The article that counts for a text that the archive has in several versions (with other metadata)."""
+        if len(marks) == 1:
+            return marks[0]
+        return max(marks, key=lambda mark: (*precedence(self._facts(mark)[1].article), mark))
+
+    def _put_in_force(self, changes: Changes) -> Changes:
+        """Name the generation that the ledger has committed to readers."""
+        with self._ledger.reporting():
+            self._finish_what_was_begun()
+        return changes
+
+    def _note(self, changes: Changes, started: datetime, model: str | None) -> None:
+        content = {
+            "started": started.isoformat(timespec="seconds"),
+            "ended": datetime.now(UTC).isoformat(timespec="seconds"),
+            "program": program(),
+            "model": model,
+            "base": self.base,
+            "added": changes.added,
+            "replaced": changes.replaced,
+            "removed": changes.removed,
+            "unchanged": changes.unchanged,
+            "articles": changes.articles,
+            "failures": [str(failure) for failure in changes.failures],
+        }
+        self._ledger.add_build(json.dumps(content, ensure_ascii=False))
+
+    # Finding
+
+    def _find(self, name: str) -> list[str]:
+        """The fingerprints of the articles that a user means."""
+        ledger = self._ledger
+        prefix = f"{self.base}article/a"
+        iri = name[1:-1] if name.startswith("<") and name.endswith(">") else name
+        iri = prefix + iri.removeprefix("article:a") if iri.startswith("article:a") else iri
+        if iri.startswith(prefix):
+            found = ledger.beginning(iri.removeprefix(prefix))
+        else:
+            found = [place.fingerprint for place in ledger.places("url", iri)]
+            found = found or [place.fingerprint for place in ledger.places("source", absolute(name))]
+            found = found or ledger.titled(name)
+            if len(set(found)) > 1 and ledger.titled(name):
+                raise GraphError(
+                    f"{self.path}: {len(set(found))} articles are titled {name!r}; name the URL or the file"
+                )
+        if not found:
+            raise GraphError(f"{self.path}: there is no article {name!r} (name its IRI, URL, file or title)")
+        return list(dict.fromkeys(found))
+
+
+class _Keeper:
+    """Writes facts as they come, in a transaction a second."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._waiting: list[tuple[str, str, str, str, bytes]] = []
+        self._last = monotonic()
+
+    def keep(self, mark: str, sha: str, made_with: str, title: str, facts: bytes) -> None:
+        self._waiting.append((mark, sha, made_with, title, facts))
+        if monotonic() - self._last > SECONDS_BETWEEN_COMMITS:
+            self.commit()
+
+    def commit(self) -> None:
+        with self._ledger.transaction():
+            for row in self._waiting:
+                self._ledger.keep(*row)
+        self._waiting = []
+        self._last = monotonic()
+
+
+class _Mapping:
+    """The mapping of one article after the other to its triples, by its share of the identities."""
+
+    def __init__(self, policy: IriPolicy, decisions: Decisions | None) -> None:
+        from kg.mapping.revision import Revision
+
+        self._policy = policy
+        self._revision = Revision(decisions)
+        kept = [item for item in decisions.items if item.kind in ("reject", "confirm")] if decisions else []
+        self.revisions = sorted((item.kind, item.first, item.why) for item in kept)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self._revision.notes
+
+    def triples(self, sha: str, made_with: str, facts: ArticleFacts, share: bytes) -> dict[Triple, None]:
+        """The triples of an article, each once. Raises EvidenceError."""
+        from kg.mapping import article_triples, run_triples
+
+        run, description = run_triples(self._policy, *made_with.split("\n"))
+        triples = article_triples(facts, unpacked(sha, share), self._policy, run)
+        return dict.fromkeys([*description, *self._revision.apply(triples)])
+
+
+def _with(
+    changes: Changes,
+    articles: int,
+    counts: Mapping[str, int],
+    notes: tuple[str, ...],
+    failed: Iterable[ArticleError] = (),
+) -> Changes:
+    return Changes(
+        changes.added,
+        changes.replaced,
+        changes.removed,
+        changes.unchanged,
+        articles,
+        dict(counts),
+        (*changes.failures, *failed),
+        notes,
+    )
+
+
+def _prepare(path: Path) -> bool:
+    """See to it that there is a folder for an archive; gives whether it was made."""
+    if (path / LEDGER).is_file():
+        return False
+    check_place(path)
+    if is_store(path):
+        raise GraphError(
+            f"{path}: the store has no records of its articles to add to (kg export made it?); choose another folder"
+        )
+    created = not path.exists()
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be written: {error.strerror or error}") from None
+    return created

@@ -1,0 +1,48 @@
+"""Which articles of an archive a build replaces.
+
+An article is told by its URL, or by its file where one of the two has no URL. Records of a file with several (JSON
+Lines) and standard input have no place of their own: their numbers change, so without a URL they only ever add.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.archive.ledger import Ledger, Place
+from kg.facts import Article
+
+STANDARD_INPUT = "standard input"
+
+
+def place_of(article: Article, fingerprint: str) -> Place:
+    """Where an article stands, independent of the folder that the program runs in."""
+    url = article.first("url")
+    return Place(absolute(article.source), fingerprint, url.value if url else None)
+
+
+def absolute(source: str) -> str:
+    """The name of a source from the root of the file system."""
+    return source if not source or source.startswith(STANDARD_INPUT) else Path(source).resolve().as_posix()
+
+
+def outdated(ledger: Ledger, incoming: Iterable[Place]) -> list[Place]:
+    """The places of the archive that articles read now take the place of."""
+    incoming = list(incoming)
+    present = {place.fingerprint for place in incoming}
+    found: dict[Place, None] = {}
+    for place in incoming:
+        for other in ledger.places("source", place.source) if _is_file(place.source) else ():
+            if other.fingerprint not in present and not (place.url and other.url and place.url != other.url):
+                found[other] = None
+        for other in ledger.places("url", place.url) if place.url else ():
+            if other.fingerprint not in present:
+                found[other] = None
+        for other in ledger.places("fingerprint", place.fingerprint):
+            if other.source != place.source and _is_file(other.source) and not Path(other.source).exists():
+                found[other] = None  # it has been moved
+    return list(found)
+
+
+def _is_file(source: str) -> bool:
+    return bool(source) and "#" not in source and not source.startswith(STANDARD_INPUT)

@@ -1,0 +1,281 @@
+"""Articles read by several processes at once, each with a language pipeline of its own.
+
+The processes get small batches of articles through a pipe and give back packed records (:mod:`kg.records`), so the
+one that reads the sources needs no pipeline, and never holds more than a few batches. A process that is killed (for
+want of memory, as a rule) loses nothing: its articles are tried again one by one, and only an article that kills its
+process again is given up.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
+
+from kg.errors import ArticleError, KgError, ModelError
+from kg.facts import Article, ArticleFacts
+from kg.language.pipeline import batches, load_pipeline, parse
+from kg.records import decode, decode_facts, encode
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+FEW: Final = 32
+"""Up to so many articles are read in this process: more processes would take longer to start than to read them."""
+
+MEMORY_OF_A_WORKER: Final = 600_000_000
+"""Bytes that a reading process should find free; unless told otherwise, no more are started than fit."""
+
+TRIES_ALONE: Final = 2
+
+Reading = tuple[Article, bytes | ArticleError]
+"""An article with its packed facts, or with the reason why there are none."""
+
+
+class WorkerDiedError(Exception):
+    """A reading process ended without an answer."""
+
+
+def read_facts(articles: Iterable[Article], model: str, workers: int | None = None) -> Iterator[Reading]:
+    """The facts of each article, packed (``decode_facts`` unpacks them), in the order of the articles.
+
+    The outcome does not depend on the number of workers. Articles are taken a few batches ahead of what is given.
+
+    Args:
+        articles: what to read; consumed lazily.
+        model: the name of an installed pipeline.
+        workers: processes to read in; 1 reads in this one; None takes as many as there are cores (and memory for),
+            and this one for a few dozen articles.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+    """
+    articles = iter(articles)
+    if workers is None:
+        workers = usable_cores()
+        if workers > 1:
+            first = list(islice(articles, FEW + 1))
+            workers = workers if len(first) > FEW else 1
+            articles = chain(first, articles)
+    if workers == 1:
+        return _read_here(articles, model)
+    return _WorkerPool(model, workers).read(articles)
+
+
+def unpacked(readings: Iterable[Reading], failures: list[ArticleError]) -> Iterator[ArticleFacts]:
+    """The facts of the articles that could be read; the reasons of the others are appended to ``failures``."""
+    for _, found in readings:
+        if isinstance(found, ArticleError):
+            failures.append(found)
+        else:
+            yield decode_facts(found)
+
+
+def usable_cores() -> int:
+    """The cores that this process may use, but no more than there is free memory for; at least 1."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+        free = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, StopIteration, ValueError):
+        return cores
+    return max(1, min(cores, free // MEMORY_OF_A_WORKER))
+
+
+def read_batch(nlp: Language, articles: Sequence[Article]) -> list[bytes | ArticleError]:
+    """The packed facts of some articles. A strange article spoils its own reading and no other."""
+    from kg.extraction import extract
+
+    found: list[bytes | ArticleError] = []
+    try:
+        for article, doc in parse(nlp, articles):
+            try:
+                found.append(encode(extract(article, doc)))
+            except Exception as error:
+                found.append(_internal(article, error))
+    except Exception as error:
+        if len(articles) == 1:
+            return [_internal(articles[0], error)]
+        found += [reading for article in articles[len(found) :] for reading in read_batch(nlp, [article])]
+    return found
+
+
+def _internal(article: Article, error: Exception) -> ArticleError:
+    return ArticleError(article.source, f"internal error: {type(error).__name__}: {error}")
+
+
+def _read_here(articles: Iterator[Article], model: str) -> Iterator[Reading]:
+    nlp: Language | None = None
+    for batch in batches(articles):
+        if nlp is None:
+            nlp = load_pipeline(model)
+        yield from zip(batch, read_batch(nlp, batch), strict=True)
+
+
+class _WorkerPool:
+    """Some processes, and a thread for each that waits for its answers."""
+
+    def __init__(self, model: str, workers: int) -> None:
+        self._processes = [_Process(model) for _ in range(workers)]
+        self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
+        for process in self._processes:
+            self._idle.put(process)
+
+    def read(self, articles: Iterator[Article]) -> Iterator[Reading]:
+        threads = ThreadPoolExecutor(len(self._processes), thread_name_prefix="kg-reading")
+        pending: deque[tuple[list[Article], Future[list[bytes | ArticleError]]]] = deque()
+        ahead = 2 * len(self._processes) + 1
+        try:
+            for batch in batches(articles):
+                pending.append((batch, threads.submit(self._read, batch)))
+                if len(pending) > ahead:
+                    yield from self._next(pending)
+            while pending:
+                yield from self._next(pending)
+        finally:
+            for process in self._processes:
+                process.stop()
+            threads.shutdown(wait=True, cancel_futures=True)
+            for process in self._processes:
+                process.end()
+
+    @staticmethod
+    def _next(pending: deque[tuple[list[Article], Future[list[bytes | ArticleError]]]]) -> Iterator[Reading]:
+        batch, future = pending.popleft()
+        yield from zip(batch, future.result(), strict=True)
+
+    def _read(self, batch: list[Article]) -> list[bytes | ArticleError]:
+        process = self._idle.get()
+        try:
+            return process.read(batch)
+        except WorkerDiedError:
+            return [self._read_alone(process, article) for article in batch]
+        finally:
+            self._idle.put(process)
+
+    @staticmethod
+    def _read_alone(process: _Process, article: Article) -> bytes | ArticleError:
+        for _ in range(TRIES_ALONE):
+            with suppress(WorkerDiedError):
+                return process.read([article])[0]
+        return ArticleError(article.source, "the process that read it was ended, perhaps for want of memory; left out")
+
+
+class _Process:
+    """A process that reads articles; it starts when it is first needed, and again after it has died."""
+
+    def __init__(self, model: str) -> None:
+        self._model = model
+        self._lock = threading.Lock()
+        self._stopped = False
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, batch: Sequence[Article]) -> list[bytes | ArticleError]:
+        """The facts of some articles. Raises WorkerDiedError."""
+        process = self._running()
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            _send(process.stdin, encode(batch))
+            answer = _receive(process.stdout)
+        except OSError:
+            answer = None
+        if answer is None:
+            self.end()
+            raise WorkerDiedError
+        found = decode(answer, list[bytes | tuple[str, str]])
+        return [ArticleError(*item) if isinstance(item, tuple) else item for item in found]
+
+    def stop(self) -> None:
+        """End the process, at once and for good."""
+        with self._lock:
+            self._stopped = True
+            if self._process is not None:
+                self._process.kill()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._stopped:
+                raise KgError("the reading was stopped")
+            if self._process is not None:
+                return self._process
+            process = self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "kg.workers", self._model],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=_environment(),
+                start_new_session=True,  # Ctrl-C is for this process; it ends the others
+            )
+        assert process.stdout is not None
+        greeting = _receive(process.stdout)
+        if greeting is None:
+            self.end()
+            raise KgError("a reading process ended while it loaded the language model; try fewer workers")
+        if greeting:
+            self.end()
+            raise ModelError(greeting.decode("utf-8"))
+        return process
+
+    def end(self) -> None:
+        """End the process, and wait until it is gone."""
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
+                for pipe in (self._process.stdin, self._process.stdout):
+                    with suppress(OSError):
+                        if pipe is not None:
+                            pipe.close()
+                self._process.wait()
+                self._process = None
+
+
+def _environment() -> dict[str, str]:
+    """That of this process, with its module path, and one thread for each process of ours."""
+    package = str(Path(__file__).resolve().parent.parent)
+    path = os.pathsep.join([*(folder for folder in sys.path if folder), package])
+    return {"OMP_NUM_THREADS": "1", **os.environ, "PYTHONPATH": path}
+
+
+def _send(pipe: IO[bytes], content: bytes) -> None:
+    pipe.write(len(content).to_bytes(8, "big") + content)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> bytes | None:
+    """A message, or None at the end of the pipe."""
+    head = pipe.read(8)
+    if len(head) < 8:
+        return None
+    size = int.from_bytes(head, "big")
+    content = pipe.read(size)
+    return content if len(content) == size else None
+
+
+def serve(model: str) -> None:
+    """The life of a reading process: batches on standard input, records on standard output, until the input ends."""
+    questions = sys.stdin.buffer
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not get between the records
+    try:
+        nlp = load_pipeline(model)
+    except ModelError as error:
+        _send(answers, str(error).encode("utf-8"))
+        return
+    with suppress(BrokenPipeError):
+        _send(answers, b"")
+        while (question := _receive(questions)) is not None:
+            found = read_batch(nlp, decode(question, list[Article]))
+            packed = [(item.source, item.cause) if isinstance(item, ArticleError) else item for item in found]
+            _send(answers, encode(packed))
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])
