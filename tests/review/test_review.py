@@ -1,0 +1,212 @@
+"""What is uncertain is listed with its sentences, decided in a small file, and the decision holds at every build."""
+
+import csv
+import io
+import re
+
+import pytest
+from click.testing import CliRunner
+
+import kg
+from kg.cli import cli
+from kg.construction import store_facts
+from kg.facts import (
+    Article,
+    ArticleFacts,
+    Attribution,
+    DateInterval,
+    Entity,
+    EntityKind,
+    Event,
+    Mention,
+    Metadatum,
+    Quantity,
+    Role,
+    Statement,
+    TextSpan,
+)
+from kg.identity.decisions import read_decisions
+from kg.identity.iris import DEFAULT_BASE
+from kg.review import as_csv, candidates, doubtful
+from kg.store import KnowledgeGraph
+
+ONE = "Amal Haddad, director of the Port Office, said on 12 May that trade grew by 40 percent."
+TWO = "The Port Office has a plan, said A. Haddad. The opening was on 12 May in Oslo."
+
+
+def span(text, words):
+    begin = text.index(words)
+    return TextSpan(begin, begin + len(words))
+
+
+def entity(text, kind, name):
+    return Entity(f"{kind}:{name}", name, frozenset({EntityKind(kind)}), (Mention(span(text, name)),))
+
+
+def facts():
+    """Two articles with a candidate, a role, a dated event, and a doubtful statement with a quantity."""
+    from datetime import date
+    from decimal import Decimal
+
+    day = date(2025, 5, 12)
+    said = Attribution(
+        (span(ONE, "trade grew by 40 percent"),),
+        span(ONE, "Amal Haddad"),
+        span(ONE, "said"),
+        "say",
+        "indirect",
+        "assertion",
+        TextSpan(0, len(ONE)),
+    )
+    growth = Quantity(Decimal(40), "%", "eq", span(ONE, "40 percent"))
+    first = ArticleFacts(
+        Article(ONE, "one.txt", (Metadatum("date", "2025-05-13"),)),
+        (entity(ONE, "person", "Amal Haddad"), entity(ONE, "organisation", "Port Office")),
+        roles=(Role("role:1", "person:Amal Haddad", "director", "organisation:Port Office", span(ONE, ONE[:40])),),
+        statements=(Statement(said, "person:Amal Haddad", role="role:1", quantities=(growth,), confidence=0.7),),
+    )
+    opening = Event(
+        "event:opening",
+        "The opening",
+        False,
+        (Mention(span(TWO, "The opening")),),
+        date=DateInterval(day, day, "day", "12 May", span(TWO, "12 May")),
+        place="place:Oslo",
+        evidence=(("date", span(TWO, "12 May")), ("place", span(TWO, "in Oslo"))),
+        confidence=0.8,
+    )
+    second = ArticleFacts(
+        Article(TWO, "two.txt", (Metadatum("date", "2025-05-20"),)),
+        (entity(TWO, "person", "A. Haddad"), entity(TWO, "organisation", "Port Office"), entity(TWO, "place", "Oslo")),
+        events=(opening,),
+    )
+    return [first, second]
+
+
+def build(path, decisions=None):
+    failures = []
+    with KnowledgeGraph.create() as graph:
+        decided = read_decisions(decisions) if decisions else None
+        _, notes = store_facts(graph, facts(), base=DEFAULT_BASE, model="model", failures=failures, decisions=decided)
+        graph.save(path)
+    assert failures == []
+    return kg.open(path), notes
+
+
+def decide(tmp_path, *lines):
+    path = tmp_path / "decisions.csv"
+    path.write_text("decision,first,second,why\n" + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def fact_of(graph, predicate):
+    ((fact,),) = graph.query(f"SELECT ?f {{ ?f a nk:Fact ; rdf:predicate {predicate} }}").rows
+    return str(fact)
+
+
+def test_a_candidate_is_shown_with_both_sentences(tmp_path):
+    graph, _ = build(tmp_path / "g.ttl")
+    (question,) = candidates(graph)
+    assert {question.first.sentence, question.second.sentence} == {
+        ONE.replace("Amal Haddad", "**Amal Haddad**"),
+        "The Port Office has a plan, said **A. Haddad**.",
+    }
+    assert "initial" in question.because and 0 < question.score < 1
+    assert graph.validate().conforms
+
+
+def test_doubtful_facts_come_with_the_least_sure_first(tmp_path):
+    graph, _ = build(tmp_path / "g.ttl")
+    found = doubtful(graph)
+    assert [q.score for q in found] == sorted(q.score for q in found)
+    assert found[0].kind == "statement" and "**trade grew by 40 percent**" in found[0].first.sentence
+    assert len(doubtful(graph, limit=2)) == 2
+
+
+def test_what_review_prints_is_a_decisions_file(tmp_path):
+    graph, _ = build(tmp_path / "g.ttl")
+    path = tmp_path / "decisions.csv"
+    path.write_text(as_csv(graph, [*candidates(graph), *doubtful(graph)]), encoding="utf-8")
+    assert read_decisions(path).items == ()
+    path.write_text(path.read_text(encoding="utf-8").replace("undecided,person", "same,person", 1), encoding="utf-8")
+    graph, notes = build(tmp_path / "h.ttl", path)
+    assert notes == ()
+    assert candidates(graph) == []
+    assert graph.why("Amal Haddad")
+    ((reason,),) = graph.query("SELECT ?r { ?f rdf:predicate owl:sameAs ; nk:reason ?r }").rows
+    assert reason == "decided by a person"
+
+
+def test_decisions_give_the_same_bytes_at_every_build_and_none_when_deleted(tmp_path):
+    path = decide(tmp_path, "same,person:a-haddad,person:amal-haddad,the register")
+    build(tmp_path / "plain.nt")
+    build(tmp_path / "one.nt", path)
+    build(tmp_path / "two.nt", path)
+    build(tmp_path / "none.nt", decide(tmp_path))
+    assert (tmp_path / "one.nt").read_bytes() == (tmp_path / "two.nt").read_bytes()
+    assert (tmp_path / "one.nt").read_bytes() != (tmp_path / "plain.nt").read_bytes()
+    assert (tmp_path / "none.nt").read_bytes() == (tmp_path / "plain.nt").read_bytes()
+
+
+@pytest.mark.parametrize("predicate", ["nk:holdsRole", "nk:startDate", "nk:endDate", "nk:place"])
+def test_a_rejected_fact_is_gone_and_the_graph_stays_whole(tmp_path, predicate):
+    graph, _ = build(tmp_path / "g.ttl")
+    fact = fact_of(graph, predicate)
+    graph, notes = build(tmp_path / "h.ttl", decide(tmp_path, f"reject,{fact},,misread"))
+    assert notes == ()
+    assert not graph.query(f"ASK {{ ?s {predicate} ?o }}")
+    assert not graph.query(f"ASK {{ ?f rdf:predicate {predicate} }}")
+    assert graph.validate().conforms, graph.validate()
+
+
+def test_a_rejected_statement_takes_its_quantity_along(tmp_path):
+    graph, _ = build(tmp_path / "g.ttl")
+    ((statement,),) = graph.query("SELECT ?s { ?s a nk:Statement }").rows
+    graph, _ = build(tmp_path / "h.ttl", decide(tmp_path, f"reject,{statement},,not her words"))
+    assert not graph.query("ASK { ?s a nk:Statement }")
+    assert not graph.query("ASK { ?s a nk:Quantity }")
+    assert graph.validate().conforms
+
+
+def test_a_confirmed_fact_is_certain_and_no_longer_doubtful(tmp_path):
+    graph, _ = build(tmp_path / "g.ttl")
+    fact = fact_of(graph, "nk:place")
+    graph, _ = build(tmp_path / "h.ttl", decide(tmp_path, f"confirm,{fact},,the minutes say so"))
+    ((confidence, reason),) = graph.query(f"SELECT ?c ?r {{ <{fact}> nk:confidence ?c ; nk:reason ?r }}").rows
+    assert float(confidence) == 1.0
+    assert reason == "confirmed by a person: the minutes say so"
+    assert fact not in {q.first.iri for q in doubtful(graph)}
+    assert graph.validate().conforms
+
+
+def test_a_decision_about_a_fact_that_is_gone_is_reported(tmp_path):
+    _, notes = build(tmp_path / "g.ttl", decide(tmp_path, "reject,fact:f0000000000000000,,"))
+    assert len(notes) == 1 and re.search(r"line 2: the graph has no .*fact/f0000000000000000", notes[0])
+
+
+def test_the_command_prints_tables_csv_and_json(tmp_path):
+    build(tmp_path / "g.ttl")
+    run = CliRunner().invoke
+    shown = run(cli, ["review", str(tmp_path / "g.ttl")], standalone_mode=False)
+    assert "one thing?" in shown.output and "**A. Haddad**" in shown.output
+    printed = run(
+        cli, ["review", str(tmp_path / "g.ttl"), "--format", "csv", "--only", "candidates"], standalone_mode=False
+    )
+    (row,) = csv.DictReader(io.StringIO(printed.output))
+    assert (row["decision"], row["first"], row["second"]) == ("undecided", "person:a-haddad", "person:amal-haddad")
+    path = decide(tmp_path, "different,person:a-haddad,person:amal-haddad,two people")
+    rest = run(
+        cli,
+        ["review", str(tmp_path / "g.ttl"), "--only", "candidates", "--decisions", str(path)],
+        standalone_mode=False,
+    )
+    assert "nothing to review" in rest.output
+
+
+def test_text_of_articles_is_no_formula_in_a_spreadsheet(tmp_path):
+    graph, _ = build(tmp_path / "g.ttl")
+    from kg.review import Question, Side
+
+    text = as_csv(graph, [Question("fact", 0.5, "", Side("https://example.org/f", "=cmd()", "@SUM(1)\nx"))])
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["first_name"], row["first_sentence"]) == ("'=cmd()", "'@SUM(1) x")
