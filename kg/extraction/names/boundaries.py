@@ -73,9 +73,11 @@ def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool
 def _holds_office(p: Page, begin: int, i: int, end: int) -> bool:
     """Whether what stands before "of" is an office, or its portfolio, in the body: "Observer of the Trade Alliance"."""
     c = p.c
-    if not any(map(organisation_noun, c.lower[i + 1 : end])) or organisation_noun(c.lower[i - 1]):
-        return False
     singular_office = gender_of_noun(c.lower[i - 1]) is not None and c.tags[i - 1] != "NNPS"
+    if not any(map(organisation_noun, c.lower[i + 1 : end])):
+        return False
+    if organisation_noun(c.lower[i - 1]) and not singular_office:
+        return False
     return singular_office or (i - begin == 1 and c.lower[begin] in words("titles_portfolios"))
 
 

@@ -156,7 +156,7 @@ def link_right(p: Page, piece: Piece) -> bool:
     if not (end + 1 < len(c.words) and c.lower[end] in LINKS):
         return False
     place = c.lower[end] == "of" and end - piece.start == 1 and c.lower[end - 1] in word_class("places of")
-    if not place and not organisation_noun(c.lower[end - 1]):
+    if not place and (not organisation_noun(c.lower[end - 1]) or gender_of_noun(c.lower[end - 1]) is not None):
         return False
     if p.headline[end] or any(word in {"of", "for"} for word in c.lower[piece.start : end]):
         return False

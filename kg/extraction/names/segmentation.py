@@ -16,6 +16,7 @@ from kg.extraction.names.lexicon import (
     gender_of_noun,
     is_family_name,
     is_title_word,
+    organisation_noun,
     title_length,
     word_class,
 )
@@ -27,8 +28,11 @@ from kg.extraction.words import words
 
 def find_candidates(p: Page, ents: Iterable[tuple[int, int, str]]) -> list[Candidate]:
     """The candidates of a Doc in text order, disjoint; ``ents`` are the model's entities (first token, end, label)."""
-    for piece in _fixed_forms(p):
+    for piece in _letterheads(p):
         p.own(piece)
+    for piece in _fixed_forms(p):
+        if p.owner[piece.start] is None and p.owner[piece.end - 1] is None:
+            p.own(piece)
     for start, end, label in ents:
         if p.owner[start] is None and p.owner[end - 1] is None and label in NAMING_LABELS | OTHER_LABELS:
             for piece in cut(p, start, end, label):
@@ -59,6 +63,18 @@ def _fixed_forms(p: Page) -> Iterator[Piece]:
             district = i + 2 if c.words[i + 1] == "," else i + 1
             if district < len(c.words) and c.lower[district] in {"d.c.", "dc", "d.c"} and p.free[i]:
                 yield Piece(i, district + 1, "GPE")
+
+
+def _letterheads(p: Page) -> Iterator[Piece]:
+    """Lines that are nothing but a body's name: "Ministry of Innovation of the Republic of Valmora"."""
+    c = p.c
+    for first, stop in c.sentences:
+        inked = [i for i in range(first, stop) if not c.words[i].isspace()]
+        if len(inked) < 3 or not organisation_noun(c.lower[inked[0]]) or c.lower[inked[1]] not in {"of", "for"}:
+            continue
+        named = all(is_capital(c.words[i]) or c.lower[i] in {"of", "for", "the", "and", ","} for i in inked)
+        if named and all(p.free[i] and c.pos[i] not in {"VERB", "AUX"} for i in inked):
+            yield Piece(inked[0], inked[-1] + 1, "ORG")
 
 
 def _names_party(p: Page, i: int) -> bool:

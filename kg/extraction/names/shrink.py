@@ -79,7 +79,9 @@ def _cut_back(
 def _as_in_body(candidate: Candidate, body: set[tuple[str, ...]], surnames: set[tuple[str, ...]], p: Page) -> Candidate:
     """The part of a headline's candidate that is a name in the running text: "Ann Lee" of "That Ann Lee Is"."""
     parts = candidate.parts
-    if candidate.end - candidate.start != len(parts) or (candidate.label == "ORG" and organisation_noun(parts[-1])):
+    if candidate.end - candidate.start != len(parts) or (
+        candidate.label == "ORG" and any(map(organisation_noun, parts))
+    ):
         return candidate
     for length in range(len(parts) - 1, 0, -1):
         for first in range(len(parts) - length, -1, -1):
