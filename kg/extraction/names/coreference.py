@@ -43,6 +43,11 @@ def _lend_to_short_names(groups: dict[str, NameGroup], pairs: dict[str, str]) ->
             group.votes += WEIGHTS["name inside a person's"].scaled(0.7 if known else 1.0)
             if group.observed.pop("no name of a person", 0):
                 group.votes += WEIGHTS["no name of a person"].scaled(-1.0)
+    for group in list(groups.values()):
+        state = next((part for part in ("republic", "kingdom", "government") if part in group.parts), None)
+        governed = group.parts[group.parts.index(state) + 1 :] if state else ()
+        if governed[:1] == ("of",) and (land := groups.get(" ".join(governed[1:]))):
+            land.votes += WEIGHTS["has a people"]  # "Ministry of Justice of the Republic of Valmora"
     last_words = {g.parts[-1] for g in groups.values() if len(g.parts) > 1 and g.kind() is EntityKind.ORGANISATION}
     for group in groups.values():
         if len(group.parts) == 1 and group.folded in last_words and organisation_noun(group.folded):
