@@ -74,7 +74,7 @@ def why(graph: KnowledgeGraph, term: str | NamedNode) -> list[Explanation]:
     its facts are given. Raises QueryError where the graph knows no such thing.
     """
     things = [term] if isinstance(term, NamedNode) else find(graph, term)
-    reader = _Reader(graph)
+    reader = Reader(graph)
     found: dict[Explanation, None] = {}
     for thing in things:
         found.update(dict.fromkeys(reader.facts(thing)))
@@ -117,7 +117,7 @@ def find(graph: KnowledgeGraph, text: str) -> list[NamedNode]:
     raise QueryError(f"there is nothing called {text!r} in the graph{hint}")
 
 
-class _Reader:
+class Reader:
     """Reads facts and statements out of a graph, each article's text once."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
@@ -149,7 +149,7 @@ class _Reader:
             predicate=in_words(predicate.value),
             value=graph.label(value),
             triple=(_text(subject), predicate.value, _text(value)),
-            citations=self._citations(graph.values(fact, NK.evidence)),
+            citations=self.citations(graph.values(fact, NK.evidence)),
             confidence=self._confidence(fact),
             reason=self._joined(fact, NK.reason),
             roles=self._labels(fact, NK.asRole),
@@ -173,7 +173,7 @@ class _Reader:
         speakers = graph.values(node, NK.speaker)
         described = graph.value(node, NK.speakerText)
         who = " and ".join(map(graph.label, speakers)) or (graph.label(described) if described else "unnamed source")
-        cues = self._citations(graph.values(node, NK.cueSpan))
+        cues = self.citations(graph.values(node, NK.cueSpan))
         content = graph.value(node, NK.content)
         details = [(p, graph.value(node, NK[p])) for p in ("quoteType", "speechAct", "polarity", "modality", "madeAt")]
         details += [("about", topic) for topic in graph.values(node, NK.about)]
@@ -185,7 +185,7 @@ class _Reader:
             predicate=cues[0].words if cues else "continued" if not graph.value(node, NK.cue) else "said",
             value=graph.label(content) if content else "",
             triple=(_text(speakers[0]) if speakers else "", NK.speaker.value, _text(node)),
-            citations=self._citations(graph.values(node, NK.contentSpan) or graph.values(node, NK.evidence)),
+            citations=self.citations(graph.values(node, NK.contentSpan) or graph.values(node, NK.evidence)),
             confidence=self._confidence(node),
             reason=self._joined(node, NK.reason),
             roles=self._labels(node, NK.asRole),
@@ -201,11 +201,12 @@ class _Reader:
         if not spans:
             return []
         kinds = " and ".join(in_words(_text(kind)) for kind in types)
-        citations = self._citations(spans)
+        citations = self.citations(spans)
         triple = (thing.value, NK.evidence.value, "")
         return [Explanation("mention", graph.label(thing), "is named as", kinds, triple, citations)]
 
-    def _citations(self, spans: Iterable[Term]) -> tuple[Citation, ...]:
+    def citations(self, spans: Iterable[Term]) -> tuple[Citation, ...]:
+        """The words at these spans, in the order of their articles' dates and of the text."""
         found = [self._citation(span) for span in spans if isinstance(span, NamedNode)]
         return tuple(sorted(found, key=lambda c: (c.date or "", c.article, c.begin, c.end)))
 

@@ -6,19 +6,14 @@ with plain attributes. Everything is in a stable order, so that equal graphs giv
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from collections import defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.store.terms import Subject, Term
-from kg.store.writing import written_whole
-from kg.vocabulary import NIF, NK, ORG, PARTICIPATIONS, RDF, SCHEMA, SKOS
+from kg.vocabulary import DCTERMS, NIF, NK, ORG, PARTICIPATIONS, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:
     import networkx
@@ -37,7 +32,6 @@ KINDS: Final = {
 EVENT_ATTRIBUTES: Final = ("startDate", "endDate", "datePrecision", "theme", "eventType", "eventStatus")
 STATEMENT_ATTRIBUTES: Final = ("content", "cue", "quoteType", "speechAct", "polarity", "modality")
 _Edge = tuple[Term, Term, str, dict[str, Any]]
-NETWORK_ENDINGS: Final = (".graphml", ".gexf", ".json", ".csv")
 NOT_PRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 RELATIONS: Final = (
@@ -58,14 +52,15 @@ RELATIONS: Final = (
 """The properties that link two nodes directly."""
 
 
-def to_networkx(graph: KnowledgeGraph) -> networkx.MultiDiGraph:
+def entity_network(graph: KnowledgeGraph) -> networkx.MultiDiGraph:
     """The network of a graph.
 
     Nodes are IRIs, with ``label``, ``kind`` (person, organisation, place, event, topic), ``aliases`` (joined by " | "),
     ``mentions`` and ``articles`` (counts), and for events their dates, theme, type and status.
 
     Edges have a ``key`` unique between their ends, an ``id`` (a running number), a ``kind`` and a ``label``,
-    ``evidence`` (how often it is written), ``articles`` (in how many) and ``confidence`` (the highest). The kinds: the
+    ``evidence`` (how often it is written), ``articles`` (in how many), ``first`` and ``last`` (their days, where known)
+    and ``confidence`` (the highest). The kinds: the
     participations of the ontology, place, partOf and other relations; ``holdsRole`` from a person to an organisation,
     with title and status; ``about`` from an event to a topic; ``said`` from a speaker to what a statement is about,
     with its content, cue and speech act, or to the event it was made at where it is about nothing. All values are str,
@@ -94,6 +89,7 @@ class _Projection:
                     self.kinds.setdefault(triple.subject, kind)
         self.spans = self._all(NK.evidence)
         self.article = {s: values[0] for s, values in self._all(NIF.referenceContext).items()}
+        self.day = {s: values[0] for p in (DCTERMS.created, SCHEMA.datePublished) for s, values in self._all(p).items()}
         self.facts = self._facts()
 
     def _all(self, predicate: NamedNode) -> dict[Term, list[Term]]:
@@ -185,73 +181,15 @@ class _Projection:
         """How often something is written, in how many articles, and the highest confidence."""
         spans = {span for record in records for span in self.spans.get(record, [])}
         confidences = [float(c) for record in records if (c := self._value(record, NK.confidence))]
-        support: dict[str, Any] = {"evidence": len(spans), "articles": len({self.article.get(span) for span in spans})}
+        articles = {self.article.get(span) for span in spans}
+        support: dict[str, Any] = {"evidence": len(spans), "articles": len(articles)}
+        if days := sorted(_text(self.day[article])[:10] for article in articles if article in self.day):
+            support |= {"first": days[0], "last": days[-1]}
         return {**support, "confidence": max(confidences)} if confidences else support
 
     def _value(self, node: Term, predicate: NamedNode) -> str:
         value = None if isinstance(node, Literal) else self.graph.value(node, predicate)
         return "" if value is None else _text(value)
-
-
-def write_network(graph: KnowledgeGraph, path: Path) -> list[Path]:
-    """Write the network to a file: .graphml, .gexf, .json (node-link) or .csv; gives the paths of what was written.
-
-    CSV makes two tables beside each other, ``NAME.nodes.csv`` and ``NAME.edges.csv``. Raises GraphError where a
-    place cannot be written.
-    """
-    network = to_networkx(graph)
-    match path.suffix.lower():
-        case ".graphml":
-            files = {path: graphml(network)}
-        case ".gexf":
-            files = {path: gexf(network)}
-        case ".json":
-            files = {path: node_link(network)}
-        case _:
-            nodes, edges = tables(network)
-            files = {path.with_suffix(".nodes.csv"): nodes, path.with_suffix(".edges.csv"): edges}
-    for place, content in files.items():
-        with written_whole(place) as file:
-            file.write(content.encode("utf-8"))
-    return list(files)
-
-
-def graphml(network: networkx.MultiDiGraph) -> str:
-    """The network in GraphML; ``networkx.parse_graphml(text, force_multigraph=True)`` reads it back."""
-    import networkx
-
-    return "\n".join(networkx.generate_graphml(network, named_key_ids=True)) + "\n"
-
-
-def gexf(network: networkx.MultiDiGraph) -> str:
-    """The network in GEXF 1.2, without the day of writing that networkx puts in."""
-    import networkx
-
-    text = "\n".join(networkx.generate_gexf(network)) + "\n"
-    return re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1)
-
-
-def node_link(network: networkx.MultiDiGraph) -> str:
-    """The network as node-link JSON, for ``networkx.node_link_graph`` and D3."""
-    import networkx
-
-    return json.dumps(networkx.node_link_data(network, edges="edges"), ensure_ascii=False, indent=1) + "\n"
-
-
-def tables(network: networkx.MultiDiGraph) -> tuple[str, str]:
-    """The network as two CSV tables: nodes (id, ...) and edges (source, target, key, ...)."""
-    nodes = [{"id": node, **attributes} for node, attributes in network.nodes(data=True)]
-    edges = [{"source": s, "target": t, "key": key, **data} for s, t, key, data in network.edges(keys=True, data=True)]
-    return _table(nodes, ("id", "label", "kind")), _table(edges, ("source", "target", "key", "kind", "label"))
-
-
-def _table(rows: list[dict[str, Any]], first: tuple[str, ...]) -> str:
-    columns = list(first) + sorted({name for row in rows for name in row} - set(first))
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
 
 
 def _clean(value: str | int | float) -> str | int | float:

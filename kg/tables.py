@@ -1,0 +1,212 @@
+"""A graph as tables for SQL and data frames: SQLite, DuckDB, and a folder of Parquet files.
+
+The tables are ``things``, ``roles``, ``events``, ``participations``, ``statements``, ``statement_topics``, ``articles``
+and ``evidence``; their columns are those of ``COLUMNS``. Keys are IRIs; days are ISO dates as text in SQLite and dates
+in the other two.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import GraphError, KgError
+from kg.vocabulary import DCTERMS, NIF, NK, PARTICIPATIONS, RDF, SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.store import KnowledgeGraph
+
+TABLE_ENDINGS: Final = (".sqlite", ".db", ".duckdb", ".parquet")
+COLUMNS: Final = {
+    "articles": "iri:TEXT title:TEXT published:DATE url:TEXT publisher:TEXT text:TEXT",
+    "things": "iri:TEXT class:TEXT name:TEXT other_names:TEXT mentions:INTEGER articles:INTEGER",
+    "roles": "iri:TEXT person:TEXT title:TEXT organisation:TEXT status:TEXT start:DATE end:DATE confidence:REAL",
+    "events": "iri:TEXT name:TEXT type:TEXT start:DATE end:DATE precision:TEXT places:TEXT part_of:TEXT status:TEXT",
+    "participations": "agent:TEXT event:TEXT part:TEXT",
+    "statements": "iri:TEXT speakers:TEXT described:TEXT content:TEXT cue:TEXT day:DATE at_event:TEXT quote_type:TEXT "
+    "speech_act:TEXT polarity:TEXT modality:TEXT via:TEXT confidence:REAL sentence:TEXT article:TEXT",
+    "statement_topics": "statement:TEXT thing:TEXT",
+    "evidence": "subject:TEXT article:TEXT begin:INTEGER end:INTEGER words:TEXT",
+}
+"""The tables, each with its columns and their types; persons and organisations in roles are IRIs."""
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def rows(graph: KnowledgeGraph) -> Rows:
+    """The rows of every table of COLUMNS, in a stable order."""
+    return {name: sorted(set(make(graph)), key=_order) for name, make in _MAKERS.items()}
+
+
+def write_tables(graph: KnowledgeGraph, path: Path) -> list[Path]:
+    """Write the tables: .sqlite or .db, .duckdb (needs duckdb), or .parquet (a folder NAME.parquet/; needs pyarrow).
+
+    Gives the paths of what was written; what is at ``path`` is replaced when all is done. Raises GraphError where it
+    cannot be written, KgError where a package is missing.
+    """
+    ending = path.suffix.lower()
+    try:
+        if ending == ".parquet":
+            return _write_parquet(rows(graph), path)
+        with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+            draft = Path(folder) / "tables"
+            (_write_duckdb if ending == ".duckdb" else _write_sqlite)(rows(graph), draft)
+            draft.replace(path)
+        return [path]
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def _write_sqlite(found: Rows, path: Path) -> None:
+    database = sqlite3.connect(path)
+    with database:
+        for name, columns in COLUMNS.items():
+            database.execute(f"CREATE TABLE {name} ({_declared(columns)})")
+            marks = ", ".join("?" * len(columns.split()))
+            plain = ([v.isoformat() if isinstance(v, date) else v for v in row] for row in found[name])
+            database.executemany(f"INSERT INTO {name} VALUES ({marks})", plain)
+    database.close()
+
+
+def _write_duckdb(found: Rows, path: Path) -> None:
+    try:
+        import duckdb  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        raise KgError("DuckDB needs duckdb: pip install 'newskg[tables]'") from None
+    database = duckdb.connect(str(path))
+    for name, columns in COLUMNS.items():
+        database.execute(f"CREATE TABLE {name} ({_declared(columns)})")
+        if found[name]:
+            marks = ", ".join("?" * len(columns.split()))
+            database.executemany(f"INSERT INTO {name} VALUES ({marks})", found[name])
+    database.close()
+
+
+def _write_parquet(found: Rows, path: Path) -> list[Path]:
+    from kg.queries.answers import write_columns
+    from kg.store.writing import written_whole
+
+    if path.exists() and not path.is_dir():
+        raise GraphError(f"{path}: cannot be written: a file is in the way of the folder")
+    path.mkdir(exist_ok=True)
+    written = []
+    for name, columns in COLUMNS.items():
+        names = [column.partition(":")[0] for column in columns.split()]
+        written.append(path / f"{name}.parquet")
+        with written_whole(written[-1]) as file:
+            write_columns({c: [row[i] for row in found[name]] for i, c in enumerate(names)}, file)
+    return written
+
+
+def _declared(columns: str) -> str:
+    return ", ".join(f'"{name}" {kind}' for name, _, kind in (column.partition(":") for column in columns.split()))
+
+
+def _order(row: tuple[Any, ...]) -> list[str]:
+    return [str(value) for value in row]
+
+
+def _text(term: Any) -> str | None:
+    return None if term is None else term.value
+
+
+def _articles(graph: KnowledgeGraph) -> Iterator[tuple[Any, ...]]:
+    from kg.ask import as_date
+
+    for triple in graph.triples(None, RDF.type, NK.Article):
+        node = triple.subject
+        published = graph.value(node, SCHEMA.datePublished) or graph.value(node, DCTERMS.created)
+        publisher = graph.value(node, DCTERMS.publisher)
+        yield (
+            _text(node),
+            graph.label(node),
+            as_date(published),
+            _text(graph.value(node, DCTERMS.source)),
+            None if publisher is None else graph.label(publisher),
+            _text(graph.value(node, NIF.isString)),
+        )
+
+
+def _things(graph: KnowledgeGraph) -> Iterator[tuple[Any, ...]]:
+    for kind in (graph.people, graph.organisations, graph.places, graph.topics):
+        for thing in kind():
+            names = " | ".join(thing.other_names)
+            yield thing.iri, " ".join(thing.classes), thing.name, names, thing.mentions, thing.articles
+
+
+def _roles(graph: KnowledgeGraph) -> Iterator[tuple[Any, ...]]:
+    holders = {_text(t.object): _text(t.subject) for t in graph.triples(None, NK.holdsRole)}
+    bodies = {_text(t.subject): _text(t.object) for t in graph.triples(None, NK.organisation)}
+    for post in graph.roles():
+        status, start, end = post.status, post.start, post.end
+        yield post.iri, holders.get(post.iri), post.title, bodies.get(post.iri), status, start, end, post.confidence
+
+
+def _events(graph: KnowledgeGraph) -> Iterator[tuple[Any, ...]]:
+    for event in graph.events():
+        places, whole = " | ".join(event.places), " | ".join(event.part_of)
+        yield event.iri, event.name, event.type, event.start, event.end, event.precision, places, whole, event.status
+
+
+def _participations(graph: KnowledgeGraph) -> Iterator[tuple[Any, ...]]:
+    for part in PARTICIPATIONS:
+        for triple in graph.triples(None, NK[part]):
+            yield _text(triple.subject), _text(triple.object), part
+
+
+def _statements(graph: KnowledgeGraph) -> Iterator[tuple[Any, ...]]:
+    for said in graph.statements():
+        yield (
+            said.iri,
+            " | ".join(said.speakers),
+            said.described,
+            said.content,
+            said.cue,
+            said.day,
+            said.at_event,
+            said.quote_type,
+            said.speech_act,
+            said.polarity,
+            said.modality,
+            " | ".join(said.via),
+            said.confidence,
+            said.citation.sentence if said.citation else None,
+            said.citation.article if said.citation else None,
+        )
+
+
+def _statement_topics(graph: KnowledgeGraph) -> Iterator[tuple[Any, ...]]:
+    statements = {t.subject for t in graph.triples(None, RDF.type, NK.Statement)}
+    for triple in graph.triples(None, NK.about):
+        if triple.subject in statements:
+            yield _text(triple.subject), _text(triple.object)
+
+
+def _evidence(graph: KnowledgeGraph) -> Iterator[tuple[Any, ...]]:
+    spans: dict[Any, tuple[str | None, int, int, str | None]] = {}
+    for triple in graph.triples(None, NIF.referenceContext):
+        span = triple.subject
+        begin, end = graph.value(span, NIF.beginIndex), graph.value(span, NIF.endIndex)
+        if begin is not None and end is not None:
+            words = _text(graph.value(span, NIF.anchorOf))
+            spans[span] = _text(triple.object), int(_text(begin) or 0), int(_text(end) or 0), words
+    for triple in graph.triples(None, NK.evidence):
+        if triple.object in spans:
+            yield _text(triple.subject), *spans[triple.object]
+
+
+_MAKERS: Final = {
+    "articles": _articles,
+    "things": _things,
+    "roles": _roles,
+    "events": _events,
+    "participations": _participations,
+    "statements": _statements,
+    "statement_topics": _statement_topics,
+    "evidence": _evidence,
+}

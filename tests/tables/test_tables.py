@@ -1,0 +1,77 @@
+"""The graph as SQL tables, read again by SQLite, DuckDB and pandas."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pandas
+import pytest
+from click.testing import CliRunner
+
+import kg
+from kg.cli import cli
+from kg.tables import COLUMNS, rows
+
+
+@pytest.fixture(scope="module")
+def graph(root):
+    return kg.open(root / "tests/gold/seed/graph.ttl")
+
+
+def export(root, path):
+    result = CliRunner().invoke(cli, ["export", str(root / "tests/gold/seed/graph.ttl"), "-o", str(path)])
+    assert result.exit_code == 0, result.output
+    return path
+
+
+POSTS = """SELECT t.name, r.title, o.name FROM roles r JOIN things t ON t.iri = r.person
+           JOIN things o ON o.iri = r.organisation WHERE o.name = 'WIPO' ORDER BY t.name"""
+EXPECTED = [("Daren Tang", "Director General", "WIPO"), ("Wang Binying", "Deputy Director General", "WIPO")]
+
+
+def test_every_table_has_its_rows(graph):
+    found = rows(graph)
+    assert {name: len(columns.split()) for name, columns in COLUMNS.items()} == {
+        name: len(some[0]) for name, some in found.items()
+    }
+    assert len(found["statements"]) == len(graph.statements())
+    statistics = graph.statistics().things
+    assert len(found["roles"]) == statistics["role"]
+    assert len(found["events"]) == statistics["event"]
+
+
+def test_evidence_cites_the_words_of_the_article(graph):
+    found = rows(graph)
+    ((_, _, _, _, _, text),) = found["articles"]
+    for _, _, begin, end, words in found["evidence"]:
+        assert text[begin:end] == words
+
+
+def test_sqlite_answers_a_join(root, tmp_path):
+    database = sqlite3.connect(export(root, tmp_path / "g.sqlite"))
+    assert database.execute(POSTS).fetchall() == EXPECTED
+    assert database.execute("SELECT start FROM events WHERE start IS NOT NULL").fetchone() == ("2025-03-27",)
+    database.close()
+
+
+def test_duckdb_answers_the_same_join_and_reads_the_parquet(root, tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    export(root, tmp_path / "g.duckdb")
+    assert duckdb.connect(str(tmp_path / "g.duckdb")).execute(POSTS).fetchall() == EXPECTED
+    folder = export(root, tmp_path / "g.parquet")
+    count = f"SELECT count(*) FROM '{folder}/statements.parquet' WHERE speakers = 'Daren Tang'"
+    assert duckdb.connect().execute(count).fetchall() == [(7,)]
+
+
+def test_parquet_keeps_types(root, tmp_path):
+    folder = export(root, tmp_path / "g.parquet")
+    evidence = pandas.read_parquet(folder / "evidence.parquet")
+    assert str(evidence["begin"].dtype) == "int64"
+    assert pandas.read_parquet(folder / "statements.parquet")["confidence"].dtype == "float64"
+
+
+def test_a_file_that_was_there_is_replaced_whole(root, tmp_path):
+    (tmp_path / "g.sqlite").write_text("old")
+    export(root, tmp_path / "g.sqlite")
+    assert sqlite3.connect(tmp_path / "g.sqlite").execute("SELECT count(*) FROM articles").fetchone() == (1,)
+    assert [path.name for path in tmp_path.iterdir()] == ["g.sqlite"]
