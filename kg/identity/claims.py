@@ -34,11 +34,11 @@ class Claim:
     ``kind`` is person, organisation, place, event or topic. ``posts`` are a person's; ``within`` holds the keys of
     what a place or body is in and an event is at; ``parties`` those who took part in an event. ``days`` are the first
     and last day of an event (ISO), ``when`` its day, or the year of the article; ``land`` the country (folded) whose
-    adjective stands before the name ("the Kenyan Ministry of Health").
+    adjective stands before the name ("the Kenyan Ministry of Health"). ``place`` is where the claim stands: SHA-256 of
+    the article and key.
     """
 
-    sha: str
-    key: str
+    place: tuple[str, str]
     kind: str
     name: str
     aliases: tuple[str, ...] = ()
@@ -50,6 +50,11 @@ class Claim:
     when: str | None = None
     named: bool = True
     land: str | None = None
+
+    @property
+    def sha(self) -> str:
+        """The SHA-256 of the article."""
+        return self.place[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,7 @@ def brief(facts: ArticleFacts) -> Brief:
         key, kind = entity.key, kind_of(entity)
         land = _adjective_before(entity, facts.article.text) if kind == "organisation" else None
         claims[key] = Claim(
-            sha,
-            key,
+            (sha, key),
             kind,
             entity.name,
             entity.aliases,
@@ -94,7 +98,7 @@ def brief(facts: ArticleFacts) -> Brief:
         year = f"{reference.year:04d}" if reference else None
         claims[event.key] = _event_claim(sha, event, tuple(parties[event.key]), year)
     for topic in facts.topics:
-        claims[topic.key] = Claim(sha, topic.key, "topic", topic.name, topic.aliases, len(topic.mentions))
+        claims[topic.key] = Claim((sha, topic.key), "topic", topic.name, topic.aliases, len(topic.mentions))
     return Brief(sha, reference.isoformat() if reference else None, claims)
 
 
@@ -115,8 +119,7 @@ def _event_claim(sha: str, event: Event, parties: tuple[str, ...], year: str | N
     days = (date.start.isoformat(), date.end.isoformat()) if date else None
     at = tuple(key for key in (event.place, *(place for place, _ in event.other_places)) if key)
     return Claim(
-        sha,
-        event.key,
+        (sha, event.key),
         "event",
         event.name,
         event.aliases,

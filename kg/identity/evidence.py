@@ -103,7 +103,7 @@ def _far(one: set[str], other: set[str]) -> bool:
     return bool(one and other) and not any(a == b or (min(a, b), max(a, b)) in _near() for a in one for b in other)
 
 
-_Context = tuple[set[str], set[str], set[str], set[str]]
+_Context = tuple[list[str], list[str], list[str], list[str]]
 
 
 class Evidence:
@@ -137,7 +137,7 @@ class Evidence:
         profile = Profile()
         for claim in claims[:MOST_CLAIMS]:
             self._add(profile, claim)
-        own = {self._identity[claim.sha, claim.key] for claim in claims[:MOST_CLAIMS]}
+        own = {self._identity[claim.place] for claim in claims[:MOST_CLAIMS]}
         for company in (profile.people, profile.bodies, profile.places, profile.countries):
             company -= own
         return profile
@@ -153,10 +153,10 @@ class Evidence:
                 profile.employers.add(employer)
                 (profile.former if post.status == "former" else profile.posts).add((head, employer))
         people, bodies, places, countries = self._context(claim.sha)
-        profile.people |= people
-        profile.bodies |= bodies
-        profile.places |= places
-        profile.countries |= countries
+        profile.people.update(people)
+        profile.bodies.update(bodies)
+        profile.places.update(places)
+        profile.countries.update(countries)
         profile.within |= {at for key in claim.within if (at := name.get((claim.sha, key)))}
         profile.parties |= {agent for key in claim.parties if (agent := name.get((claim.sha, key)))}
         if home := claim.land or self.home(claim.sha):
@@ -168,17 +168,17 @@ class Evidence:
         """The people, organisations, places and countries that an article names."""
         found = self._contexts.get(sha)
         if found is None:
-            found = self._contexts[sha] = (set(), set(), set(), set())
+            found = self._contexts[sha] = ([], [], [], [])
             for claim in self._briefs[sha].claims.values():
-                iri = self._identity.get((sha, claim.key))
+                iri = self._identity.get(claim.place)
                 if iri is None:
                     continue
                 if claim.kind == "person":
-                    found[0].add(iri)
+                    found[0].append(iri)
                 elif claim.kind == "organisation":
-                    found[1].add(iri)
+                    found[1].append(iri)
                 elif claim.kind == "place":
-                    found[3 if country(claim.name) else 2].add(iri)
+                    found[3 if country(claim.name) else 2].append(iri)
         return found
 
     def home(self, sha: str) -> str | None:

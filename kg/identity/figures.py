@@ -24,12 +24,16 @@ class Figure:
     claims: list[Claim]
     when: str | None = None
     qualifier: str | None = None
-    articles: set[str] = field(init=False)
+    _articles: frozenset[str] | None = field(init=False, default=None)
     _name: str = field(init=False, default="")
     _personal: PersonalName | None = field(init=False, default=None)
 
-    def __post_init__(self) -> None:
-        self.articles = {claim.sha for claim in self.claims}
+    @property
+    def articles(self) -> frozenset[str]:
+        """The SHA-256 of every article that tells of it."""
+        if self._articles is None:
+            self._articles = frozenset(claim.sha for claim in self.claims)
+        return self._articles
 
     @property
     def name(self) -> str:
@@ -81,7 +85,7 @@ def figures(
         else:
             found.append(claim)
     return [
-        Figure(found[0].kind, iri, sorted(found, key=lambda c: (c.sha, c.key)), *details[iri])
+        Figure(found[0].kind, iri, sorted(found, key=lambda c: c.place), *details[iri])
         for iri, found in sorted(by_iri.items())
     ]
 

@@ -162,14 +162,14 @@ def _bearers(
             found.append(circle)
         elif len(fitting) == 1 and number < MOST_BEARERS and (circle.telling or len(found) == 1):
             joined = found[fitting[0]].claims + circle.claims
-            joined.sort(key=lambda claim: (claim.sha, claim.key))
+            joined.sort(key=lambda claim: claim.place)
             found[fitting[0]] = _Circle(joined, evidence.profile_of(joined), True)
         else:
             bare += circle.claims
     if bare and len(found) == 1:
         found = [_Circle(figure.claims, found[0].profile, True)]
         bare = []
-    return found, sorted(bare, key=lambda claim: (claim.sha, claim.key)), why
+    return found, sorted(bare, key=lambda claim: claim.place), why
 
 
 def _of_the_most_prominent(found: list[_Circle], bare: list[Claim]) -> list[Claim]:
@@ -178,7 +178,7 @@ def _of_the_most_prominent(found: list[_Circle], bare: list[Claim]) -> list[Clai
     if sizes[0] < PROMINENCE * sum(sizes[1:]):
         return bare
     most = max(found, key=lambda circle: len(circle.claims))
-    most.claims = sorted([*most.claims, *bare], key=lambda claim: (claim.sha, claim.key))
+    most.claims = sorted([*most.claims, *bare], key=lambda claim: claim.place)
     return []
 
 

@@ -110,7 +110,7 @@ class Resolution:
             root = self._groups.root(figure)
             self._names.setdefault(root, figure.name)
             for claim in figure.claims:
-                self._identity[claim.sha, claim.key] = root
+                self._identity[claim.place] = root
 
     def _resolve(self, kind: str, some: list[Figure]) -> list[Figure]:
         evidence = Evidence(self._briefs, self._identity, self._names)
@@ -139,7 +139,7 @@ class Resolution:
             self._names[root] = best_name(members)[0]
             for figure in members:
                 for claim in figure.claims:
-                    self._identity[claim.sha, claim.key] = root
+                    self._identity[claim.place] = root
         return found
 
     def _join(self, kind: str, found: list[Figure], evidence: Evidence) -> None:
@@ -268,7 +268,7 @@ class Resolution:
             node = self._node(members, renamed)
             for figure in members:
                 heads[figure.iri] = node
-                keys = [(claim.sha, claim.key) for claim in figure.claims]
+                keys = [claim.place for claim in figure.claims]
                 self.nodes.update(dict.fromkeys(keys, node))
                 if figure.iri != node.iri:
                     link = self._same_as(node, figure)
@@ -299,7 +299,7 @@ class Resolution:
         refused = {(d.first, d.second) for d in self._decisions.of("different")}
         certain = any(member.iri in self._entries for member in members)
         for figure in members:
-            keys = [(claim.sha, claim.key) for claim in figure.claims]
+            keys = [claim.place for claim in figure.claims]
             known = self._entries.get(figure.iri)
             if known:
                 link = Link(node.iri, "exactMatch", known[0].iri, known[1], 0.95)
@@ -333,8 +333,8 @@ class Resolution:
             score = 0.9 if verdict.outcome == "different" else min(verdict.score, 0.85)
             link = Link(a, kind, b, verdict.reason, score)
             for figure in (verdict.one, verdict.other):
-                claim = min(figure.claims, key=lambda c: (self._briefs[c.sha].day or "9999", c.sha, c.key))
-                links[claim.sha, claim.key].append(link)
+                claim = min(figure.claims, key=lambda c: (self._briefs[c.sha].day or "9999", c.place))
+                links[claim.place].append(link)
 
 
 def _order(link: Link) -> tuple[str, str, str]:
