@@ -29,6 +29,9 @@ TERM = 3
 """Years within which one office is not held in two places."""
 
 
+NOTHING_IN_COMMON = "the name is frequent, and the articles have nothing in common"
+"""No contradiction, but reason enough to leave two bearers of a frequent name apart."""
+
 PART_OF = dict.fromkeys(("england", "scotland", "wales", "northern ireland"), "united kingdom")
 
 COMPANY = (("people", 2.0, 4.0), ("bodies", 1.5, 3.0), ("places", 1.0, 2.0), ("countries", 0.5, 0.5))
@@ -300,8 +303,8 @@ class Evidence:
             if not (a.places & b.places or a.countries & b.countries) and common(figure.personal):
                 why_not.append(f"one holds a post in {one}, the other in {other}, and the name is frequent")
                 return 3.0
-        if not points and a.titles and b.titles and common(figure.personal):
-            why_not.append("the name is frequent, and the articles have nothing in common")
+        if not points and _has_company(a) and _has_company(b) and common(figure.personal):
+            why_not.append(NOTHING_IN_COMMON)
             return 2.5
         return 0.0
 
@@ -317,6 +320,10 @@ class Evidence:
                 if acronym_of(one) == "".join(other_words) or acronym_of(other) == "".join(words):
                     return True
         return False
+
+
+def _has_company(profile: Profile) -> bool:
+    return bool(profile.titles or profile.people or profile.bodies or profile.places or profile.countries)
 
 
 def _with_wholes(homes: set[str]) -> set[str]:

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from kg.identity.claims import Claim
 from kg.identity.collective import generic
-from kg.identity.evidence import LIFETIME, Evidence, Profile, title_fields
+from kg.identity.evidence import LIFETIME, NOTHING_IN_COMMON, Evidence, Profile, title_fields
 from kg.identity.figures import Figure, own_iri
 from kg.identity.iris import IriPolicy, digest, slug
+from kg.identity.personal import common
 
 CONTRADICTION = -2.0
 """Evidence against, less evidence for, from which two bearers of one name are taken for two."""
@@ -39,8 +40,8 @@ class _Circle:
 
 @dataclass(frozen=True, slots=True)
 class Bearers:
-    """The outcome for one name: its figures; pairs of them with the reason why they are two; and bare mentions with
-    the figures that each may mean.
+    """The outcome for one name: its figures; pairs of them with the reason why they are two; and pairs that may be
+    one after all, such as a bare mention and what it may mean.
     """
 
     figures: tuple[Figure, ...]
@@ -58,19 +59,20 @@ def tell_apart(figure: Figure, evidence: Evidence, policy: IriPolicy) -> Bearers
         return Bearers((figure,))
     bare = _of_the_most_prominent(found, bare)
     named = _named(figure, found, policy)
-    different = []
-    for i, j in sorted(why):
-        different.append((named[i], named[j], why[i, j]))
+    pairs = [(named[i], named[j], reason) for (i, j), reason in sorted(why.items())]
+    different = [pair for pair in pairs if pair[2] != NOTHING_IN_COMMON]
+    unknown = [pair for pair in pairs if pair[2] == NOTHING_IN_COMMON]
     alone = [_alone(figure, claim, policy) for claim in bare]
     reason = f"{len(found)} are called {figure.name!r}, and the article does not say which is meant"
     left = [(one, bearer, reason) for one in alone[:MOST_BEARERS] for bearer in named[:3]]
-    return Bearers((*named, *alone), tuple(different), tuple(left))
+    return Bearers((*named, *alone), tuple(different), (*unknown, *left))
 
 
 def _may_differ(figure: Figure, evidence: Evidence) -> bool:
     """A quick look at whether anything could contradict."""
     if figure.kind == "person":
-        return not figure.personal.single and _posts_may_differ(figure, evidence)
+        name = figure.personal
+        return not name.single and (common(name) or _posts_may_differ(figure, evidence))
     if figure.kind == "organisation":
         return generic(figure.name) and len({c.land or evidence.home(c.sha) for c in figure.claims} - {None}) > 1
     if figure.kind in ("place", "event"):
@@ -151,16 +153,20 @@ def _bearers(
     bare: list[Claim] = []
     why: dict[tuple[int, int], str] = {}
     for number, circle in enumerate(circles):
-        against = {}
+        against: dict[int, str] = {}
+        points: dict[int, float] = {}
         for i, bearer in enumerate(found):
             weight = evidence.compare(figure, bearer.profile, circle.profile, {figure.iri})
             if weight.net <= CONTRADICTION:
                 against[i] = "; ".join(weight.why_not)
-        fitting = [i for i in range(len(found)) if i not in against]
-        if not fitting and (circle.telling or not found) and number < MOST_BEARERS:
+            else:
+                points[i] = weight.points
+        fitting = sorted(points)
+        sure = len(fitting) == 1 and (circle.telling or len(found) == 1 or points[fitting[0]] > 0)
+        if not fitting and number < MOST_BEARERS:
             why |= {(i, len(found)): reason for i, reason in against.items()}
             found.append(circle)
-        elif len(fitting) == 1 and number < MOST_BEARERS and (circle.telling or len(found) == 1):
+        elif sure and number < MOST_BEARERS:
             joined = found[fitting[0]].claims + circle.claims
             joined.sort(key=lambda claim: claim.place)
             found[fitting[0]] = _Circle(joined, evidence.profile_of(joined), True)

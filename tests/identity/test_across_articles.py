@@ -101,6 +101,23 @@ def test_a_bare_mention_means_the_bearer_whom_nearly_all_articles_mean():
     assert found[-1] == found[0] != found[-2]
 
 
+def test_a_frequent_name_is_one_person_only_where_the_articles_have_something_in_common():
+    found, _, (leeds, perth, again) = resolve(
+        ("person", "John Smith", "l:Leeds"), ("person", "John Smith", "l:Perth"), ("person", "John Smith", "l:Leeds")
+    )
+    assert leeds == again != perth
+    assert links(found, "closeMatch") and not links(found, "differentFrom")
+    _, _, (one, other) = resolve(("person", "Amal Haddad", "l:Leeds"), ("person", "Amal Haddad", "l:Perth"))
+    assert one == other
+
+
+def test_a_name_told_of_a_century_apart_is_two_people():
+    _, _, (old, new) = resolve(
+        ("person", "Amal Haddad", "d:1899-01-01; l:Oslo"), ("person", "Amal Haddad", "d:2020-01-01; l:Oslo")
+    )
+    assert old != new
+
+
 def test_ministries_of_two_countries_are_two_and_of_one_country_one():
     _, _, (kenya, gaza, again) = resolve(
         ("organisation", "Ministry of Health", "l:Kenya"),
