@@ -186,7 +186,7 @@ def store_facts(
     run, description = run_triples(policy, f"newskg {version('newskg')}", model)
     chosen = _one_each(all_facts)
     identities = identify(chosen, policy, decisions, authority)
-    revision = Revision(decisions)
+    revision = Revision(decisions, identities, policy)
     counts: Counter[str] = Counter(articles=0)
     graph.add(description)
     for facts in chosen:
@@ -195,7 +195,7 @@ def store_facts(
         except EvidenceError as error:
             failures.append(ArticleError(facts.article.source, str(error)))
             continue
-        graph.add(revision.apply(triples))
+        graph.add(revision.apply(triples, facts.article.sha256))
         counts["articles"] += 1
         for kind in ("entities", "topics", "events", "roles", "participations", "relations", "statements"):
             counts[kind] += len(getattr(facts, kind))

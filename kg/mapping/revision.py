@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from kg.identity import Identities, IriPolicy
 from kg.identity.decisions import Decision, Decisions
 from kg.mapping.provenance import decimal
 from kg.vocabulary import NK, RDF
@@ -18,14 +19,26 @@ _OF_DATES = {NK[name].value for name in ("startDate", "endDate", "datePrecision"
 class Revision:
     """Follows the decisions "reject" and "confirm" in the triples of one article after the other."""
 
-    def __init__(self, decisions: Decisions | None) -> None:
+    def __init__(self, decisions: Decisions | None, identities: Identities, policy: IriPolicy) -> None:
         items = decisions.items if decisions else ()
+        self._policy = policy
+        self._former: dict[str, set[str]] = defaultdict(set)
+        self._former_locals: dict[str, set[str]] = defaultdict(set)
+        if items:
+            for links in identities.links.values():
+                for link in links:
+                    if link.kind == "sameAs":
+                        self._former[link.subject].add(link.object)
+                        self._former_locals[_local(link.subject)].add(_local(link.object))
         self._rejected = {item.first: item for item in items if item.kind == "reject"}
         self._confirmed = {item.first: item for item in items if item.kind == "confirm"}
         self._found: set[str] = set()
 
-    def apply(self, triples: list[Triple]) -> list[Triple]:
-        """The triples of an article as they are after the decisions.
+    def apply(self, triples: list[Triple], sha: str) -> list[Triple]:
+        """The triples of the article with that SHA-256 as they are after the decisions.
+
+        A fact is also known by the IRI that it would have if its things had not been joined with others, so that a
+        decision about it holds when they are.
 
         With the record of a fact goes its triple; with that a person holds a role, the role; with one date of an
         event, both; with a statement, its quantities and the link from a statement within it.
@@ -33,17 +46,43 @@ class Revision:
         if not self._rejected and not self._confirmed:
             return triples
         subjects = {triple.subject.value for triple in triples if isinstance(triple.subject, NamedNode)}
-        rejected = subjects & self._rejected.keys()
-        confirmed = subjects & self._confirmed.keys()
-        self._found |= rejected | confirmed
+        now = {iri: iri for iri in subjects} | self._by_former_names(triples, NamedNode(self._policy.article(sha)))
+        rejected = {now[iri]: item for iri, item in self._rejected.items() if iri in now}
+        confirmed = {now[iri]: item for iri, item in self._confirmed.items() if iri in now}
+        self._found |= {item.first for item in (*rejected.values(), *confirmed.values())}
         if rejected:
-            triples = _without(triples, rejected)
+            triples = _without(triples, set(rejected))
         if confirmed:
-            triples = [_certain(triple, confirmed) for triple in triples]
+            triples = [_certain(triple, set(confirmed)) for triple in triples]
             for iri in sorted(confirmed):
-                reason = self._confirmed[iri].reason.replace("decided", "confirmed", 1)
+                reason = confirmed[iri].reason.replace("decided", "confirmed", 1)
                 triples.append(Triple(NamedNode(iri), NK.reason, Literal(reason)))
         return triples
+
+    def _by_former_names(self, triples: list[Triple], article: NamedNode) -> dict[str, str]:
+        """The IRIs that the facts would have by the other names of their things, each with the one that it has."""
+        if not self._former:
+            return {}
+        known = {}
+        for iri, (subject, predicate, value) in _facts(triples).items():
+            for one in self._names(subject):
+                for other in self._names(value):
+                    known[self._policy.fact(str(article), str(one), str(predicate), str(other))] = iri
+        return known
+
+    def _names(self, term: object) -> list[object]:
+        """A term, and what else it would be called: its former IRIs; a role, by those of its holder and employer."""
+        if not isinstance(term, NamedNode):
+            return [term]
+        found = {term.value, *self._former.get(term.value, ())}
+        role = f"{self._policy.base}role/"
+        if term.value.startswith(role):
+            parts = term.value.removeprefix(role).split("--")
+            for size in (1, 2):  # a local name with its qualifier has two parts
+                for begin in range(len(parts) - size + 1):
+                    for former in self._former_locals.get("--".join(parts[begin : begin + size]), ()):
+                        found.add(role + "--".join([*parts[:begin], former, *parts[begin + size :]]))
+        return [NamedNode(name) for name in sorted(found)]
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -63,17 +102,20 @@ def _certain(triple: Triple, confirmed: set[str]) -> Triple:
     return triple
 
 
-def _without(triples: list[Triple], rejected: set[str]) -> list[Triple]:
+def _facts(triples: list[Triple]) -> dict[str, tuple[object, object, object]]:
+    """Subject, predicate and object of every record of a fact, by its IRI."""
     records: dict[str, dict[str, object]] = defaultdict(dict)
     for subject, predicate, value in triples:
-        if isinstance(subject, NamedNode):
-            if predicate in (RDF.subject, RDF.predicate, RDF.object):
-                records[subject.value][predicate.value.rsplit("#", 1)[-1]] = value
-            elif predicate == NK.quantity and subject.value in rejected:
-                rejected = rejected | {_value(value)}
-    facts = {
-        iri: (_value(r["subject"]), _value(r["predicate"]), r["object"]) for iri, r in records.items() if len(r) == 3
-    }
+        if predicate in (RDF.subject, RDF.predicate, RDF.object):
+            records[_value(subject)][predicate.value.rsplit("#", 1)[-1]] = value
+    return {iri: (r["subject"], r["predicate"], r["object"]) for iri, r in records.items() if len(r) == 3}
+
+
+def _without(triples: list[Triple], rejected: set[str]) -> list[Triple]:
+    for subject, predicate, value in triples:
+        if predicate == NK.quantity and _value(subject) in rejected:
+            rejected = rejected | {_value(value)}
+    facts = {iri: (_value(a), _value(b), value) for iri, (a, b, value) in _facts(triples).items()}
     gone = set(rejected)
     lost = {facts[iri] for iri in rejected if iri in facts}
     for subject_iri, predicate_iri, value in sorted(lost, key=str):
@@ -93,6 +135,10 @@ def _without(triples: list[Triple], rejected: set[str]) -> list[Triple]:
         and (_value(triple.subject), triple.predicate.value, triple.object) not in lost
         and (_value(triple.subject), triple.predicate.value, None) not in lost
     ]
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1]
 
 
 def _value(term: object) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -83,11 +84,13 @@ def facts():
     return [first, second]
 
 
-def build(path, decisions=None):
+def build(path, decisions=None, articles=None):
     failures = []
     with KnowledgeGraph.create() as graph:
         decided = read_decisions(decisions) if decisions else None
-        _, notes = store_facts(graph, facts(), base=DEFAULT_BASE, model="model", failures=failures, decisions=decided)
+        _, notes = store_facts(
+            graph, articles or facts(), base=DEFAULT_BASE, model="model", failures=failures, decisions=decided
+        )
         graph.save(path)
     assert failures == []
     return kg.open(path), notes
@@ -176,6 +179,21 @@ def test_a_confirmed_fact_is_certain_and_no_longer_doubtful(tmp_path):
     assert float(confidence) == 1.0
     assert reason == "confirmed by a person: the minutes say so"
     assert fact not in {q.first.iri for q in doubtful(graph)}
+    assert graph.validate().conforms
+
+
+def test_a_rejection_holds_when_its_person_is_joined_with_another(tmp_path):
+    role = Role("role:9", "person:A. Haddad", "treasurer", "organisation:Port Office", span(TWO, TWO[:43]))
+    first, second = facts()
+    articles = [first, replace(second, roles=(role,))]
+    graph, _ = build(tmp_path / "g.ttl", articles=articles)
+    ((fact,),) = graph.query('SELECT ?f { ?f rdf:object/nk:roleTitle "treasurer" }').rows
+    rejected = f"reject,{fact},,misread"
+    joined = "same,person:a-haddad,person:amal-haddad,the register"
+    graph, notes = build(tmp_path / "h.ttl", decide(tmp_path, rejected, joined), articles)
+    assert notes == ()
+    assert graph.query('ASK { ?p rdfs:label "Amal Haddad" ; owl:sameAs person:a-haddad }')
+    assert not graph.query('ASK { ?r nk:roleTitle "treasurer" }')
     assert graph.validate().conforms
 
 
