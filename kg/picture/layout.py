@@ -136,8 +136,7 @@ def first_layout(ties: Ties, labels: Sequence[str], sizes: Sequence[float]) -> P
     if not labels:
         return np.zeros((0, 2))
     boxes = np.array([label_box(label, size) for label, size in zip(labels, sizes, strict=True)])
-    points = _spread(stress_layout(ties), boxes)
-    points = push_apart(points, boxes)
+    points = push_apart(_evenly(_spread(stress_layout(ties), boxes)), boxes)
     points -= (points.max(axis=0) + points.min(axis=0)) / 2
     return points
 
@@ -157,6 +156,16 @@ def _spread(points: Points, boxes: Points) -> Points:
         scale = np.minimum(scale, wanted.max())
     spread: Points = (points - points.mean(axis=0)) * scale
     return spread
+
+
+def _evenly(points: Points, share: float = 0.5) -> Points:
+    """The points moved part of the way to where each axis would be filled evenly; their order on it stays."""
+    even = np.empty_like(points)
+    for axis in (0, 1):
+        order = np.argsort(points[:, axis], kind="stable")
+        even[order, axis] = np.linspace(-0.5, 0.5, len(points)) * np.ptp(points[:, axis])
+    mixed: Points = (1 - share) * points + share * even
+    return mixed
 
 
 def community_layout(ties: Ties, community: Sequence[int], weights: Sequence[float], spacing: float = 64) -> Points:

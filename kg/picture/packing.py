@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.picture.contents import KINDS, Article, Contents, Span, Statement
 
-TEXT_BUDGET = 4_000_000
+TEXT_BUDGET = 3_000_000
 """Characters of article text in a page; beyond it only the cited sentences are kept."""
 
 MENTION_BUDGET = 30_000
@@ -153,18 +153,22 @@ def _statement(statement: Statement, strings: Strings, convert: Sequence[Convert
 
 
 def texts(contents: Contents) -> list[list[Any]]:
-    """Each article's text whole, or only its cited sentences where all texts together are too long for a page."""
+    """Each article's text whole; or its cited sentences, or those of statements, where the texts are too long."""
     if sum(len(article.text) for article in contents.articles) <= TEXT_BUDGET:
         return [[0, article.text] for article in contents.articles]
+    said = [span for statement in contents.statements for spans in statement.spans for span in spans]
+    kept = _cited(contents, [*said, *(span for fact in contents.facts for span in fact.spans)])
+    if sum(len(passage) for article in kept for passage in article[1::2]) <= TEXT_BUDGET:
+        return kept
+    return _cited(contents, said)
+
+
+def _cited(contents: Contents, spans: Iterable[Span]) -> list[list[Any]]:
+    """The sentences around spans, article by article."""
     cited: list[list[tuple[int, int]]] = [[] for _ in contents.articles]
-    for fact in contents.facts:
-        for span in fact.spans:
-            cited[span.article].append((span.begin, span.end))
-    for statement in contents.statements:
-        for spans in statement.spans:
-            for span in spans:
-                cited[span.article].append((span.begin, span.end))
-    return [_passages(article, sorted(spans)) for article, spans in zip(contents.articles, cited, strict=True)]
+    for span in spans:
+        cited[span.article].append((span.begin, span.end))
+    return [_passages(article, sorted(found)) for article, found in zip(contents.articles, cited, strict=True)]
 
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -115,6 +115,11 @@ class Newsroom:
         for thing in about:
             self.add(iri, NK + "about", thing)
         return iri
+
+
+def pairs(graph: KnowledgeGraph) -> Callable[[str], Iterable[tuple[object, object]]]:
+    """A graph as the picture reads it: for a predicate its subjects and objects."""
+    return lambda name: [(triple.subject, triple.object) for triple in graph.triples(None, NamedNode(name))]
 
 
 def two_articles() -> KnowledgeGraph:

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import GraphError
-from kg.picture import Picture, render
+from kg.picture import Picture, packing, render
 from kg.picture.communities import communities
+from kg.picture.contents import read_contents
 from kg.picture.layout import first_layout, label_box
 from kg.picture.packing import utf16
 from kg.picture.page import json_for_page
@@ -143,6 +144,21 @@ def test_a_limit_does_not_change_the_graph_or_a_later_picture():
 
 def test_the_text_of_an_article_stands_in_the_page_once(page):
     assert page.count("Shen noted that President Xi Jinping has profoundly pointed out") == 1
+
+
+@pytest.mark.parametrize("budget", [10, 300])
+def test_of_texts_too_long_for_a_page_the_cited_sentences_stay(monkeypatch, budget):
+    monkeypatch.setattr(packing, "TEXT_BUDGET", budget)
+    contents = read_contents(newsroom.pairs(newsroom.two_articles()))
+    for article, kept in zip(contents.articles, packing.texts(contents), strict=True):
+        passages = dict(zip(kept[::2], kept[1::2], strict=True))
+        assert 0 < sum(map(len, passages.values())) < len(article.text)
+        assert all(article.text[begin:].startswith(words) for begin, words in passages.items())
+        for statement in contents.statements:
+            for begin, end in [
+                span[1:] for spans in statement.spans for span in spans if contents.articles[span[0]] is article
+            ]:
+                assert any(start <= begin and end <= start + len(words) for start, words in passages.items())
 
 
 def test_plain_triples_without_evidence_are_drawn_too():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import newsroom
 import pytest
+
+from kg.picture import packing, render
 
 FORUM = "Global Forum on Intellectual Property Protection and Innovation"
 
@@ -268,3 +271,14 @@ def test_the_table_holds_the_same_facts(reader, harbour):
     assert relations == sorted(relations, key=str.lower)
     reader.click("People and things", "#table")
     assert reader.text("#table caption") == "People and things: 7"
+
+
+def test_an_article_kept_in_part_says_so_and_still_shows_its_evidence(reader, tmp_path, monkeypatch):
+    monkeypatch.setattr(packing, "TEXT_BUDGET", 300)
+    render(newsroom.two_articles(), tmp_path / "part.html")
+    reader.open(tmp_path / "part.html", "tab=articles&article=a2")
+    assert "Only the cited sentences of this article are kept" in reader.text("#leaf")
+    assert "Orr warned that the quay might sink." in reader.text("#leaf .text:last-of-type") + reader.text("#leaf")
+    reader.click("Read", "#tabs")
+    reader.click("the quay", "#leaf")
+    assert "the quay might sink" in reader.text("#leaf")

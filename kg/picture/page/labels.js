@@ -8,6 +8,10 @@ newskg.makeLabels = (theme, isNarrow) => {
   const MOST = 420;
   const CELL = 80;
   const FOREMOST = 3;
+  /** Up to so many labels are also tried in narrower lines. */
+  const FEW = 250;
+  /** By how much of its width a label above or below a shape may be shifted aside where there is no room in the middle. */
+  const SHIFTS = [0.07, -0.07, 0.2, -0.2, 0.4, -0.4];
   /** Where along a tie its label may stand, and how many pixels above or below. */
   const SPOTS = [0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71].flatMap((share) => [
     [share, 0],
@@ -69,10 +73,10 @@ newskg.makeLabels = (theme, isNarrow) => {
     };
   }
 
-  function nodeLabel(mark, scale) {
-    const narrow = isNarrow();
+  /** A label in one of its breadths, with the places it may stand in, the best first. */
+  function nodeLabel(mark, scale, letters, narrow) {
     const font = `${mark.strong ? 600 : 400} ${(mark.strong ? 13.5 : 12.5) - (narrow ? 1.5 : 0)}px ${FONT}`;
-    const text = lines(mark.label, narrow ? 16 : 21);
+    const text = lines(mark.label, letters);
     const width = Math.max(...text.map((line) => widthOf(line, font))) + 6;
     const height = text.length * LINE;
     const r = mark.size * scale;
@@ -82,11 +86,23 @@ newskg.makeLabels = (theme, isNarrow) => {
     const above = { ...below, y0: y - r - 3 - height, y1: y - r - 3 };
     const right = { x0: x + r + 4, x1: x + r + 4 + width, y0: y - height / 2, y1: y + height / 2 };
     const left = { ...right, x0: x - r - 4 - width, x1: x - r - 4 };
-    return { font, text, spots: [below, above, right, left] };
+    const aside = [below, above].flatMap((box) =>
+      SHIFTS.map((share) => ({ ...box, x0: box.x0 + share * width, x1: box.x1 + share * width })),
+    );
+    return { font, text, spots: [below, above, right, left, ...aside] };
   }
 
   const inside = (box, bounds) =>
     !bounds || (box.x0 >= bounds.x0 && box.x1 <= bounds.x1 && box.y0 >= bounds.y0 && box.y1 <= bounds.y1);
+
+  /** The first form and place that is free. */
+  function firstFree(forms, free) {
+    for (const { font, text, spots } of forms) {
+      const box = spots.find(free);
+      if (box) return { font, text, box };
+    }
+    return null;
+  }
 
   /**
    * Chooses labels for marks (most important first) and then for ties, in pixels at this scale, within bounds if given.
@@ -105,19 +121,22 @@ newskg.makeLabels = (theme, isNarrow) => {
         owner: mark,
       });
     }
+    const narrow = isNarrow();
+    const breadths = (narrow ? [16, 11] : [21, 13]).slice(0, marks.length > FEW ? 1 : 2);
     const chosen = [];
     for (const mark of marks) {
       if (chosen.length >= MOST) break;
       if (!mark.label) continue;
-      const { font, text, spots } = nodeLabel(mark, scale);
-      const within = spots.filter((spot) => inside(spot, bounds));
-      const box =
-        within.find((spot) => !ground.taken(spot, mark)) ||
-        (chosen.length < FOREMOST && !mark.plain && within.find((spot) => !written.taken(spot, mark)));
-      if (!box) continue;
-      ground.take({ ...box, owner: mark });
-      written.take({ ...box, owner: mark });
-      chosen.push({ mark, font, text, box, colour: 'ink' });
+      const forms = breadths.map((letters) => nodeLabel(mark, scale, letters, narrow));
+      const label =
+        firstFree(forms, (spot) => inside(spot, bounds) && !ground.taken(spot, mark)) ||
+        (chosen.length < FOREMOST &&
+          !mark.plain &&
+          firstFree(forms, (spot) => inside(spot, bounds) && !written.taken(spot, mark)));
+      if (!label) continue;
+      ground.take({ ...label.box, owner: mark });
+      written.take({ ...label.box, owner: mark });
+      chosen.push({ ...label, mark, colour: 'ink' });
     }
     const placed = chosen.length;
     for (const tie of ties) {

@@ -166,7 +166,7 @@ newskg.places = (() => {
     const turn = room.width < room.height * 0.8 && length(points, 'x') > length(points, 'y');
     const given = new Map([...points].map(([thing, p]) => [thing, turn ? { x: p.y, y: p.x } : p]));
     const wanted = {
-      x: (room.width - Math.min(130, room.width * 0.2)) / length(given, 'x'),
+      x: (room.width - Math.min(140, room.width * 0.2)) / length(given, 'x'),
       y: (room.height - 84) / length(given, 'y'),
     };
     const factor = {
