@@ -19,6 +19,7 @@ from kg.cli.query import query
 from kg.cli.remove import remove
 from kg.cli.render import render
 from kg.cli.review import review
+from kg.cli.serve import serve
 from kg.cli.stats import stats
 from kg.cli.validate import validate
 from kg.cli.why import why
@@ -82,7 +83,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, remove, query, why, validate, stats, export, render, evaluate, review):
+for _command in (build, remove, query, why, validate, stats, export, render, serve, evaluate, review):
     cli.add_command(_command)
 
 

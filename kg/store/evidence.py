@@ -135,10 +135,10 @@ class Reader:
             facts |= {t.subject for t in graph.triples(None, RDF.subject, role.object)}
         if next(graph.triples(thing, RDF.type, NK.Fact), None):
             facts.add(thing)
-        found = [fact for fact in map(self._fact, sorted(facts, key=str)) if fact is not None]
+        found = [fact for fact in map(self.fact, sorted(facts, key=str)) if fact is not None]
         return sorted(found, key=_order)
 
-    def _fact(self, fact: Subject) -> Explanation | None:
+    def fact(self, fact: Subject) -> Explanation | None:
         graph = self.graph
         subject, predicate, value = (graph.value(fact, p) for p in (RDF.subject, RDF.predicate, RDF.object))
         if subject is None or not isinstance(predicate, NamedNode) or value is None:
@@ -166,9 +166,9 @@ class Reader:
         if next(graph.triples(thing, RDF.type, NK.Statement), None):
             linked.add((0, thing))
         nodes = dict.fromkeys(node for _, node in sorted(linked, key=lambda pair: (pair[0], _natural(str(pair[1])))))
-        return [self._statement(node) for node in nodes]
+        return [self.statement(node) for node in nodes]
 
-    def _statement(self, node: Subject) -> Explanation:
+    def statement(self, node: Subject) -> Explanation:
         graph = self.graph
         speakers = graph.values(node, NK.speaker)
         described = graph.value(node, NK.speakerText)
