@@ -123,7 +123,7 @@ class Groups:
 
     def joined(self, kind: str) -> Iterator[list[Figure]]:
         """The groups of more than one figure of a kind."""
-        return (members for members in self._members.values() if members[0].kind == kind)
+        return (members for members in self._members.values() if any(m.kind == kind for m in members))
 
     def separate(self, one: Figure, other: Figure) -> None:
         """Never join the two from now on."""

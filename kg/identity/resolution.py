@@ -85,6 +85,8 @@ class Resolution:
         self._reasons: dict[str, Verdict] = {}
         self._candidates: list[Verdict] = []
         self._entries: dict[str, tuple[Entry, str]] = {}
+        self._known: dict[str, Figure] = {}
+        self._said_same = {frozenset((d.first, d.second)) for d in self._decisions.of("same")}
         self._apart = self._kept_apart()
 
     def run(self) -> None:
@@ -119,7 +121,8 @@ class Resolution:
             bearers = tell_apart(figure, evidence, self._policy)
             found += bearers.figures
             for one, other, reason in bearers.different:
-                self._differ(one, other, reason)
+                if frozenset((one.iri, other.iri)) not in self._said_same:
+                    self._differ(one, other, reason)
             for one, other, reason in bearers.open:
                 a, b = sorted((one, other), key=lambda f: f.iri)
                 self._candidates.append(Verdict(a, b, "candidate", -2.0, 0.0, reason))
@@ -146,7 +149,10 @@ class Resolution:
         judged = verdicts(kind, found, evidence)
         refused = ambiguous(judged)
         for verdict in judged:
-            if verdict.outcome == "different":
+            if (
+                verdict.outcome == "different"
+                and frozenset((verdict.one.iri, verdict.other.iri)) not in self._said_same
+            ):
                 self._groups.separate(verdict.one, verdict.other)
                 if verdict.needs <= NEAR_NAMES and verdict.reason != SIDE_BY_SIDE:
                     self._candidates.append(verdict)
@@ -204,20 +210,31 @@ class Resolution:
         return frozenset((d.first, shas[d.second]) for d in self._decisions.of("different") if d.second in shas)
 
     def _decide(self, kind: str, found: list[Figure]) -> None:
-        by_iri = {figure.iri: figure for figure in found}
+        """Follow the decisions on figures of this kind (and of earlier ones, for a place and an organisation)."""
+        fresh = {figure.iri: figure for figure in found}
+        self._known |= fresh
         for decision in self._decisions.of("different"):
-            if decision.first in by_iri and decision.second in by_iri:
-                self._differ(by_iri[decision.first], by_iri[decision.second], decision.reason)
+            pair = self._pair(decision, fresh)
+            if pair:
+                self._differ(*pair, decision.reason)
         for decision in self._decisions.of("same"):
-            if decision.first in by_iri and self._elsewhere(decision.second):
+            if decision.first in fresh and self._elsewhere(decision.second):
                 self._entries[decision.first] = (Entry(decision.second, ()), decision.reason)
-            elif decision.first in by_iri and decision.second in by_iri:
-                one, other = sorted((by_iri[decision.first], by_iri[decision.second]), key=lambda f: f.iri)
-                verdict = Verdict(one, other, "same", DECIDED, 0.0, decision.reason)
-                if self._groups.separated(one, other):
-                    self.notes.append(f"{decision.place}: contradicts another decision; ignored")
-                else:
-                    self._unite(verdict)
+                continue
+            pair = self._pair(decision, fresh)
+            if pair and self._groups.separated(*pair):
+                self.notes.append(f"{decision.place}: contradicts another decision, or what the articles say; ignored")
+            elif pair:
+                self._unite(Verdict(*pair, "same", DECIDED, 0.0, decision.reason))
+
+    def _pair(self, decision: Decision, fresh: Mapping[str, Figure]) -> tuple[Figure, Figure] | None:
+        """The figures that a decision is about, if this stage is the first to know both and their kinds can be one."""
+        one, other = self._known.get(decision.first), self._known.get(decision.second)
+        if one is None or other is None or not (one.iri in fresh or other.iri in fresh):
+            return None
+        if one.kind != other.kind and {one.kind, other.kind} != {"place", "organisation"}:
+            return None
+        return (one, other) if one.iri < other.iri else (other, one)
 
     def _elsewhere(self, iri: str) -> bool:
         """Whether an IRI is none of the graph's own: that of an authority."""
@@ -236,7 +253,7 @@ class Resolution:
             kinds.discard("article")
             if gone:
                 self.notes.append(f"{decision.place}: the graph has no {gone[0]} (any more); nothing to do")
-            elif len(kinds) > 1:
+            elif len(kinds) > 1 and kinds != {"place", "organisation"}:
                 self.notes.append(f"{decision.place}: {decision.first} and {decision.second} are of two kinds; ignored")
 
     def _match_authority(self, kind: str, found: list[Figure]) -> None:

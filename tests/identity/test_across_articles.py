@@ -199,6 +199,24 @@ def test_a_person_can_say_that_two_are_one_and_take_it_back_by_deleting_the_line
     assert resolve(*APART, decisions=decided(tmp_path))[2] == before
 
 
+def test_a_place_and_the_body_of_its_name_can_be_said_to_be_one(tmp_path):
+    decisions = decided(tmp_path, "same,organisation:valmora,place:valmora,the city council is meant")
+    found, _, (place, body) = resolve(("place", "Valmora", ""), ("organisation", "Valmora", ""), decisions=decisions)
+    assert place == body
+    assert found.notes == ()
+    decisions = decided(tmp_path, "same,person:valmora-hill,place:valmora,")
+    found, _, _ = resolve(("place", "Valmora", ""), ("person", "Valmora Hill", ""), decisions=decisions)
+    assert "two kinds" in found.notes[0]
+
+
+def test_a_person_overrules_what_the_articles_seem_to_say(tmp_path):
+    articles = (("person", "Paul Martin", "goalkeeper@Bury"), ("person", "Paul Martin", "mayor@Quillon"))
+    _, _, apart = resolve(*articles)
+    one, other = (iri.removeprefix(f"{BASE}person/") for iri in apart)
+    _, _, joined = resolve(*articles, decisions=decided(tmp_path, f"same,person:{one},person:{other},he changed jobs"))
+    assert apart[0] != apart[1] and joined[0] == joined[1]
+
+
 def test_a_person_can_say_that_two_are_two(tmp_path):
     alike = (("person", "J. Smith", "director@Port of Dover"), ("person", "John Smith", "director@Port of Dover"))
     decisions = decided(tmp_path, "different,person:j-smith,person:john-smith,the other is Jane")
