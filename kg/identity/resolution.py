@@ -11,7 +11,7 @@ The outcome depends on the set of articles alone, not on their order.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import product
 
@@ -21,16 +21,14 @@ from kg.identity.authority import Authority, Entry
 from kg.identity.claims import Brief, Claim, brief
 from kg.identity.decisions import Decision, Decisions
 from kg.identity.evidence import Evidence
-from kg.identity.figures import Figure, Groups, best_name, figures
+from kg.identity.figures import Figure, best_name, figures
 from kg.identity.homonyms import tell_apart
-from kg.identity.iris import IriPolicy, norm
+from kg.identity.iris import IriPolicy
+from kg.identity.linking import Findings, Linking
 from kg.identity.matching import SIDE_BY_SIDE, Verdict, ambiguous, by_looser, is_loose, name_relation, verdicts
 from kg.identity.nodes import Identities, Link, Node, narrowest, role_nodes
 
 STAGES = ("place", "organisation", "topic", "person", "event")
-CANDIDATES = 5
-"""So many candidates of one thing are kept, the likeliest."""
-
 DECIDED = 3.0
 """The margin of what a person has decided."""
 
@@ -79,12 +77,11 @@ class Resolution:
         self._briefs = {found.sha: found for found in briefs}
         self._decisions = decisions or Decisions()
         self._authority = authority
-        self._groups = Groups()
+        self._findings = Findings()
+        self._groups = self._findings.groups
         self._identity: dict[tuple[str, str], str] = {}
         self._names: dict[str, str] = {}
-        self._reasons: dict[str, Verdict] = {}
-        self._candidates: list[Verdict] = []
-        self._entries: dict[str, tuple[Entry, str]] = {}
+        self._candidates = self._findings.candidates
         self._known: dict[str, Figure] = {}
         self._said_same = {frozenset((d.first, d.second)) for d in self._decisions.of("same")}
         self._apart = self._kept_apart()
@@ -101,10 +98,9 @@ class Resolution:
         for kind in STAGES:
             found[kind] = self._resolve(kind, found[kind])
         everything = [figure for kind in STAGES for figure in found[kind]]
-        links: dict[tuple[str, str], list[Link]] = defaultdict(list)
-        heads = self._make_nodes(everything, links)
-        self._list_candidates(heads, links)
-        self.links = {key: tuple(sorted(set(items), key=_order)) for key, items in links.items()}
+        self._note_what_is_gone(everything)
+        linking = Linking(self._findings, self._briefs, self._decisions, self._authority)
+        self.nodes, self.links = linking.nodes_of(everything)
 
     def _know(self, some: Iterable[Figure]) -> None:
         """Let the claims of figures stand for their groups."""
@@ -149,16 +145,17 @@ class Resolution:
         judged = verdicts(kind, found, evidence)
         refused = ambiguous(judged)
         for verdict in judged:
-            if (
-                verdict.outcome == "different"
-                and frozenset((verdict.one.iri, verdict.other.iri)) not in self._said_same
-            ):
+            said_same = frozenset((verdict.one.iri, verdict.other.iri)) in self._said_same
+            if verdict.outcome == "different" and not said_same:
                 self._groups.separate(verdict.one, verdict.other)
                 if verdict.needs <= NEAR_NAMES and verdict.reason != SIDE_BY_SIDE:
                     self._candidates.append(verdict)
-        late = [verdict for verdict in judged if is_loose(verdict)] if kind == "event" else []
+        late = []
         for verdict in judged:
-            if verdict.outcome == "different" or verdict in late:
+            if verdict.outcome == "different":
+                continue
+            if kind == "event" and is_loose(verdict):
+                late.append(verdict)
                 continue
             if verdict.outcome == "same" and (verdict.one.iri, verdict.other.iri) not in refused:
                 self._unite(verdict, strict=kind == "person")
@@ -186,9 +183,9 @@ class Resolution:
             return
         if self._groups.join(one, other):
             for figure in (one, other):
-                known = self._reasons.get(figure.iri)
+                known = self._findings.reasons.get(figure.iri)
                 if known is None or verdict.order < known.order:
-                    self._reasons[figure.iri] = verdict
+                    self._findings.reasons[figure.iri] = verdict
 
     def _all_fit(self, one: Figure, other: Figure) -> bool:
         if self._groups.root(one) == self._groups.root(other):
@@ -219,7 +216,7 @@ class Resolution:
                 self._differ(*pair, decision.reason)
         for decision in self._decisions.of("same"):
             if decision.first in fresh and self._elsewhere(decision.second):
-                self._entries[decision.first] = (Entry(decision.second, ()), decision.reason)
+                self._findings.entries[decision.first] = (Entry(decision.second, ()), decision.reason)
                 continue
             pair = self._pair(decision, fresh)
             if pair and self._groups.separated(*pair):
@@ -263,100 +260,10 @@ class Resolution:
         by_entry: dict[str, list[Figure]] = defaultdict(list)
         for figure in found:
             for entry, reason, sure in self._authority.matches(kind, figure):
-                if sure and (figure.iri, entry.iri) not in refused and figure.iri not in self._entries:
-                    self._entries[figure.iri] = (entry, reason)
+                if sure and (figure.iri, entry.iri) not in refused and figure.iri not in self._findings.entries:
+                    self._findings.entries[figure.iri] = (entry, reason)
                     by_entry[entry.iri].append(figure)
         for iri, named in sorted(by_entry.items()):
             for figure in named[1:]:
                 reason = f"'{named[0].name}' and '{figure.name}' are both names of {iri} in {self._authority.name}"
                 self._unite(Verdict(named[0], figure, "same", 1.0, 0.0, reason))
-
-    # Nodes and links
-
-    def _make_nodes(self, everything: list[Figure], links: dict[tuple[str, str], list[Link]]) -> dict[str, Node]:
-        """The node of every group; gives it by the IRI of each figure."""
-        renamed = {decision.first: decision for decision in self._decisions.of("rename")}
-        self._note_what_is_gone(everything)
-        groups: dict[str, list[Figure]] = defaultdict(list)
-        for figure in everything:
-            groups[self._groups.root(figure)].append(figure)
-        heads: dict[str, Node] = {}
-        for members in groups.values():
-            node = self._node(members, renamed)
-            for figure in members:
-                heads[figure.iri] = node
-                keys = [claim.place for claim in figure.claims]
-                self.nodes.update(dict.fromkeys(keys, node))
-                if figure.iri != node.iri:
-                    link = self._same_as(node, figure)
-                    for key in keys:
-                        links[key].append(link)
-            self._link_authority(node, members, links)
-        return heads
-
-    def _node(self, members: list[Figure], renamed: Mapping[str, Decision]) -> Node:
-        label, chosen = best_name(members)
-        decisions = [renamed[figure.iri] for figure in members if figure.iri in renamed]
-        others = {claim.name for figure in members if not _surname(figure) for claim in figure.claims}
-        others |= {alias for figure in members for claim in figure.claims for alias in claim.aliases}
-        if decisions:
-            others.add(label)
-            label = decisions[-1].second
-        strip = chosen.kind != "person"
-        same = norm(label, strip_article=strip)
-        aliases = tuple(sorted(name for name in others if norm(name, strip_article=strip) != same))
-        return Node(chosen.iri, label, aliases)
-
-    def _same_as(self, node: Node, figure: Figure) -> Link:
-        verdict = self._reasons.get(figure.iri)
-        reason = verdict.reason if verdict else "one name"
-        return Link(node.iri, "sameAs", figure.iri, reason, verdict.score if verdict else 1.0)
-
-    def _link_authority(self, node: Node, members: list[Figure], links: dict[tuple[str, str], list[Link]]) -> None:
-        refused = {(d.first, d.second) for d in self._decisions.of("different")}
-        certain = any(member.iri in self._entries for member in members)
-        for figure in members:
-            keys = [claim.place for claim in figure.claims]
-            known = self._entries.get(figure.iri)
-            if known:
-                link = Link(node.iri, "exactMatch", known[0].iri, known[1], 0.95)
-                for key in keys:
-                    links[key].append(link)
-            elif self._authority and not certain:
-                for entry, reason, _ in self._authority.matches(figure.kind, figure)[:CANDIDATES]:
-                    if (figure.iri, entry.iri) not in refused and (node.iri, entry.iri) not in refused:
-                        links[keys[0]].append(Link(node.iri, "closeMatch", entry.iri, reason, 0.5))
-
-    def _list_candidates(self, heads: Mapping[str, Node], links: dict[tuple[str, str], list[Link]]) -> None:
-        """Candidates and known homonyms, each cited from the first claim of either side."""
-        best: dict[tuple[str, str], Verdict] = {}
-        for verdict in self._candidates:
-            a, b = sorted((heads[verdict.one.iri].iri, heads[verdict.other.iri].iri))
-            forbidden = verdict.outcome != "different" and self._groups.separated(verdict.one, verdict.other)
-            if a == b or forbidden:
-                continue
-            known = best.get((a, b))
-            if known is None or (known.outcome != "different", known.order) > (
-                verdict.outcome != "different",
-                verdict.order,
-            ):
-                best[a, b] = verdict
-        count: Counter[str] = Counter()
-        for (a, b), verdict in sorted(best.items(), key=lambda item: (-item[1].score, item[0])):
-            if verdict.outcome != "different" and max(count[a], count[b]) >= CANDIDATES:
-                continue
-            count.update((a, b))
-            kind = "differentFrom" if verdict.outcome == "different" else "closeMatch"
-            score = 0.9 if verdict.outcome == "different" else min(verdict.score, 0.85)
-            link = Link(a, kind, b, verdict.reason, score)
-            for figure in (verdict.one, verdict.other):
-                claim = min(figure.claims, key=lambda c: (self._briefs[c.sha].day or "9999", c.place))
-                links[claim.place].append(link)
-
-
-def _order(link: Link) -> tuple[str, str, str]:
-    return link.kind, link.subject, link.object
-
-
-def _surname(figure: Figure) -> bool:
-    return figure.kind == "person" and figure.personal.single
