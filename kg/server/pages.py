@@ -32,7 +32,8 @@ def page(title: str, body: str, scripts: tuple[str, ...] = (), styles: tuple[str
     code = "".join(f'<script src="/static/{name}" defer></script>' for name in scripts)
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width">{links}{code}</head>\n<body>'
+        f'<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+        f"{links}{code}</head>\n<body>"
         '<header><nav><a href="/">newskg</a> <a href="/query">Query</a> <a href="/picture">Picture</a> '
         '<a href="/ontology">Ontology</a></nav>'
         '<form action="/search" role="search"><input name="q" type="search" aria-label="Search" '

@@ -85,7 +85,7 @@ async def endpoint(request: Request) -> Response:
         raise HTTPException(403, "there is one graph here; default-graph-uri and named-graph-uri are refused")
     queries = values.get("query", []) + ([] if query is None else [query])
     if not queries and request.method != "POST":
-        return _without_query(request)
+        return _without_query(request, site)
     if len(queries) != 1:
         raise HTTPException(400, f"one query is needed; there are {len(queries)}")
     if len(queries[0].encode("utf-8", "replace")) > site.settings.query_bytes:
@@ -166,7 +166,7 @@ def _typed(content: bytes, media: str) -> Response:
     return response
 
 
-def _without_query(request: Request) -> Response:
+def _without_query(request: Request, site: Site) -> Response:
     kinds = ["text/turtle", "text/html", "application/rdf+xml", "application/ld+json", "application/n-triples"]
     media = preferred(request.headers.get("accept"), kinds)
     if media == "text/html":
@@ -176,4 +176,4 @@ def _without_query(request: Request) -> Response:
     text = DESCRIPTION.format(endpoint=str(request.url.replace(query="")).replace(">", "%3E"))
     if media == "text/turtle":
         return _typed(text.encode(), media)
-    return _typed(rdf_text(parse(text, RdfFormat.TURTLE), GRAPHS[media], "").encode(), media)
+    return _typed(rdf_text(parse(text, RdfFormat.TURTLE), GRAPHS[media], site.graph.base).encode(), media)

@@ -22,6 +22,11 @@ KINDS: Final = ("Person", "Organisation", "Place", "Event", "Topic", "Statement"
 WEIGHTS: Final = "0, 0, 8.0, 1.0"
 """How much a word counts in each column: iri and kind not at all, names most."""
 
+PLAIN: Final = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i"}
+)
+"""Letters that have no accent to take away but are typed without it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -86,7 +91,12 @@ def _documents(graph: KnowledgeGraph) -> Iterator[tuple[str, str, str, str]]:
                 yield node.value, kind, name, first(node, NIF.isString)
             else:
                 others = [name] + [_plain(v.value) for v in graph.values(node, SKOS.altLabel) if isinstance(v, Literal)]
-                yield node.value, kind, name, " · ".join(others)
+                yield (
+                    node.value,
+                    kind,
+                    name,
+                    " · ".join(dict.fromkeys([*others, *(n.translate(PLAIN) for n in others)])),
+                )
 
 
 def _plain(text: str) -> str:
