@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-STYLES = ("page.css",)
+STYLES = ("theme.css", "frame.css", "reading.css", "windows.css")
 SCRIPTS = (
     "elements.js",
     "model.js",
