@@ -11,7 +11,8 @@ import click
 @click.argument("graph", metavar="GRAPH")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="HTML file to write.")
 @click.option("--title", help="The heading of the page.")
-def render(graph: str, output: Path, title: str | None) -> None:
+@click.option("--limit", type=click.IntRange(1), help="How many things the page holds at the most (default 20,000).")
+def render(graph: str, output: Path, title: str | None, limit: int | None) -> None:
     """Draw a graph as an HTML page.
 
     The page is one file that works without a network, with search, filters, and the sentence behind every link.
@@ -28,7 +29,8 @@ def render(graph: str, output: Path, title: str | None) -> None:
         raise GraphError(f"{output}: a picture is an HTML page; choose a name that ends in .html")
     check_writable(output)
     with KnowledgeGraph.open(graph) as opened:
+        from kg.picture import PAGE_LIMIT
         from kg.picture import render as render_graph
 
-        render_graph(opened, output, title=title)
+        render_graph(opened, output, title=title, limit=limit or PAGE_LIMIT)
     click.echo(f"wrote {output}", err=True)
