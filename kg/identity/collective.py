@@ -125,6 +125,8 @@ def _event_words(plain: tuple[str, ...]) -> list[str]:
 def body_relation(one: str, other: str) -> Relation | None:
     """In what way two names may be one organisation's."""
     a, b = plain_words(one), plain_words(other)
+    if not a or not b:
+        return None  # signs only
     if "".join(a) == "".join(b):
         return Relation("one name but for typography", 0.0)
     short, short_other = without_legal_form(one), without_legal_form(other)
@@ -148,6 +150,8 @@ def place_relation(one: str, other: str) -> Relation | None:
     if known or known_other:
         return Relation("two names of one place", 0.0) if known == known_other else None
     a, b = plain_words(one), plain_words(other)
+    if not a or not b:
+        return None  # signs only
     if "".join(a) == "".join(b):
         return Relation("one name but for typography", 0.0)
     if _gazetteer().get(fold(one), "") == _gazetteer().get(fold(other), "?"):
@@ -160,6 +164,8 @@ def place_relation(one: str, other: str) -> Relation | None:
 def event_relation(one: str, other: str) -> Relation | None:
     """In what way two names may be one event's, told on one day."""
     a, b = plain_words(one), plain_words(other)
+    if not a or not b:
+        return None  # signs only
     if _numbers(a) and _numbers(b) and _numbers(a) != _numbers(b):
         return None
     if {w for w in a if YEAR.fullmatch(w)} ^ {w for w in b if YEAR.fullmatch(w)} and _years_differ(a, b):

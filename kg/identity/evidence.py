@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
-from kg.extraction.words import table
 from kg.identity.claims import Brief, Claim
 from kg.identity.collective import acronym_of, country, generic, plain_words
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
 from kg.identity.personal import common
-from kg.identity.spelling import fold
+from kg.identity.titles import far_apart, title_fields, title_head
 
 MOST_CLAIMS = 100
 """So many claims of a figure are looked at (the first by hash): a figure of thousands of articles shows who it is."""
@@ -71,39 +69,6 @@ class Weight:
     def net(self) -> float:
         """What remains of the points."""
         return self.points - self.against
-
-
-@cache
-def _fields() -> dict[str, frozenset[str]]:
-    return {row[0]: frozenset(row[1].split()) for row in table("identity_fields")}
-
-
-@cache
-def _near() -> frozenset[tuple[str, str]]:
-    return frozenset((row[0], row[1]) for row in table("identity_fields_near"))
-
-
-@cache
-def title_fields(title: str) -> frozenset[str]:
-    """The walks of life that the words of a title belong to; none where they may belong to any."""
-    words = fold(title).replace("-", " ").split()
-    known = [_fields()[form] for word in words for form in (word, word.removesuffix("s")) if form in _fields()]
-    return frozenset().union(*known[-1:])
-
-
-@cache
-def title_head(title: str) -> str:
-    """The head of a title: "minister" of "Deputy Minister for Trade"."""
-    words = fold(title).replace("-", " ").split()
-    for stop in ("of", "for", "in", "at"):
-        if stop in words[1:]:
-            words = words[: words.index(stop, 1)]
-    return words[-1] if words else ""
-
-
-def _far(one: set[str], other: set[str]) -> bool:
-    """Whether two sets of walks of life have nothing in common and none that often go together."""
-    return bool(one and other) and not any(a == b or (min(a, b), max(a, b)) in _near() for a in one for b in other)
 
 
 _Context = tuple[list[str], list[str], list[str], list[str]]
@@ -291,7 +256,7 @@ class Evidence:
 
     def _other_life(self, figure: Figure, a: Profile, b: Profile, points: float, why_not: list[str]) -> float:
         """What the posts of two people who are not told of in the same company say against their being one."""
-        if _far(a.fields, b.fields):
+        if far_apart(a.fields, b.fields):
             why_not.append(f"one is {min(a.titles)}, the other {min(b.titles)}")
             return 4.0
         if a.employers and b.employers and not self._akin(a.employers, b.employers):

@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from kg.identity.claims import Claim
 from kg.identity.collective import generic
-from kg.identity.evidence import LIFETIME, NOTHING_IN_COMMON, Evidence, Profile, title_fields
+from kg.identity.evidence import LIFETIME, NOTHING_IN_COMMON, Evidence, Profile
 from kg.identity.figures import Figure, own_iri
 from kg.identity.iris import IriPolicy, digest, slug
 from kg.identity.personal import common
+from kg.identity.titles import title_fields
 
 CONTRADICTION = -2.0
 """Evidence against, less evidence for, from which two bearers of one name are taken for two."""

@@ -131,6 +131,8 @@ def blocking_keys(name: PersonalName) -> set[str]:
 
 def relation(one: PersonalName, other: PersonalName) -> Relation | None:
     """In what way the two may name one person; None where they cannot."""
+    if not one.words or not other.words:
+        return None  # signs only
     if len(one.words) < len(other.words):
         one, other = other, one  # ``one`` has as many words or more
     if one.suffix and other.suffix and one.suffix != other.suffix:

@@ -178,6 +178,21 @@ def test_any_order_of_the_articles_gives_the_same_identities(articles, random):
         assert labels.setdefault(node.iri, node.label) == node.label
 
 
+strange = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+strange |= st.sampled_from(["St.", "Dr.", "al-", "Jr.", "U.S.", "a b"])
+anything = st.tuples(st.sampled_from(["person", "organisation", "place", "event"]), strange, contexts)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(anything, min_size=1, max_size=6), st.randoms(use_true_random=False))
+def test_no_name_however_strange_breaks_the_resolution_or_makes_it_depend_on_order(articles, random):
+    facts = told(*articles)
+    shuffled = list(facts)
+    random.shuffle(shuffled)
+    one, other = identify(facts, POLICY), identify(shuffled, POLICY)
+    assert (one.nodes, one.links) == (other.nodes, other.links)
+
+
 # Decisions of people
 
 APART = (("person", "Jon Smith", "l:Oslo"), ("person", "John Smith", "l:Leeds"))
