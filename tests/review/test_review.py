@@ -228,3 +228,13 @@ def test_text_of_articles_is_no_formula_in_a_spreadsheet(tmp_path):
     text = as_csv(graph, [Question("fact", 0.5, "", Side("https://example.org/f", "=cmd()", "@SUM(1)\nx"))])
     (row,) = csv.DictReader(io.StringIO(text))
     assert (row["first_name"], row["first_sentence"]) == ("'=cmd()", "'@SUM(1) x")
+
+
+def test_a_bad_decisions_file_stops_a_build_in_one_line_before_anything_is_read(tmp_path):
+    (tmp_path / "a.txt").write_text(ONE, encoding="utf-8")
+    bad = decide(tmp_path, "perhaps,person:a,person:b,")
+    command = ["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "g.ttl"), "--decisions", str(bad)]
+    result = CliRunner().invoke(cli, command)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("kg: ") and "line 2: 'perhaps' is no decision" in result.stderr
+    assert not (tmp_path / "g.ttl").exists()
