@@ -29,6 +29,16 @@ _DATE_LINE = re.compile(
     rf"(?:\s*(?:[|,;/]|{_DASH})+\s*{_MORE})*(?:\s*[|,]?\s*by\s+\S+(?:\s\S+){{0,3}})?[)\].]?",
     re.IGNORECASE,
 )
+# "Ministry of Culture | 22 September 2025", "Media summary, 19 August 2025", "News - Posted on May 2, 2025"
+_WORDS = r"[^.!?|]{2,90}"
+_STAMP = rf"(?:{_DATE_KEY}(?:\s+on)?\s*:?\s*)?{_WHEN}[)\]]?"
+_ORIGIN_LINE = re.compile(
+    rf"{_WORDS}[|\u00b7\u2022]\s*{_STAMP}"
+    rf"|(?:[^\s.!?,]+\s+){{0,3}}[^\s.!?,]+,\s+{_STAMP}"
+    rf"|{_WORDS}\s{_DASH}\s+(?={_DATE_KEY}){_STAMP}"
+    rf"|{_STAMP}\s*\|\s*{_WORDS}",
+    re.IGNORECASE,
+)
 # " date 2025-04-23 On March 27, ...", "[2025-04-23] On March 27, ...", "Thursday, March 15, 2012 The Senate ..."
 _KEYED_DATES = rf"(?:[(\[]?{_DATE_KEY}\s*[:=\uff1a-]?\s*{_WHEN}[)\]]?(?:\s*[|/;]\s*(?={_DATE_KEY}))?){{1,3}}"
 _GLUED_HEADER = re.compile(
@@ -116,6 +126,8 @@ def _kind_at_edge(text: str, span: TextSpan) -> BlockKind | None:
         keyed = _KEYED_LINE.match(text, dated.end() if dated else begin, end)
         if keyed and not _SENTENCE_VALUE.fullmatch(text, keyed.end(), end):
             return BlockKind.HEADER
+    if end - begin < 140 and text[:begin].strip() and _ORIGIN_LINE.fullmatch(text, begin, end):
+        return BlockKind.HEADER
     if end - begin < 120 and _CONTACT_LINE.fullmatch(text, begin, end):
         return BlockKind.HEADER
     if _STAFF_LINE.fullmatch(text, begin, end) or _CREDIT_LINE.fullmatch(text, begin, end):

@@ -290,3 +290,17 @@ def test_hard_wrapped_text_has_the_sentences_of_the_flowing_text(nlp):
         ((_, doc),) = parse(nlp, [article_from_text(text)])
         sentences.append([" ".join(sentence.text.split()) for sentence in doc.sents])
     assert sentences[0] == sentences[1] == [SENTENCE, MORE, SENTENCE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ministry of Culture and Sports | 22 September 2025",
+        "Media summary, 19 August 2025",
+        "Town of Selby - News - Posted on November 13, 2025",
+        "Published 7 November 2025 | Institute for Materials",
+    ],
+)
+def test_the_line_that_says_whose_page_it_is_and_when(line):
+    text = f"Council plants trees\n{line}\n\n{SENTENCE}\n\n{MORE}"
+    assert laid_out(text)[:2] == [("headline", "Council plants trees"), ("header", line)]

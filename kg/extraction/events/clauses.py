@@ -100,6 +100,16 @@ def subject(c: Columns, verb: int) -> tuple[int, str] | None:
     return None
 
 
+def leads(c: Columns, verb: int) -> int | None:
+    """The verb over an infinitive that it asserts: "led" of "led a delegation to visit Singapore"."""
+    if c.tags[verb] != "VB" or c.deps[verb] not in {"acl", "xcomp", "advcl", "relcl"}:
+        return None
+    above = c.heads[verb]
+    if c.pos[above] == "NOUN":
+        above = c.heads[above]
+    return above if c.tags[above] == "VBD" and c.lemmas[above] in {"lead", "head", "travel", "come", "return"} else None
+
+
 def coordinated(c: Columns, i: int) -> list[int]:
     """Token ``i`` and what is joined to it by commas and "and"."""
     found = [i]

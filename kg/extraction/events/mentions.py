@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.columns import Columns, columns
-from kg.extraction.events.clauses import polarity, reported
+from kg.extraction.events.clauses import leads, polarity, reported
 from kg.extraction.events.named import EventName, event_names
 from kg.extraction.events.words import event_nouns, event_verbs, resuming_nouns, word_class
 from kg.facts import BlockKind
@@ -21,6 +21,7 @@ _BEFORE_NOUN = frozenset(
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$")
 _PERSONAL = frozenset({"life", "personnel", "justice"})
+_TELLING = frozenset({"ROOT", "conj", "relcl", "advcl", "ccomp"})
 _CONTENT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
 
@@ -58,6 +59,7 @@ def find_mentions(reading: Reading) -> list[EventMention]:
     names = event_names(reading.doc)
     found = [_of_name(c, name, zones, said) for name in names]
     named = {i for name in names for i in range(name.start, name.end)}
+    known = {c.lower[name.head] for name in names}
     nouns, verbs, resuming = event_nouns(), event_verbs(), resuming_nouns()
     for i, lemma in enumerate(c.lemmas):
         part = c.pos[i]
@@ -67,22 +69,16 @@ def find_mentions(reading: Reading) -> list[EventMention]:
             mention = None
             for form in (c.lower[i], lemma.lower()):
                 if form in nouns or form in resuming:
-                    mention = _of_noun(c, i, form, zones[c.sentence_of[i]], said)
+                    mention = _of_noun(c, i, form, zones[c.sentence_of[i]], said, form in known)
                     break
             if mention:
                 found.append(mention)
         elif part == "VERB" and lemma in verbs and i not in said:
             zone = zones[c.sentence_of[i]]
-            if polarity(c, i) in {None, "planned"} and c.deps[i] in {
-                "ROOT",
-                "conj",
-                "relcl",
-                "advcl",
-                "ccomp",
-            }:
+            if (polarity(c, i) in {None, "planned"} and c.deps[i] in _TELLING) or leads(c, i) is not None:
                 kind, noun = verbs[lemma]
                 end = _object_end(c, i)
-                main = c.deps[i] in {"ROOT", "conj"}
+                main = c.deps[i] in {"ROOT", "conj"} or c.deps[i] not in _TELLING
                 found.append(EventMention(i, i, end, "verb", kind, noun, zone, strong=main))
     found = [replace(m, who=_affected(reading, c, m)) if m.type in _PERSONAL else m for m in found]
     return sorted(_without_light_verbs(c, found), key=lambda mention: mention.start)
@@ -173,14 +169,21 @@ def _of_name(c: Columns, name: EventName, zones: list[int], said: frozenset[int]
     )
 
 
-def _of_noun(c: Columns, i: int, noun: str, zone: int, said: frozenset[int]) -> EventMention | None:
-    """The noun phrase headed by ``i``, unless it speaks of no event in particular."""
+def _of_noun(
+    c: Columns, i: int, noun: str, zone: int, said: frozenset[int], named: bool = False
+) -> EventMention | None:
+    """The noun phrase headed by ``i``, unless it speaks of no event in particular.
+
+    ``named`` says that the noun is the event word of a name in the article: "the Dialogue" means that one.
+    """
     if (c.deps[i] == "compound" and c.heads[i] == i + 1) or c.words[i + 1 : i + 2] == ["-"]:
         return None
     known = event_nouns().get(noun)
     if c.words[i][0].isupper() and zone != HEADLINE and not c.words[i].isupper():
         starts = i == c.sentences[c.sentence_of[i]][0]
-        if not starts and (known is None or known.type != "research"):
+        if named and i and c.lower[i - 1] == "the" and not c.words[i + 1 : i + 2][0][:1].isupper():
+            pass
+        elif not starts and (known is None or known.type != "research"):
             return None  # a name that is none of an event: "Vanity Fair"
     if i > 1 and c.words[i - 1] == "-" and c.lower[i - 2] in {"near", "pre", "post", "anti", "non", "mid"}:
         return None

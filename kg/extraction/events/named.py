@@ -100,8 +100,16 @@ def _links(c: Columns, i: int) -> bool:
         return _joined(c, i)
     if c.tags[i] == "POS":
         return c.tags[i - 1] in {"NNS", "NNPS"}
+    if c.lower[i] == "of":
+        return c.tags[i - 1] in {"NNS", "NNPS"} and c.lower[i - 1] in _officers()  # "Heads of Office Meeting"
     plain_noun = c.tags[i] == "NN" and c.deps[i] == "compound" and c.heads[i] > i  # "FIFA football World Cup"
     return c.words[i] in {"-", "–", "&"} or (plain_noun and c.pos[i - 1] == "PROPN")
+
+
+@cache
+def _officers() -> frozenset[str]:
+    """Nouns for people in the plural."""
+    return frozenset(f"{row[0]}s" for row in table("names_people"))
 
 
 def _joined(c: Columns, i: int) -> bool:
@@ -192,6 +200,8 @@ def _used_as_event(c: Columns, head: int) -> int:
     if c.deps[head] == "pobj":
         if c.lower[governor] in word_class("occasion"):
             return 1
+        if c.lower[governor] == "of" and c.lower[c.heads[governor]] in word_class("inner"):
+            return 1  # "on the sidelines of the ..."
         return -1 if c.lower[governor] in {"by", "of", "from"} else 0
     if c.deps[head] in {"nsubjpass", "nsubj", "dobj"}:
         if c.lemmas[governor] in word_class("happening") or c.lemmas[governor] == "be":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kg.extraction.columns import Columns
 from kg.extraction.events.agents import Agents
-from kg.extraction.events.clauses import coordinated, first_conjunct, polarity, subject
+from kg.extraction.events.clauses import coordinated, first_conjunct, leads, polarity, subject
 from kg.extraction.events.words import word_class
 from kg.extraction.words import table
 
@@ -24,6 +24,7 @@ E = TypeVar("E", bound=Hashable)
 OCCASIONS = frozenset({"gathering", "festival", "competition", "ceremony"})
 """The types of event at which people are present."""
 
+_ATTENDED = OCCASIONS | {"meeting"}
 _BETWEEN = frozenset({"between", "with", "by", "among", "against"})
 _PEOPLE_TYPES = frozenset(
     {"meeting", "visit", "justice", "life", "agreement", "business", "personnel", "competition", "attack"}
@@ -156,7 +157,7 @@ class EventParts(Generic[E]):
                     self.who.in_region(*self.who.object_region(verb)) if slot == "subject" else []
                 )
                 yield from self.stated(verb, keys, kind, event, c.lemmas[verb])
-        elif slot == "at" and self.types[event] in OCCASIONS and c.lemmas[verb] not in word_class("taking_place"):
+        elif slot == "at" and self.types[event] in _ATTENDED and c.lemmas[verb] not in word_class("taking_place"):
             people = {key for _, _, key in self.who.people}
             there = [key for key in self.who.subject_agents(verb) if key in people]
             yield from self.stated(verb, there, "participatedIn", event, f"{c.lemmas[verb]} at")
@@ -195,7 +196,9 @@ class EventParts(Generic[E]):
     def _of_event_verb(self, verb: int, event: E) -> Iterator[Part[E]]:
         """The parts in an event that the verb itself tells ("was arrested", "met with")."""
         c = self.c
-        keys = [*self.who.subject_agents(verb), *self._by(verb), *self._with(verb)]
+        leading = leads(c, verb)
+        leaders = [] if leading is None else self.who.subject_agents(leading)
+        keys = [*self.who.subject_agents(verb), *leaders, *self._by(verb), *self._with(verb)]
         if self.types[event] in (_PEOPLE_TYPES - {"agreement"}) | {"election"}:
             keys += [key for j in c.children[verb] if c.deps[j] == "dobj" for key in self.who.agents(j)]
         yield from self.stated(verb, list(dict.fromkeys(keys)), "participatedIn", event, c.lemmas[verb])
@@ -242,6 +245,7 @@ class EventParts(Generic[E]):
             c.pos[j] in {"AUX", "ADV", "PUNCT", "ADP"}
             or c.lower[j] in {"co", "-", "which", "that"}
             or j in self.event_at
+            or j in self.reading.references
             for j in between
         )
         if not found or not loose or any(c.deps[j] == "neg" or c.tags[j] == "MD" for j in between):

@@ -42,7 +42,7 @@ def bodies_of(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None],
     bodies_found = list({id(node): node for node in nodes.values()}.values())
     for group in generic:
         for candidate in group.candidates:
-            _add_to_last_of_that_kind(group.folded, candidate, bodies_found)
+            _add_to_main_one_of_that_kind(group.folded, candidate, bodies_found)
     return bodies_found
 
 
@@ -61,16 +61,16 @@ def _is_common(group: NameGroup, long_names: list[NameGroup]) -> bool:
     return "known organisation" not in group.observed or any(long.parts[-1] == group.folded for long in long_names)
 
 
-def _add_to_last_of_that_kind(noun: str, candidate: Candidate, nodes: list[Node]) -> None:
-    """Adds "the Ministry" to the ministry mentioned last before it, if there is one."""
-    last = {
-        max((m.start for m, _ in node.mentions if m.start < candidate.start), default=-1): node
+def _add_to_main_one_of_that_kind(noun: str, candidate: Candidate, nodes: list[Node]) -> None:
+    """Adds "the Ministry" to the ministry mentioned most before it, the last of equals, if there is one."""
+    named = {
+        (len(before), max(before)): node
         for node in nodes
-        if noun in node.parts
+        if noun in node.parts and (before := [m.start for m, _ in node.mentions if m.start < candidate.start])
     }
-    if last and max(last) >= 0:
-        node = last[max(last)]
-        node.add([candidate], f"'the {candidate.name}', the last {noun} named: '{node.name}'")
+    if named:
+        node = named[max(named)]
+        node.add([candidate], f"'the {candidate.name}', the {noun} named most before: '{node.name}'")
 
 
 def _home(
@@ -103,7 +103,7 @@ def _home(
 def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether ``long`` is ``short`` plus a legal form or a noun for a body."""
     if long[-len(short) :] == short and len(short) > 1 and len(long) > len(short):
-        return _of_a_country(" ".join(long[: -len(short)]))  # "Supreme Court", "U.S. Supreme Court"
+        return _of_a_country(" ".join(long[: -len(short)])) or _is_rank(short)  # "Supreme Court", "City Council"
     rest = long[len(short) :]
     if long[-len(short) - 1 :] == ("of", *short) and len(long) == len(short) + 2:
         return organisation_noun(long[0]) and known_place(" ".join(short)) is None
@@ -117,7 +117,15 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return True
     if len(short) == 1 and (known_place(short[0]) or organisation_noun(short[0])):
         return False
+    if organisation_noun(short[-1]) and not set(rest) & words("names_company_endings"):
+        return False  # "African Union", "African Union Commission"
     return all(organisation_noun(word) or word in words("names_company_endings") for word in rest)
+
+
+def _is_rank(parts: tuple[str, ...]) -> bool:
+    """Whether the words say of a body only what it is, not whose: "City Council", "Supreme Court"."""
+    ranks = word_class("rank of a body")
+    return organisation_noun(parts[-1]) and all(word in ranks or organisation_noun(word) for word in parts[:-1])
 
 
 def _everyday(word: str) -> bool:

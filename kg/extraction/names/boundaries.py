@@ -24,6 +24,7 @@ from kg.extraction.words import words
 _CUTS = frozenset(
     ["/", ":", ";", "(", ")", "[", "]", "—", "–", "|", "•", "·", "…", "...", "*", "_", "@", "<", ">", "="]
 )
+_OFFICERS = frozenset({"executive", "director", "president", "chairman", "chair", "commissioner", "secretary", "head"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 
 
@@ -42,6 +43,10 @@ def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool
     word = c.words[i]
     if not p.free[i] or p.breaks[i] or word in _CUTS or "//" in word:
         return True
+    if word in {"-", "v", "v."} and begin < i and not (p.attached(i) or p.attached(i + 1)):
+        return True  # "Harrow Bay - News", "Roe v Wade"
+    if p.headline[i] and c.tags[i] == "VBZ" and begin < i and label != "PERSON":
+        return True  # "Selby University Visits Port Mirren"
     if word == ",":
         return not (i + 1 < end and c.lower[i + 1] in word_class("endings after a comma")) and label != "ORG"
     if c.tags[i] == "POS" and begin < i < end - 1:
@@ -63,9 +68,11 @@ def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool
         country = i + 1 + (c.lower[i + 1] == "the") if i + 1 < end else end
         if known_place(fold(" ".join(c.words[country:end]))) is not None:
             return True  # "Ohio University of the US"
-    if label == "ORG" and c.lower[i] == "of" and _holds_office(p, begin, i, end):
+    if label == "ORG" and c.lower[i] == "of" and (_holds_office(p, begin, i, end) or _part_of_body(p, begin, i, end)):
         return True
     if label in {"ORG", "FAC"} and c.lower[i] in {"at", "in"}:
+        if seated(p, begin, i) and i + 1 < end and known_place(fold(" ".join(c.words[i + 1 : end]))) is not None:
+            return False
         return organisation_noun(c.lower[i - 1]) or place_noun(c.lower[i - 1]) or c.lower[i - 1] in {"art", "arts"}
     return False
 
@@ -75,10 +82,48 @@ def _holds_office(p: Page, begin: int, i: int, end: int) -> bool:
     c = p.c
     singular_office = gender_of_noun(c.lower[i - 1]) is not None and c.tags[i - 1] != "NNPS"
     if not any(map(organisation_noun, c.lower[i + 1 : end])):
-        return False
+        return singular_office and c.lower[i - 1] in _OFFICERS and _is_short_name(c.words[end - 1])
     if organisation_noun(c.lower[i - 1]) and not singular_office:
         return False
     return singular_office or (i - begin == 1 and c.lower[begin] in words("titles_portfolios"))
+
+
+def _is_short_name(word: str) -> bool:
+    """Whether the word is an acronym, or a body that newspapers name without explaining it."""
+    return (word.isupper() and len(word) > 1) or is_known_organisation(comparable(word))
+
+
+def _part_of_body(p: Page, begin: int, i: int, end: int) -> bool:
+    """Whether what stands before "of" is a part of the body after it: "Executive Board of the Bank of Norway"."""
+    c = p.c
+    return part_of_body(c.lower[begin:i], c.words[i + 1 : end])
+
+
+def part_of_body(before: list[str], after: list[str]) -> bool:
+    """Whether words in lower case name a part of the body that the words after "of" name.
+
+    "[Advisory Council] of the [Trade Alliance]" is two bodies; "Council of the Trade Alliance", "Ministry of Health"
+    and "Patent Office of Norway" are one each.
+    """
+    if len(before) < 2 or (before[-1] not in word_class("dependent bodies") and "of" not in before):
+        return False
+    if not any(word in word_class("dependent bodies") for word in before):
+        return False
+    whole = [word for word in after if word.lower() not in ARTICLES]
+    if not whole or known_place(fold(" ".join(whole))) is not None:
+        return False
+    head = next((n for n, word in enumerate(whole) if word.lower() in LINKS), len(whole)) - 1
+    lone = len(whole) == 1
+    return _is_short_name(whole[-1]) if lone else organisation_noun(whole[head].lower()) and len(whole) > 1
+
+
+def seated(p: Page, begin: int, i: int) -> bool:
+    """Whether "at" or "in" after the office of a body is followed by its seat: "UN Office at Geneva"."""
+    c = p.c
+    if i - begin < 2 or c.lower[i - 1] not in word_class("seats of bodies"):
+        return False
+    owner = c.words[begin : i - 1]
+    return (c.lower[i] == "at" and len(owner) > 0) or (len(owner) == 1 and _is_short_name(owner[0]))
 
 
 def _two_bodies(p: Page, begin: int, i: int, end: int) -> bool:
@@ -110,7 +155,7 @@ def _trimmed(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
         and _sentence_begins(p, start)
     ):
         start, end = _inked(p, start + 2, end, label)  # "Critics of Scientology"
-    if start >= end:
+    if start >= end or (label == "ORG" and _is_office(p, start, end)):
         return
     title = start
     if label in {"PERSON", ""} and not _institutional(p, start, end):
@@ -123,6 +168,22 @@ def _trimmed(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
             end -= 1  # "Palestine Refugees"
     if start < end:
         yield Piece(start, end, label, title)
+
+
+def _is_office(p: Page, start: int, end: int) -> bool:
+    """Whether the tokens are an office with its field, and no body: "Registrar of Patents"."""
+    c = p.c
+    link = next((i for i in range(start, end) if c.lower[i] in {"of", "for"}), end)
+    if link in {start, end}:
+        return False
+    if gender_of_noun(c.lower[link - 1]) is None and not title_length(c.lower, link - 1, link):
+        return False
+    if organisation_noun(c.lower[link - 1]) or any(map(organisation_noun, c.lower[start:link])):
+        return False
+    field = c.words[link + 1 : end]
+    return not any(organisation_noun(word.lower()) or _is_short_name(word) for word in field) and (
+        known_place(fold(" ".join(word for word in field if word.lower() not in ARTICLES))) is None
+    )
 
 
 def _inked(p: Page, start: int, end: int, label: str) -> tuple[int, int]:

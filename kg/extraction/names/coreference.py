@@ -9,7 +9,12 @@ from kg.extraction.columns import Columns
 from kg.extraction.names.acronyms import Expansion
 from kg.extraction.names.bodies import bodies_of
 from kg.extraction.names.groups import NameGroup
-from kg.extraction.names.lexicon import country_variants, known_place, organisation_noun
+from kg.extraction.names.lexicon import (
+    country_variants,
+    known_place,
+    organisation_noun,
+    short_name_of_country,
+)
 from kg.extraction.names.nodes import Node
 from kg.extraction.names.people import people_of
 from kg.extraction.names.weights import WEIGHTS
@@ -74,7 +79,8 @@ def _place_nodes(
     for folded, group in groups.items():
         if kinds[folded] is EntityKind.PLACE:
             long = pairs.get(folded) or folded
-            by_country[country_variants().get(long, country_variants().get(folded, long))].append(group)
+            shared = country_variants().get(long, country_variants().get(folded))
+            by_country[shared or short_name_of_country(long) or long].append(group)
     for same in by_country.values():
         first = max(same, key=lambda group: len(group.folded))
         node = Node(EntityKind.PLACE, first.name, first.parts)

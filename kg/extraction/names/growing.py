@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.names.boundaries import part_of_body, seated
 from kg.extraction.names.lexicon import (
     fold,
     gender_of_given_name,
@@ -120,6 +121,7 @@ def join(p: Page) -> None:
         linked = 0
         while linked < 2 and piece.label not in {"PERSON", "NORP"} and link_right(p, piece):
             linked += 1
+        _take_seat(p, piece)
         if c.lower[piece.end - 1] in {"of", "for", "and"}:
             piece.end -= 1
 
@@ -147,6 +149,18 @@ def _join_right(p: Page, piece: Piece) -> bool:
             if head_inside and organisation_noun(c.lower[other.end - 1]):
                 return p.absorb(piece, other, "ORG")
     return False
+
+
+def _take_seat(p: Page, piece: Piece) -> None:
+    """Grows "UN Office" over "at Geneva"."""
+    c = p.c
+    end = piece.end
+    if piece.label != "ORG" or end + 1 >= len(c.words) or c.lower[end] not in {"at", "in"}:
+        return
+    seat = p.owner[end + 1]
+    if seat is not None and seat.start == end + 1 and seat.label == "GPE" and seated(p, piece.start, end):
+        p.take(piece, end)
+        p.absorb(piece, seat, "ORG")
 
 
 def link_right(p: Page, piece: Piece) -> bool:
@@ -183,6 +197,8 @@ def link_right(p: Page, piece: Piece) -> bool:
         return False
     if known_place(fold(c.words[piece.start])) and known_place(fold(" ".join(c.words[i:stop]))):
         return False  # "Colorado State University of the US"
+    if c.lower[end] == "of" and part_of_body(c.lower[piece.start : end], c.words[i:stop]):
+        return False
     for other in {id(p): p for p in p.owner[i:stop] if p is not None}.values():
         p.disown(other)
     piece.end = stop

@@ -77,8 +77,23 @@ def _people() -> dict[str, str]:
 
 
 def known_place(name: str) -> KnownPlace | None:
-    """The gazetteer's entry for a folded name."""
-    return _places().get(name)
+    """The gazetteer's entry for a folded name, or for the country whose official name it is ("Republic of Serbia")."""
+    found = _places().get(name)
+    if found is None:
+        short = short_name_of_country(name) if " of " in name else country_variants().get(name)
+        found = _places().get(short) if short else None
+    return found
+
+
+def short_name_of_country(name: str) -> str | None:
+    """ "vietnam" for the folded official name "socialist republic of viet nam"; None for other names."""
+    form, of, short = name.partition(" of ")
+    if not of or form.rsplit(" ", 1)[-1] not in word_class("forms of state"):
+        return None
+    short = short.removeprefix("the ")
+    short = country_variants().get(short, short)
+    place = _places().get(short)
+    return short if place is not None and place.kind == "country" else None
 
 
 def gender_of_given_name(word: str) -> str | None:

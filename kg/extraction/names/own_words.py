@@ -79,6 +79,8 @@ def _heads(parts: tuple[str, ...]) -> Iterable[str]:
         yield "noun for a thing"
     elif noun in word_class("buildings or bodies"):
         yield "noun for a building or its body"
+    elif noun == "district" and "school" in parts[:head]:
+        yield "organisation noun"
     elif noun == "state":
         if known_place(" ".join(parts[:-1])):
             yield "university of a state"

@@ -104,5 +104,15 @@ class Page:
             small = sum(
                 c.words[i].islower() and c.pos[i] in _CONTENT and c.lower[i] not in ignored for i in range(start, end)
             )
-            headline += [capital >= 4 and small <= (capital >= 8)] * (end - start)
+            spare = capital >= 8 and not self._is_told(start, end)
+            headline += [capital >= 4 and small <= spare] * (end - start)
         return headline
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """Whether the tokens are a full sentence of prose: a small verb in the past and a stop at the end."""
+        c = self.c
+        while end > start and c.words[end - 1].isspace():
+            end -= 1
+        return c.words[end - 1] == "." and any(
+            c.tags[i] in {"VBD", "VBN", "MD"} and c.words[i].islower() for i in range(start, end)
+        )

@@ -6,6 +6,7 @@ title, gender and nearness decide, or nothing does: a wrong merge is worse than 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from kg.extraction.columns import Columns
@@ -16,6 +17,7 @@ from kg.extraction.names.nodes import Node
 from kg.facts import EntityKind
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SYLLABLES = re.compile(r" [A-Z][a-z]{1,4}-[a-z]{1,5}$")  # "Ha-yun" of "Kim Ha-yun"
 _NEAR = 90  # tokens within which a full name decides whose surname it is
 
 
@@ -79,6 +81,8 @@ def people_of(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None],
         for word in dict.fromkeys([*node.parts, *node.parts[-1].split("-")]):
             holders[word].append(node)
     alone = [_lone(group, holders[group.folded], c) for group in people if len(group.parts) == 1]
+    for node in nodes:
+        _characterise(node, c)  # "Mr Tang" tells of Daren Tang
     return nodes + [node for node in alone if node is not None]
 
 
@@ -130,20 +134,29 @@ def _squashed(parts: tuple[str, ...]) -> str:
 def _characterise(node: Node, c: Columns) -> None:
     """Sets the titles seen before the name, and the gender that titles or the given name tell."""
     genders: Counter[str] = Counter()
+    node.titles.clear()
     for candidate, _ in node.mentions:
         if candidate.title < candidate.start:
             title = " ".join(c.lower[candidate.title : candidate.start]).rstrip(".")
             node.titles[title] += 1
-            genders[title_gender(c.lower, candidate.title, candidate.start - candidate.title)] += 3
+            genders[_gender_of_titles(candidate, c)] += 3
         elif candidate.start and (noun := gender_of_noun(c.lower[candidate.start - 1])):
             genders[noun] += 2
-    for part in node.parts[:2] if len(node.parts) > 1 else ():
+    surname_first = _SYLLABLES.search(node.name) is not None
+    for part in node.parts[surname_first:2] if len(node.parts) > 1 else ():
         given = gender_of_given_name(part)
         if given and given != "u":
             genders[given] += 1
             break
     male, female = genders["m"], genders["f"]
     node.gender = "m" if male > female else "f" if female > male else "u"
+
+
+def _gender_of_titles(candidate: Candidate, c: Columns) -> str:
+    """What the titles before a name tell: "H.E. Ms." that it is a woman's."""
+    titles = range(candidate.title, candidate.start)
+    told = {title_gender(c.lower, i, length) for i in titles for length in (1, candidate.start - i)} - {"u"}
+    return told.pop() if len(told) == 1 else "u"
 
 
 def _whose(word: str, candidate: Candidate, holders: list[Node], c: Columns) -> tuple[Node, str] | None:
@@ -164,7 +177,7 @@ def _narrowed(candidate: Candidate, word: str, holders: list[Node], c: Columns) 
         with_title = [node for node in holders if title in node.titles]
         if len(with_title) == 1:
             return with_title
-        gender = title_gender(c.lower, candidate.title, candidate.start - candidate.title)
+        gender = _gender_of_titles(candidate, c)
         if gender != "u":
             fitting = [node for node in holders if node.gender == gender]
             if len(fitting) == 1:

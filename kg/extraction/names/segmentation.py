@@ -115,6 +115,9 @@ def _candidate(p: Page, piece: Piece) -> Candidate | None:
     office = is_title_word(c.lower[start]) or gender_of_noun(c.lower[start]) is not None
     if end - start == 1 and office and (attached_before or (title < start and not is_family_name(c.lower[start]))):
         return None  # "Secretary-General", "Director General"
+    follows = p.owner[end] if end < len(c.words) else None
+    if end - start == 1 and office and follows is not None and follows.label == "PERSON":
+        return None  # "Justice" before "Meera Raghunathan"
     name = " ".join(p.article.text[c.begins[start] : c.end(end - 1)].split())
     parts = tuple(comparable(part) for part in name.split())
     return Candidate(start, end, piece.label, title, p.headline[start], name, parts)

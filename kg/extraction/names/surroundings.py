@@ -23,6 +23,14 @@ def observations(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "plays as a team"
 
 
+def _says_who(candidate: Candidate, c: Columns) -> bool:
+    """Whether the name tells what the person right after it is: "City Arborist" before "Ana Ruiz"."""
+    last, end = candidate.end - 1, candidate.end
+    if candidate.label != "ORG" or last == candidate.start or end >= len(c.words) or c.ents[end] != "PERSON":
+        return False
+    return c.lower[last].endswith(("ist", "er", "or", "ian")) and not organisation_noun(c.lower[last])
+
+
 def _word(c: Columns, i: int) -> str:
     """The token in lower case, empty outside the Doc."""
     return c.lower[i] if 0 <= i < len(c.lower) else ""
@@ -40,6 +48,8 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "described as a thing"
         elif before in word_class("nouns for bodies"):
             yield "described as a body"
+    if before == "for" and candidate.label == "ORG" and c.lower[start - 2] in word_class("offices with a field"):
+        yield "field of an office"
     if before == "the" and not _modifies(last, c):
         inside = start >= 2 and c.sentence_of[start - 2] == c.sentence_of[start] and c.words[start - 2] not in _OPENERS
         yield "The before" if inside and c.words[start - 1] == "The" else "the before"
@@ -131,6 +141,8 @@ def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "its person"
     elif _before_title(candidate, c):
         yield "portfolio of a title"
+    elif _says_who(candidate, c):
+        yield "title of a person"
     elif c.deps[last] == "compound" and c.heads[last] == end and after in word_class("nouns after a body"):
         yield "described as a body"
     elif c.deps[last] == "compound" and c.heads[last] == end:

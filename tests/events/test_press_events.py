@@ -1,0 +1,42 @@
+"""Events as the pages of offices and ministries tell them."""
+
+import pytest
+
+DAY = "2025-06-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "start", "place"),
+    [
+        (
+            "The 12th Heads of Office Meeting was convened in Oslo from June 3 to 5. It adopted a declaration.",
+            "12th Heads of Office Meeting",
+            "2025-06-03",
+            "oslo",
+        ),
+        (
+            "An agreement was signed on the sidelines of the Africa-Asia Design Dialogue. The Dialogue was held in "
+            "Lyon on June 4.",
+            "Africa-Asia Design Dialogue",
+            "2025-06-04",
+            "lyon",
+        ),
+    ],
+)
+def test_the_occasion_is_found_with_day_and_place(read, text, name, start, place):
+    (event,) = [e for e in read(text, date=DAY).events if e.named]
+    assert event.name == name
+    assert event.date.start.isoformat() == start
+    assert event.place == f"place:{place}"
+
+
+def test_a_delegation_led_on_a_visit(read):
+    facts = read("Minister Ana Ruiz led a delegation to visit the Danube Design Office from June 3 to 5.", date=DAY)
+    (visit,) = facts.events
+    assert visit.type == "visit"
+    assert ("person:ana ruiz", "participatedIn") in {(p.agent, p.kind) for p in facts.participations}
+
+
+def test_what_goes_on_tomorrow_did_not_begin_tomorrow(read):
+    facts = read("The Elbe Valley Summit opened in Dresden. The summit continues on Saturday.", date=DAY)
+    assert [e.date for e in facts.events] == [None]

@@ -1,0 +1,67 @@
+"""Names as the pages of offices, ministries and universities write them."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hu Lan, Director of the Legal Affairs Department of the Rhine Patent Agency, spoke first.",
+            {"Hu Lan": "person", "Legal Affairs Department": "org", "Rhine Patent Agency": "org"},
+        ),
+        (
+            "The Executive Board of the Northern Savings Bank met on Monday.",
+            {"Executive Board": "org", "Northern Savings Bank": "org"},
+        ),
+        (
+            "The Ministry of Innovation of the Republic of Serbia published the figures.",
+            {"Ministry of Innovation of the Republic of Serbia": "org"},
+        ),
+        (
+            "Ana Ruiz works for the United Nations Office at Geneva.",
+            {"Ana Ruiz": "person", "United Nations Office at Geneva": "org"},
+        ),
+        (
+            "Superintendent Marcus Yee spoke for the Cedar Falls Unified School District.",
+            {"Marcus Yee": "person", "Cedar Falls Unified School District": "org"},
+        ),
+        (
+            "H.E. Ms. Wanja Kamau, Ambassador of Kenya, and Tan Wei, Chief Executive of IPOS, signed it.",
+            {"Wanja Kamau": "person", "Kenya": "org+place", "Tan Wei": "person", "IPOS": "org"},
+        ),
+    ],
+)
+def test_parts_seats_and_titles(names, text, expected):
+    assert names(text).kinds() == expected
+
+
+def test_a_commission_of_a_union_is_not_the_union(names):
+    found = names(
+        "The meeting was hosted by the African Union Commission. Josefa Mendes, Commissioner for Agriculture of the "
+        "African Union, opened it."
+    )
+    assert found.kinds()["African Union"] == "org"
+    assert found.forms("African Union Commission") == ["African Union Commission"]
+
+
+def test_the_office_is_the_one_the_page_is_about(names):
+    found = names(
+        "Dr. Salma Idrissi heads the Moroccan Office of Design (MOD). The MOD opened in 1998. She worked at the "
+        "European Patent Office before. The Office will move to Agadir."
+    )
+    assert found.forms("Moroccan Office of Design")[-1] == "Office"
+
+
+def test_a_country_under_its_official_name_is_one_place(names):
+    found = names("Viet Nam will host it. The Ambassador of the Socialist Republic of Viet Nam agreed.")
+    assert found.forms("Socialist Republic of Viet Nam") == ["Viet Nam", "Socialist Republic of Viet Nam"]
+
+
+def test_a_sentence_full_of_titles_is_no_headline(names):
+    found = names(
+        "On April 8, KIPO Commissioner Liang Weimin met with Kenichiro Okabe, Deputy Director General of the World "
+        "Design Organization, in Beijing. Liang praised Okabe."
+    )
+    assert found.forms("Liang Weimin") == ["Liang Weimin", "Liang"]
+    assert found.forms("Kenichiro Okabe") == ["Kenichiro Okabe", "Okabe"]
