@@ -15,6 +15,7 @@ import click
 from kg.cli.build import build
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
+from kg.cli.mcp import mcp
 from kg.cli.query import query
 from kg.cli.remove import remove
 from kg.cli.render import render
@@ -83,7 +84,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, remove, query, why, validate, stats, export, render, serve, evaluate, review):
+for _command in (build, remove, query, why, validate, stats, export, render, serve, mcp, evaluate, review):
     cli.add_command(_command)
 
 
