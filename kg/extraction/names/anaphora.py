@@ -9,9 +9,10 @@ from __future__ import annotations
 from math import log2
 
 from kg.extraction.columns import Columns
-from kg.extraction.names.discourse import SUBJECTS, Antecedent, Discourse, Resolved, calling
-from kg.extraction.names.lexicon import gender_of_noun, word_class
+from kg.extraction.names.discourse import SUBJECTS, Antecedent, Discourse, Resolved
+from kg.extraction.names.lexicon import word_class
 from kg.extraction.names.nodes import Node
+from kg.extraction.names.nominals import resolve_noun
 from kg.extraction.words import words
 from kg.facts import EntityKind
 
@@ -20,7 +21,6 @@ _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _WHO = frozenset({"who", "whom", "whose"})
 _POSSESSIVE = frozenset({"his", "her", "its"})
-_DEFINITE = frozenset({"the", "this", "that"})
 _ROLE_SALIENCE = {"nsubj": 2.0, "nsubjpass": 1.8, "dobj": 0.8, "dative": 0.7, "agent": 0.8, "pobj": 0.3, "poss": 0.3}
 _WINDOW = 3  # sentences back in which an antecedent is looked for
 _MARGIN = 0.45  # by how much the best antecedent must lead
@@ -48,7 +48,9 @@ def _walk(d: Discourse) -> list[Resolved]:
         elif word in _WHO:
             _relative(d, i)
         elif c.pos[i] in {"NOUN", "PROPN"}:
-            _noun(d, i, word)
+            resolve_noun(d, i)
+        elif word == "old":
+            _aged(d, i)
     return d.found
 
 
@@ -61,6 +63,16 @@ def _person(d: Discourse, i: int, gender: str) -> None:
         node.gender = gender
     confidence = min(0.95, 0.62 + 0.12 * margin) - (0.15 if d.quoted[i] else 0.0)
     d.resolve(i, node, f"pronoun '{d.c.lower[i]}', '{node.name}' is the nearest that fits", confidence)
+
+
+def _aged(d: Discourse, i: int) -> None:
+    """ "The 45-year-old said ...": whose age the article gave as 45."""
+    c = d.c
+    if i < 5 or c.lower[i - 2] != "year" or c.lower[i - 5] != "the" or c.pos[c.heads[i]] in {"NOUN", "PROPN"}:
+        return
+    age = c.words[i - 4]
+    if age in d.aged:
+        d.resolve(i, d.aged[age], f"'the {age}-year-old': '{d.aged[age].name}' is {age}", 0.85)
 
 
 def _best(d: Discourse, i: int, gender: str) -> tuple[Node, float] | None:
@@ -123,6 +135,20 @@ def _salience(d: Discourse, i: int, seen: Antecedent, distance: int, gender: str
     return score
 
 
+def _described_by(d: Discourse, i: int) -> Node | None:
+    """Whom an apposition around token ``i`` describes: Ann Lee for X in "Ann Lee, an analyst at X, who ..."."""
+    c = d.c
+    for _ in range(4):
+        if c.deps[i] == "appos":
+            node = d.named.get(c.heads[i])
+            if node is not None and node.kind is EntityKind.PERSON:
+                return node
+        if c.deps[i] not in {"pobj", "prep", "appos"}:
+            return None
+        i = c.heads[i]
+    return None
+
+
 def _thing(d: Discourse, i: int) -> None:
     """ "WIPO said it ...", "Beijing promotes its ...": only a subject of the clauses that hold the pronoun."""
     c = d.c
@@ -138,6 +164,22 @@ def _thing(d: Discourse, i: int) -> None:
             return
         d.resolve(i, node, f"pronoun '{c.lower[i]}', subject '{node.name}' of its sentence", 0.8)
         return
+    _goes_on(d, i)
+
+
+def _goes_on(d: Discourse, i: int) -> None:
+    """ "It expects ..." at a sentence's beginning: the body that was the subject of the sentence before."""
+    c = d.c
+    sentence, verb = c.sentence_of[i], c.lemmas[c.heads[i]]
+    if c.deps[i] != "nsubj" or not sentence or any(c.words[k].isalnum() for k in range(c.sentences[sentence][0], i)):
+        return
+    if verb not in word_class("speaking") and verb not in words("names_deciding_verbs"):
+        return
+    start, end = c.sentences[sentence - 1]
+    subjects = [k for k in range(start, end) if c.deps[k] == "nsubj" and c.deps[c.heads[k]] == "ROOT"]
+    nodes = [node for k in subjects if (node := d.named.get(k) or d.meaning.get(k)) is not None]
+    if len(nodes) == 1 and nodes[0].kind is EntityKind.ORGANISATION:
+        d.resolve(i, nodes[0], f"pronoun '{c.lower[i]}', subject '{nodes[0].name}' of the sentence before", 0.7)
 
 
 def _bodies_since(d: Discourse, token: int) -> list[Antecedent]:
@@ -157,72 +199,7 @@ def _relative(d: Discourse, i: int) -> None:
     node = d.named.get(head) or d.meaning.get(head)
     if node is None and c.deps[head] == "appos":
         node = d.named.get(c.heads[head])
+    if node is not None and node.kind is not EntityKind.PERSON and c.lower[i] != "whose":
+        node = _described_by(d, head) or node
     if node is not None and head < i and node.kind is not EntityKind.PLACE:
         d.resolve(i, node, f"relative pronoun after '{node.name}'", 0.95)
-
-
-def _noun(d: Discourse, i: int, word: str) -> None:
-    c = d.c
-    gender = gender_of_noun(word)
-    body = word in word_class("bodies meant by their noun")
-    if (gender is None and not body) or c.deps[i] in {"compound", "appos", "attr", "nmod", "amod"}:
-        return
-    if c.tags[i] in {"NNS", "NNPS"}:
-        return
-    definite = any(c.lower[child] in _DEFINITE and c.deps[child] == "det" for child in c.children[i])
-    if definite and not _specified(d, i):
-        node = _called(d, i, word, body)
-        if node is not None:
-            return
-    if gender is not None and not any(c.deps[child] == "appos" and child in d.named for child in c.children[i]):
-        d.see(i, None, gender)
-
-
-def _specified(d: Discourse, i: int) -> bool:
-    """Whether the noun has its own description ("the minister of France", "the man who ...")."""
-    c = d.c
-    return any(
-        c.deps[child] in {"prep", "relcl", "acl", "poss", "appos", "nummod"}
-        or (c.deps[child] in {"compound", "amod"} and c.words[child][0].isupper() and not _of_its_nation(d, i, child))
-        for child in c.children[i]
-    )
-
-
-def _of_its_nation(d: Discourse, i: int, child: int) -> bool:
-    """Whether the description is a nation's, of a body: "the Swedish company"."""
-    return d.c.words[child] in words("names_demonyms") and d.c.lower[i] in word_class("bodies of any kind")
-
-
-def _called(d: Discourse, i: int, word: str, body: bool) -> Node | None:
-    c = d.c
-    said = {modifier for modifier in d.modifiers(i) if modifier.title() not in words("names_demonyms")}
-    fitting = [
-        node
-        for node, described in d.called.get(calling(word), {}).values()
-        if (node.kind is EntityKind.PERSON) != body and (body or said <= described)
-    ]
-    ages: dict[int, int] = {}  # node to the number of sentences since its last mention
-    near: dict[int, Node] = {}
-    for seen in reversed(d.seen):
-        age = c.sentence_of[i] - c.sentence_of[seen.token]
-        if age > _WINDOW:
-            break
-        if seen.node is not None:
-            ages.setdefault(id(seen.node), age)
-            if seen.node.kind is EntityKind.ORGANISATION and (age <= 1 or d.role(seen.token) in SUBJECTS):
-                near[id(seen.node)] = seen.node
-    if not fitting and word in word_class("bodies of any kind") and len(near) == 1:
-        (node,) = near.values()
-        d.resolve(i, node, f"'the {word}', the only organisation mentioned nearby", 0.65)
-        return node
-    if len(fitting) > 1:
-        first, second, *_ = sorted(fitting, key=lambda node: ages.get(id(node), _WINDOW + 1))
-        age = ages.get(id(first), _WINDOW + 1)
-        if age > 2 or ages.get(id(second), _WINDOW + 1) == age:
-            return None
-        d.resolve(i, first, f"'the {word}', the last {word} mentioned", 0.7)
-        return first
-    if not fitting:
-        return None
-    d.resolve(i, fitting[0], f"'the {word}', the only {word} named", 0.85)
-    return fitting[0]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extraction.columns import Columns
 from kg.extraction.names.lexicon import gender_of_noun, word_class
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node
+from kg.extraction.words import table
+from kg.facts import EntityKind
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself"})
@@ -52,18 +55,25 @@ def quoted_tokens(c: Columns) -> list[bool]:
 
 
 def calling(noun: str) -> str:
-    """The form under which a noun for a person is remembered: "chairman" and "chair" are one."""
+    """The form under which a noun for a person is remembered: "chairman" and "chair", "Sen." and "senator" are one."""
+    noun = _written_out().get(noun, noun)
     for ending in ("man", "woman", "person"):
         if noun.endswith(ending) and noun[: -len(ending)] in {"chair", "spokes"}:
             return noun[: -len(ending)]
     return noun
 
 
+@cache
+def _written_out() -> dict[str, str]:
+    return {row[0]: row[1] for row in table("titles_abbreviations")}
+
+
 class Discourse:
     """The state of reading one Doc: ``seen`` lists antecedents in text order, ``meaning`` what resolved tokens mean.
 
     ``named`` maps each token of a name to its node, ``heads`` the head token of each mention; ``called`` the nodes that
-    the article has called by a noun (a title, an apposition, "X is the chairman").
+    the article has called by a noun (a title, an apposition, "X is the chairman"), ``aged`` people by the age that it
+    gives them, ``unnamed_bodies`` the last "a company" of each noun.
     """
 
     def __init__(self, nodes: list[Node], c: Columns):
@@ -79,6 +89,8 @@ class Discourse:
                     self.named[i] = node
                 self.heads[self.head(mention.start, mention.end)] = (node, mention)
         self.seen: list[Antecedent] = []
+        self.aged: dict[str, Node] = {}
+        self.unnamed_bodies: dict[str, int] = {}
         self.counts: Counter[int] = Counter()
         self.found: list[Resolved] = []
         self.meaning: dict[int, Node] = {}
@@ -112,9 +124,13 @@ class Discourse:
         _, mention = self.heads[head]
         if mention.title < mention.start:
             for i in range(mention.title, mention.start):
-                self._call(node, i, c.lower[mention.title : mention.start])
+                self._call(node, i, c.lower[max(0, mention.title - 3) : mention.start])
         elif mention.start and (gender_of_noun(c.lower[mention.start - 1]) or self._body(mention.start - 1)):
             self._call(node, mention.start - 1)
+        if node.kind is EntityKind.PERSON and mention.end + 1 < len(c.words) and c.words[mention.end] in {",", "("}:
+            age = c.words[mention.end + 1]
+            if age.isdigit() and len(age) < 3:
+                self.aged[age] = node
         for part in mention.parts:
             if part in word_class("bodies meant by their noun"):
                 self.called[part].setdefault(id(node), (node, set()))
@@ -142,6 +158,11 @@ class Discourse:
         """The words that describe the noun at token ``i`` from before: "prime" of "the prime minister"."""
         c = self.c
         return [c.lower[k] for k in c.children[i] if k < i and c.deps[k] in {"compound", "amod", "nmod"}]
+
+    def capitals(self, i: int) -> list[str]:
+        """Those of them that are written with a capital letter: "liberal" of "the Liberal party"."""
+        c = self.c
+        return [c.lower[k] for k in c.children[i] if c.words[k][0].isupper() and c.deps[k] in {"compound", "amod"}]
 
     def subjects_above(self, i: int) -> set[int]:
         """The subjects of the clauses that hold the clause of token ``i``."""
