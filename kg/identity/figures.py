@@ -91,7 +91,7 @@ def figures(
 
 
 def _qualifier(claim: Claim) -> str | None:
-    if claim.kind == "person" and " " not in claim.name.strip():
+    if claim.kind == "person" and (" " not in claim.name.strip() or personal_name(claim.name).single):
         return f"a{claim.sha[:16]}"
     if claim.kind == "event" and not (claim.named and claim.when):
         return f"a{claim.sha[:16]}"

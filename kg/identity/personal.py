@@ -18,6 +18,9 @@ PARTICLES = frozenset(
     """abu al ap bar ben bin bint da das de del della den der di do dos du el ibn la le mac mc san st ter van von
     zu""".split()  # noqa: SIM905
 )
+ALSO_GIVEN = frozenset({"al", "bar", "ben", "mac", "san", "van"})
+"""Particles that are given names as well, when they come first: "Ben Okri", "Van Morrison"."""
+
 ARTICLES = frozenset({"al", "el", "ul"})
 
 
@@ -92,6 +95,8 @@ def personal_name(name: str) -> PersonalName:
     words = [word for i, word in enumerate(words) if not (word in ARTICLES and 0 < i < len(words) - 1)]
     begin = len(words) - 1
     while begin > 0 and (words[begin] in hyphened or words[begin - 1] in PARTICLES):
+        if begin == 1 and words[0] in ALSO_GIVEN and words[1] not in hyphened:
+            break
         begin -= 1
     if begin == 0 and len(words) > 1 and words[0] not in PARTICLES:
         begin = 1

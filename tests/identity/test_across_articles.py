@@ -111,6 +111,13 @@ def test_a_frequent_name_is_one_person_only_where_the_articles_have_something_in
     assert one == other
 
 
+def test_a_family_name_of_several_words_is_kept_to_its_article_like_any_other():
+    _, _, (one, other) = resolve(("person", "De Clercq", "l:Ghent"), ("person", "De Clercq", "l:Rome"))
+    assert one != other
+    _, _, (one, other) = resolve(("person", "Ben Okri", "l:Ghent"), ("person", "Ben Okri", "l:Rome"))
+    assert one == other == f"{BASE}person/ben-okri"
+
+
 def test_a_name_told_of_a_century_apart_is_two_people():
     _, _, (old, new) = resolve(
         ("person", "Amal Haddad", "d:1899-01-01; l:Oslo"), ("person", "Amal Haddad", "d:2020-01-01; l:Oslo")
