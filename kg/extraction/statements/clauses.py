@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from kg.extraction.statements.content import draft_of, is_infinitive, spans_of, verb_group
 from kg.extraction.statements.cues import Cue, Lexicon
 from kg.extraction.statements.draft import Draft
-from kg.extraction.statements.sources import agent, any_subject, belongs_beside, is_passive, subject
-from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
+from kg.extraction.statements.sources import agent, any_subject, belongs_beside, is_passive, saying_verbs, subject
+from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax, tense
 
 _COREFERENT = frozenset({"he", "she", "it", "they", "there", "we", "that"})
 
@@ -20,12 +20,14 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     """``Tang noted that WIPO has ...``, ``prices will rise, the minister said``, ``it was announced that ...``."""
     if "that" not in cue.frames:
         return None
-    clause = _object_clause(syntax, verb, "whom" in cue.frames)
+    clause = _object_clause(syntax, verb, cue)
     if clause is None:
         return _unparsed_clause(syntax, verb, cue)
     tokens = syntax.subtree(clause, _strays(syntax, verb, clause))
+    if syntax.word[tokens[0]].lower() == "that" and syntax.dep[clause] == "relcl":
+        tokens = tokens[1:]
     if clause > verb:
-        tokens += _rest(syntax, verb, clause)
+        tokens += _rest(syntax, verb, clause) + _lost_subject(syntax, verb, clause)
     group, passive = verb_group(syntax, verb), is_passive(syntax, verb)
     who = agent(syntax, verb) if passive else subject(syntax, verb)
     lemma = cue.lemma
@@ -50,34 +52,65 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     )
 
 
-def _object_clause(syntax: Syntax, verb: int, has_addressee: bool) -> int | None:
-    """The clause that is the verb's object: the one with a conjunction, or else the first; also where the parser hangs
-    it on the addressee or the occasion ("told the crowd that ...", "said in a statement that ...").
-    """
-    clauses = [c for c in syntax.children[verb] if syntax.dep[c] == "ccomp" and not is_infinitive(syntax, c)]
+def _object_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
+    """The clause that is the verb's object: the one with a conjunction, or else the first."""
+    clauses = [c for c in syntax.children[verb] if _is_clause(syntax, c, verb, cue)]
     marked = [c for c in clauses if c > verb and syntax.child(c, "mark") is not None]
-    if clauses:
-        return (marked or clauses)[0]
-    places = [
-        c
-        for c in syntax.children[verb]
-        if c > verb and (syntax.dep[c] == "prep" or (has_addressee and syntax.dep[c] in ("dobj", "dative")))
-    ]
-    hung = [
-        c
-        for place in places
-        for t in syntax.subtree(place)
-        for c in syntax.children[t]
-        if syntax.dep[c] in ("acl", "relcl", "ccomp")
-    ]
-    return next(
-        (
-            c
-            for c in hung
-            if any(syntax.dep[k] == "mark" and syntax.word[k].lower() == "that" for k in syntax.children[c])
-        ),
-        None,
-    )
+    return next(iter(marked or clauses), None) or _hung_clause(syntax, verb, cue)
+
+
+def _is_clause(syntax: Syntax, child: int, verb: int, cue: Cue) -> bool:
+    """A finite clause; ``asked him whether he knew``, where it is parsed as a condition; ``said waiting makes sense``."""
+    dep = syntax.dep[child]
+    if dep == "ccomp":
+        return not is_infinitive(syntax, child)
+    if child < verb:
+        return False
+    if dep == "advcl" and cue.act("that") == "question":
+        mark = syntax.child(child, "mark")
+        return mark is not None and syntax.word[mark].lower() in ("if", "whether")
+    gerund_subject = dep == "xcomp" and syntax.tag[child] == "VBG" and not cue.frames.keys() & {"ing", "to"}
+    return gerund_subject and syntax.child(child, "ccomp") is not None
+
+
+def _hung_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
+    """The that-clause which the parser hangs on the addressee or the occasion, even as a relative clause.
+
+    ``told the crowd at the mill that he won``, ``said in a statement that he won``; "that" is no conjunction only
+    where it is the subject of its clause.
+    """
+    has_addressee = "whom" in cue.frames
+    said = cue.grade("that") == "utterance" and (has_addressee or syntax.child(verb, "dobj") is None)
+    for place in syntax.children[verb]:
+        addressed = has_addressee and syntax.dep[place] in ("dobj", "dative")
+        if place < verb or not (addressed or syntax.dep[place] == "prep"):
+            continue
+        for token in syntax.subtree(place):
+            for clause in syntax.children[token]:
+                if syntax.dep[clause] not in ("acl", "relcl", "ccomp"):
+                    continue
+                that = next((c for c in syntax.children[clause] if syntax.word[c].lower() == "that"), None)
+                if that is None or that > clause:
+                    continue
+                object_that = said and syntax.dep[that] in ("dobj", "pobj")
+                if syntax.dep[that] == "mark" or (object_that and syntax.child(clause, "nsubj", "nsubjpass") != that):
+                    return clause
+    return None
+
+
+def _lost_subject(syntax: Syntax, verb: int, clause: int) -> list[int]:
+    """``told reporters the mayor "has gone"``: the noun before a clause without subject, parsed as the cue's object."""
+    if syntax.child(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None or tense(syntax, clause) == "unknown":
+        return []
+    first = syntax.subtree(clause)[0]
+    while first - 1 > verb and syntax.is_blank(first - 1):
+        first -= 1
+    for child in syntax.children[verb]:
+        if verb < child < first and syntax.dep[child] in ("dobj", "dative", "npadvmod", "nmod", "dep", "appos"):
+            noun = syntax.subtree(child)
+            if noun[-1] == first - 1:
+                return noun
+    return []
 
 
 def _unparsed_clause(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
@@ -131,14 +164,22 @@ def _rest(syntax: Syntax, verb: int, clause: int) -> list[int]:
             continue
         because = syntax.dep[child] == "advcl" and syntax.tag[child] != "VBG"
         if because or (syntax.dep[child] == "conj" and _goes_on(syntax, child)):
-            tokens += syntax.subtree(child)
+            added = syntax.subtree(child)
+            tokens += [c for c in syntax.children[verb] if syntax.dep[c] == "cc" and c == added[0] - 1] + added
     return tokens
 
 
-def _goes_on(syntax: Syntax, verb: int) -> bool:
-    """Whether a clause coordinated with the cue is part of what was said: "said it was open and he had access"."""
-    who = syntax.child(verb, "nsubj", "nsubjpass", "expl")
-    return who is not None and syntax.word[who].lower() in _COREFERENT and syntax.child(verb, "ccomp") is None
+def _goes_on(syntax: Syntax, conjunct: int) -> bool:
+    """Whether what is coordinated with the cue is part of what was said: "said it was open and he had access".
+
+    So is what has no verb ("angry, but also hungry") and no subject, unless it is a second cue ("and called for calm").
+    """
+    if syntax.pos[conjunct] not in CLAUSE_VERBS:
+        return True
+    if syntax.lemma[conjunct] in saying_verbs() or syntax.child(conjunct, "ccomp") is not None:
+        return False
+    who = syntax.child(conjunct, "nsubj", "nsubjpass", "expl")
+    return tense(syntax, conjunct) != "unknown" if who is None else syntax.word[who].lower() in _COREFERENT
 
 
 def parenthetical(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
@@ -149,7 +190,8 @@ def parenthetical(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     as_clause = dep == "advcl" and any(
         syntax.dep[c] == "mark" and syntax.word[c].lower() == "as" for c in syntax.children[verb]
     )
-    beside = dep in ("parataxis", "ccomp", "dep") and syntax.child(verb, "mark", "ccomp", "dobj", "xcomp") is None
+    taken = ("mark", "ccomp", "xcomp") if "whom" in cue.frames else ("mark", "ccomp", "xcomp", "dobj")
+    beside = dep in ("parataxis", "ccomp", "dep") and syntax.child(verb, *taken) is None
     if dep == "ccomp" and beside:
         beside = syntax.lemma[head] not in ("say", "tell") and _comma_between(syntax, verb, head)
     if not (as_clause or beside) or syntax.pos[head] not in CLAUSE_VERBS:

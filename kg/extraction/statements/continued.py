@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.quotes import Quotes
-from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
+from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax, tense
 from kg.extraction.words import words
 from kg.facts import TextSpan
 
-_PRESENT_MODALS = frozenset({"will", "can", "must", "shall", "may", "should", "'ll", "’ll"})
 _SPOKEN = frozenset({"utterance", "report"})
 
 
@@ -148,16 +147,3 @@ def _same_source(syntax: Syntax, origin: Draft, draft: Draft) -> bool:
 
 def _reports(draft: Draft) -> bool:
     return draft.grade == "utterance" and draft.frame in ("that", "quote") and draft.act != "hope"
-
-
-def tense(syntax: Syntax, verb: int) -> str:
-    """present (with the perfect and "will"), past, or unknown: the tense of the finite verb of a clause."""
-    finite = [c for c in syntax.children[verb] if syntax.dep[c] in ("aux", "auxpass")] + [verb]
-    for i in finite:
-        if syntax.tag[i] in ("VBZ", "VBP"):
-            return "present"
-        if syntax.tag[i] == "VBD":
-            return "past"
-        if syntax.tag[i] == "MD":
-            return "present" if syntax.word[i].lower() in _PRESENT_MODALS else "past"
-    return "unknown"

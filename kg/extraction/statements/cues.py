@@ -41,6 +41,8 @@ def cue_at(syntax: Syntax, lexicon: Lexicon, i: int, part: str) -> Cue | None:
     lemma = _forms().get(syntax.word[i].lower(), syntax.lemma[i])
     if part == "verb":
         particle = syntax.child(i, "prt")
+        if particle is None and i + 1 < len(syntax) and syntax.pos[i + 1] == "ADV":
+            particle = i + 1  # "she shot back"
         phrasal = lexicon.get((f"{lemma} {syntax.lemma[particle]}", part)) if particle is not None else None
         if phrasal is not None:
             return phrasal

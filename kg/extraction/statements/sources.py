@@ -40,6 +40,22 @@ def subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
     return _stranded(syntax, verb) or _inherited(syntax, verb, depth)
 
 
+def _fragment_before(syntax: Syntax, verb: int) -> int | None:
+    """The name that was cut off as a sentence of its own: "Senator Ann Ruiz (I-Vt.) | on Monday criticised the plan"."""
+    if syntax.tag[verb] not in ("VBD", "VBZ", "VBP"):
+        return None
+    first = verb
+    while first > 0 and syntax.sentence[first - 1] == syntax.sentence[verb]:
+        first -= 1
+    last = first - 1
+    if last < 0 or syntax.word[first][0].isupper() or syntax.paragraph[last] != syntax.paragraph[verb]:
+        return None
+    root = last
+    while syntax.head[root] != root:
+        root = syntax.head[root]
+    return root if syntax.pos[root] in ("PROPN", "NOUN", "PRON") and syntax.word[last] not in (".", "?", "!") else None
+
+
 def _stranded(syntax: Syntax, verb: int) -> int | None:
     """The name or number directly before a finite verb that was left without a subject: "About 4 in 10 say ..."."""
     i = verb - 1
@@ -78,7 +94,9 @@ def _adjacent(syntax: Syntax, verb: int, own: int) -> int | None:
 def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
     dep, head = syntax.dep[verb], syntax.head[verb]
     if head == verb:
-        return None
+        return _fragment_before(syntax, verb)
+    if dep == "xcomp" and syntax.lemma[head] == "likely":
+        head = syntax.head[head]  # "voters are more likely to say"
     if dep in ("acl", "relcl"):
         if dep == "acl" and syntax.tag[verb] == "VBG" and _after_comma(syntax, verb):
             return _subject_around(syntax, head, depth) or head

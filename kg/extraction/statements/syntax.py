@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 CLAUSE_VERBS = frozenset({"VERB", "AUX"})
+_PRESENT_MODALS = frozenset({"will", "can", "must", "shall", "may", "should", "'ll", "’ll"})
 
 
 @dataclass(frozen=True)
@@ -122,3 +123,16 @@ def read_syntax(article: Article, doc: Doc) -> Syntax:
         paragraph=paragraph,
         paragraphs=paragraphs,
     )
+
+
+def tense(syntax: Syntax, verb: int) -> str:
+    """present (with the perfect and "will"), past, or unknown: the tense of the finite verb of a clause."""
+    finite = [c for c in syntax.children[verb] if syntax.dep[c] in ("aux", "auxpass")] + [verb]
+    for i in finite:
+        if syntax.tag[i] in ("VBZ", "VBP"):
+            return "present"
+        if syntax.tag[i] == "VBD":
+            return "past"
+        if syntax.tag[i] == "MD":
+            return "present" if syntax.word[i].lower() in _PRESENT_MODALS else "past"
+    return "unknown"
