@@ -101,7 +101,7 @@ def query(
       kg query graph.ttl --name statements-by --person "Daren Tang" --since 2025-01
     """
     if listed:
-        _list_questions()
+        list_questions()
         return
     if graph is None:
         raise click.UsageError("Missing argument 'GRAPH'.")
@@ -128,7 +128,7 @@ def query(
         elif explain:
             _explain(opened, text, timeout)
         else:
-            _run(opened, text, timeout, Shown(form, output, labels))
+            run_query(opened, text, timeout, Shown(form, output, labels))
     finally:
         opened.close()
 
@@ -152,7 +152,8 @@ class Shown:
             file.write(text.encode("utf-8"))
 
 
-def _run(graph: KnowledgeGraph, text: str, timeout: float, shown: Shown) -> None:
+def run_query(graph: KnowledgeGraph, text: str, timeout: float, shown: Shown) -> None:
+    """Run a query and show its answer; of an empty one, which part of the query matched nothing."""
     from kg.queries.advice import ask, why_empty
 
     answer = ask(graph, text, timeout)
@@ -195,7 +196,8 @@ def _query_text(sparql: str | None, file: Path | None, asked: str | None, given:
         raise QueryError(f"{file}: is not text in UTF-8, so not a query") from None
 
 
-def _list_questions() -> None:
+def list_questions() -> None:
+    """Print the questions that come with kg, with the parameters that they take."""
     from kg.queries import questions
 
     known = questions()

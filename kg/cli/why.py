@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from kg.store import KnowledgeGraph
     from kg.store.evidence import Citation, Explanation
 
 FEW = 3
@@ -28,19 +29,26 @@ def why(graph: str, term: str, form: str, everything: bool) -> None:
       kg why graph.ttl "Daren Tang"
       kg why graph.ttl organisation:wipo
     """
-    from kg.cli.output import printable
     from kg.store import KnowledgeGraph
-    from kg.store.evidence import find
 
     with KnowledgeGraph.open(graph) as opened:
-        found = opened.why(term)
-        names = [opened.shortened(thing.value) for thing in find(opened, term)]
-    if form == "json":
-        import json
-        from dataclasses import asdict
+        if form == "json":
+            import json
+            from dataclasses import asdict
 
-        click.echo(json.dumps([asdict(item) for item in found], ensure_ascii=False, indent=1))
-        return
+            found = [asdict(item) for item in opened.why(term)]
+            click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        else:
+            show(opened, term, everything)
+
+
+def show(graph: KnowledgeGraph, term: str, everything: bool = False) -> None:
+    """Print every fact about a thing, with its sentence."""
+    from kg.cli.output import printable
+    from kg.store.evidence import find
+
+    found = graph.why(term)
+    names = [graph.shortened(thing.value) for thing in find(graph, term)]
     if len(names) > 1:
         click.echo(printable(f"{len(names)} things are called {term}: {', '.join(names)}") + "\n")
     for number, item in enumerate(found):
