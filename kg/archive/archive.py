@@ -18,7 +18,7 @@ from kg.archive.ledger import Ledger, Place
 from kg.archive.places import absolute, outdated, place_of
 from kg.errors import ArticleError, EvidenceError, GraphError
 from kg.facts import Article, ArticleFacts
-from kg.identity import Authority, Decisions, IriPolicy, identify
+from kg.identity import Authority, Decisions, Identities, IriPolicy, identify
 from kg.identity.authority import Entry
 from kg.records import VERSION, decode, decode_facts, encode, fingerprint, precedence
 from kg.store.directory import LABEL, LEDGER, VERSION_OF_ARCHIVES, check_place, is_store, read_label, write_label
@@ -250,17 +250,18 @@ class Archive:
         identities = identify((self._facts(mark)[1] for mark in chosen.values()), policy, decisions, authority)
         of_article = dict(shares(identities))
         wanted = {sha: (mark, of_article.get(sha, NOTHING)) for sha, mark in chosen.items()}
-        mapping = _Mapping(policy, decisions)
+        mapping = _Mapping(policy, decisions, identities)
         present = self._ledger.get("graph")
         old = self.path / present if present else None
         mapped_with = f"{program()} {VERSION} {mapping.revisions}"
         shown = {sha: (mark, share, failure) for sha, mark, share, failure in self._ledger.mapped()}
         changed = [sha for sha, state in wanted.items() if shown.get(sha, ("", b"", None))[:2] != state]
         gone = [sha for sha in shown if sha not in wanted]
-        anew = (
+        anew = bool(
             old is None
             or not old.is_dir()
             or self._ledger.get("mapped_with") != mapped_with
+            or mapping.revisions  # what becomes of a fact then depends on other articles, too
             or len(changed) + len(gone) > MOST_CHANGED * len(shown)
         )
         number = int(present.rpartition("-")[2]) + 1 if present else 1
@@ -405,11 +406,11 @@ class _Keeper:
 class _Mapping:
     """The mapping of one article after the other to its triples, by its share of the identities."""
 
-    def __init__(self, policy: IriPolicy, decisions: Decisions | None) -> None:
+    def __init__(self, policy: IriPolicy, decisions: Decisions | None, identities: Identities) -> None:
         from kg.mapping.revision import Revision
 
         self._policy = policy
-        self._revision = Revision(decisions)
+        self._revision = Revision(decisions, identities, policy)
         kept = [item for item in decisions.items if item.kind in ("reject", "confirm")] if decisions else []
         self.revisions = sorted((item.kind, item.first, item.why) for item in kept)
 
@@ -423,7 +424,7 @@ class _Mapping:
 
         run, description = run_triples(self._policy, *made_with.split("\n"))
         triples = article_triples(facts, unpacked(sha, share), self._policy, run)
-        return dict.fromkeys([*description, *self._revision.apply(triples)])
+        return dict.fromkeys([*description, *self._revision.apply(triples, sha)])
 
 
 def _with(
