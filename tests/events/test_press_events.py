@@ -40,3 +40,17 @@ def test_a_delegation_led_on_a_visit(read):
 def test_what_goes_on_tomorrow_did_not_begin_tomorrow(read):
     facts = read("The Elbe Valley Summit opened in Dresden. The summit continues on Saturday.", date=DAY)
     assert [e.date for e in facts.events] == [None]
+
+
+def test_it_takes_up_the_occasion_just_spoken_of(read):
+    facts = read(
+        "The Elbe Valley Summit, co-organised by WIPO and the European Commission, was held in Dresden. "
+        "It was opened by Ana Ruiz, Director of the Danube Design Office, and Tom Reed.",
+        date=DAY,
+    )
+    assert {(p.agent, p.kind) for p in facts.participations} == {
+        ("organisation:wipo", "organised"),
+        ("organisation:european commission", "organised"),
+        ("person:ana ruiz", "participatedIn"),
+        ("person:tom reed", "participatedIn"),
+    }

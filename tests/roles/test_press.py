@@ -4,6 +4,17 @@ import pytest
 
 PARAGRAPHS = [
     (
+        "fields in capitals",
+        "[Birgit Moser]P, Vice President for Battery Systems at [Kyushu Heavy Motors]O, Deputy Governor (Markets) "
+        "Dr [Imran Siddiqui]P and [Lindiwe Dube]P, a patent examiner at the [European "
+        "Patent Office]O, were present.",
+        [
+            ("Birgit Moser", "Vice President for Battery Systems", "Kyushu Heavy Motors", None),
+            ("Imran Siddiqui", "Deputy Governor (Markets)", None, None),
+            ("Lindiwe Dube", "patent examiner", "European Patent Office", None),
+        ],
+    ),
+    (
         "institutional list",
         "The opening ceremony was attended by [Maria Fernandes]P, Minister of Economy of [Portugal]L, [Hans Gruber]P, "
         "Director-General of the [European Design Institute]O, and [Liu Meiling]P, Deputy Mayor of [Shenzhen]L.",

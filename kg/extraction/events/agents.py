@@ -79,7 +79,7 @@ class Agents:
             c.deps[head] in {"pobj", "poss"}
             and before >= 0
             and c.pos[before] == "ADP"
-            and c.lower[before] not in {"like", "as", "with"}
+            and c.lower[before] not in {"like", "as", "with", "by"}
         )
 
     def modifies(self, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extraction.events.clauses import subject
+from kg.extraction.events.clauses import coordinated, subject
 from kg.extraction.events.parts import OCCASIONS, E, EventParts, Part, noun_parts
 from kg.extraction.events.words import word_class
 
@@ -27,6 +27,11 @@ class OccasionParts(EventParts[E]):
                 yield from self._group_without_event(i, nouns[c.lemmas[i]])
             elif word == "present" and c.deps[i] in {"acomp", "ROOT", "advcl", "attr"}:
                 yield from self._present(i)
+            elif word == "it" and c.deps[i] == "nsubjpass":
+                event = self._subject_before(i)
+                if event is not None:
+                    for verb in coordinated(c, c.heads[i]):
+                        yield from self._of_verb(verb, "object", event, passive=True)
             elif word == "it" and c.deps[i] == "pobj" and c.lower[c.heads[i]] == "in":
                 part = c.heads[c.heads[i]]
                 verb = c.heads[part] if c.lower[part] == "part" else part
@@ -47,6 +52,17 @@ class OccasionParts(EventParts[E]):
                     )
             elif word in word_class("speeches") and any(c.tags[j] == "PRP$" for j in c.children[i]):
                 yield from self._own_speech(i)
+
+    def _subject_before(self, i: int) -> E | None:
+        """The event that is the subject of the sentence before: "It was opened by ..." takes it up."""
+        c = self.c
+        before = c.sentence_of[i] - 1
+        if before < 0:
+            return None
+        start, end = c.sentences[before]
+        main = next((j for j in range(start, end) if c.deps[j] == "ROOT"), None)
+        told = subject(c, main) if main is not None else None
+        return self.event_at.get(told[0]) if told else None
 
     def _at_occasion(self, verb: int, agents: list[str], kind: str, i: int, reason: str) -> Iterator[Part[E]]:
         event = self._occasion(i)

@@ -80,14 +80,16 @@ def _event(status: str | None) -> str:
 
 
 def _with_object(flat: Flat, phrase: TitlePhrase, verb: Token) -> TitlePhrase:
-    """ "joined X as director": X is what the title serves."""
-    if phrase.employed or verb.lemma_ != "join":
+    """ "joined X as director", "X, where she is director": X is what the title serves."""
+    if phrase.employed:
         return phrase
-    for child in verb.children:
-        if child.dep_ == "dobj":
-            name = flat.within.get(flat.position.get(child.i, -1))
-            if name and name.is_organisation:
-                return replace(phrase, organisations=(name,))
+    bodies = [child for child in verb.children if child.dep_ == "dobj"] if verb.lemma_ == "join" else []
+    if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.children):
+        bodies.append(verb.head)
+    for body in bodies:
+        name = flat.within.get(flat.position.get(body.i, -1))
+        if name and name.is_organisation:
+            return replace(phrase, organisations=(name,))
     return phrase
 
 

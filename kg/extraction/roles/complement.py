@@ -27,6 +27,11 @@ class Complement:
 def read_complement(flat: Flat, title: TitlePhrase, right: int) -> Complement:
     """Reads on from the end of a title, over a portfolio ("of finance") to whom it serves ("of France")."""
     found = Complement(title.end, right)
+    named = flat.capital(title.head) and not flat.word(title.head).startswith("spokes")
+    if flat.word(right) == "(" and named:  # "Deputy Governor (Markets)"
+        field_end = portfolio_end(flat, right + 1, True)
+        if field_end is not None and flat.word(field_end) == ")":
+            found.end = found.right = field_end + 1
     for _ in range(4):
         preposition = flat.word(found.right)
         if preposition not in PREPOSITIONS:
@@ -34,7 +39,7 @@ def read_complement(flat: Flat, title: TitlePhrase, right: int) -> Complement:
         i, determined = found.right + 1, False
         while flat.word(i) in DETERMINERS or (flat.word(i) in words("titles_fillers") and i not in flat.within):
             determined, i = True, i + 1
-        portfolio = portfolio_end(flat, i)
+        portfolio = portfolio_end(flat, i, named and preposition == "for")
         name = flat.name_at.get(i)
         if name and not _is_portfolio(flat, name):
             if not _take_name(flat, found, name, preposition, title):
@@ -90,7 +95,7 @@ def _past_wholes(flat: Flat, right: int) -> int:
 def _take_portfolio(flat: Flat, found: Complement, start: int, end: int, preposition: str, determined: bool) -> bool:
     """Takes a common noun phrase in: a portfolio, or what stands for whom the title serves."""
     if not determined:
-        names_field = any(word in words("titles_portfolios") for word in flat.words[start:end])
+        names_field = flat.capital(start) or any(word in words("titles_portfolios") for word in flat.words[start:end])
         if found.right == found.end and (preposition == "of" or (preposition in {"for", "on"} and names_field)):
             found.end = end
         found.right = end
@@ -145,8 +150,11 @@ def _past_nouns(flat: Flat, i: int) -> int:
     return i
 
 
-def portfolio_end(flat: Flat, i: int) -> int | None:
-    """The end of a common noun phrase at ``i`` ("foreign affairs", "trade and industry"); None where there is none."""
+def portfolio_end(flat: Flat, i: int, capital: bool = False) -> int | None:
+    """The end of a common noun phrase at ``i`` ("foreign affairs", "trade and industry"); None where there is none.
+
+    ``capital`` says that the field may be written in capitals though nothing is known of it ("for Battery Systems").
+    """
     fields = words("titles_portfolios")
     end = i
     while end - i < LONGEST_PORTFOLIO:
@@ -167,6 +175,6 @@ def portfolio_end(flat: Flat, i: int) -> int | None:
             end += 2
         else:
             break
-    if end == i or (flat.capital(i) and flat.word(i) not in fields):
+    if end == i or (flat.capital(i) and flat.word(i) not in fields and not capital):
         return None
     return end
