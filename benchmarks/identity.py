@@ -136,7 +136,8 @@ def main() -> int:
         numbers = [int(word) for word in sys.argv if word.isdigit()]
         speed(numbers[0] if numbers else 20_000)
         return 0
-    return 0 if all([measure(path, "-v" in sys.argv) for path in (PAIRS, HELD_OUT)]) else 1
+    good = [measure(path, "-v" in sys.argv) for path in (PAIRS, HELD_OUT)]
+    return 0 if all(good) else 1
 
 
 if __name__ == "__main__":
