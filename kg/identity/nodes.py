@@ -12,11 +12,12 @@ from kg.identity.iris import IriPolicy
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One thing of the graph: its IRI, its one label, and its other names in order."""
+    """One thing of the graph: its IRI, its one label, its other names in order; of a role, who employs in it."""
 
     iri: str
     label: str
     aliases: tuple[str, ...] = ()
+    employer: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,23 @@ def role_nodes(
 ) -> dict[tuple[str, str], Node]:
     """A node for each role; its label is its title, written as most often."""
     titles: dict[str, Counter[str]] = defaultdict(Counter)
+    employers: dict[str, Counter[Node]] = defaultdict(Counter)
     found: list[tuple[tuple[str, str], str]] = []
     for facts in all_facts:
         sha = facts.article.sha256
         for role in facts.roles:
-            iri = _role_iri(policy, role, nodes[sha, role.person], nodes.get((sha, role.organisation or "")))
+            employer = nodes.get((sha, role.organisation or ""))
+            iri = _role_iri(policy, role, nodes[sha, role.person], employer)
             titles[iri][role.title] += 1
+            if employer:
+                employers[iri][employer] += 1
             found.append(((sha, role.key), iri))
-    return {key: Node(iri, _best(titles[iri])) for key, iri in found}
+    return {key: Node(iri, _best(titles[iri]), employer=_employer(employers[iri])) for key, iri in found}
+
+
+def _employer(employers: Counter[Node]) -> Node | None:
+    """The one employer of a role, where articles take its name now for a place and now for an organisation."""
+    return min(employers, key=lambda node: (-employers[node], node.iri), default=None)
 
 
 def _local(iri: str) -> str:

@@ -46,7 +46,11 @@ class EntityMapping:
         self.graph = graph
         self.facts = facts
         self.identities = identities
-        self.roles = {role.key: role for role in facts.roles}
+        employers = {role.organisation for role in facts.roles}
+        agents = {part.agent for part in facts.participations}
+        speakers = {statement.speaker for statement in facts.statements}
+        self.acting = employers | agents | speakers
+        """What employs, takes part or speaks: a place that does is an organisation, too."""
 
     def node(self, key: str) -> Node:
         """The node of a record of this article.
@@ -72,8 +76,6 @@ class EntityMapping:
         for part in self.facts.participations:
             roles = [self.iri(key) for key in part.roles]
             agent, event_iri = self.iri(part.agent), self.iri(part.event)
-            if self._is_place_only(part.agent):  # a country that competes is an organisation, too
-                self.graph.add(agent, RDF.type, NK.Organisation)
             self.graph.fact(
                 agent, NK[part.kind], event_iri, part.span, part.confidence, roles=roles, reason=part.reason
             )
@@ -108,7 +110,10 @@ class EntityMapping:
         return iri
 
     def _add_entity(self, entity: Entity) -> None:
-        self._describe(entity, *(_CLASSES[kind] for kind in sorted(entity.kinds)))
+        kinds = set(entity.kinds)
+        if EntityKind.PLACE in kinds and entity.key in self.acting:
+            kinds.add(EntityKind.ORGANISATION)
+        self._describe(entity, *(_CLASSES[kind] for kind in sorted(kinds)))
 
     def _add_event(self, event: Event) -> None:
         graph = self.graph
@@ -147,15 +152,13 @@ class EntityMapping:
         node = self.node(role.key)
         iri = NamedNode(node.iri)
         person = self.node(role.person)
-        employer = self.node(role.organisation) if role.organisation else None
+        employer = node.employer
         held_in = f"{node.label}, {employer.label}" if employer else node.label
         graph.add(iri, RDF.type, NK.Role)
         graph.add(iri, RDFS.label, Literal(f"{held_in} ({person.label})"))
         graph.add(iri, NK.roleTitle, Literal(node.label))
         if employer:
             graph.add(iri, NK.organisation, NamedNode(employer.iri))
-            if self._is_place_only(role.organisation):  # a place that employs is an organisation, too
-                graph.add(NamedNode(employer.iri), RDF.type, NK.Organisation)
         graph.fact(NamedNode(person.iri), NK.holdsRole, iri, role.span, role.confidence, reason=role.reason)
         if role.status:
             graph.fact(iri, NK.roleStatus, Literal(role.status), role.span, role.confidence)
@@ -163,10 +166,6 @@ class EntityMapping:
             if date:
                 day = date.start if predicate == NK.startDate else date.end
                 graph.fact(iri, predicate, Literal(day.isoformat(), datatype=DATE), date.span, role.confidence)
-
-    def _is_place_only(self, key: str | None) -> bool:
-        found = next((entity for entity in self.facts.entities if entity.key == key), None)
-        return found is not None and found.kinds == {EntityKind.PLACE}
 
 
 def _first_mention_of(name: str, mentions: tuple[Mention, ...], text: str) -> TextSpan:

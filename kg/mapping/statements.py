@@ -95,7 +95,10 @@ def _add_statement(things: EntityMapping, statement: Statement, iri: NamedNode, 
 def _add_quantity(things: EntityMapping, quantity: Quantity, statement: NamedNode) -> None:
     graph = things.graph
     begin, end = quantity.span
-    iri = NamedNode(graph.policy.quantity(graph.sha, begin, end))
+    bounds = (q.comparator for s in things.facts.statements for q in s.quantities if q.span == quantity.span)
+    name = graph.policy.quantity(graph.sha, begin, end)
+    ranged = len(set(bounds)) > 1  # "10 to 15 ships" is at least 10 and at most 15
+    iri = NamedNode(f"{name}-{quantity.comparator}" if ranged else name)
     graph.add(statement, NK.quantity, iri)
     graph.add(iri, RDF.type, NK.Quantity)
     graph.add(iri, RDFS.label, Literal(" ".join(graph.article.text[begin:end].split())))

@@ -1,5 +1,6 @@
 """Facts to triples: what the graph says of a small article, and what the build refuses."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -26,7 +27,7 @@ from kg.facts import (
 )
 from kg.identity import IriPolicy, identify
 from kg.mapping import article_triples, check_evidence, run_triples
-from kg.vocabulary import NIF, NK, PREFIXES, ontology_file
+from kg.vocabulary import NIF, NK, PREFIXES, RDF, RDFS, SCHEMA, ontology_file
 
 TEXT = (
     'Amal Haddad, head of the Port Office, opened the Harbour Summit in Oslo on May 12. "Trade grew by more than 40%," '
@@ -207,3 +208,44 @@ def test_a_citation_that_does_not_hold_is_refused(facts, triples, predicate, old
     datatype = {"datatype": NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")} if predicate == NIF.endIndex else {}
     with pytest.raises(EvidenceError, match=r"harbour\.txt"):
         check_evidence(facts.article, changed(triples, predicate, old, Literal(new, **datatype)))
+
+
+def graph_of(*all_facts):
+    policy = IriPolicy()
+    run, _ = run_triples(policy, "newskg 0", "test 1")
+    identities = identify(all_facts, policy)
+    return {triple for facts in all_facts for triple in article_triples(facts, identities, policy, run)}
+
+
+def objects(triples, predicate):
+    return sorted(t.object.value for t in triples if t.predicate == predicate)
+
+
+def test_a_place_that_speaks_is_an_organisation_too(facts):
+    oslo = facts.entities[2]
+    hope = replace(facts.statements[2], speaker=oslo.key, nested_in=None)
+    triples = graph_of(replace(facts, statements=(hope,)))
+    (place,) = {t.subject for t in triples if t.predicate == RDFS.label and t.object.value == "Oslo"}
+    assert {t.object for t in triples if t.subject == place and t.predicate == RDF.type} == {NK.Place, NK.Organisation}
+
+
+def test_a_range_is_two_quantities_of_one_span(facts):
+    (quantity,) = facts.statements[0].quantities
+    both = (replace(quantity, comparator="ge"), replace(quantity, comparator="le", value=Decimal(60)))
+    triples = graph_of(replace(facts, statements=(replace(facts.statements[0], quantities=both),)))
+    assert objects(triples, NK.comparator) == ["ge", "le"]
+    assert objects(triples, SCHEMA.value) == ["40", "60"]
+    assert len({t.object for t in triples if t.predicate == NK.quantity}) == 2
+
+
+def test_a_role_has_one_employer_though_articles_take_its_name_for_two_things(facts):
+    office = replace(facts.entities[1], key="place:port office", kinds=frozenset({EntityKind.PLACE}))
+    other = replace(
+        facts,
+        article=Article(TEXT + " ", "other.txt"),
+        entities=(facts.entities[0], office, facts.entities[2]),
+        roles=(replace(facts.roles[0], organisation=office.key),),
+        statements=(),
+    )
+    triples = graph_of(facts, other)
+    assert len({t.object for t in triples if t.predicate == NK.organisation}) == 1
