@@ -74,8 +74,11 @@ def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: lis
     """The indirect drafts that are no second reading of a quotation, with contents that respect quotation marks."""
     used = {draft.cue_head for draft in direct}
     voiced = {draft.cue_head for draft in indirect if draft.frame != "np"}
+    owned = [quotes.list[q].inner for draft in direct for q in draft.quoted]
     kept: list[Draft] = []
     for draft in indirect:
+        if all(any(q.covers(span) for q in owned) for span in draft.content) and quotes.inside[draft.cue_head] < 0:
+            continue  # the quotation is somebody else's: "discussed quotas, on which, one said, "fish are flexible""
         if draft.cue_head in used or (draft.frame == "np" and draft.clause in voiced) or _is_chat(syntax, draft):
             continue
         if draft.source is None and syntax.tag[draft.cue_head] in ("VB", "VBG"):
@@ -153,12 +156,17 @@ def without_hedges(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> list[
 
 def _is_second_voice(syntax: Syntax, draft: Draft, quoted: bool) -> bool:
     head = draft.source_head
-    if head is None or draft.grade == "stance" or syntax.word[head].lower() in _FIRST_AND_SECOND:
+    if head is None or syntax.word[head].lower() in _FIRST_AND_SECOND:
+        return False
+    finite = syntax.tag[draft.cue_head] in ("VBD", "VBZ", "VBP", "VBN")
+    if not quoted and finite and syntax.pos[head] == "NOUN" and draft.frame in ("that", "oprd"):
+        return not acts.is_unsaid(syntax, draft)  # "... that analysts believe it", "which a spokesman called absurd"
+    if draft.grade == "stance":
         return False
     said = draft.grade == "utterance" and draft.frame in ("that", "quote")
     named = syntax.pos[head] == "PROPN"
     if quoted:
-        return named and said and syntax.tag[draft.cue_head] in ("VBD", "VBZ", "VBP", "VBN")
+        return named and said and finite
     return named or said
 
 

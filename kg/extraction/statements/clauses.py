@@ -60,7 +60,7 @@ def _object_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
 
 
 def _is_clause(syntax: Syntax, child: int, verb: int, cue: Cue) -> bool:
-    """A finite clause; ``asked him whether he knew``, where it is parsed as a condition; ``said waiting makes sense``."""
+    """A finite clause; one parsed as a condition (``asked if he knew``) or a gerund (``said waiting makes sense``)."""
     dep = syntax.dep[child]
     if dep == "ccomp":
         return not is_infinitive(syntax, child)

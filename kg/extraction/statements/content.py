@@ -103,3 +103,8 @@ def first_of(syntax: Syntax, i: int) -> int:
 def is_infinitive(syntax: Syntax, clause: int) -> bool:
     """Whether the clause has "to"."""
     return any(syntax.dep[c] == "aux" and syntax.tag[c] == "TO" for c in syntax.children[clause])
+
+
+def opens_quotation(syntax: Syntax, i: int) -> bool:
+    """Whether the token is an opening quotation mark."""
+    return 0 <= i < len(syntax) and (syntax.tag[i] == "``" or syntax.word[i] in ("“", "‘"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.statements.content import draft_of, first_of, verb_group
+from kg.extraction.statements.content import draft_of, first_of, opens_quotation, verb_group
 from kg.extraction.statements.cues import Cue
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.sources import agent, is_passive, subject
@@ -43,8 +43,17 @@ def _predicate(syntax: Syntax, verb: int, cue: Cue, patient: int | None) -> tupl
         frame = f"np-{syntax.word[child].lower()}"
         if syntax.dep[child] == "prep" and frame in cue.frames and patient is not None and syntax.children[child]:
             return frame, child
+    for place in after if "np-as" in cue.frames and patient is not None else ():
+        quoted_as = next(
+            (t for t in syntax.subtree(place) if syntax.word[t] == "as" and opens_quotation(syntax, t + 1)), 0
+        )
+        if quoted_as and syntax.dep[place] == "prep" and syntax.children[quoted_as]:
+            return "np-as", quoted_as  # "praised it in a statement as "a comedy that ...""
     if "oprd" not in cue.frames:
         return None
+    for child in within:
+        if syntax.dep[child] == "appos" and opens_quotation(syntax, first_of(syntax, child)):
+            return "oprd", child  # "called the project "a waste""
     for child in after:
         if syntax.dep[child] in ("oprd", "acomp", "attr") and patient is not None:
             return "oprd", child

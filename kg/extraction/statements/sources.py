@@ -41,7 +41,7 @@ def subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
 
 
 def _fragment_before(syntax: Syntax, verb: int) -> int | None:
-    """The name that was cut off as a sentence of its own: "Senator Ann Ruiz (I-Vt.) | on Monday criticised the plan"."""
+    """The name that was cut off as a sentence of its own: "Senator Ruiz (I-Vt.) | on Monday criticised the plan"."""
     if syntax.tag[verb] not in ("VBD", "VBZ", "VBP"):
         return None
     first = verb
