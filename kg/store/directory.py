@@ -100,9 +100,7 @@ def open_store(path: Path) -> OpenStore:
     """
     if not is_store(path):
         if is_archive(path):
-            raise GraphError(
-                f"{path}: the first build of this store was not finished; the same kg build goes on with it"
-            )
+            raise GraphError(f"{path}: the first build of this store is not finished; kg build goes on with it")
         raise GraphError(f"{path}: the folder is not a graph store (kg build -o {path} would make one)")
     writer = process_writing(path)
     if writer:

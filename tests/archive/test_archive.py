@@ -1,0 +1,273 @@
+"""Articles are added, replaced and removed, and the graph is always the one of the articles that are there."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from conftest import BASE, MODEL, REVISED, TEXTS, article, url
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Store
+
+import kg
+from kg.archive import Archive
+from kg.construction import store_facts
+from kg.errors import GraphError
+from kg.identity.decisions import Decision, Decisions
+from kg.readers import article_from_text
+from kg.records import decode_facts
+
+NAMES = tuple(TEXTS)
+ANEW = {"anew": 0.0, "by difference": 99.0}
+SLOWLY = settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(autouse=True)
+def way(request, monkeypatch):
+    """The graph is made anew at every change, or (usually) changed where it differs: the outcome must be the same."""
+    monkeypatch.setattr("kg.archive.archive.MOST_CHANGED", ANEW[getattr(request, "param", "by difference")])
+
+
+BOTH_WAYS = pytest.mark.parametrize("way", ANEW, indirect=True)
+
+
+@pytest.fixture(scope="module")
+def expected(readings):
+    """The triples of some articles built at once, without an archive."""
+
+    def built(articles, decisions=None):
+        graph = kg.KnowledgeGraph.create(base=BASE)
+        facts = [decode_facts(readings[a.text, a.metadata]) for a in articles]
+        store_facts(graph, facts, base=BASE, model=MODEL, failures=[], decisions=decisions)
+        return "".join(sorted(f"{triple} .\n" for triple in graph))
+
+    return built
+
+
+def test_an_archive_holds_the_graph_of_its_articles(tmp_path, add, lines, expected):
+    changes = add(tmp_path / "a", map(article, NAMES))
+    assert (changes.added, changes.articles) == (len(NAMES), len(NAMES))
+    assert lines(tmp_path / "a") == expected(map(article, NAMES))
+    assert kg.open(tmp_path / "a").query('ASK { ?p rdfs:label "Amal Haddad" }') is True
+    assert kg.open(tmp_path / "a").validate().conforms
+
+
+@BOTH_WAYS
+@SLOWLY
+@given(st.permutations(NAMES), st.lists(st.integers(1, 3), min_size=6, max_size=6))
+def test_any_order_and_batching_of_adds_gives_the_same_triples(tmp_path_factory, add, lines, expected, order, sizes):
+    path = tmp_path_factory.mktemp("archive") / "a"
+    order = list(order)
+    for size in sizes:
+        batch, order = order[:size], order[size:]
+        if batch:
+            add(path, map(article, batch))
+    assert lines(path) == expected(map(article, NAMES))
+
+
+@BOTH_WAYS
+@SLOWLY
+@given(st.sets(st.sampled_from(NAMES), min_size=1), st.sets(st.sampled_from(NAMES), min_size=1), st.booleans())
+def test_what_is_removed_was_never_there(tmp_path_factory, add, remove, lines, expected, kept, gone, together):
+    path = tmp_path_factory.mktemp("archive") / "a"
+    add(path, map(article, sorted(kept | gone)))
+    changes = [remove(path, *map(url, sorted(gone)))] if together else [remove(path, url(n)) for n in sorted(gone)]
+    assert sum(c.removed for c in changes) == len(gone)
+    rest = sorted(kept - gone)
+    assert lines(path) == (expected(map(article, rest)) if rest else "")
+
+
+@BOTH_WAYS
+@SLOWLY
+@given(st.sets(st.sampled_from(NAMES)), st.sampled_from(sorted(REVISED)))
+def test_replacing_is_removing_and_adding(tmp_path_factory, add, remove, lines, expected, others, name):
+    folder = tmp_path_factory.mktemp("archive")
+    for path in (folder / "replaced", folder / "removed"):
+        add(path, map(article, sorted(others | {name})))
+    changes = add(folder / "replaced", [article(name, REVISED)])
+    assert (changes.added, changes.replaced) == (0, 1)
+    remove(folder / "removed", url(name))
+    add(folder / "removed", [article(name, REVISED)])
+    rest = [article(other) for other in sorted(others - {name})]
+    assert lines(folder / "replaced") == lines(folder / "removed") == expected([*rest, article(name, REVISED)])
+
+
+def test_what_is_unchanged_is_not_read_again(tmp_path, add, read, lines):
+    add(tmp_path / "a", map(article, NAMES))
+    before, asked = lines(tmp_path / "a"), read.count
+    changes = add(tmp_path / "a", map(article, reversed(NAMES)))
+    assert (changes.unchanged, changes.added, read.count) == (len(NAMES), 0, asked)
+    add(tmp_path / "a", [article("port", REVISED), article("deputy")])
+    assert read.count == asked + 1
+    add(tmp_path / "a", [article("port")])
+    assert lines(tmp_path / "a") == before
+
+
+def test_another_model_reads_an_article_again(tmp_path, add, read):
+    add(tmp_path / "a", [article("port")])
+    asked = read.count
+    with Archive(tmp_path / "a") as archive:
+        changes = archive.add([article("port")], read, "en_core_web_lg 9")
+    assert (changes.replaced, changes.articles, read.count) == (1, 1, asked + 1)
+    ((label,),) = kg.open(tmp_path / "a").query("SELECT ?l { ?r a prov:Activity ; rdfs:label ?l }").rows
+    assert "en_core_web_lg 9" in label
+
+
+def plain(name, source, text=None):
+    return article_from_text(text or TEXTS[name], str(source))
+
+
+def test_a_file_whose_text_changed_is_replaced_and_other_files_are_not(tmp_path, add, lines, expected, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    add(Path("a"), [plain("port", "one.txt"), plain("deputy", "two.txt")])
+    changes = add(Path("a"), [plain("strike", tmp_path / "one.txt")])
+    assert (changes.replaced, changes.articles) == (1, 2)
+    assert lines("a") == expected([plain("strike", ""), plain("deputy", "")])
+
+
+def test_records_without_a_url_never_replace_one_another(tmp_path, add):
+    add(tmp_path / "a", [plain("port", "today.jsonl#1"), plain("deputy", "today.jsonl#2")])
+    changes = add(tmp_path / "a", [plain("strike", "today.jsonl#1")])
+    assert (changes.added, changes.replaced, changes.articles) == (1, 0, 3)
+
+
+def test_records_of_the_same_file_with_other_urls_are_other_articles(tmp_path, add):
+    add(tmp_path / "a", [article("port")])
+    other = article_from_text(TEXTS["deputy"], "port.txt", url=url("deputy"))
+    assert add(tmp_path / "a", [other]).added == 1
+
+
+def test_an_article_that_was_moved_is_the_same_and_can_be_replaced_at_its_new_place(tmp_path, add, lines, expected):
+    add(tmp_path / "a", [plain("port", tmp_path / "old.txt")])
+    assert add(tmp_path / "a", [plain("port", tmp_path / "new.txt")]).unchanged == 1
+    assert add(tmp_path / "a", [plain("deputy", tmp_path / "new.txt")]).replaced == 1
+    assert lines(tmp_path / "a") == expected([plain("deputy", "")])
+
+
+def test_one_text_in_two_files_counts_once_and_stays_until_both_are_gone(tmp_path, add, remove, lines, expected):
+    add(tmp_path / "a", [plain("port", "one.txt"), article("port")])  # the second has a URL, too
+    assert lines(tmp_path / "a") == expected([article("port")])
+    remove(tmp_path / "a", url("port"))
+    assert lines(tmp_path / "a") == expected([plain("port", "")])
+    remove(tmp_path / "a", "one.txt")
+    assert lines(tmp_path / "a") == ""
+
+
+@pytest.mark.parametrize("name", ["the IRI", "the prefixed name", "the URL", "the file", "the title"])
+def test_an_article_is_removed_by(tmp_path, add, remove, name, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    add(Path("a"), [article("port"), article("deputy")])
+    iri = f"{BASE}article/a{article('port').sha256[:16]}"
+    names = {
+        "the IRI": iri,
+        "the prefixed name": "article:" + iri.rpartition("/")[2],
+        "the URL": url("port"),
+        "the file": "port.txt",
+        "the title": "Port Office Opens New Dock",
+    }
+    assert remove(Path("a"), names[name]).articles == 1
+
+
+def test_a_name_of_nothing_removes_nothing(tmp_path, add, remove, lines):
+    add(tmp_path / "a", [article("port"), article("deputy")])
+    before = lines(tmp_path / "a")
+    with pytest.raises(GraphError, match="there is no article 'harbour'"):
+        remove(tmp_path / "a", url("port"), "harbour")
+    assert lines(tmp_path / "a") == before
+
+
+def test_decisions_are_kept_and_commute_with_further_builds(tmp_path, add, lines, expected):
+    rejected = next(
+        line.split("> ")[0][1:]
+        for line in expected([article("port")]).splitlines()
+        if "/fact/" in line and "#predicate" in line and "holdsRole" in line
+    )
+    decisions = Decisions(
+        (
+            Decision("rename", BASE + "person/amal-haddad", "Amal S. Haddad", "", "d.csv, line 2"),
+            Decision("reject", rejected, "", "", "d.csv, line 3"),
+        )
+    )
+    add(tmp_path / "a", map(article, NAMES[:2]), decisions=decisions)
+    add(tmp_path / "a", map(article, NAMES[2:]))
+    assert lines(tmp_path / "a") == expected(map(article, NAMES), decisions)
+    add(tmp_path / "a", [], decisions=Decisions())
+    add(tmp_path / "a", [article("port")], decisions=Decisions())
+    assert lines(tmp_path / "a") == expected(map(article, NAMES))
+
+
+def test_every_triple_stands_once_and_counts_are_true(tmp_path, add):
+    add(tmp_path / "a", map(article, NAMES[:3]))
+    add(tmp_path / "a", map(article, NAMES[3:]))
+    graph = kg.open(tmp_path / "a")
+    assert not list(graph.store.named_graphs())
+    ((people, names),) = graph.query(
+        "SELECT (COUNT(?p) AS ?n) (COUNT(DISTINCT ?p) AS ?m) { ?p a nk:Person ; rdfs:label ?l }"
+    ).rows
+    assert people == names
+
+
+def test_the_base_of_an_archive_does_not_change(tmp_path, add, read):
+    add(tmp_path / "a", [article("port")])
+    with pytest.raises(GraphError, match=r"start with https://news\.example/id/"):
+        Archive(tmp_path / "a", "https://other.example/")
+    with Archive(tmp_path / "a") as archive:
+        assert archive.base == BASE
+
+
+def test_articles_cannot_be_added_to_a_store_without_their_records(tmp_path, add):
+    kg.KnowledgeGraph.create().save(tmp_path / "exported")
+    with pytest.raises(GraphError, match="no records of its articles"):
+        add(tmp_path / "exported", [article("port")])
+
+
+def test_an_archive_is_not_overwritten_by_an_export(tmp_path, add, lines):
+    add(tmp_path / "a", [article("port")])
+    before = lines(tmp_path / "a")
+    with pytest.raises(GraphError, match="holds an archive"):
+        kg.open(tmp_path / "a").save(tmp_path / "a")
+    assert lines(tmp_path / "a") == before
+
+
+def test_a_first_build_without_an_article_leaves_no_folder(tmp_path, add):
+    assert add(tmp_path / "a", []).articles == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_graph_is_made_anew_from_the_records_when_its_folder_is_gone(tmp_path, add, read, lines):
+    import shutil
+
+    add(tmp_path / "a", map(article, NAMES))
+    before, asked = lines(tmp_path / "a"), read.count
+    (generation,) = (tmp_path / "a").glob("graph-*")
+    shutil.rmtree(generation)
+    with pytest.raises(GraphError, match="the store is damaged"):
+        kg.open(tmp_path / "a")
+    add(tmp_path / "a", [article("port")])
+    assert (lines(tmp_path / "a"), read.count) == (before, asked)
+
+
+@pytest.mark.parametrize("what", ["nonsense", "a record"])
+def test_damaged_records_are_reported(tmp_path, add, remove, what):
+    add(tmp_path / "a", [article("port"), article("deputy")])
+    ledger = tmp_path / "a" / "articles.sqlite"
+    if what == "nonsense":
+        ledger.write_bytes(b"nonsense" * 2000)
+    else:
+        with sqlite3.connect(ledger) as database:
+            database.execute("UPDATE articles SET facts = substr(facts, 1, 100)")
+        database.close()
+    with pytest.raises(GraphError, match="damaged") as refused:
+        remove(tmp_path / "a", url("port"))
+    assert "\n" not in str(refused.value)
+
+
+def test_the_graph_can_be_read_by_any_program_that_knows_oxigraph(tmp_path, add, lines):
+    add(tmp_path / "a", map(article, NAMES))
+    label = json.loads((tmp_path / "a" / "newskg.json").read_text())
+    store = Store.read_only(str(tmp_path / "a" / label["graph"]))
+    assert "".join(sorted(f"{quad.triple} .\n" for quad in store)) == lines(tmp_path / "a")
+    assert label["statements"] == len(store)

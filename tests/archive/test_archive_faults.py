@@ -1,0 +1,162 @@
+"""Whatever happens to a build - it is killed, the disk is full, another comes in between - the store stays whole."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import time
+
+import jobs
+import pytest
+from conftest import BASE, MODEL, REVISED, TEXTS, article, url
+
+import kg
+from kg.archive import Archive
+from kg.errors import GraphError
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs the forkserver")
+
+MOMENTS = 24
+
+
+@pytest.fixture
+def before():
+    return [article(name) for name in ("port", "deputy", "market")]
+
+
+@pytest.fixture
+def after():
+    return [article("strike"), article("visit"), *(article(name, REVISED) for name in REVISED)]
+
+
+def articles_in(path):
+    return kg.open(path).query("SELECT (COUNT(?a) AS ?n) { ?a a nk:Article }").rows[0][0]
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_state_or_the_new(tmp_path, readings, add, lines, before, after):
+    add(tmp_path / "before", before)
+    old = lines(tmp_path / "before")
+    shutil.copytree(tmp_path / "before", tmp_path / "after")
+    start = time.monotonic()
+    add(tmp_path / "after", after)
+    lasting = time.monotonic() - start
+    new = lines(tmp_path / "after")
+    moments = random.Random(20250513)
+    seen = {old: 0, new: 0}
+    for number in range(MOMENTS):
+        path = shutil.copytree(tmp_path / "before", tmp_path / f"{number}")
+        process = jobs.start(jobs.add, path, after, readings)
+        time.sleep(moments.uniform(0.05, 0.05 + 1.2 * lasting))
+        process.kill()
+        process.join()
+        seen[lines(path)] += 1  # a KeyError if it is neither
+        add(path, after)
+        assert lines(path) == new
+        names = {entry.name for entry in path.iterdir()}
+        graphs = {name for name in names if name.startswith("graph-")}
+        assert len(graphs) == 1
+        assert names - graphs == {"articles.sqlite", "newskg.json"}
+    assert seen[old], "no build was killed before its end"
+
+
+def test_a_first_build_that_is_killed_goes_on_with_what_it_has_read(tmp_path, read, readings, add, lines):
+    path = tmp_path / "a"
+    process = jobs.start(jobs.add, path, [article(name) for name in TEXTS], readings, "strike.txt", None, 0.0)
+    time.sleep(2.0)
+    process.kill()
+    process.join()
+    with pytest.raises(GraphError, match="the first build of this store is not finished"):
+        kg.open(path)
+    asked = read.count
+    add(path, map(article, TEXTS))
+    assert read.count - asked == len(TEXTS) - 3
+    add(tmp_path / "at once", map(article, TEXTS))
+    assert lines(path) == lines(tmp_path / "at once")
+
+
+def test_a_build_that_is_interrupted_keeps_what_it_has_read(tmp_path, read, add, lines):
+    path = tmp_path / "a"
+    add(path, [article("port")])
+    old = lines(path)
+
+    def interrupted(articles):
+        for reading in read(articles):
+            yield reading
+            if reading[0].source == "visit.txt":
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), Archive(path) as archive:
+        archive.add(map(article, TEXTS), interrupted, MODEL)
+    assert lines(path) == old
+    asked = read.count
+    add(path, map(article, TEXTS))
+    assert read.count - asked == 2  # market and nobody
+
+
+def test_facts_of_articles_that_nobody_asks_for_any_more_are_dropped(tmp_path, read, add):
+    path = tmp_path / "a"
+
+    def interrupted(articles):
+        yield next(iter(read(articles)))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), Archive(path, BASE) as archive:
+        archive.add([article("strike")], interrupted, MODEL)
+    add(path, [article("port")])
+    asked = read.count
+    add(path, [article("strike")])
+    assert read.count == asked + 1
+
+
+def test_a_second_build_at_once_is_refused_and_changes_nothing(tmp_path, readings, add):
+    path = tmp_path / "a"
+    add(path, [article("port")])
+    with Archive(path):
+        process = jobs.start(jobs.add, path, [article("deputy")], readings)
+        process.join()
+        assert process.exitcode == jobs.REFUSED
+        with pytest.raises(GraphError, match="another process is writing this store; try again when it is done"):
+            add(path, [article("deputy")])
+    assert articles_in(path) == 1
+    add(path, [article("deputy")])
+    assert articles_in(path) == 2
+
+
+def test_the_store_is_read_while_it_grows_and_each_reader_sees_one_state(tmp_path, readings, add, remove, lines):
+    path = tmp_path / "a"
+    states = []
+    add(path, [article("port")])
+    states.append(lines(path))
+    add(path, [article("strike")])
+    states.append(lines(path))
+    remove(path, url("strike"))
+
+    held = kg.open(path)
+    process = jobs.start(jobs.back_and_forth, path, article("strike"), readings, 6)
+    seen = []
+    while process.is_alive():
+        seen.append(states.index(lines(path)))
+    assert process.exitcode == 0
+    assert len(seen) > 3
+    assert "".join(sorted(f"{triple} .\n" for triple in held)) == states[0]
+    assert held.query("SELECT (COUNT(*) AS ?n) { ?a a nk:Article }").rows == ((1,),)
+    held.close()
+
+
+def test_a_full_disk_is_reported_and_leaves_the_old_state(tmp_path, readings, add, lines, before):
+    path = tmp_path / "a"
+    add(path, before)
+    old = lines(path)
+    more = [article("strike"), article("visit")]
+    refused = 0
+    for room in (0, 1_000, 20_000, 60_000, 120_000):
+        process = jobs.start(jobs.add, path, more, readings, None, room)
+        process.join()
+        assert process.exitcode in (0, jobs.REFUSED), f"with room for {room} bytes in a file"
+        if process.exitcode == jobs.REFUSED:
+            refused += 1
+            assert lines(path) == old
+    assert refused > 2
+    add(path, more)
+    assert lines(path) != old
