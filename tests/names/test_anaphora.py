@@ -63,3 +63,42 @@ def test_a_described_title_means_who_bears_it(names):
 def test_chair_and_chairwoman_are_one_office(names):
     found = names("Chairwoman Greta Voss opened the meeting. The chair closed it.")
     assert found.meant_by("chair") == "Greta Voss"
+
+
+def test_a_senator_is_known_by_the_state_too(names):
+    found = names(
+        "Oregon Sen. Ruth Callow met Nevada Sen. Piet Maas. The Oregon senator thanked the clerks. "
+        "The vice president of the board left."
+    )
+    assert found.meant_by("senator") == "Ruth Callow"
+
+
+def test_a_vice_president_is_not_the_president(names):
+    found = names("Vice President Nora Stahl arrived in Turku. The crowd waited for the president.")
+    assert found.meant_by("president") is None
+
+
+def test_a_capitalised_title_is_a_noun_for_who_bears_it(names):
+    found = names("Deputy Minister Marta Lindqvist opened the fair. The Deputy Minister thanked the guests.")
+    assert found.meant_by("Minister", 1) == "Marta Lindqvist"
+
+
+def test_the_company_is_the_one_that_the_text_is_about_there(names):
+    found = names("Orsted Marine raised its forecast. Sales in Bergen fell, the company said. It expects a good year.")
+    assert found.meant_by("company") == "Orsted Marine"
+    assert found.meant_by("It") == "Orsted Marine"
+
+
+def test_a_ministry_is_no_company(names):
+    found = names("The Ministry of Transport closed the bridge. Lorries of the company were fined.")
+    assert found.meant_by("company") is None
+
+
+def test_an_age_tells_who_is_meant(names):
+    found = names("Lena Hartog, 45, met Paula Rennick, 52, in Delft. The 45-year-old said the talks went well.")
+    assert found.meant_by("old") == "Lena Hartog"
+
+
+def test_who_after_an_apposition_means_the_person(names):
+    found = names("Profits will last, said Lena Hartog, an analyst at Meridian Securities, who follows the shares.")
+    assert found.meant_by("who") == "Lena Hartog"

@@ -103,3 +103,20 @@ def test_a_court_with_and_without_its_country_is_one(names):
         "The court said the law was unjust.\n"
     )
     assert found.forms("Indian Supreme Court") == ["Supreme Court", "Indian Supreme Court"]
+
+
+def test_a_name_that_the_article_gives_as_another_name_is_the_same_thing(names):
+    found = names(
+        "Fighters of the Free Valley Army, also known as FVA and Valley Army, left Korhan. The FVA had 200 men."
+    )
+    assert set(found.aliases("Free Valley Army")) >= {"FVA", "Valley Army"}
+
+
+def test_given_name_and_surname_may_change_places(names):
+    found = names("Farid Sayed was arrested in Basel. Police had looked for Sayed Farid since May.")
+    assert list(found.kinds().values()).count("person") == 1
+
+
+def test_a_slip_in_a_surname_makes_no_second_person(names):
+    found = names("Lydia Brennstuhler runs the clinic. Ms Brennsthuler said it would close.")
+    assert list(found.kinds().values()).count("person") == 1

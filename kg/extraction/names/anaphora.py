@@ -23,6 +23,7 @@ _WHO = frozenset({"who", "whom", "whose"})
 _POSSESSIVE = frozenset({"his", "her", "its"})
 _ROLE_SALIENCE = {"nsubj": 2.0, "nsubjpass": 1.8, "dobj": 0.8, "dative": 0.7, "agent": 0.8, "pobj": 0.3, "poss": 0.3}
 _WINDOW = 3  # sentences back in which an antecedent is looked for
+_PROTAGONIST = 5  # mentions that make somebody the one whom the article is about
 _MARGIN = 0.45  # by how much the best antecedent must lead
 
 
@@ -97,10 +98,28 @@ def _best(d: Discourse, i: int, gender: str) -> tuple[Node, float] | None:
         if key not in scores or score > scores[key][0]:
             scores[key] = (score, seen.node)
     ranked = sorted(scores.values(), key=lambda pair: -pair[0])
-    if not ranked or ranked[0][1] is None:
+    if not any(node is not None for _, node in ranked):
+        return _protagonist(d, i, gender)
+    if ranked[0][1] is None:
         return None
     margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 2.5
     return (ranked[0][1], margin) if margin >= _MARGIN else None
+
+
+def _protagonist(d: Discourse, i: int, gender: str) -> tuple[Node, float] | None:
+    """Whom the article is about, where nobody named is near and no unnamed person acts: mentioned most by far."""
+    c = d.c
+    for seen in reversed(d.seen):
+        if c.sentence_of[i] - c.sentence_of[seen.token] > 1:
+            break
+        if seen.node is None and seen.gender in {gender, "u"} and d.role(seen.token) in SUBJECTS:
+            return None
+    people = [node for node in d.nodes if node.kind is EntityKind.PERSON and node.gender in {gender, "u"}]
+    people.sort(key=lambda node: -d.counts[id(node)])
+    most, next_most = (d.counts[id(people[k])] if k < len(people) else 0 for k in (0, 1))
+    if most < _PROTAGONIST or most < 3 * next_most or people[0].gender != gender:
+        return None
+    return people[0], _MARGIN
 
 
 def _speakers(d: Discourse, i: int) -> list[Node]:
@@ -173,10 +192,13 @@ def _goes_on(d: Discourse, i: int) -> None:
     sentence, verb = c.sentence_of[i], c.lemmas[c.heads[i]]
     if c.deps[i] != "nsubj" or not sentence or any(c.words[k].isalnum() for k in range(c.sentences[sentence][0], i)):
         return
-    if verb not in word_class("speaking") and verb not in words("names_deciding_verbs"):
-        return
     start, end = c.sentences[sentence - 1]
     subjects = [k for k in range(start, end) if c.deps[k] == "nsubj" and c.deps[c.heads[k]] == "ROOT"]
+    if not any(
+        lemma in word_class("speaking") or lemma in words("names_deciding_verbs")
+        for lemma in (verb, *(c.lemmas[c.heads[k]] for k in subjects))
+    ):
+        return
     nodes = [node for k in subjects if (node := d.named.get(k) or d.meaning.get(k)) is not None]
     if len(nodes) == 1 and nodes[0].kind is EntityKind.ORGANISATION:
         d.resolve(i, nodes[0], f"pronoun '{c.lower[i]}', subject '{nodes[0].name}' of the sentence before", 0.7)

@@ -25,12 +25,16 @@ _CUTS = frozenset(
     ["/", ":", ";", "(", ")", "[", "]", "—", "–", "|", "•", "·", "…", "...", "*", "_", "@", "<", ">", "="]
 )
 _OFFICERS = frozenset({"executive", "director", "president", "chairman", "chair", "commissioner", "secretary", "head"})
+_CLAUSES = frozenset({"ROOT", "acl", "ccomp", "conj", "advcl"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 
 
 def cut(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
     """The entity's pieces between line breaks, marks that no name holds, and possessives of places and people."""
     begin = start
+    if "v." in p.c.lower[start + 1 : end - 1]:
+        yield Piece(start, end, "LAW")  # "Roe v. Wade"
+        return
     for i in range(start, end):
         if _cuts(p, i, begin, start, end, label):
             yield from _trimmed(p, begin, i, label)
@@ -41,12 +45,15 @@ def cut(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
 def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool:
     c = p.c
     word = c.words[i]
-    if not p.free[i] or p.breaks[i] or word in _CUTS or "//" in word:
+    if not p.free[i] or p.breaks[i] or word in _CUTS or "//" in word or ">" in word or "<" in word:
         return True
     if word in {"-", "v", "v."} and begin < i and not (p.attached(i) or p.attached(i + 1)):
-        return True  # "Harrow Bay - News", "Roe v Wade"
+        # "Harrow Bay - News", "Roe v Wade", but "Council on American - Islamic Relations"
+        return c.words[i - 1] not in words("names_demonyms")
     if p.headline[i] and c.tags[i] == "VBZ" and begin < i and label != "PERSON":
         return True  # "Selby University Visits Port Mirren"
+    if p.headline[i] and begin < i and word.istitle() and c.pos[i] in {"VERB", "AUX"} and c.deps[i] in _CLAUSES:
+        return True  # "Harbour Arson Suspect Named by Police"
     if word == ",":
         return not (i + 1 < end and c.lower[i + 1] in word_class("endings after a comma")) and label != "ORG"
     if c.tags[i] == "POS" and begin < i < end - 1:
@@ -68,6 +75,8 @@ def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool
         country = i + 1 + (c.lower[i + 1] == "the") if i + 1 < end else end
         if known_place(fold(" ".join(c.words[country:end]))) is not None:
             return True  # "Ohio University of the US"
+    if label == "ORG" and c.lower[i] == "of" and _named_person(p, i + 1, end):
+        return True  # "Liberal Alliance of Ann Lee"
     if label == "ORG" and c.lower[i] == "of" and (_holds_office(p, begin, i, end) or _part_of_body(p, begin, i, end)):
         return True
     if label in {"ORG", "FAC"} and c.lower[i] in {"at", "in"}:
@@ -75,6 +84,18 @@ def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool
             return False
         return organisation_noun(c.lower[i - 1]) or place_noun(c.lower[i - 1]) or c.lower[i - 1] in {"art", "arts"}
     return False
+
+
+def _named_person(p: Page, start: int, end: int) -> bool:
+    """Whether the tokens are a person's full name by their words alone."""
+    c = p.c
+    if end - start < 2 or known_place(fold(" ".join(c.words[start:end]))) is not None:
+        return False
+    given, last = fold(c.words[start]), c.lower[end - 1]
+    if gender_of_given_name(given) is None or known_place(given) is not None or organisation_noun(last):
+        return False
+    small = [word for word in c.words[start + 1 : end] if not is_capital(word)]
+    return known_place(fold(last)) is None and all(word == "-" or word in word_class("particles") for word in small)
 
 
 def _holds_office(p: Page, begin: int, i: int, end: int) -> bool:
@@ -130,9 +151,14 @@ def _two_bodies(p: Page, begin: int, i: int, end: int) -> bool:
     """Whether "and" at ``i`` parts two names ("Huawei and Tencent"), not words of one ("Works and Pensions")."""
     c = p.c
     left, right = (" ".join(map(comparable, c.words[a:b])) for a, b in ((begin, i), (i + 1, end)))
-    if is_known_organisation(left) or is_known_organisation(right):
+    if is_known_organisation(left) or is_known_organisation(right) or is_lone_acronym(c.words[begin:i]):
         return True
     return i - begin > 1 and organisation_noun(c.lower[i - 1])
+
+
+def is_lone_acronym(spelled: list[str]) -> bool:
+    """Whether the words are an acronym alone: "FVA" before "and Valley Army"."""
+    return len(spelled) == 1 and spelled[0].isupper() and len(spelled[0]) > 2
 
 
 def _plain_noun_inside(p: Page, i: int, end: int) -> bool:
@@ -176,6 +202,8 @@ def _is_office(p: Page, start: int, end: int) -> bool:
     link = next((i for i in range(start, end) if c.lower[i] in {"of", "for"}), end)
     if link in {start, end}:
         return False
+    if c.tags[link - 1] == "NNPS":
+        return False  # "Joint Chiefs of Staff"
     if gender_of_noun(c.lower[link - 1]) is None and not title_length(c.lower, link - 1, link):
         return False
     if organisation_noun(c.lower[link - 1]) or any(map(organisation_noun, c.lower[start:link])):

@@ -16,6 +16,7 @@ from kg.extraction.names.lexicon import (
     short_name_of_country,
 )
 from kg.extraction.names.nodes import Node
+from kg.extraction.names.other_names import with_other_names
 from kg.extraction.names.people import people_of
 from kg.extraction.names.weights import WEIGHTS
 from kg.facts import EntityKind
@@ -27,6 +28,7 @@ def resolve(groups: dict[str, NameGroup], explained: Iterable[Expansion], c: Col
     _lend_to_short_names(groups, pairs)
     kinds = {folded: group.kind() for folded, group in groups.items()}
     nodes = people_of(groups, kinds, c) + bodies_of(groups, kinds, pairs) + _place_nodes(groups, kinds, pairs)
+    nodes = with_other_names(nodes, c)
     for node in nodes:
         node.mentions.sort(key=lambda mention: mention[0].start)
     return sorted(nodes, key=lambda node: node.mentions[0][0].start)
@@ -71,6 +73,15 @@ def _lend_to_short_names(groups: dict[str, NameGroup], pairs: dict[str, str]) ->
                 groups[short].votes = groups[long].votes = groups[short].votes + groups[long].votes
 
 
+def _city(folded: str) -> str:
+    """ "taipei" for "taipei city" and "city of taipei"; "mexico city" stays, for Mexico is no city."""
+    short = folded.removeprefix("city of ").removesuffix(" city")
+    if short == folded:
+        return folded
+    place = known_place(short)
+    return short if place is not None and place.kind == "city" else folded
+
+
 def _place_nodes(
     groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None], pairs: dict[str, str]
 ) -> list[Node]:
@@ -80,9 +91,9 @@ def _place_nodes(
         if kinds[folded] is EntityKind.PLACE:
             long = pairs.get(folded) or folded
             shared = country_variants().get(long, country_variants().get(folded))
-            by_country[shared or short_name_of_country(long) or long].append(group)
+            by_country[shared or short_name_of_country(long) or _city(long)].append(group)
     for same in by_country.values():
-        first = max(same, key=lambda group: len(group.folded))
+        first = max(same, key=lambda group: (len(group.folded.replace(".", "")), len(group.candidates)))
         node = Node(EntityKind.PLACE, first.name, first.parts)
         node.add(first.candidates, "full name")
         for group in same:

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
-from kg.extraction.names.boundaries import part_of_body, seated
+from kg.extraction.names.boundaries import is_lone_acronym, part_of_body, seated
 from kg.extraction.names.lexicon import (
+    comparable,
     fold,
     gender_of_given_name,
     gender_of_noun,
+    is_known_organisation,
     known_place,
     organisation_noun,
     title_length,
@@ -28,7 +30,8 @@ def _tells_who(p: Page, i: int) -> bool:
 
 def _names_body(p: Page, piece: Piece, i: int) -> bool:
     """Whether the plural ends a body's name: "Association of Patent Attorneys"."""
-    return piece.label == "ORG" and p.c.tags[i] == "NNPS" and "of" in p.c.lower[piece.start : piece.end]
+    plural = p.c.tags[i] == "NNPS" or (p.c.lower[i].endswith("s") and gender_of_noun(p.c.lower[i][:-1]) is not None)
+    return piece.label == "ORG" and plural and "of" in p.c.lower[piece.start : piece.end]
 
 
 def grow(p: Page) -> None:
@@ -139,7 +142,8 @@ def _join_right(p: Page, piece: Piece) -> bool:
             return p.absorb(piece, other, "PERSON")
         if tied and piece.label == "ORG" and other.label in {"GPE", "ORG", "NORP"}:
             return p.absorb(piece, other, "ORG")
-    if end + 1 < len(c.words) and c.lower[end] in {"and", "&"} and piece.label != "PERSON":
+    joinable = piece.label != "PERSON" and not is_lone_acronym(c.words[piece.start : end])
+    if end + 1 < len(c.words) and c.lower[end] in {"and", "&"} and joinable:
         other = p.owner[end + 1]
         if other is not None and other.label in {"ORG", "FAC"} and c.lower[other.end - 1] != "of":
             head_inside = any(
@@ -197,6 +201,8 @@ def link_right(p: Page, piece: Piece) -> bool:
         return False
     if known_place(fold(c.words[piece.start])) and known_place(fold(" ".join(c.words[i:stop]))):
         return False  # "Colorado State University of the US"
+    if c.lower[end] == "for" and is_known_organisation(" ".join(map(comparable, c.words[i:stop]))):
+        return False  # "Edison Research for the Associated Press"
     if c.lower[end] == "of" and part_of_body(c.lower[piece.start : end], c.words[i:stop]):
         return False
     for other in {id(p): p for p in p.owner[i:stop] if p is not None}.values():

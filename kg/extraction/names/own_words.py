@@ -21,6 +21,7 @@ from kg.extraction.words import words
 
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$")
 _QUARTER_OR_SEAT = re.compile(r"(?:[qh][1-4]|[rdi]-[a-z]{2,6})$")  # "Q3", "R-Ohio"
+_SMALL = frozenset(["On", "In", "To", "By", "With", "At", "From", "About", "After", "Over", "Is", "Are", "As", "A"])
 _POINTS = frozenset({"north", "south", "east", "west"})
 _FIRST_OF_PLACES = frozenset({"mount", "lake", "cape", "port", "fort", "gulf", "bay", "isle"})
 _CAMEL_SURNAMES = ("Mc", "Mac", "De", "Di")
@@ -60,6 +61,9 @@ def _place(group: NameGroup) -> Iterable[str]:
 def _page(group: NameGroup) -> Iterable[str]:
     if all(candidate.headline for candidate in group.candidates):
         yield "in headlines only"
+        if len(group.parts) > 2 and not _SMALL.isdisjoint(w for w in group.candidates[0].name.split() if w.istitle()):
+            yield "in shouted headlines only"
+            return
         if len(group.folded) > 3 and group.candidates[0].name.isupper():
             yield "in shouted headlines only"
 
@@ -116,8 +120,8 @@ def _several_words(group: NameGroup) -> Iterable[str]:
     parts = group.parts
     labelled_body = any(candidate.label == "ORG" for candidate in group.candidates)
     office = is_title_word(parts[-1]) and gender_of_given_name(parts[0]) is None and not labelled_body
-    if group.folded in words("names_not") or all(map(is_title_word, parts)) or office:
-        yield "not a name"  # "Financial Officer"
+    if group.folded in words("names_not") or all(map(is_title_word, parts)) or office or "v" in parts[1:-1]:
+        yield "not a name"  # "Financial Officer", "Roe v. Wade"
     if "&" in parts:
         yield "ampersand"
     labelled = any(candidate.label == "GPE" for candidate in group.candidates)

@@ -11,7 +11,13 @@ from collections import Counter, defaultdict
 
 from kg.extraction.columns import Columns
 from kg.extraction.names.groups import NameGroup
-from kg.extraction.names.lexicon import gender_of_given_name, gender_of_noun, nicknames, title_gender
+from kg.extraction.names.lexicon import (
+    gender_of_given_name,
+    gender_of_noun,
+    is_family_name,
+    nicknames,
+    title_gender,
+)
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node
 from kg.facts import EntityKind
@@ -27,6 +33,8 @@ def same_person(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
         return False
     if _squashed(longer) == _squashed(shorter):
         return True  # "Abdel-Fattah", "Abdel Fattah"
+    if sorted(longer) == sorted(shorter):
+        return True  # "Farid Sayed", "Sayed Farid"
     if len(shorter) > len(longer):
         longer, shorter = shorter, longer
     if longer[-1] == shorter[-1]:
@@ -80,7 +88,7 @@ def people_of(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None],
     for node in nodes:
         for word in dict.fromkeys([*node.parts, *node.parts[-1].split("-")]):
             holders[word].append(node)
-    alone = [_lone(group, holders[group.folded], c) for group in people if len(group.parts) == 1]
+    alone = [_lone(group, holders[group.folded], nodes, c) for group in people if len(group.parts) == 1]
     for node in nodes:
         _characterise(node, c)  # "Mr Tang" tells of Daren Tang
     return nodes + [node for node in alone if node is not None]
@@ -105,7 +113,35 @@ def _full_names(groups: list[NameGroup]) -> list[Node]:
     return nodes
 
 
-def _lone(group: NameGroup, holders: list[Node], c: Columns) -> Node | None:
+def _misspelled(group: NameGroup, people: list[Node]) -> Node | None:
+    """The one person introduced before whose surname a lone unknown surname after a title spells with a slip."""
+    word = group.folded
+    titled = all(candidate.title < candidate.start for candidate in group.candidates)
+    if len(word) < 7 or is_family_name(word) or not titled:
+        return None
+    first = min(candidate.start for candidate in group.candidates)
+    near = [
+        node
+        for node in people
+        if node.parts[-1][0] == word[0]
+        and abs(len(node.parts[-1]) - len(word)) < 2
+        and _slips(word, node.parts[-1]) <= 2
+        and any(m.start < first for m, _ in node.mentions)
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def _slips(one: str, other: str) -> int:
+    """How many letters must be put in, taken out or changed to turn one word into the other."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        diagonal, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
+    return row[-1]
+
+
+def _lone(group: NameGroup, holders: list[Node], people: list[Node], c: Columns) -> Node | None:
     """Gives each place of a lone word to the person who holds it; the node of those that are nobody's, if any."""
     unclear = []
     for candidate in group.candidates:
@@ -114,6 +150,10 @@ def _lone(group: NameGroup, holders: list[Node], c: Columns) -> Node | None:
             found[0].add([candidate], found[1])
         else:
             unclear.append(candidate)
+    meant = _misspelled(group, people)
+    if meant is not None:
+        meant.add(unclear, f"misspelled surname of '{meant.name}'")
+        return None
     node = Node(EntityKind.PERSON, group.name, group.parts)
     for candidate in unclear:
         established = _established_later(group.folded, candidate, holders)

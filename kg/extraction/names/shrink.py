@@ -10,6 +10,7 @@ from kg.extraction.names.lexicon import (
     is_family_name,
     is_known_organisation,
     is_title_word,
+    known_place,
     organisation_noun,
 )
 from kg.extraction.names.mentions import Candidate
@@ -58,7 +59,9 @@ def _cut_back(
     if tokens == len(parts) and candidate.label != "ORG":
         for kept in range(len(parts) - 1, 0, -1):
             rest = range(candidate.start + kept, candidate.end)
-            if " ".join(parts[:kept]) in people and all(_plain(i, c, small) for i in rest):
+            land = known_place(" ".join(parts[kept:])) if kept > 1 else None
+            plain = land is not None and land.kind != "city"  # "Ann Lee" of "Ann Lee South Carolina"
+            if " ".join(parts[:kept]) in people and (plain or all(_plain(i, c, small) for i in rest)):
                 return candidate_at(p, candidate.start, candidate.start + kept, "PERSON") or candidate
         for dropped in range(1, len(parts)):
             rest = range(candidate.start, candidate.start + dropped)

@@ -48,6 +48,8 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "described as a thing"
         elif before in word_class("nouns for bodies"):
             yield "described as a body"
+    elif start and c.deps[last] == "appos" and c.heads[last] == start - 1 and before in word_class("nouns for bodies"):
+        yield "described as a body"  # "the group Ansar"
     if before == "for" and candidate.label == "ORG" and c.lower[start - 2] in word_class("offices with a field"):
         yield "field of an office"
     if before == "the" and not _modifies(last, c):
@@ -193,7 +195,8 @@ def _after_comma(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "described as a body"
         return
     place = known_place(c.lower[i]) or (known_place(f"{c.lower[i]} {c.lower[i + 1]}") if i + 1 < len(c.words) else None)
-    if place is not None and place.kind != "city" and c.words[i][0].isupper() and candidate.label != "PERSON":
+    placed = candidate.label != "PERSON" or _word(c, candidate.start - 1) in {"from", "in", "near", "outside"}
+    if place is not None and place.kind != "city" and c.words[i][0].isupper() and placed:
         yield "region after"
         return
     head_of_apposition = candidate.end - 1

@@ -1,0 +1,76 @@
+"""Other names that the article itself gives: "Islamic State, also known as ISIS", "Masjid Al-Haram (Grand Mosque)"."""
+
+from __future__ import annotations
+
+from kg.extraction.columns import Columns
+from kg.extraction.names.lexicon import known_place, organisation_noun, place_noun
+from kg.extraction.names.mentions import Candidate
+from kg.extraction.names.nodes import Node
+from kg.facts import EntityKind
+
+_ALSO = (("also", "known", "as"), ("better", "known", "as"), ("also", "called"), ("formerly", "known", "as"))
+_FIRST = frozenset(phrase[0] for phrase in _ALSO)
+_BETWEEN = frozenset({"the", "(", '"', "“", "'", "‘", ","})
+
+
+def with_other_names(nodes: list[Node], c: Columns) -> list[Node]:
+    """The nodes, those joined that the article says are one thing under two names."""
+    starts = {mention.start: (node, mention) for node in nodes for mention, _ in node.mentions}
+    gone: dict[int, Node] = {}
+    for node in nodes:
+        for mention, _ in tuple(node.mentions):
+            for start, reason in _second_names(mention, c):
+                if start not in starts:
+                    continue
+                other, second = starts[start]
+                whole, part = (_joined(node, gone), _joined(other, gone))
+                if whole is part or whole.kind is not part.kind:
+                    continue
+                if reason == "in brackets" and not _bracketed(part, mention, second, c):
+                    continue
+                whole.add([candidate for candidate, _ in part.mentions], f"{reason} after '{whole.name}'")
+                whole.aliases += [name for name in (part.name, *part.aliases) if name not in whole.aliases]
+                gone[id(part)] = whole
+    return [node for node in nodes if id(node) not in gone]
+
+
+def _joined(node: Node, gone: dict[int, Node]) -> Node:
+    while id(node) in gone:
+        node = gone[id(node)]
+    return node
+
+
+def _second_names(mention: Candidate, c: Columns) -> list[tuple[int, str]]:
+    """Where the other names begin that the article gives right after a name, and how it gives them."""
+    i = mention.end
+    if i + 2 >= len(c.words) or (c.words[i] not in {",", "("} and c.lower[i] not in _FIRST):
+        return []
+    if c.words[i] == "(" and c.words[i + 1][0].isupper():
+        return [(i + 1, "in brackets")]
+    if c.words[i] in {",", "("}:
+        i += 1
+    phrase = next((words for words in _ALSO if tuple(c.lower[i : i + len(words)]) == words), None)
+    if phrase is None:
+        return []
+    found = []
+    i += len(phrase)
+    stop = min(i + 14, len(c.words))
+    while i < stop:
+        if c.words[i][0].isupper():
+            found.append((i, "another name given"))
+            while i < stop and (c.words[i][0].isupper() or c.lower[i] in {"of", "-"}):
+                i += 1
+        elif c.lower[i] in _BETWEEN or c.lower[i] in {"or", "and", '"', "”"}:
+            i += 1
+        else:
+            break
+    return found
+
+
+def _bracketed(part: Node, first: Candidate, second: Candidate, c: Columns) -> bool:
+    """Whether a name in brackets is another name of the thing before it, not where it lies or belongs."""
+    if second.end >= len(c.words) or c.words[second.end] != ")" or part.kind is EntityKind.PERSON:
+        return False
+    last = second.parts[-1]
+    told = place_noun(last) if part.kind is EntityKind.PLACE else organisation_noun(last)
+    return told and len(second.parts) > 1 and len(first.parts) > 1 and known_place(second.folded) is None
