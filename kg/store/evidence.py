@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.store.terms import Subject, Term
 
 SENTENCE_END: Final = re.compile(
-    r"[.!?][\"\u201d\u2019\')\]]*\s+(?=[\"\u201c\u2018\'(\[]*[A-Z0-9])|\n\s*\n|\r\n\s*\r\n"
+    r"[.!?][\"\u201d\u2019\')\]]*\s+(?=[\"\u201c\u2018\'(\[]*[A-Z0-9])|\n\s*\n|\r\n\s*\r\n|\n---+[ \t]*\r?\n"
 )
 """Where a sentence ends, roughly: enough to show words in their surroundings."""
 
