@@ -8,8 +8,8 @@ from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
 from kg.extraction.words import words
 
-_GRADE = {"utterance": 0.95, "report": 0.92, "evidence": 0.85, "stance": 0.8, "weak": 0.6}
-_AT_MOST = {"that": 1.0, "quote": 1.0, "to": 0.92, "obj-to": 0.9}
+_GRADE = {"utterance": 0.95, "report": 0.88, "evidence": 0.85, "stance": 0.8, "weak": 0.6}
+_AT_MOST = {"that": 1.0, "quote": 1.0, "to": 0.92, "obj-to": 0.88}
 _OTHER_FRAMES = 0.85  # objects and phrases: "criticised the plan", "called for calm"
 _NO_SOURCE = 0.1
 _UNSAID = 0.3

@@ -14,6 +14,7 @@ from kg.facts import Article, BlockKind, TextSpan
 _LABEL = re.compile(r"[\"“]?(?P<name>[A-Z][\w.’'&-]*(?:[ \u00a0][\w.’'&()-]+){0,5}):[ \u00a0]+(?=[\"“‘'A-Z0-9])")
 _DASH = re.compile(r"[ \u00a0]?(―|—|–|--?)[ \u00a0]?")
 _NAME_LENGTH = 8
+_TYPOGRAPHY_ALONE = 0.03  # off the confidence: no verb of saying
 
 
 def read_labels(article: Article, syntax: Syntax) -> list[Draft]:
@@ -44,12 +45,13 @@ def read_labels(article: Article, syntax: Syntax) -> list[Draft]:
                 ":",
                 "quote",
                 "assertion",
-                "report",
+                "utterance",
                 "speaker's label",
                 (first, last),
                 last,
                 clause,
                 "indirect" if paragraph.begin in headlines else "direct",
+                doubts=_TYPOGRAPHY_ALONE,
             )
         )
     return drafts
@@ -99,10 +101,11 @@ def named_after_dash(syntax: Syntax, quotes: Quotes, q: int) -> Draft | None:
         "—",
         "quote",
         "assertion",
-        "report",
+        "utterance",
         "name after a dash",
         (name[0], name[-1]),
         name[-1],
+        doubts=_TYPOGRAPHY_ALONE,
     )
     draft.quote_type, draft.quoted = "direct", [q]
     return draft

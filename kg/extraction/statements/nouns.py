@@ -24,7 +24,7 @@ def voiced_noun(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
         return None
     frame, tokens, clause = found
     first, _ = verb_group(syntax, verb)
-    return draft_of(
+    draft = draft_of(
         syntax,
         cue,
         noun,
@@ -36,6 +36,9 @@ def voiced_noun(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
         "noun with a verb of voicing",
         f"{syntax.lemma[verb]} {syntax.lemma[noun]}",
     )
+    if frame == "that" and draft.grade == "report":
+        draft.grade = "utterance"  # "voiced hope that" says it as plainly as "said"
+    return draft
 
 
 def _voice_verbs() -> frozenset[str]:

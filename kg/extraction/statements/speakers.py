@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PERSONAL = frozenset({"he", "she"})
+_INTERVIEWEE = frozenset({"a", "answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,15 @@ class _Context:
         if span is None or not len(span):
             return [Speaker(None, text)]
         root = span.root
+        if attribution.cue_lemma == ":" and text.lower() in _INTERVIEWEE:
+            return [self._interviewee() or Speaker(None, text)]
         if root.lower_ in _RELATIVE:
             root = _antecedent(root)
             text = text if root.i == span.root.i else _noun_phrase(root)
         if root.lower_ in ("i", "me", "my") and attribution.nested_in is not None:
             return self.speakers(attribution.nested_in)
+        if root.lower_ in _PERSONAL and (other := self._not_in_own_words(index, attribution, source, root)):
+            return [other]
         heads = [root, *(t for t in root.conjuncts if span.start <= t.i < span.end)]
         found = [(head, self._reference(head)) for head in heads]
         named: dict[str, Speaker] = {}
@@ -122,6 +129,48 @@ class _Context:
         if named:
             return list(named.values())
         return [self._titled(span, root) or Speaker(None, text)]
+
+    def _not_in_own_words(self, index: int, attribution: Attribution, source: TextSpan, pronoun: Token) -> Speaker | None:
+        """``Smith, he recalls, once called``: somebody other than Smith, so whoever spoke last."""
+        reference = self._reference(pronoun)
+        entity = self.reading.entity(reference.key) if reference else None
+        if entity is None:
+            return None
+        spans = [m.span for m in entity.mentions if attribution.evidence.begin <= m.span.begin < source.begin]
+        if not spans or not all(any(c.covers(span) for c in attribution.content) for span in spans):
+            return None
+        for before in range(index - 1, -1, -1):
+            if self.attributions[before].nested_in is None:
+                last = self.speakers(before)
+                if len(last) == 1 and last[0].key not in (None, entity.key) and self._is_person(last[0].key or ""):
+                    return Speaker(last[0].key, "", f"pronoun {pronoun.text!r}, the speaker before", 0.75)
+                return None
+        return None
+
+    def _interviewee(self) -> Speaker | None:
+        """Who answers in an interview of questions and answers: the person whom the questions address by name, or else
+        the one whom the text before the first of them names most.
+        """
+        labels = [a for a in self.attributions if a.cue_lemma == ":" and a.source is not None]
+        people = [(span, key) for span, key in self.named if self._is_person(key)]
+        text = self.reading.article.text
+        for label in labels:
+            for span, key in people:
+                addressed = label.content[0].covers(span) and (
+                    text[span.end : span.end + 1] in (",", "?") and text[label.content[0].begin : span.begin].count(" ") < 3
+                )
+                if addressed and text[slice(*label.source)].lower() not in _INTERVIEWEE:
+                    return Speaker(key, "", "interviewee, addressed in a question", 0.85)
+        first = min(a.source.begin for a in labels if a.source is not None)
+        before = Counter(key for span, key in people if span.begin < first)
+        if not before:
+            return None
+        key, _ = max(before.items(), key=lambda item: item[1])
+        return Speaker(key, "", "interviewee, named most before the questions", 0.8)
+
+    def _is_person(self, key: str) -> bool:
+        entity = self.reading.entity(key)
+        return entity is not None and EntityKind.PERSON in entity.kinds
 
     def _titled(self, source: Span, root: Token) -> Speaker | None:
         """The person whose name ends the source after a title: "Consul to France Jane Smith", not "aide to Smith"."""
@@ -134,7 +183,10 @@ class _Context:
                 and EntityKind.PERSON in entity.kinds
             ):
                 first = next((t for t in source if t.idx >= mention.begin), None)
-                if first is not None and first.i > source.start and first.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ"):
+                if first is not None and first.i > source.start and (
+                    first.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ")
+                    or (first.nbor(-1).text == "," and root.pos_ == "NOUN")
+                ):
                     return Speaker(key, "", "name after a title", 0.9)
         return None
 
