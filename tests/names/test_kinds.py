@@ -103,3 +103,15 @@ def test_a_team_that_plays_is_an_organisation(names):
         "Tonga beat Samoa 24-10 in the final. Tonga 24 - 10 Samoa was the score. Tonga coach Vea Fifita wept."
     )
     assert found.kinds()["Tonga"] == "org"
+
+
+def test_the_sides_of_a_match_are_teams(names):
+    kinds = names(
+        "Norway beat Chile 2 - 0 on Friday. Norway defeated Peru in May. Chile beat Peru in June. Sweden, Norway and "
+        "Denmark wait for the draw."
+    ).kinds()
+    assert kinds["Norway"] == kinds["Chile"] == "org"
+
+
+def test_a_law_case_is_nobody(names):
+    assert "person" not in names("The judges upheld Rowe v. Wilde in June.").kinds().values()

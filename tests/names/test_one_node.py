@@ -120,3 +120,15 @@ def test_given_name_and_surname_may_change_places(names):
 def test_a_slip_in_a_surname_makes_no_second_person(names):
     found = names("Lydia Brennstuhler runs the clinic. Ms Brennsthuler said it would close.")
     assert list(found.kinds().values()).count("person") == 1
+
+
+def test_the_north_and_the_south_are_lands_that_the_article_names(names):
+    found = names("North Korea fired at South Korea. The South fired back into the North.")
+    assert "South" in found.forms("South Korea")
+    assert "North" in found.forms("North Korea")
+
+
+def test_the_mexican_capital_is_not_its_country(names):
+    found = names("Mexico City is in Mexico. Taipei City is in Taiwan, and Taipei has hills.")
+    assert found.forms("Mexico City") == ["Mexico City"]
+    assert "Taipei" in found.forms("Taipei City")

@@ -82,6 +82,16 @@ def _city(folded: str) -> str:
     return short if place is not None and place.kind == "city" else folded
 
 
+def _join_halves(by_place: dict[str, list[NameGroup]]) -> None:
+    """ "The North" and "the South" are North and South Korea in an article that names both."""
+    for one, other in (("north", "south"), ("east", "west")):
+        lands = {name.partition(" ")[2] for name in by_place if name.startswith(one + " ")}
+        both = [land for land in lands if f"{other} {land}" in by_place]
+        if len(both) == 1:
+            for half in (one, other):
+                by_place[f"{half} {both[0]}"] += by_place.pop(half, [])
+
+
 def _place_nodes(
     groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None], pairs: dict[str, str]
 ) -> list[Node]:
@@ -92,6 +102,7 @@ def _place_nodes(
             long = pairs.get(folded) or folded
             shared = country_variants().get(long, country_variants().get(folded))
             by_country[shared or short_name_of_country(long) or _city(long)].append(group)
+    _join_halves(by_country)
     for same in by_country.values():
         first = max(same, key=lambda group: (len(group.folded.replace(".", "")), len(group.candidates)))
         node = Node(EntityKind.PLACE, first.name, first.parts)

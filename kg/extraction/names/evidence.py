@@ -20,13 +20,17 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
     small = {word for word in c.words if word.islower()}
     peoples = {word for i, word in enumerate(c.lower) if c.words[i][0].isupper() and c.tags[i] in {"JJ", "NNPS", "NNP"}}
     for group in groups.values():
+        for candidate in group.candidates:
+            group.observed.update(observations(candidate, c))
+    games = _matches(groups)
+    for group in groups.values():
         labels = Counter(candidate.label for candidate in group.candidates)
         total = sum(labels.values())
         votes = NO_VOTES
         for label, n in labels.items():
             votes += WEIGHTS[f"label {label}"].scaled(n / total)
-        for candidate in group.candidates:
-            group.observed.update(observations(candidate, c))
+        if games and group.observed["plays as a team"]:
+            group.observed["team of a match report"] = 1
         group.opening = all(_opens(candidate, c) for candidate in group.candidates)
         for observation in own_words(group, small):
             group.observed[observation] = 1
@@ -37,6 +41,12 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
         for observation, n in group.observed.items():
             votes += WEIGHTS[observation].scaled(min(n, 2) if n > 1 else 1)
         group.votes = votes
+
+
+def _matches(groups: dict[str, NameGroup]) -> bool:
+    """Whether the article tells of matches: several names play against one another, several times."""
+    played = [group.observed["plays as a team"] for group in groups.values() if group.observed["plays as a team"]]
+    return len(played) >= 2 and sum(played) >= 4
 
 
 def _opens(candidate: Candidate, c: Columns) -> bool:

@@ -59,7 +59,8 @@ def _cut_back(
     if tokens == len(parts) and candidate.label != "ORG":
         for kept in range(len(parts) - 1, 0, -1):
             rest = range(candidate.start + kept, candidate.end)
-            land = known_place(" ".join(parts[kept:])) if kept > 1 else None
+            whole = kept > 1 or gender_of_given_name(parts[0]) is None
+            land = known_place(" ".join(parts[kept:])) if whole else None
             plain = land is not None and land.kind != "city"  # "Ann Lee" of "Ann Lee South Carolina"
             if " ".join(parts[:kept]) in people and (plain or all(_plain(i, c, small) for i in rest)):
                 return candidate_at(p, candidate.start, candidate.start + kept, "PERSON") or candidate
@@ -108,7 +109,8 @@ def _plain(i: int, c: Columns, small: set[str]) -> bool:
     word = c.lower[i]
     if _part_of_name(word):
         return False
-    return word in small or word in words("names_thing_heads") or (word.endswith("s") and c.tags[i] in {"NNS", "NNPS"})
+    everyday = word in small or word in words("names_thing_heads") or word in words("names_not")
+    return everyday or (word.endswith("s") and c.tags[i] in {"NNS", "NNPS"})
 
 
 def _describes(i: int, c: Columns) -> bool:

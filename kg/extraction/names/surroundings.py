@@ -195,6 +195,9 @@ def _after_comma(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "described as a body"
         return
     place = known_place(c.lower[i]) or (known_place(f"{c.lower[i]} {c.lower[i + 1]}") if i + 1 < len(c.words) else None)
+    itself = known_place(candidate.folded)
+    if itself is not None and itself.kind == "country":
+        place = None  # "Sweden, Belgium and England"
     placed = candidate.label != "PERSON" or _word(c, candidate.start - 1) in {"from", "in", "near", "outside"}
     if place is not None and place.kind != "city" and c.words[i][0].isupper() and placed:
         yield "region after"
