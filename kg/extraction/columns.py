@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.facts import Article, TextSpan
@@ -11,12 +12,16 @@ from kg.facts import Article, TextSpan
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_ATTRIBUTES = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "ENT_IOB", "HEAD", "SENT_START")
+_ATTRIBUTES = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "ENT_IOB", "HEAD", "SENT_START", "SPACY")
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Token attributes of one Doc, each a list with one entry a token; ``heads`` are absolute token indices."""
+    """Token attributes of one Doc, each a list with one entry a token; ``heads`` are absolute token indices.
+
+    ``sentence_starts`` are the boundaries as the parser has them; ``sentences`` are joined where one of them falls
+    after a colon inside quotation marks.
+    """
 
     words: list[str]
     lower: list[str]
@@ -28,6 +33,8 @@ class Columns:
     ents: list[str]
     ent_starts: list[bool]
     begins: list[int]
+    spaced: list[bool]
+    sentence_starts: list[bool]
     sentences: list[tuple[int, int]]
 
     @cached_property
@@ -94,10 +101,13 @@ def columns(doc: Doc) -> Columns:
 
     heads = table[:, 8].astype("int64").tolist()
     words = decoded(0)
+    sentence_starts = [i == 0 or value == 1 for i, value in enumerate(table[:, 9].tolist())]
     starts: list[int] = []
-    for i, value in enumerate(table[:, 9].tolist()):
-        if i == 0 or (value == 1 and not _breaks_quotation(words, starts[-1], i)):
+    for i, marked in enumerate(sentence_starts):
+        if i == 0 or (marked and not _breaks_quotation(words, starts[-1], i)):
             starts.append(i)
+    spaced = [value == 1 for value in table[:, 10].tolist()]
+    begins = list(accumulate((len(w) + space for w, space in zip(words, spaced, strict=True)), initial=0))
     made = Columns(
         words=words,
         lower=decoded(1),
@@ -108,7 +118,9 @@ def columns(doc: Doc) -> Columns:
         heads=[i + head for i, head in enumerate(heads)],
         ents=decoded(6),
         ent_starts=[value == 3 for value in table[:, 7].tolist()],
-        begins=[token.idx for token in doc],
+        begins=begins[:-1],
+        spaced=spaced,
+        sentence_starts=sentence_starts,
         sentences=list(zip(starts, [*starts[1:], len(doc)], strict=True)) if len(doc) else [],
     )
     doc.user_data["kg.columns"] = made

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extraction.columns import columns
 from kg.extraction.numerals import HYPHENS, SIX_PLACES, Numeral, figures, numeral_at, starting_words
 from kg.extraction.words import table, words
 from kg.facts import Quantity, TextSpan
@@ -33,7 +34,7 @@ class _Unit(NamedTuple):
 
 def find_quantities(doc: Doc) -> tuple[Quantity, ...]:
     """The quantities of a text, in text order. A range gives two: its lower bound (ge) and its upper one (le)."""
-    row = [token.lower_ for token in doc]
+    row = columns(doc).lower
     starters = starting_words()
     found: list[Quantity] = []
     done = 0

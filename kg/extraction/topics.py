@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from kg.extraction.columns import columns
 from kg.extraction.reading import Reading
 from kg.extraction.roles.lexicon import demonyms, head_words
 from kg.extraction.words import words
@@ -44,22 +45,22 @@ class _Row:
     def __init__(self, reading: Reading, exclude: Iterable[tuple[int, int]]) -> None:
         doc = reading.doc
         self.article_text = reading.article.text
-        self.tokens = list(doc)
-        self.texts = [token.text for token in self.tokens]
-        self.lower = [text.lower() for text in self.texts]
-        self.tags = [token.tag_ for token in self.tokens]
-        self.begins = [mark == 1 for mark in doc.to_array("SENT_START").tolist()]
+        self.columns = c = columns(doc)
+        self.texts = c.words
+        self.lower = c.lower
+        self.tags = c.tags
+        self.begins = list(c.sentence_starts)
         for i in range(1, len(self.begins)):  # a sentence may be marked at the space before it
             self.begins[i] = self.begins[i] or (self.begins[i - 1] and self.texts[i - 1].isspace())
-        self.taken = bytearray(len(self.tokens))
+        self.taken = bytearray(len(self.texts))
         for i, reference in reading.references.items():
             if reference.reason not in {"pronoun", "nominal"} and self.tags[i][:2] in {"NN", "JJ"}:
                 self.taken[i] = self.texts[i][0].isupper()
-        starts = {token.idx: i for i, token in enumerate(self.tokens)}
+        starts = {begin: i for i, begin in enumerate(c.begins)}
         for entity in reading.entities:
             for mention in entity.mentions:
-                i = starts.get(mention.span.begin, len(self.tokens))
-                while i < len(self.tokens) and self.tokens[i].idx < mention.span.end:
+                i = starts.get(mention.span.begin, len(self.texts))
+                while i < len(self.texts) and c.begins[i] < mention.span.end:
                     self.taken[i] = 1
                     i += 1
         for start, end in (*exclude, *_quoted_titles(self.texts)):
@@ -75,8 +76,7 @@ class _Row:
 
     def span(self, start: int, end: int) -> TextSpan:
         """The characters of tokens."""
-        last = self.tokens[end - 1]
-        return TextSpan(self.tokens[start].idx, last.idx + len(last))
+        return self.columns.span(start, end)
 
     def text(self, start: int, end: int) -> str:
         """The words of tokens as written, with single spaces."""
@@ -236,7 +236,7 @@ def _recurring(row: _Row) -> Iterator[_Found]:
     """Noun phrases that stand in the text at least twice (single nouns: four times)."""
     places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
     for start, end in _noun_runs(row):
-        lemma = row.tokens[end - 1].lemma_.lower()
+        lemma = row.columns.lemmas[end - 1].lower()
         shortest = end - 1 if row.tags[end - 1] in {"NN", "NNS"} else end - 2  # a proper noun alone is a name
         for begin in range(max(start, end - LONGEST), shortest + 1):
             places[(*row.lower[begin : end - 1], lemma)].append((begin, end))

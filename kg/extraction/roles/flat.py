@@ -6,17 +6,18 @@ the order of names, commas and titles does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
+from kg.extraction.columns import columns
 from kg.extraction.reading import Reading
 from kg.extraction.roles.lexicon import not_names, singular_heads, title_words
 from kg.facts import EntityKind, TextSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 HYPHENS = frozenset(("-", "–", "‑"))
 MINISTERIAL = frozenset(("secretary", "minister", "undersecretary", "secretaries", "ministers"))
@@ -54,6 +55,24 @@ class Name:
         return EntityKind.ORGANISATION in self.kinds or EntityKind.PLACE in self.kinds
 
 
+class Row(Sequence["Token"]):
+    """Some tokens of a Doc, made when they are asked for; ``at`` holds their indices in it."""
+
+    def __init__(self, doc: Doc, at: list[int]) -> None:
+        self.doc = doc
+        self.at = at
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    @overload
+    def __getitem__(self, i: int) -> Token: ...
+    @overload
+    def __getitem__(self, i: slice) -> Row: ...
+    def __getitem__(self, i: int | slice) -> Token | Row:
+        return Row(self.doc, self.at[i]) if isinstance(i, slice) else self.doc[self.at[i]]
+
+
 class Flat:
     """The row: its tokens, their words in lower case, and the names on it.
 
@@ -63,26 +82,28 @@ class Flat:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.tokens: list[Token] = []
+        self.columns = c = columns(reading.doc)
         self.words: list[str] = []
         self.begins: list[bool] = []
+        at: list[int] = []
         begins = False
-        for token, marked in zip(reading.doc, reading.doc.to_array("SENT_START").tolist(), strict=True):
-            word = token.lower_
-            begins = begins or marked == 1
+        for i, (word, marked) in enumerate(zip(c.lower, c.sentence_starts, strict=True)):
+            begins = begins or marked
             if word[0].isspace():
                 if word.count("\n") < 2:
                     continue
                 word = BREAK
-            self.tokens.append(token)
+            at.append(i)
             self.words.append(word)
             self.begins.append(begins)
             begins = begins and word == BREAK
+        self.tokens = Row(reading.doc, at)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
         """The names in text order; of overlapping ones the longest."""
-        position = {token.idx: i for i, token in enumerate(self.tokens)}
+        c, at = self.columns, self.tokens.at
+        position = {c.begins[token]: i for i, token in enumerate(at)}
         found = []
         for entity in self.reading.entities:
             for mention in entity.mentions:
@@ -90,7 +111,7 @@ class Flat:
                 if start is None:
                     continue
                 end = start + 1
-                while end < len(self.tokens) and self.tokens[end].idx < mention.span.end:
+                while end < len(at) and c.begins[at[end]] < mention.span.end:
                     end += 1
                 start, end = self._past_title(start, end), self._before_title(start, end)
                 if start < end and not (end == start + 1 and self.words[start] in not_names()):
@@ -149,12 +170,12 @@ class Flat:
     @cached_property
     def position(self) -> dict[int, int]:
         """The position of each token, by its index in the Doc."""
-        return {token.i: i for i, token in enumerate(self.tokens)}
+        return {token: i for i, token in enumerate(self.tokens.at)}
 
     def past(self, name: Name) -> int:
         """The position after a name and its acronym in brackets: "World Intellectual Property Organization (WIPO)"."""
         i = name.end
-        if self.word(i) == "(" and self.word(i + 2) == ")" and self.tokens[i + 1].text[:2].isupper():
+        if self.word(i) == "(" and self.word(i + 2) == ")" and self.written(i + 1)[:2].isupper():
             return i + 3
         return i
 
@@ -162,28 +183,32 @@ class Flat:
         """The word at a position in lower case; :data:`BREAK` outside the row."""
         return self.words[i] if 0 <= i < len(self.words) else BREAK
 
+    def written(self, i: int) -> str:
+        """The word at a position of the row, as written."""
+        return self.columns.words[self.tokens.at[i]]
+
     def tag(self, i: int) -> str:
         """The part-of-speech tag at a position; empty outside the row."""
-        return self.tokens[i].tag_ if 0 <= i < len(self.words) else ""
+        return self.columns.tags[self.tokens.at[i]] if 0 <= i < len(self.words) else ""
 
     def capital(self, i: int) -> bool:
         """Whether the word at a position begins with a capital letter."""
-        return self.tokens[i].text[0].isupper()
+        return self.written(i)[0].isupper()
 
     def text(self, start: int, end: int) -> str:
         """The words ``[start, end)`` as written, with single spaces."""
-        first, last = self.tokens[start], self.tokens[end - 1]
-        return " ".join(self.reading.article.text[first.idx : last.idx + len(last)].split())
+        begin, stop = self.span((start, end))
+        return " ".join(self.reading.article.text[begin:stop].split())
 
     def span(self, *ranges: tuple[int, int]) -> TextSpan:
         """The characters from the first to the last word of all the ranges ``[start, end)``."""
-        first = self.tokens[min(start for start, _ in ranges)]
-        last = self.tokens[max(end for _, end in ranges) - 1]
-        return TextSpan(first.idx, last.idx + len(last))
+        first = self.tokens.at[min(start for start, _ in ranges)]
+        last = self.tokens.at[max(end for _, end in ranges) - 1]
+        return self.columns.span(first, last + 1)
 
     def referent(self, i: int) -> str | None:
         """The key of what the word refers to, if that is known."""
-        reference = self.reading.references.get(self.tokens[i].i)
+        reference = self.reading.references.get(self.tokens.at[i])
         return reference.key if reference else None
 
     def kinds_at(self, i: int) -> frozenset[EntityKind]:

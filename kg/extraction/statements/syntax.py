@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.extraction.columns import columns
 from kg.facts import PROSE, Article, TextSpan
 
 if TYPE_CHECKING:
@@ -86,23 +87,18 @@ def paragraphs_of(article: Article) -> list[TextSpan]:
 
 def read_syntax(article: Article, doc: Doc) -> Syntax:
     """The lists of a parsed article; attributes are read once here, because asking spaCy again is slow."""
-    tokens = list(doc)
-    head = [t.head.i for t in tokens]
-    children: list[list[int]] = [[] for _ in tokens]
-    for i, h in enumerate(head):
-        if h != i:
-            children[h].append(i)
-    begin = [t.idx for t in tokens]
-    word = [t.text for t in tokens]
+    c = columns(doc)
+    begin, word = c.begins, c.words
     end = [b + len(w) for b, w in zip(begin, word, strict=True)]
-    sentence, sentences = [0] * len(tokens), []
-    for number, span in enumerate(doc.sents):
-        for i in range(span.start, span.end):
+    sentence, sentences = [0] * len(word), []
+    starts = [i for i, marked in enumerate(c.sentence_starts) if marked]
+    for number, (first, after) in enumerate(zip(starts, [*starts[1:], len(word)], strict=True)):
+        for i in range(first, after):
             sentence[i] = number
-        inner = [i for i in range(span.start, span.end) if not word[i].isspace()] or [span.start]
+        inner = [i for i in range(first, after) if not word[i].isspace()] or [first]
         sentences.append(TextSpan(begin[inner[0]], end[inner[-1]]))
     paragraphs = paragraphs_of(article)
-    paragraph, current = [0] * len(tokens), 0
+    paragraph, current = [0] * len(word), 0
     for i, b in enumerate(begin):
         while current + 1 < len(paragraphs) and b >= paragraphs[current + 1].begin:
             current += 1
@@ -112,12 +108,12 @@ def read_syntax(article: Article, doc: Doc) -> Syntax:
         begin=begin,
         end=end,
         word=word,
-        lemma=[t.lemma_.lower() for t in tokens],
-        pos=[t.pos_ for t in tokens],
-        tag=[t.tag_ for t in tokens],
-        dep=[t.dep_ for t in tokens],
-        head=head,
-        children=children,
+        lemma=[lemma.lower() for lemma in c.lemmas],
+        pos=c.pos,
+        tag=c.tags,
+        dep=c.deps,
+        head=c.heads,
+        children=c.children,
         sentence=sentence,
         sentences=sentences,
         paragraph=paragraph,
