@@ -38,7 +38,7 @@ Lexicon = dict[tuple[str, str], Cue]
 
 def cue_at(syntax: Syntax, lexicon: Lexicon, i: int, part: str) -> Cue | None:
     """The entry of a token as that part of speech; of the phrasal verb where its particle follows ("point out")."""
-    lemma = _forms().get(syntax.word[i].lower(), syntax.lemma[i])
+    lemma = cue_forms().get(syntax.word[i].lower(), syntax.lemma[i])
     if part == "verb":
         particle = syntax.child(i, "prt")
         if particle is None and i + 1 < len(syntax) and syntax.pos[i + 1] == "ADV":
@@ -50,7 +50,8 @@ def cue_at(syntax: Syntax, lexicon: Lexicon, i: int, part: str) -> Cue | None:
 
 
 @cache
-def _forms() -> dict[str, str]:
+def cue_forms() -> dict[str, str]:
+    """Word forms whose lemma or part of speech the tagger often gets wrong, with their lemma."""
     return {form: lemma for form, lemma, *_ in table("cue_forms")}
 
 

@@ -55,7 +55,8 @@ def _predicate(syntax: Syntax, verb: int, cue: Cue, patient: int | None) -> tupl
         if syntax.dep[child] == "appos" and opens_quotation(syntax, first_of(syntax, child)):
             return "oprd", child  # "called the project "a waste""
     for child in after:
-        if syntax.dep[child] in ("oprd", "acomp", "attr") and patient is not None:
+        second = syntax.dep[child] == "dobj" and child != patient  # "branded it an "outlaw nation""
+        if (second or syntax.dep[child] in ("oprd", "acomp", "attr")) and patient is not None:
             return "oprd", child
         small_clause = syntax.dep[child] in ("ccomp", "xcomp") and syntax.pos[child] not in CLAUSE_VERBS
         if small_clause and (patient is not None or syntax.child(child, "nsubj") is not None):

@@ -7,7 +7,7 @@ sentence (``"...," said X``), or the words before it (``X said: "..."``); the tr
 from __future__ import annotations
 
 from kg.extraction.statements.content import verb_group
-from kg.extraction.statements.cues import Lexicon, cue_at
+from kg.extraction.statements.cues import Lexicon, cue_at, cue_forms
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.labels import named_after_dash
 from kg.extraction.statements.phrases import according_phrase
@@ -193,7 +193,7 @@ def _cue_before(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Dra
     comma = syntax.word[gap[-1]] == ","
     later = 0
     for i in reversed(gap):
-        if syntax.pos[i] in CLAUSE_VERBS and syntax.dep[i] not in ("aux", "auxpass"):
+        if (syntax.pos[i] in CLAUSE_VERBS and syntax.dep[i] not in ("aux", "auxpass")) or _is_initial_cue(syntax, i):
             draft = _with_verb(syntax, lexicon, quotes, q, i, gap)
             if (
                 draft is not None
@@ -209,6 +209,12 @@ def _cue_before(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Dra
         if not syntax.is_blank(i):
             later += 1
     return _with_colon(syntax, quotes, q, gap) if colon else None
+
+
+def _is_initial_cue(syntax: Syntax, i: int) -> bool:
+    """``Said Ann Ruiz, who ..., "It is safe."``: the capitalised verb is often taken for a part of the name."""
+    opens = i == 0 or syntax.sentence[i - 1] != syntax.sentence[i]
+    return opens and syntax.pos[i] == "PROPN" and syntax.word[i].lower() in cue_forms()
 
 
 def _is_complement(syntax: Syntax, quotes: Quotes, q: int, verb: int, colon: bool, comma: bool) -> bool:
@@ -300,6 +306,9 @@ def _with_colon(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft
         root = next((i for i in verbs if syntax.dep[i] == "ROOT"), verbs[0])
         who = subject(syntax, root)
         cue, head, lemma, doubts = verb_group(syntax, root), root, syntax.lemma[root], 0.2
+        last = gap[-2] if len(gap) > 1 else gap[-1]
+        if syntax.pos[last] == "PROPN" and (who is None or syntax.pos[who] not in ("PROPN", "PRON")):
+            who, cue, head, lemma = last, (gap[-1], gap[-1]), gap[-1], ":"  # "no surprise to pollster Ann Ruiz: "...""
     else:
         who = next((i for i in nouns if syntax.dep[i] in ("ROOT", "nsubj", "dep", "nmod")), nouns[-1])
         cue, head, lemma, doubts = (gap[-1], gap[-1]), gap[-1], ":", 0.1
@@ -314,7 +323,7 @@ def _with_colon(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft
         "assertion",
         "report",
         "quotation after a colon",
-        extent(syntax, who),
+        extent(syntax, who, set(range(gap[-1], quotes.last[q] + 1))),
         who,
         doubts=doubts,
     )

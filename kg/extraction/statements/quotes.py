@@ -42,6 +42,11 @@ class Quotes:
         q = self.inside[i]
         return q >= 0 and self.last[q] - self.first[q] > 6
 
+    def _is_name(self, q: int) -> bool:
+        """Whether a few quoted words stand within a phrase: "wearing \"Vote Ruiz\" badges"."""
+        before = self.first[q] - 1
+        return self.last[q] - self.first[q] <= 5 and before >= 0 and self.syntax.pos[before] not in ("PUNCT", "SPACE")
+
     def previous(self, i: int) -> int | None:
         """The last token before ``i`` that is not space."""
         i -= 1
@@ -53,6 +58,8 @@ class Quotes:
         """The tokens outside quotations that follow in the same sentence, up to the next quotation."""
         tokens: list[int] = []
         for i in range(self.last[q] + 1, min(len(self.syntax), self.last[q] + 1 + GAP)):
+            if self.inside[i] >= 0 and self._is_name(self.inside[i]):
+                continue
             if self.inside[i] >= 0 or self.syntax.paragraph[i] != self.syntax.paragraph[self.first[q]]:
                 break
             tokens.append(i)

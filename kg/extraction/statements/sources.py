@@ -174,14 +174,16 @@ def any_subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
 def extent(syntax: Syntax, head: int, blocked: frozenset[int] | set[int] = frozenset()) -> tuple[int, int]:
     """First and last token of the noun phrase around ``head``, without relative clauses and edge punctuation."""
     cut = {c for c in syntax.children[head] if syntax.dep[c] in ("relcl", "advcl", "parataxis", "ccomp")}
-    cut |= {c for c in syntax.children[head] if c > head and _is_aside(syntax, c)}
+    asides = [c for c in syntax.children[head] if c > head and _is_aside(syntax, c)]
+    described = any(syntax.dep[c] == "appos" and c > head and c not in asides for c in syntax.children[head])
+    cut |= {c for c in asides if not (described and syntax.pos[c] == "NUM")}
     tokens = [i for i in syntax.subtree(head, cut | set(blocked)) if syntax.sentence[i] == syntax.sentence[head]]
     first = last = tokens.index(head)
     while first > 0 and tokens[first] - tokens[first - 1] == 1:
         first -= 1
     while last + 1 < len(tokens) and tokens[last + 1] - tokens[last] == 1:
         last += 1
-    kept = tokens[first : last + 1]
+    kept = _title_before(syntax, tokens[first]) + tokens[first : last + 1]
     while len(kept) > 1 and (syntax.is_blank(kept[0]) and kept[0] != head) and syntax.word[kept[0]] not in "([":
         kept.pop(0)
     while len(kept) > 1 and kept[-1] != head and syntax.is_blank(kept[-1]) and syntax.word[kept[-1]] not in ")]":
@@ -189,6 +191,14 @@ def extent(syntax: Syntax, head: int, blocked: frozenset[int] | set[int] = froze
     if len(kept) > 1 and syntax.tag[kept[-1]] == "POS":
         kept.pop()
     return kept[0], kept[-1]
+
+
+def _title_before(syntax: Syntax, first: int) -> list[int]:
+    """The capitalised adjective or name that opens the sentence and was parsed apart: "Presumptive nominee Ruiz"."""
+    i = first - 1
+    opens = i >= 0 and (i == 0 or syntax.sentence[i - 1] != syntax.sentence[i])
+    part = opens and syntax.pos[i] in ("ADJ", "PROPN", "NOUN") and syntax.sentence[i] == syntax.sentence[first]
+    return [i] if part and syntax.head[i] >= first and syntax.lemma[i] not in words("speech_times") else []
 
 
 def _is_aside(syntax: Syntax, child: int) -> bool:

@@ -130,7 +130,9 @@ class _Context:
             return list(named.values())
         return [self._titled(span, root) or Speaker(None, text)]
 
-    def _not_in_own_words(self, index: int, attribution: Attribution, source: TextSpan, pronoun: Token) -> Speaker | None:
+    def _not_in_own_words(
+        self, index: int, attribution: Attribution, source: TextSpan, pronoun: Token
+    ) -> Speaker | None:
         """``Smith, he recalls, once called``: somebody other than Smith, so whoever spoke last."""
         reference = self._reference(pronoun)
         entity = self.reading.entity(reference.key) if reference else None
@@ -157,7 +159,8 @@ class _Context:
         for label in labels:
             for span, key in people:
                 addressed = label.content[0].covers(span) and (
-                    text[span.end : span.end + 1] in (",", "?") and text[label.content[0].begin : span.begin].count(" ") < 3
+                    text[span.end : span.end + 1] in (",", "?")
+                    and text[label.content[0].begin : span.begin].count(" ") < 3
                 )
                 if addressed and text[slice(*label.source)].lower() not in _INTERVIEWEE:
                     return Speaker(key, "", "interviewee, addressed in a question", 0.85)
@@ -183,9 +186,13 @@ class _Context:
                 and EntityKind.PERSON in entity.kinds
             ):
                 first = next((t for t in source if t.idx >= mention.begin), None)
-                if first is not None and first.i > source.start and (
-                    first.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ")
-                    or (first.nbor(-1).text == "," and root.pos_ == "NOUN")
+                if (
+                    first is not None
+                    and first.i > source.start
+                    and (
+                        first.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ")
+                        or (first.nbor(-1).text == "," and root.pos_ == "NOUN")
+                    )
                 ):
                     return Speaker(key, "", "name after a title", 0.9)
         return None

@@ -91,8 +91,7 @@ def read_syntax(article: Article, doc: Doc) -> Syntax:
     begin, word = c.begins, c.words
     end = [b + len(w) for b, w in zip(begin, word, strict=True)]
     sentence, sentences = [0] * len(word), []
-    starts = [i for i, marked in enumerate(c.sentence_starts) if marked]
-    for number, (first, after) in enumerate(zip(starts, [*starts[1:], len(word)], strict=True)):
+    for number, (first, after) in enumerate(c.parsed_sentences):
         for i in range(first, after):
             sentence[i] = number
         inner = [i for i in range(first, after) if not word[i].isspace()] or [first]
