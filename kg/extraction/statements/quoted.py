@@ -12,9 +12,7 @@ from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.labels import named_after_dash
 from kg.extraction.statements.phrases import according_phrase
 from kg.extraction.statements.quotation import ends_like_speech
-from kg.extraction.statements.quotes import GAP as _GAP
-from kg.extraction.statements.quotes import STOPS as _STOPS
-from kg.extraction.statements.quotes import Quotes
+from kg.extraction.statements.quotes import GAP, STOPS, Quotes
 from kg.extraction.statements.sources import agent, extent, is_passive, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
 from kg.facts import TextSpan
@@ -66,8 +64,8 @@ def _carries_on(syntax: Syntax, quotes: Quotes, last: int, q: int) -> bool:
     between = range(quotes.last[last] + 1, quotes.first[q])
     if syntax.paragraph[quotes.last[last]] != syntax.paragraph[quotes.first[q]]:
         return not quotes.list[last].closed and all(syntax.word[i].isspace() for i in between)
-    stops = sum(syntax.word[i] in _STOPS and quotes.inside[i] < 0 for i in between)
-    return stops <= 1 and len(between) <= _GAP
+    stops = sum(syntax.word[i] in STOPS and quotes.inside[i] < 0 for i in between)
+    return stops <= 1 and len(between) <= GAP
 
 
 def _takes_quotation(syntax: Syntax, lexicon: Lexicon, verb: int) -> bool:
@@ -84,7 +82,7 @@ def _resumes(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, last: int, q: int
         or syntax.paragraph[quotes.first[q]] != syntax.paragraph[quotes.first[last]]
     ):
         return False
-    if any(syntax.word[i] in _STOPS for i in between):
+    if any(syntax.word[i] in STOPS for i in between):
         return False
     others = [i for i in between if not draft.cue[0] <= i <= draft.cue[1] and syntax.tag[i].startswith("VB")]
     if any(
@@ -241,16 +239,11 @@ def _with_verb(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int, verb: i
         who = None
     group = verb_group(syntax, verb)
     group = (max(group[0], gap[0]) if group[0] < gap[0] <= verb else group[0], group[1])
-    source = (
-        extent(
-            syntax,
-            who,
-            set(range(group[0], group[1] + 1))
-            | {i for i, k in enumerate(quotes.inside) if k >= 0 and k != quotes.inside[who]},
-        )
-        if who is not None
-        else None
-    )
+    source = None
+    if who is not None:
+        near = range(max(0, who - GAP), min(len(syntax), who + GAP))
+        elsewhere = {i for i in near if quotes.inside[i] >= 0 and quotes.inside[i] != quotes.inside[who]}
+        source = extent(syntax, who, elsewhere.union(range(group[0], group[1] + 1)))
     draft = Draft(
         [quotes.list[q].inner],
         group,

@@ -153,18 +153,16 @@ class _Context:
         """Who answers in an interview of questions and answers: the person whom the questions address by name, or else
         the one whom the text before the first of them names most.
         """
-        labels = [a for a in self.attributions if a.cue_lemma == ":" and a.source is not None]
         people = [(span, key) for span, key in self.named if self._is_person(key)]
         text = self.reading.article.text
-        for label in labels:
-            for span, key in people:
-                addressed = label.content[0].covers(span) and (
-                    text[span.end : span.end + 1] in (",", "?")
-                    and text[label.content[0].begin : span.begin].count(" ") < 3
-                )
-                if addressed and text[slice(*label.source)].lower() not in _INTERVIEWEE:
+        turns = [(a.source, a.content[0]) for a in self.attributions if a.cue_lemma == ":" and a.source is not None]
+        questions = [words for label, words in turns if text[slice(*label)].lower() not in _INTERVIEWEE]
+        for span, key in people:
+            for words_of_question in questions:
+                opening = text[words_of_question.begin : span.begin]
+                if words_of_question.covers(span) and opening.count(" ") < 3 and text[span.end : span.end + 1] == ",":
                     return Speaker(key, "", "interviewee, addressed in a question", 0.85)
-        first = min(a.source.begin for a in labels if a.source is not None)
+        first = min(label.begin for label, _ in turns)
         before = Counter(key for span, key in people if span.begin < first)
         if not before:
             return None
