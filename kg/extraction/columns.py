@@ -38,6 +38,17 @@ class Columns:
     sentences: list[tuple[int, int]]
 
     @cached_property
+    def all_text(self) -> str:
+        """The text of the Doc."""
+        return "".join(f"{word} " if space else word for word, space in zip(self.words, self.spaced, strict=True))
+
+    @cached_property
+    def parsed_sentences(self) -> list[tuple[int, int]]:
+        """The sentences ``[start, end)`` as the parser has them."""
+        starts = [i for i, marked in enumerate(self.sentence_starts) if marked]
+        return list(zip(starts, [*starts[1:], len(self.words)], strict=False))
+
+    @cached_property
     def children(self) -> list[list[int]]:
         """The children of each token, in text order."""
         children: list[list[int]] = [[] for _ in self.words]

@@ -45,13 +45,19 @@ class _Match(NamedTuple):
 
 
 def find_dates(doc: Doc, reference_date: date | None) -> tuple[DateInterval, ...]:
-    """The dates that the text tells, in text order and without overlap.
+    """The dates that the text tells, in text order and without overlap; found once and kept with the Doc.
 
     ``reference_date`` is the article's own day; without it only complete dates are found. A range ("from 2010 to 2014")
     is one interval. ``inferred`` names the components that the words leave out.
     """
-    c = columns(doc)
-    text = doc.text
+    kept: dict[date | None, tuple[DateInterval, ...]] = doc.user_data.setdefault("kg.dates", {})
+    if reference_date not in kept:
+        kept[reference_date] = _dates(columns(doc), reference_date)
+    return kept[reference_date]
+
+
+def _dates(c: Columns, reference_date: date | None) -> tuple[DateInterval, ...]:
+    text = c.all_text
     found: list[DateInterval] = []
     anchor: date | None = None
     matches = list(_matches(c, text))

@@ -70,7 +70,7 @@ def find_events(reading: Reading, continued: Sequence[TextSpan] = ()) -> tuple[t
 
 def _themes(reading: Reading, c: Columns, told: list[Thread], around: Surroundings) -> None:
     """Give each declared theme to the event of its sentence, or else to the occasion spoken of before."""
-    text = reading.doc.text
+    text = c.all_text
     occasions = {"gathering", "festival", "competition", "ceremony"}
     for number, (start, end) in enumerate(c.sentences):
         if not any(word in {"theme", "themed", "motto", "slogan"} for word in c.lower[start:end]):
