@@ -35,14 +35,14 @@ class Words:
     """The words that can be completed: prefixes, classes, properties, keywords, names in quotes, commands."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
-        from pyoxigraph import Literal, NamedNode
+        from pyoxigraph import Literal
 
         from kg.queries import questions
-        from kg.vocabulary import NK, RDF, RDFS, SKOS
+        from kg.queries.advice import words_in_use
+        from kg.vocabulary import NK, RDFS, SKOS
 
-        properties = {triple.predicate.value for triple in graph}
-        classes = {t.object.value for t in graph.triples(None, RDF.type) if isinstance(t.object, NamedNode)}
-        terms = {graph.shortened(iri) for iri in properties | classes} | {f"nk:{name}" for name in NK}
+        classes, properties = words_in_use(graph)
+        terms = {graph.shortened(iri) for iri in (*properties, *classes)} | {f"nk:{name}" for name in NK}
         self.terms = sorted(terms | {f"{prefix}:" for prefix in graph.prefixes})
         named = (t.object for label in (RDFS.label, SKOS.altLabel) for t in graph.triples(None, label))
         self.names = sorted({term.value for term in named if isinstance(term, Literal)})

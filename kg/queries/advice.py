@@ -206,6 +206,15 @@ def _hint(graph: KnowledgeGraph, triple: tuple[Any, Any, Any]) -> str:
     return ""
 
 
+def words_in_use(graph: KnowledgeGraph) -> tuple[list[str], list[str]]:
+    """The IRIs of the classes and properties of the known vocabularies that the graph uses, sorted."""
+    from kg.vocabulary import NAMESPACES
+
+    known = [namespace[name] for namespace in NAMESPACES for name in namespace]
+    classes = sorted(term.value for term in known if next(graph.triples(None, RDF.type, term), None))
+    return classes, sorted(term.value for term in known if next(graph.triples(None, term), None))
+
+
 def _used_properties(graph: KnowledgeGraph) -> list[Any]:
     table: Any = graph.query("SELECT DISTINCT ?p { ?s ?p ?o }", timeout=MOMENT)
     return [row[0] for row in table.terms]

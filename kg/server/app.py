@@ -21,6 +21,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kg.queries.advice import words_in_use
 from kg.server import pages, protocol
 from kg.server.article import article_page
 from kg.server.negotiation import preferred
@@ -76,6 +77,11 @@ class Site:
         return str(render(self.graph, title=self.name))
 
     @cached_property
+    def home(self) -> str:
+        """The first page."""
+        return pages.home_page(self)
+
+    @cached_property
     def statistics(self) -> dict[str, int]:
         """How many things of each kind there are."""
         return self.graph.statistics().things
@@ -83,9 +89,8 @@ class Site:
     @cached_property
     def vocabulary(self) -> dict[str, Any]:
         """The prefixes, and the classes and properties in use, for completion in the editor."""
-        used = {t.predicate.value for t in self.graph}
-        classes = {t.object.value for t in self.graph.triples(None, RDF.type) if isinstance(t.object, NamedNode)}
-        return {"prefixes": self.graph.prefixes, "classes": sorted(classes), "properties": sorted(used)}
+        classes, properties = words_in_use(self.graph)
+        return {"prefixes": self.graph.prefixes, "classes": classes, "properties": properties}
 
     def href(self, iri: str) -> str:
         """The path of the page of an IRI."""
@@ -181,7 +186,7 @@ async def failed(request: Request, error: Exception) -> Response:
 async def home(request: Request) -> Response:
     """The first page."""
     site: Site = request.app.state.site
-    return HTMLResponse(await run_in_threadpool(pages.home_page, site))
+    return HTMLResponse(await run_in_threadpool(lambda: site.home))
 
 
 async def editor(request: Request) -> Response:

@@ -112,9 +112,10 @@ def _mark(site: Site, subject: Subject, predicate: NamedNode, begin: int, end: i
     kinds = graph.values(subject, RDF.type)
     if NK.Fact in kinds:
         s, p, o = (graph.value(subject, part) for part in (RDF.subject, RDF.predicate, RDF.object))
-        if s is None or o is None or not isinstance(p, NamedNode):
+        if s is None or isinstance(s, Literal) or o is None or not isinstance(p, NamedNode):
             return None
-        return Mark(begin, end, "fact", f"{graph.label(s)} {in_words(p.value)} {graph.label(o)}", subject.value)
+        who = "this article:" if NK.Article in graph.values(s, RDF.type) else graph.label(s)
+        return Mark(begin, end, "fact", f"{who} {in_words(p.value)} {graph.label(o)}", subject.value)
     if NK.Statement in kinds or NK.Article in kinds:
         return None
     return Mark(begin, end, "mention", graph.label(subject), subject.value)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from kg.errors import QueryError
 from kg.server.search import KINDS
 
 if TYPE_CHECKING:
     from kg.server.app import Site
     from kg.server.search import Hit
+    from kg.store import ResultTable
 
-LISTED: Final = 50
-"""Articles on the first page."""
+MENTIONED_MOST: Final = """SELECT ?thing ?name (COUNT(?span) AS ?mentions) WHERE {
+  ?thing nk:evidence ?span ; rdfs:label ?name . FILTER NOT EXISTS { ?thing a nk:Fact } FILTER EXISTS {
+    VALUES ?class { nk:Person nk:Organisation nk:Place nk:Event nk:Topic } ?thing a ?class }
+} GROUP BY ?thing ?name ORDER BY DESC(?mentions) ?name LIMIT 40"""
+NEWEST: Final = """SELECT DISTINCT ?article ?title (COALESCE(?published, ?created) AS ?day) WHERE {
+  ?article a nk:Article ; rdfs:label ?title .
+  OPTIONAL { ?article schema:datePublished ?published } OPTIONAL { ?article dcterms:created ?created }
+} ORDER BY DESC(?day) ?title LIMIT 50"""
 
 EXAMPLE: Final = """SELECT ?name ?title ?organisation WHERE {
   ?person nk:holdsRole ?role ; rdfs:label ?name .
@@ -50,34 +59,38 @@ def link(site: Site, iri: str, text: str) -> str:
 def home_page(site: Site) -> str:
     """What there is, and the newest articles."""
     counts = "".join(
-        f"<tr><th>{escape(kind)}</th><td>{number}</td></tr>" for kind, number in site.statistics.items() if number
+        f'<span class="tag">{number:,} {escape(_plural(kind, number))}</span> '
+        for kind, number in site.statistics.items()
+        if number
     )
-    from kg.queries import question
-
-    table = site.graph.query(question("most-mentioned").sparql + " LIMIT 40", timeout=None)
-    names = ""
-    if not isinstance(table, (bool, list)):
-        names = " ".join(
-            f'<a class="tag" href="/search?q={quote(str(row["name"]))}">{escape(str(row["name"]))}</a>' for row in table
-        )
-    rows = site.graph.query(
-        "SELECT ?a ?title (COALESCE(?p, ?c) AS ?day) { ?a a nk:Article ; rdfs:label ?title "
-        "OPTIONAL { ?a schema:datePublished ?p } OPTIONAL { ?a dcterms:created ?c } } "
-        f"ORDER BY DESC(?day) ?title LIMIT {LISTED}",
-        timeout=None,
+    names = " ".join(
+        link(site, row["thing"], row["name"]).replace("<a ", '<a class="tag" ') for row in _rows(site, MENTIONED_MOST)
     )
-    articles = ""
-    if not isinstance(rows, (bool, list)):
-        articles = "".join(
-            f"<li><time>{escape(str(row['day'] or ''))}</time> {link(site, row['a'], row['title'])}</li>"
-            for row in rows
-        )
+    articles = "".join(
+        f"<li><time>{escape(str(row['day'] or ''))}</time> {link(site, row['article'], row['title'])}</li>"
+        for row in _rows(site, NEWEST)
+    )
     return page(
         site.name,
-        f'<table class="counts">{counts}</table><h2>Mentioned most</h2><p class="tags">{names}</p>'
+        f'<p class="tags">{counts}</p><h2>Mentioned most</h2><p class="tags">{names}</p>'
         f'<h2>Articles</h2><ul class="articles">{articles}</ul>'
         "<p>Programs ask at <code>/sparql</code> (SPARQL 1.1 Protocol); pages also come as Turtle or JSON-LD.</p>",
     )
+
+
+def _rows(site: Site, sparql: str) -> ResultTable | tuple[()]:
+    """The rows of a query of ours; none where the graph is too large for it."""
+    from kg.store.evaluation import unpack
+
+    try:
+        found = unpack(site.pool.run(sparql))
+    except QueryError:
+        return ()
+    return () if isinstance(found, (bool, list)) else found
+
+
+def _plural(kind: str, number: int) -> str:
+    return kind if number == 1 else "people" if kind == "person" else re.sub("y$", "ie", kind) + "s"
 
 
 def search_page(site: Site, words: str, kind: str | None, hits: list[Hit]) -> str:
