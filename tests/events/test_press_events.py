@@ -54,3 +54,43 @@ def test_it_takes_up_the_occasion_just_spoken_of(read):
         ("person:ana ruiz", "participatedIn"),
         ("person:tom reed", "participatedIn"),
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Also attending were Ana Ruiz, Mayor of Porto, and Tom Reed.",
+            {("ana ruiz", "attended"), ("tom reed", "attended")},
+        ),
+        ("Also in attendance was Ana Ruiz.", {("ana ruiz", "attended")}),
+        (
+            "Also joining the summit were Ana Ruiz and Tom Reed.",
+            {("ana ruiz", "participatedIn"), ("tom reed", "participatedIn")},
+        ),
+    ],
+)
+def test_those_who_were_there_too(read, sentence, expected):
+    facts = read(f"The Elbe Valley Summit was held in Dresden on Monday. {sentence}", date=DAY)
+    assert {(p.agent.split(":", 1)[1], p.kind) for p in facts.participations} == expected
+
+
+def test_jointly_hosted_behind_a_long_name(read):
+    facts = read(
+        "The Seminar on Geographical Indications for the Elbe Valley, jointly hosted by the Danube Design Office and "
+        "Selby University, was held in Dresden.",
+        date=DAY,
+    )
+    assert {(p.agent, p.kind) for p in facts.participations} == {
+        ("organisation:danube design office", "hosted"),
+        ("organisation:selby university", "hosted"),
+    }
+
+
+def test_the_same_number_is_the_same_meeting(read):
+    facts = read(
+        "Oslo hosts 24th design cooperation meeting\n\nThe 24th Meeting of the Nordic Design Group was held in Oslo on "
+        "June 4. The meeting was chaired by Ana Ruiz.",
+        date=DAY,
+    )
+    assert len(facts.events) == 1

@@ -4,6 +4,16 @@ import pytest
 
 PARAGRAPHS = [
     (
+        "a second title after the country",
+        "Ambassador [Tariq Al-Hashimi]P of [Iraq]L, Chair of the [World Design Assembly]O, and [Sok Vannak]P, Minister "
+        "of Industry of [Cambodia]L, signed it. Minister [Sok Vannak]P thanked the hosts.",
+        [
+            ("Tariq Al-Hashimi", "Ambassador", "Iraq", None),
+            ("Tariq Al-Hashimi", "Chair", "World Design Assembly", None),
+            ("Sok Vannak", "Minister of Industry", "Cambodia", None),
+        ],
+    ),
+    (
         "fields in capitals",
         "[Birgit Moser]P, Vice President for Battery Systems at [Kyushu Heavy Motors]O, Deputy Governor (Markets) "
         "Dr [Imran Siddiqui]P and [Lindiwe Dube]P, a patent examiner at the [European "

@@ -106,7 +106,8 @@ class Agents:
         if c.pos[head] == "PRON" or verb < head:
             return self.agents(head)
         people = [key for first, end, key in self.people if start <= first < verb and self._listed_name(first, end)]
-        return list(dict.fromkeys([*self.agents(head), *people]))
+        beside = [j for j in c.children[verb] if c.deps[j] == told[1] and j < head]  # "A (AB) and B launched"
+        return list(dict.fromkeys([key for j in [*beside, head] for key in self.agents(j)] + people))
 
     def _clause_start(self, head: int, verb: int) -> int:
         c = self.c

@@ -15,6 +15,7 @@ from kg.extraction.events.mentions import HEADLINE, LEAD, EventMention
 from kg.extraction.events.words import event_nouns
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _COUNTED = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$|the$|annual$")
 # Within these types any two nouns may stand for one event ("crash", "collision").
 _ONE_THING = frozenset({"accident", "attack", "disaster", "protest", "visit", "meeting"})
@@ -105,11 +106,20 @@ def _headline_name(found: list[Thread], mention: EventMention) -> bool:
     """Whether a headline's "robotics competition" is the named competition of the lead; then it is added there."""
     for thread in found:
         alike = mention.modifiers & thread.words() or (mention.definite and mention.noun in thread.words())
+        if _same_number(thread, mention):
+            thread.add(mention, "the same number")
+            return True
         fits = thread.type in mention.resumes or (thread.type == mention.type and alike)
         if thread.named and thread.zone <= LEAD and fits:
             thread.add(mention, "headline for the event of the lead")
             return True
     return False
+
+
+def _same_number(thread: Thread, mention: EventMention) -> bool:
+    """Whether both are, say, the 24th meeting."""
+    numbers = {word for word in mention.modifiers if _ORDINAL.match(word)}
+    return bool(numbers) and numbers <= thread.words() and mention.noun in {m.noun for m in thread.mentions}
 
 
 def _add_noun(c: Columns, found: list[Thread], mention: EventMention) -> None:
@@ -125,6 +135,9 @@ def _add_noun(c: Columns, found: list[Thread], mention: EventMention) -> None:
 
 
 def _taken_up(found: list[Thread], mention: EventMention) -> tuple[Thread | None, str]:
+    for thread in found:
+        if _same_number(thread, mention):
+            return thread, "the same number"
     if mention.new:
         return None, ""
     before = [t for t in found if any(m.start < mention.start for m in t.mentions) and not t.other(mention)]
@@ -155,6 +168,8 @@ def _fits(thread: Thread, mention: EventMention) -> bool:
     if not mention.modifiers:
         return mention.definite or (thread.zone == HEADLINE and mention.zone == LEAD)
     words = thread.words()
+    if mention.zone == LEAD and all(m.zone == HEADLINE and m.form == "verb" for m in thread.mentions):
+        return True  # "visits Riga" in the headline, "paid a working visit" in the lead
     if mention.modifiers <= words:
         return True
     return bool(mention.modifiers & words) and thread.named

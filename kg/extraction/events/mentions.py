@@ -200,7 +200,11 @@ def _of_noun(
     if known and known.type == "campaign" and (owned or any(c.pos[j] == "PROPN" for j in before)):
         return None  # "Smith's campaign" is a staff, not an event
     start = _phrase_start(c, i, before)
+    numbered = start > 0 and bool(_ORDINAL.match(c.words[start - 1]))
+    start -= numbered  # "24th" of "24th design cooperation meeting", which the parser hangs on the wrong noun
     modifiers = frozenset(c.lower[j] for j in before if j >= start and c.deps[j] != "poss" and c.pos[j] in _CONTENT)
+    if numbered:
+        modifiers |= {c.lower[start]}
     plural = c.tags[i] in {"NNS", "NNPS"} and noun != c.lower[i]
     definite = bool(determiners & {"the", "this", "that"})
     if plural and not (known and known.strong and (definite or modifiers)):
@@ -218,7 +222,7 @@ def _of_noun(
         definite=definite or owned,
         resumes=resumes,
         modifiers=modifiers,
-        new=_is_new(c, before),
+        new=numbered or _is_new(c, before),
         told=i not in said,
     )
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$|['’]\d\d$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _ROMAN = re.compile(r"[IVXL]+$")
-_LINKS = frozenset({"and", "&", "of", "the", "for", "-", "–", "'s", "’s", "'", "’", "in", ",", "to"})
+_LINKS = frozenset({"and", "&", "of", "the", "for", "-", "–", "'s", "’s", "'", "’", "in", ",", "to", "/", "on"})
 _TAIL = frozenset({"on", "of", "for", "against"})
 _FUNCTION_POS = frozenset({"DET", "PRON", "VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "PART", "INTJ"})
 _PROSE_CASED = frozenset({"attack", "disaster", "accident", "business", "election", "ceremony", "protest", "justice"})
@@ -263,7 +263,8 @@ def _name_headed_by(c: Columns, i: int, floor: int) -> tuple[EventName, bool] | 
         return None
     runs_on = end == i + 1 and end < ceiling and _capital(c, end) and c.pos[end] == "PROPN" and c.deps[i] == "compound"
     if needs != "alone":
-        bare = start == first and (end == i + 1 or (kind != "conflict" and needs != "use"))
+        about = end > i + 1 and c.lower[i + 1] == "on" and i > sentence and c.lower[first - 1] == "the"
+        bare = start == first and not about and (end == i + 1 or (kind != "conflict" and needs != "use"))
         if runs_on or bare or (needs == "modified" and not _modified(c, start, first)):
             return None
         if kind in _PROSE_CASED and _title_cased(c, sentence, ceiling):

@@ -25,6 +25,8 @@ class OccasionParts(EventParts[E]):
                 continue
             if c.lemmas[i] in nouns and c.pos[i] == "NOUN":
                 yield from self._group_without_event(i, nouns[c.lemmas[i]])
+            elif word in word_class("attending") and c.tags[i] in {"VBG", "NN"}:
+                yield from self._also_there(i)
             elif word == "present" and c.deps[i] in {"acomp", "ROOT", "advcl", "attr"}:
                 yield from self._present(i)
             elif word == "it" and c.deps[i] == "nsubjpass":
@@ -109,6 +111,22 @@ class OccasionParts(EventParts[E]):
             agents = self.who.subject_agents(verb) if told else self.who.in_region(start, verb)
         yield from self.stated(verb, agents, "attended", event, "present")
 
+    def _also_there(self, i: int) -> Iterator[Part[E]]:
+        """ "Also attending were A and B"; "also in attendance was C"; "joining the talks were D and E"."""
+        c = self.c
+        start, end = c.sentences[c.sentence_of[i]]
+        being = next((j for j in range(i + 1, min(i + 7, end)) if c.lower[j] in {"were", "was"}), None)
+        opens = all(c.lower[j] in {"also", "in", "among", "those", "others"} for j in range(start, i))
+        if being is None or not opens or c.words[being + 1 : being + 2] == [","]:
+            return
+        named = [j for j in range(i, being) if j in self.event_at]
+        event = self.event_at[named[0]] if named else self._occasion(i)
+        kind = "spokeAt" if c.lower[i] in {"speaking", "addressing"} else "attended"
+        kind = "participatedIn" if c.lower[i] in {"joining", "participating"} else kind
+        if event is not None:
+            agents = self.who.in_region(being + 1, end)
+            yield from self.stated(being, agents, kind, event, f"{c.lower[i]} were")
+
     def _honoured(self, i: int) -> Iterator[Part[E]]:
         """ "Best actor went to A", "the silver medal going to B", "C received the award": they were in the contest."""
         c = self.c
@@ -163,7 +181,9 @@ class OccasionParts(EventParts[E]):
 
     def _occasion(self, i: int) -> E | None:
         """The occasion last spoken of before token ``i``; further back than three sentences only the sole one."""
-        heads = [h for h in self.event_at if h < i and self.types[self.event_at[h]] in OCCASIONS and h not in self.said]
+        before = [h for h in self.event_at if h < i and h not in self.said]
+        heads = [h for h in before if self.types[self.event_at[h]] in OCCASIONS]
+        heads = heads or [h for h in before if self.types[self.event_at[h]] == "meeting"]
         if not heads:
             return None
         last = max(heads)

@@ -25,6 +25,7 @@ OCCASIONS = frozenset({"gathering", "festival", "competition", "ceremony"})
 """The types of event at which people are present."""
 
 _ATTENDED = OCCASIONS | {"meeting"}
+_NAME_LINKS = frozenset({"of", "on", "for", "the", "and", "/", "-"})
 _BETWEEN = frozenset({"between", "with", "by", "among", "against"})
 _PEOPLE_TYPES = frozenset(
     {"meeting", "visit", "justice", "life", "agreement", "business", "personnel", "competition", "attack"}
@@ -234,13 +235,16 @@ class EventParts(Generic[E]):
         """ "The meeting was co-hosted by A and B", read off the words: hyphens lead the parser astray."""
         c = self.c
         end = c.sentences[c.sentence_of[head]][1]
-        i = head + 1
-        while i < min(end, head + 9) and c.lower[i] != "by":
+        after = head + 1
+        while after < end and (c.words[after][0].isupper() or c.lower[after] in _NAME_LINKS):
+            after += 1  # the rest of its name
+        i = after
+        while i < min(end, after + 8) and c.lower[i] != "by":
             i += 1
-        if i >= min(end, head + 9) or c.tags[i - 1] not in {"VBN", "VBD"} or i - 1 in self.said:
+        if i >= min(end, after + 8) or c.tags[i - 1] not in {"VBN", "VBD"} or i - 1 in self.said:
             return
         found = _verb_parts().get((c.lemmas[i - 1], "object"))
-        between = range(head + 1, i - 1)
+        between = range(after, i - 1)
         loose = all(
             c.pos[j] in {"AUX", "ADV", "PUNCT", "ADP"}
             or c.lower[j] in {"co", "-", "which", "that"}

@@ -96,14 +96,23 @@ def _distinct(roles: list[Role]) -> tuple[Role, ...]:
     best: dict[tuple[str, str], list[Role]] = {}
     for role in roles:
         best.setdefault((role.person, title_key(role.title)), []).append(role)
+    fuller = [(role.person, title_key(role.title)) for role in roles if role.organisation]
     kept: dict[str, Role] = {}
-    for same in best.values():
+    for (person, title), same in best.items():
+        if _repeats(person, title, same, fuller):
+            continue
         known = [role for role in same if role.organisation] or same
         for role in known:
             told = [other for other in known if other.organisation == role.organisation and other.status]
             for chosen in told or [role]:
                 kept.setdefault(chosen.key, chosen)
     return tuple(sorted(kept.values(), key=lambda role: role.span))
+
+
+def _repeats(person: str, title: str, same: list[Role], fuller: list[tuple[str, str]]) -> bool:
+    """Whether the bare title before a name only repeats a fuller one: "Minister Sok" is the Minister of Industry."""
+    bare = all(role.organisation is None and role.reason == "title before name" for role in same)
+    return bare and any(who == person and known.startswith(f"{title} of ") for who, known in fuller)
 
 
 def find_relations(reading: Reading) -> tuple[Relation, ...]:

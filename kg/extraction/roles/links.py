@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extraction.roles.flat import Flat, Name
-from kg.extraction.roles.lexicon import GIVEN_NAMES, HONORIFICS
+from kg.extraction.roles.lexicon import GIVEN_NAMES, HONORIFICS, head_words
 from kg.extraction.roles.title import TitlePhrase
 from kg.extraction.words import table
 
@@ -191,6 +191,8 @@ def _name_before(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None, str
     for i in range(phrase.left, max(phrase.left - LONGEST_GAP, -1), -1):
         name = flat.name_before.get(i)
         if name:
+            if i < phrase.left and not name.is_person and flat.word(phrase.left - 1) == ",":
+                name = _served_before(flat, name) or name  # "Ambassador X of Iraq, chair of Y"
             if i == phrase.left or not name.is_person:
                 return None
             gap = flat.gap(i, phrase.left)
@@ -199,6 +201,15 @@ def _name_before(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None, str
                     return name, status, reason
             return None
     return None
+
+
+def _served_before(flat: Flat, employer: Name) -> Name | None:
+    """The X of "X of Y", where a title stands before X."""
+    of = employer.start - 1 - (flat.word(employer.start - 1) == "the")
+    person = flat.name_before.get(of) if flat.word(of) in {"of", "from"} else None
+    if person is None or not person.is_person or flat.word(person.start - 1) not in head_words() | HONORIFICS:
+        return None
+    return person
 
 
 def _names_listed_before(flat: Flat, last: Name) -> list[Name]:
