@@ -32,7 +32,7 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 def cut(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
     """The entity's pieces between line breaks, marks that no name holds, and possessives of places and people."""
     begin = start
-    if "v." in p.c.lower[start + 1 : end - 1]:
+    if "v." in p.c.words[start + 1 : end - 1]:
         yield Piece(start, end, "LAW")  # "Roe v. Wade"
         return
     for i in range(start, end):

@@ -82,11 +82,16 @@ def _city(folded: str) -> str:
     return short if place is not None and place.kind == "city" else folded
 
 
+def _is_country(folded: str) -> bool:
+    place = known_place(folded)
+    return place is not None and place.kind == "country"
+
+
 def _join_halves(by_place: dict[str, list[NameGroup]]) -> None:
     """ "The North" and "the South" are North and South Korea in an article that names both."""
     for one, other in (("north", "south"), ("east", "west")):
         lands = {name.partition(" ")[2] for name in by_place if name.startswith(one + " ")}
-        both = [land for land in lands if f"{other} {land}" in by_place]
+        both = [land for land in lands if f"{other} {land}" in by_place and _is_country(f"{one} {land}")]
         if len(both) == 1:
             for half in (one, other):
                 by_place[f"{half} {both[0]}"] += by_place.pop(half, [])

@@ -6,7 +6,7 @@ from collections import Counter
 
 from kg.extraction.columns import Columns
 from kg.extraction.names.groups import NameGroup
-from kg.extraction.names.lexicon import known_place
+from kg.extraction.names.lexicon import is_family_name, known_place
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.own_words import own_words
 from kg.extraction.names.surroundings import observations
@@ -29,7 +29,7 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
         votes = NO_VOTES
         for label, n in labels.items():
             votes += WEIGHTS[f"label {label}"].scaled(n / total)
-        if games and group.observed["plays as a team"]:
+        if games and group.observed["plays as a team"] and not is_family_name(group.folded):
             group.observed["team of a match report"] = 1
         group.opening = all(_opens(candidate, c) for candidate in group.candidates)
         for observation in own_words(group, small):

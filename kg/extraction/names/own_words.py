@@ -88,7 +88,7 @@ def _heads(parts: tuple[str, ...]) -> Iterable[str]:
     elif noun == "state":
         if known_place(" ".join(parts[:-1])):
             yield "university of a state"
-    elif organisation_noun(noun):
+    elif organisation_noun(noun) or (0 < head == len(parts) - 1 and noun in word_class("last words of companies")):
         yield "organisation noun"
     elif place_noun(noun) or parts[0] in _FIRST_OF_PLACES:
         yield "place noun"
@@ -120,7 +120,7 @@ def _several_words(group: NameGroup) -> Iterable[str]:
     parts = group.parts
     labelled_body = any(candidate.label == "ORG" for candidate in group.candidates)
     office = is_title_word(parts[-1]) and gender_of_given_name(parts[0]) is None and not labelled_body
-    if group.folded in words("names_not") or all(map(is_title_word, parts)) or office or "v" in parts[1:-1]:
+    if group.folded in words("names_not") or all(map(is_title_word, parts)) or office or "v." in group.name.split():
         yield "not a name"  # "Financial Officer", "Roe v. Wade"
     if "&" in parts:
         yield "ampersand"

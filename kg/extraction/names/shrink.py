@@ -18,6 +18,7 @@ from kg.extraction.names.page import Page
 from kg.extraction.names.segmentation import candidate_at
 from kg.extraction.words import words
 
+_GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _SIDES = ("pro-", "anti-", "ex-", "non-", "post-", "pre-")
 
 
@@ -107,7 +108,7 @@ def _part_of_name(word: str) -> bool:
 def _plain(i: int, c: Columns, small: set[str]) -> bool:
     """Whether the token is a word for things, not part of a name: a plural or a word that dictionaries have."""
     word = c.lower[i]
-    if _part_of_name(word):
+    if _part_of_name(word) or word in _GENERATIONS:
         return False
     everyday = word in small or word in words("names_thing_heads") or word in words("names_not")
     return everyday or (word.endswith("s") and c.tags[i] in {"NNS", "NNPS"})
