@@ -13,6 +13,7 @@ from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.sources import agent, any_subject, belongs_beside, is_passive, saying_verbs, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax, tense
 
+_BREAKS = frozenset({";", ":", "—", "–", "-", "--"})
 _COREFERENT = frozenset({"he", "she", "it", "they", "there", "we", "that"})
 
 
@@ -55,8 +56,19 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
 def _object_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
     """The clause that is the verb's object: the one with a conjunction, or else the first."""
     clauses = [c for c in syntax.children[verb] if _is_clause(syntax, c, verb, cue)]
-    marked = [c for c in clauses if c > verb and syntax.child(c, "mark") is not None]
+    later = [c for c in clauses if c > verb]
+    marked = [c for c in later if syntax.child(c, "mark") is not None]
+    if later and _is_run_on(syntax, clauses[0], verb):
+        clauses = later
     return next(iter(marked or clauses), None) or _hung_clause(syntax, verb, cue)
+
+
+def _is_run_on(syntax: Syntax, clause: int, verb: int) -> bool:
+    """``Morale is low - employees say they are tired``: two sentences in one, the first not what is said."""
+    if clause > verb:
+        return False
+    cut = {clause}
+    return any(syntax.word[i] in _BREAKS for i in syntax.subtree(verb, cut) if clause < i < verb)
 
 
 def _is_clause(syntax: Syntax, child: int, verb: int, cue: Cue) -> bool:
@@ -196,11 +208,23 @@ def parenthetical(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
         beside = syntax.lemma[head] not in ("say", "tell") and _comma_between(syntax, verb, head)
     if not (as_clause or beside) or syntax.pos[head] not in CLAUSE_VERBS:
         return None
+    if as_clause and _has_object(syntax, verb, cue):
+        return None  # "fell as it reported losses"
     who = subject(syntax, verb)
     if who is None or (beside and syntax.child(verb, "nsubj") is None):
         return None
     tokens = syntax.subtree(head, {verb})
     return draft_of(syntax, cue, verb, verb_group(syntax, verb), "that", tokens, who, head, "parenthetical cue")
+
+
+def _has_object(syntax: Syntax, verb: int, cue: Cue) -> bool:
+    """Whether the cue has content of its own, a noun or a phrase with a preposition that it takes."""
+    for child in syntax.children[verb]:
+        if child > verb and syntax.dep[child] in ("dobj", "ccomp", "xcomp") and "whom" not in cue.frames:
+            return True
+        if syntax.dep[child] == "prep" and f"pp-{syntax.word[child].lower()}" in cue.frames:
+            return True
+    return False
 
 
 def _comma_between(syntax: Syntax, a: int, b: int) -> bool:

@@ -107,6 +107,9 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
     if dep not in _CONTROLLED:
         return None
     if syntax.pos[head] in ("ADP", "SCONJ"):
+        judged = _judged(syntax, head) if dep == "pcomp" else None
+        if judged is not None:
+            return judged
         head = syntax.head[head]
     if syntax.pos[head] in ("NOUN", "PROPN"):
         return syntax.child(head, "poss") if dep != "conj" else None
@@ -114,6 +117,21 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
     if beside is not None:
         return any_subject(syntax, beside, depth + 1)
     return any_subject(syntax, head, depth + 1)
+
+
+def _judged(syntax: Syntax, preposition: int) -> int | None:
+    """``criticised him for saying``, ``accused them of denying``: the object of the judgement, who said it."""
+    verb = syntax.head[preposition]
+    if (syntax.lemma[verb], f"np-{syntax.word[preposition].lower()}") not in _judgements():
+        return None
+    return syntax.child(verb, "nsubjpass" if is_passive(syntax, verb) else "dobj")
+
+
+@cache
+def _judgements() -> frozenset[tuple[str, str]]:
+    """(verb, frame) of the cues with a person and what is held for or against them."""
+    frames = {name: {f for f in takes.split() if f in ("np-for", "np-of")} for name, takes, *_ in table("cue_classes")}
+    return frozenset((lemma, f) for lemma, part, name, *_ in table("cues") if part == "v" for f in frames[name])
 
 
 def _subject_around(syntax: Syntax, noun: int, depth: int) -> int | None:
