@@ -58,17 +58,16 @@ def _object_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
     clauses = [c for c in syntax.children[verb] if _is_clause(syntax, c, verb, cue)]
     later = [c for c in clauses if c > verb]
     marked = [c for c in later if syntax.child(c, "mark") is not None]
-    if later and _is_run_on(syntax, clauses[0], verb):
+    if clauses and _is_run_on(syntax, clauses[0], verb):
         clauses = later
     return next(iter(marked or clauses), None) or _hung_clause(syntax, verb, cue)
 
 
 def _is_run_on(syntax: Syntax, clause: int, verb: int) -> bool:
-    """``Morale is low - employees say they are tired``: two sentences in one, the first not what is said."""
-    if clause > verb:
-        return False
-    cut = {clause}
-    return any(syntax.word[i] in _BREAKS for i in syntax.subtree(verb, cut) if clause < i < verb)
+    """``Morale is low - employees say so``: two sentences in one, the first not what is said."""
+    who = syntax.child(verb, "nsubj")
+    first = verb if who is None or who > verb else syntax.subtree(who)[0]
+    return clause < first and syntax.word[first - 1] in _BREAKS
 
 
 def _is_clause(syntax: Syntax, child: int, verb: int, cue: Cue) -> bool:
