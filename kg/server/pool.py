@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import queue
 import sys
+import threading
+from collections import deque
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
@@ -39,15 +41,15 @@ class LimitedWorker(Worker):
 
 
 class Pool:
-    """Workers on one store, of which each query takes one."""
+    """Workers on one store, of which each query takes one; who has waited longest is next."""
 
     def __init__(self, folder: Path, union: bool, prefixes: dict[str, str], settings: Settings) -> None:
         self.settings = settings
         self._prefixes = prefixes
         self._workers = [LimitedWorker(folder, union, settings) for _ in range(settings.workers)]
-        self._free: queue.LifoQueue[LimitedWorker] = queue.LifoQueue()
-        for worker in self._workers:
-            self._free.put(worker)
+        self._free = list(self._workers)
+        self._waiting: deque[Future[LimitedWorker]] = deque()
+        self._lock = threading.Lock()
 
     def run(self, sparql: str) -> bytes:
         """The packed answer of a query (see ``kg.store.evaluation``).
@@ -59,18 +61,37 @@ class Pool:
             refuse_what_is_not_reading(sparql)
         except QueryError as error:
             raise ForbiddenError(str(error)) from None
-        try:
-            worker = self._free.get(timeout=self.settings.waiting)
-        except queue.Empty:
-            raise BusyError("all workers are busy; try again in a moment") from None
+        worker = self._take()
         try:
             return worker.run(sparql, self._prefixes, self.settings.seconds)
         except QueryError as error:
             raise TooSlowError(str(error)) from None
         finally:
-            self._free.put(worker)
+            self._give(worker)
 
     def stop(self) -> None:
         """End all workers, at once."""
         for worker in self._workers:
             worker.stop()
+
+    def _take(self) -> LimitedWorker:
+        turn: Future[LimitedWorker] = Future()
+        with self._lock:
+            if self._free:
+                return self._free.pop()
+            self._waiting.append(turn)
+        try:
+            return turn.result(self.settings.waiting)
+        except TimeoutError:
+            with self._lock:
+                if turn in self._waiting:
+                    self._waiting.remove(turn)
+                    raise BusyError("all workers are busy; try again in a moment") from None
+            return turn.result()  # its turn came at the last moment
+
+    def _give(self, worker: LimitedWorker) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().set_result(worker)
+            else:
+                self._free.append(worker)

@@ -90,6 +90,45 @@ def test_a_slow_query_is_stopped_while_others_are_answered(hostile):
     assert time.monotonic() - begin < 5
 
 
+def test_many_slow_queries_do_not_lock_others_out(hostile):
+    threads = [threading.Thread(target=hostile.ask, args=(SLOW,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.2)
+    assert hostile.get("/").status_code == 200
+    assert hostile.ask("ASK { ?p a nk:Person }").json()["boolean"] is True
+    for thread in threads:
+        thread.join()
+
+
+def test_who_waits_too_long_is_told_to_come_again(root, tmp_path):
+    import kg
+    from kg.server.pool import BusyError, Pool, TooSlowError
+    from kg.server.settings import Settings
+
+    graph = kg.open(root / "tests/gold/seed/graph.ttl")
+    graph.save(tmp_path / "store")
+    pool = Pool(tmp_path / "store", False, graph.prefixes, Settings(seconds=1.5, waiting=0.2, workers=1))
+    found = []
+
+    def ask():
+        try:
+            pool.run(SLOW)
+        except TooSlowError:
+            found.append("slow")
+        except BusyError:
+            found.append("busy")
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found) == ["busy", "busy", "slow"]
+    assert pool.run("ASK {}") == b"A1"
+    pool.stop()
+
+
 def test_a_client_that_goes_away_does_not_take_the_worker_with_it(hostile):
     place = urlsplit(hostile.address)
     for _ in range(3):
