@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kg.cli.build import build
+from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.mcp import mcp
@@ -84,7 +85,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, remove, query, why, validate, stats, export, render, serve, mcp, evaluate, review):
+for _command in (build, remove, diff, query, why, validate, stats, export, render, serve, mcp, evaluate, review):
     cli.add_command(_command)
 
 

@@ -1,0 +1,110 @@
+"""What changed between two graphs, in words and as RDF that carries one into the other."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
+
+import kg
+from kg.cli import cli
+from kg.comparison import CHANGES, change_set, compare, update
+from kg.store.turtle import turtle
+from kg.vocabulary import DEFAULT_BASE, NK, OWL, RDF, RDFS
+
+DIRECTOR = (
+    "Port Office Opens New Dock\n\nOSLO, May 13, 2025 - Amal Haddad, director of the Port Office, opened a new dock in "
+    'Oslo on Monday. "Trade grew by more than 40 percent," Haddad said.\n'
+)
+DEPUTY = (
+    "May 20, 2025\n\nThe Port Office appointed Jonas Lindqvist as deputy director. Lindqvist said the dock would "
+    "create 200 jobs.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def graphs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("diff")
+    (folder / "one.txt").write_text(DIRECTOR)
+    (folder / "two.txt").write_text(DEPUTY)
+    kg.build([folder / "one.txt"], folder / "old.ttl")
+    kg.build([folder / "one.txt", folder / "two.txt"], folder / "new.ttl")
+    return folder / "old.ttl", folder / "new.ttl"
+
+
+def run(*arguments):
+    return CliRunner().invoke(cli, ["diff", *map(str, arguments)])
+
+
+def test_a_new_article_brings_its_people_facts_and_statements(graphs):
+    done = run(*graphs)
+    assert done.exit_code == 1
+    assert "  + person Jonas Lindqvist\n" in done.stdout
+    assert "  + Jonas Lindqvist - holds role - deputy director" in done.stdout
+    assert "  + Jonas Lindqvist (say): the dock would create 200 jobs\n" in done.stdout
+    assert "Amal Haddad - holds role" not in done.stdout
+    back = run(*reversed(graphs))
+    assert "  - person Jonas Lindqvist\n" in back.stdout
+    assert "  + " not in back.stdout
+
+
+def test_equal_graphs_have_no_difference(graphs):
+    done = run(graphs[0], graphs[0])
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == "the graphs are equal\n"
+
+
+def test_json_lists_triples_and_words(graphs):
+    found = json.loads(run(*graphs, "--format", "json").stdout)
+    assert not found["removed"]
+    assert len(kg.open(graphs[1])) - len(kg.open(graphs[0])) == len(found["added"])
+    assert ["+", "thing", "person Jonas Lindqvist"] in [list(change.values())[:3] for change in found["changes"]]
+
+
+@pytest.mark.parametrize(("form", "kind"), [("ttl", RdfFormat.TURTLE), ("nt", RdfFormat.N_TRIPLES)])
+def test_the_change_set_in_rdf_has_every_triple(graphs, form, kind):
+    store = Store()
+    store.extend(parse(run(*graphs, "--format", form).stdout.encode(), kind))
+    additions = list(store.quads_for_pattern(None, NamedNode(CHANGES + "addition"), None))
+    assert len(additions) == len(kg.open(graphs[1])) - len(kg.open(graphs[0]))
+
+
+def test_the_update_makes_the_new_graph_of_the_old(graphs):
+    store = kg.open(graphs[0]).store
+    store.update(run(*graphs, "--format", "update").stdout)
+    assert {quad.triple for quad in store} == set(kg.open(graphs[1]))
+
+
+def test_a_new_name_and_a_merge_are_told_as_such():
+    person = NamedNode(DEFAULT_BASE + "person/a")
+    old, new = kg.KnowledgeGraph.create(), kg.KnowledgeGraph.create()
+    old.add([Triple(person, RDF.type, NK.Person), Triple(person, RDFS.label, Literal("A. Haddad"))])
+    new.add([Triple(person, RDF.type, NK.Person), Triple(person, RDFS.label, Literal("Amal Haddad"))])
+    new.add([Triple(person, OWL.sameAs, NamedNode(DEFAULT_BASE + "person/b"))])
+    assert [(c.sign, c.text) for c in compare(old, new).changes] == [
+        ("~", "A. Haddad is now called Amal Haddad"),
+        ("+", "Amal Haddad is the same as person:b"),
+    ]
+
+
+terms = st.sampled_from([NamedNode(f"https://e.example/{name}") for name in "abcd"])
+values = terms | st.text(st.characters(exclude_categories=["Cs"]), max_size=8).map(Literal)
+triples = st.frozensets(st.builds(Triple, terms, terms, values), max_size=8)
+
+
+@settings(deadline=None)
+@given(triples, triples)
+def test_any_update_carries_one_graph_into_the_other(one, other):
+    old, new = kg.KnowledgeGraph.create(), kg.KnowledgeGraph.create()
+    old.add(one)
+    new.add(other)
+    difference = compare(old, new)
+    assert bool(difference) == (one != other)
+    assert "".join(turtle(change_set(difference), DEFAULT_BASE))
+    if difference:
+        old.store.update(update(difference))
+    assert set(old) == set(other)
