@@ -8,6 +8,7 @@ from kg.extraction.statements.syntax import Syntax
 from kg.extraction.words import table, words
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PERSONAL = frozenset({"who", "whose", "whom"})
 _CLOSING_MARKS = frozenset({"”", '"', "''", "’", "'"})
 _CONTROLLED = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "prep", "conj", "dep"})
 
@@ -190,11 +191,10 @@ def any_subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
 
 
 def extent(syntax: Syntax, head: int, blocked: frozenset[int] | set[int] = frozenset()) -> tuple[int, int]:
-    """First and last token of the noun phrase around ``head``, without relative clauses and edge punctuation."""
+    """First and last token of the noun phrase around ``head``, with "who ..." but no other clauses after it."""
     cut = {c for c in syntax.children[head] if syntax.dep[c] in ("relcl", "advcl", "parataxis", "ccomp")}
-    asides = [c for c in syntax.children[head] if c > head and _is_aside(syntax, c)]
-    described = any(syntax.dep[c] == "appos" and c > head and c not in asides for c in syntax.children[head])
-    cut |= {c for c in asides if not (described and syntax.pos[c] == "NUM")}
+    cut = {c for c in cut if not (syntax.dep[c] == "relcl" and syntax.word[syntax.subtree(c)[0]].lower() in _PERSONAL)}
+    cut |= {c for c in syntax.children[head] if c > head and _is_aside(syntax, c)}
     tokens = [i for i in syntax.subtree(head, cut | set(blocked)) if syntax.sentence[i] == syntax.sentence[head]]
     first = last = tokens.index(head)
     while first > 0 and tokens[first] - tokens[first - 1] == 1:
@@ -202,7 +202,9 @@ def extent(syntax: Syntax, head: int, blocked: frozenset[int] | set[int] = froze
     while last + 1 < len(tokens) and tokens[last + 1] - tokens[last] == 1:
         last += 1
     kept = _title_before(syntax, tokens[first]) + tokens[first : last + 1]
-    while len(kept) > 1 and (syntax.is_blank(kept[0]) and kept[0] != head) and syntax.word[kept[0]] not in "([":
+    while len(kept) > 1 and kept[0] != head and (_is_even(syntax, kept[0]) or syntax.word[kept[0]] not in "(["):
+        if not syntax.is_blank(kept[0]) and not _is_even(syntax, kept[0]):
+            break
         kept.pop(0)
     while len(kept) > 1 and kept[-1] != head and syntax.is_blank(kept[-1]) and syntax.word[kept[-1]] not in ")]":
         kept.pop()
@@ -219,12 +221,13 @@ def _title_before(syntax: Syntax, first: int) -> list[int]:
     return [i] if part and syntax.head[i] >= first and syntax.lemma[i] not in words("speech_times") else []
 
 
+def _is_even(syntax: Syntax, i: int) -> bool:
+    return syntax.dep[i] == "advmod" and syntax.word[i].lower() == "even"
+
+
 def _is_aside(syntax: Syntax, child: int) -> bool:
-    """An age or a participle after a comma: "Renee Gold, 83", "John Archer, wearing a badge"."""
-    first = syntax.subtree(child)[0]
-    if syntax.word[first - 1] != ",":
-        return False
-    return syntax.dep[child] == "acl" or syntax.pos[child] == "NUM"
+    """A participle after a comma: "John Archer, wearing a badge"."""
+    return syntax.dep[child] == "acl" and syntax.word[syntax.subtree(child)[0] - 1] == ","
 
 
 def antecedent(syntax: Syntax, head: int) -> int:

@@ -174,25 +174,19 @@ class _Context:
         return entity is not None and EntityKind.PERSON in entity.kinds
 
     def _titled(self, source: Span, root: Token) -> Speaker | None:
-        """The person whose name ends the source after a title: "Consul to France Jane Smith", not "aide to Smith"."""
+        """The person whose name ends the source after a title: "Consul to France Jane Smith", not "aide to Smith";
+        "the head of the mission to Oslo, Jane Smith".
+        """
+        end = source.start_char + len(source.text.partition(", who")[0])
         for mention, key in self.named:
-            entity = self.reading.entity(key)
-            if (
-                mention.end == source.end_char
-                and root.idx < mention.begin
-                and entity
-                and EntityKind.PERSON in entity.kinds
-            ):
-                first = next((t for t in source if t.idx >= mention.begin), None)
-                if (
-                    first is not None
-                    and first.i > source.start
-                    and (
-                        first.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ")
-                        or (first.nbor(-1).text == "," and root.pos_ == "NOUN")
-                    )
-                ):
-                    return Speaker(key, "", "name after a title", 0.9)
+            if mention.end != end or mention.begin <= root.idx or not self._is_person(key):
+                continue
+            first = next((t for t in source if t.idx >= mention.begin), None)
+            if first is None or first.i == source.start:
+                continue
+            before = first.nbor(-1)
+            if before.pos_ in ("NOUN", "PROPN", "ADJ") or (before.text == "," and root.pos_ == "NOUN"):
+                return Speaker(key, "", "name after a title", 0.9)
         return None
 
     def _reference(self, head: Token) -> Reference | None:
