@@ -30,6 +30,18 @@ import pytest
             "H.E. Ms. Wanja Kamau, Ambassador of Kenya, and Tan Wei, Chief Executive of IPOS, signed it.",
             {"Wanja Kamau": "person", "Kenya": "org+place", "Tan Wei": "person", "IPOS": "org"},
         ),
+        (
+            "Ana Ruiz, Minister of Tourism, Arts and Culture of Malaysia, and Principal Teresa Okafor spoke.",
+            {"Ana Ruiz": "person", "Malaysia": "org+place", "Teresa Okafor": "person"},
+        ),
+        (
+            "The Port of Selby Authority and Larkspur Robotics N.V. agreed. Larkspur pays for it.",
+            {"Port of Selby Authority": "org", "Larkspur Robotics N.V.": "org"},
+        ),
+        (
+            "Senator Ana Whitaker (R-Dune County) spoke to Representative Tom Pruitt (D-Fairmont).",
+            {"Ana Whitaker": "person", "Tom Pruitt": "person"},
+        ),
     ],
 )
 def test_parts_seats_and_titles(names, text, expected):
@@ -65,3 +77,18 @@ def test_a_sentence_full_of_titles_is_no_headline(names):
     )
     assert found.forms("Liang Weimin") == ["Liang Weimin", "Liang"]
     assert found.forms("Kenichiro Okabe") == ["Kenichiro Okabe", "Okabe"]
+
+
+def test_first_words_as_an_acronym(names):
+    found = names(
+        "The Intellectual Property High Court dismissed the appeal. The IP High Court ordered the company to pay."
+    )
+    assert found.forms("Intellectual Property High Court") == ["Intellectual Property High Court", "IP High Court"]
+
+
+def test_a_surname_that_looks_like_a_month(names):
+    found = names(
+        "Olena Marchenko, Acting Director of the National Office, paid a visit to Riga. Ms Marchenko thanked Estonia for "
+        "its help. According to Ms Marchenko, inventors in Ukraine work by candlelight."
+    )
+    assert found.forms("Olena Marchenko") == ["Olena Marchenko", "Marchenko", "Marchenko"]

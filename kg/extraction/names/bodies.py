@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.names.acronyms import is_acronym, stands_for
 from kg.extraction.names.groups import NameGroup
 from kg.extraction.names.lexicon import (
+    content,
     country_variants,
     gender_of_given_name,
     is_family_name,
@@ -85,10 +86,16 @@ def _home(
         for folded, node in nodes.items():
             if country_variants().get(folded) == variant:
                 return node, f"another name of '{node.name}'", True
+    alike = [node for node in nodes.values() if len(group.parts) > 2 and content(node.parts) == content(group.parts)]
+    if alike:
+        return alike[0], f"the same words as '{alike[0].name}'", False
     if len(group.parts) == 1 and is_acronym(group.name):
         meant = [g for g in long_names if stands_for(group.folded, g.parts) and g.folded in nodes]
         if len(meant) == 1:
             return nodes[meant[0].folded], f"acronym of '{meant[0].name}'", True
+    for other in long_names:
+        if other.folded in nodes and _begins_with_acronym(group, other.parts):
+            return nodes[other.folded], f"'{other.name}' with its first words as an acronym", True
     shortened = {
         id(nodes[g.folded]): nodes[g.folded]
         for g in long_names
@@ -98,6 +105,14 @@ def _home(
         node = next(iter(shortened.values()))
         return node, f"short form of '{node.name}'", False
     return None
+
+
+def _begins_with_acronym(group: NameGroup, long: tuple[str, ...]) -> bool:
+    """Whether the first words of ``long`` are an acronym in the name: "IP High Court", "UN Environment Programme"."""
+    first, width = group.name.split()[0], len(long) - len(group.parts) + 1
+    if len(group.parts) < 2 or width < 2 or not is_acronym(first):
+        return False
+    return long[width:] == group.parts[1:] and stands_for(group.parts[0], long[:width])
 
 
 def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -36,6 +36,10 @@ def cut(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
         yield Piece(start, end, "LAW")  # "Roe v. Wade"
         return
     for i in range(start, end):
+        if label == "ORG" and p.c.lower[i] == "of" and begin < i and _named_person(p, i + 1, end):
+            yield from _trimmed(p, begin, i, label)
+            yield from _trimmed(p, i + 1, end, "PERSON")  # "Liberal Alliance of Ann Lee"
+            return
         if _cuts(p, i, begin, start, end, label):
             yield from _trimmed(p, begin, i, label)
             begin = i + 1
@@ -75,8 +79,6 @@ def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool
         country = i + 1 + (c.lower[i + 1] == "the") if i + 1 < end else end
         if known_place(fold(" ".join(c.words[country:end]))) is not None:
             return True  # "Ohio University of the US"
-    if label == "ORG" and c.lower[i] == "of" and _named_person(p, i + 1, end):
-        return True  # "Liberal Alliance of Ann Lee"
     if label == "ORG" and c.lower[i] == "of" and (_holds_office(p, begin, i, end) or _part_of_body(p, begin, i, end)):
         return True
     if label in {"ORG", "FAC"} and c.lower[i] in {"at", "in"}:
@@ -102,11 +104,23 @@ def _holds_office(p: Page, begin: int, i: int, end: int) -> bool:
     """Whether what stands before "of" is an office, or its portfolio, in the body: "Observer of the Trade Alliance"."""
     c = p.c
     singular_office = gender_of_noun(c.lower[i - 1]) is not None and c.tags[i - 1] != "NNPS"
+    before = c.lower[begin - 1] if begin else ""
+    if (
+        before in {"of", "for"}
+        and is_field(c.lower[begin:i])
+        and c.lower[begin - 2] in word_class("offices with a field")
+    ):
+        return True  # "Minister of" "Tourism, Arts and Culture of Malaysia"
     if not any(map(organisation_noun, c.lower[i + 1 : end])):
         return singular_office and c.lower[i - 1] in _OFFICERS and _is_short_name(c.words[end - 1])
     if organisation_noun(c.lower[i - 1]) and not singular_office:
         return False
-    return singular_office or (i - begin == 1 and c.lower[begin] in words("titles_portfolios"))
+    return singular_office or is_field(c.lower[begin:i])
+
+
+def is_field(lower: list[str]) -> bool:
+    """Whether words in lower case are only what an office is for: "tourism, arts and culture"."""
+    return all(word in words("titles_portfolios") or word in {"and", ",", "&"} for word in lower)
 
 
 def _is_short_name(word: str) -> bool:
@@ -183,6 +197,8 @@ def _trimmed(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
         start, end = _inked(p, start + 2, end, label)  # "Critics of Scientology"
     if start >= end or (label == "ORG" and _is_office(p, start, end)):
         return
+    if label == "ORG" and _titled_person(p, start, end):
+        label = "PERSON"
     title = start
     if label in {"PERSON", ""} and not _institutional(p, start, end):
         start = _after_title(p, start, end)
@@ -194,6 +210,18 @@ def _trimmed(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
             end -= 1  # "Palestine Refugees"
     if start < end:
         yield Piece(start, end, label, title)
+
+
+def _titled_person(p: Page, start: int, end: int) -> bool:
+    """Whether the tokens are a title and a person's name, and no body: "Principal Teresa Okafor"."""
+    c = p.c
+    name = start + title_length(c.lower, start, end)
+    if name == start or not 2 <= end - name <= 4 or gender_of_given_name(fold(c.words[name])) is None:
+        return False
+    return not any(
+        organisation_noun(word) or place_noun(word) or word in LINKS or word in words("names_company_endings")
+        for word in c.lower[name:end]
+    )
 
 
 def _is_office(p: Page, start: int, end: int) -> bool:

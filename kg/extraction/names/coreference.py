@@ -55,6 +55,18 @@ def _lend_to_short_names(groups: dict[str, NameGroup], pairs: dict[str, str]) ->
         governed = group.parts[group.parts.index(state) + 1 :] if state else ()
         if governed[:1] == ("of",) and (land := groups.get(" ".join(governed[1:]))):
             land.votes += WEIGHTS["has a people"]  # "Ministry of Justice of the Republic of Valmora"
+    first_words = Counter(
+        g.parts[0] for g in groups.values() if len(g.parts) > 1 and g.kind() is EntityKind.ORGANISATION
+    )
+    for group in groups.values():
+        lone = "no name of a person" in group.observed and not {"in it", "at it", "governed"} & group.observed.keys()
+        if (
+            lone
+            and first_words[group.folded]
+            and known_place(group.folded) is None
+            and group.votes.place < 1 > group.votes.nothing
+        ):
+            group.votes += WEIGHTS["short form of a company's"].scaled(0.7)
     last_words = {g.parts[-1] for g in groups.values() if len(g.parts) > 1 and g.kind() is EntityKind.ORGANISATION}
     for group in groups.values():
         if len(group.parts) == 1 and group.folded in last_words and organisation_noun(group.folded):

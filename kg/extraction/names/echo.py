@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kg.extraction.columns import Columns
-from kg.extraction.names.lexicon import comparable
+from kg.extraction.names.lexicon import comparable, is_title_word
 from kg.extraction.names.mentions import is_capital
 from kg.extraction.names.nodes import Node
 from kg.extraction.names.page import Page
 from kg.extraction.names.segmentation import candidate_at
+from kg.extraction.words import words
+from kg.facts import EntityKind
 
 _SHORTEST = 3
 
@@ -53,6 +55,12 @@ def _spellings(nodes: list[Node], c: Columns) -> dict[str, list[tuple[tuple[str,
             if node not in owners[spelled]:
                 owners[spelled].append(node)
     names: defaultdict[str, list[tuple[tuple[str, ...], Node]]] = defaultdict(list)
+    for node in nodes:
+        surname = node.parts[-1:] if node.kind is EntityKind.PERSON and len(node.parts) > 1 else ()
+        if not surname or is_title_word(surname[0]) or surname[0] in words("names_not"):
+            continue
+        if len(surname[0]) > _SHORTEST and node not in owners[surname]:
+            owners[surname].append(node)
     for spelled in sorted(owners, key=len, reverse=True):
         if len(owners[spelled]) == 1 and len(" ".join(spelled)) >= _SHORTEST:
             names[spelled[0]].append((spelled, owners[spelled][0]))
@@ -64,5 +72,11 @@ def _stands_as_name(i: int, c: Columns) -> bool:
     if c.pos[i] in {"DET", "PRON", "ADP", "CCONJ", "AUX"} and not c.words[i].isupper():
         return False
     neighbours = [j for j in (i - 1, i + 1) if 0 <= j < len(c.words)]
-    lone = not any(is_capital(c.words[j]) and c.pos[j] == "PROPN" and c.lower[j] not in {"the"} for j in neighbours)
+    lone = not any(
+        is_capital(c.words[j])
+        and c.pos[j] == "PROPN"
+        and c.lower[j] != "the"
+        and not is_title_word(comparable(c.words[j]))
+        for j in neighbours
+    )
     return lone or c.words[i].isupper()

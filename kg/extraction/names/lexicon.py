@@ -38,6 +38,14 @@ def _key(name: str) -> str:
     return " ".join(map(comparable, name.split()))
 
 
+_SMALL = frozenset({"of", "the", "and", "for", "&", "on", "in"})
+
+
+def content(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name that say something: those of "Bank for Trade and Industry" and "Bank of Trade & Industry"."""
+    return tuple(part for part in parts if part not in _SMALL)
+
+
 @cache
 def word_class(name: str) -> frozenset[str]:
     """The words of one class of ``words/names_classes.tsv``."""

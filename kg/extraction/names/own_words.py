@@ -20,8 +20,9 @@ from kg.extraction.names.lexicon import (
 from kg.extraction.words import words
 
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$")
-_QUARTER_OR_SEAT = re.compile(r"(?:[qh][1-4]|[rdi]-[a-z]{2,6})$")  # "Q3", "R-Ohio"
+_QUARTER_OR_SEAT = re.compile(r"(?:[qh][1-4]|[rdi]-[a-z]{2,})$")  # "Q3", "R-Ohio"
 _SMALL = frozenset(["On", "In", "To", "By", "With", "At", "From", "About", "After", "Over", "Is", "Are", "As", "A"])
+_CASE_OR_SEAT = re.compile(r"\bv\. |^[RDI]-[A-Z]")
 _POINTS = frozenset({"north", "south", "east", "west"})
 _FIRST_OF_PLACES = frozenset({"mount", "lake", "cape", "port", "fort", "gulf", "bay", "isle"})
 _CAMEL_SURNAMES = ("Mc", "Mac", "De", "Di")
@@ -83,6 +84,8 @@ def _heads(parts: tuple[str, ...]) -> Iterable[str]:
         yield "noun for a thing"
     elif noun in word_class("buildings or bodies"):
         yield "noun for a building or its body"
+    elif head < len(parts) - 1 and place_noun(noun) and organisation_noun(parts[-1]):
+        yield "organisation noun"  # "Port of Selby Authority"
     elif noun == "district" and "school" in parts[:head]:
         yield "organisation noun"
     elif noun == "state":
@@ -120,7 +123,12 @@ def _several_words(group: NameGroup) -> Iterable[str]:
     parts = group.parts
     labelled_body = any(candidate.label == "ORG" for candidate in group.candidates)
     office = is_title_word(parts[-1]) and gender_of_given_name(parts[0]) is None and not labelled_body
-    if group.folded in words("names_not") or all(map(is_title_word, parts)) or office or "v." in group.name.split():
+    if (
+        group.folded in words("names_not")
+        or all(map(is_title_word, parts))
+        or office
+        or _CASE_OR_SEAT.search(group.name)
+    ):
         yield "not a name"  # "Financial Officer", "Roe v. Wade"
     if "&" in parts:
         yield "ampersand"
@@ -154,10 +162,13 @@ def _names_nothing(group: NameGroup, small: set[str], known: bool) -> bool:
     word, folded = group.candidates[0].name, group.folded
     if folded in words("names_not"):
         return not (known and word.isupper())
-    if is_title_word(folded) and not (is_family_name(folded) and group.observed["title before"]):
+    if is_title_word(folded) and not known and not (is_family_name(folded) and group.observed["title before"]):
         return True
     if _QUARTER_OR_SEAT.match(folded) or ("-" in folded and all(map(is_title_word, folded.split("-")))):
         return True
+    people = gender_of_noun(folded) is not None and folded.endswith("s") and not is_family_name(folded)
+    if people and not group.observed["the before"] and not group.observed["plays as a team"]:
+        return True  # "Heads"
     return gender_of_noun(folded) is not None and (
         folded in small or (group.opening and bool(group.observed["noun after"]))
     )

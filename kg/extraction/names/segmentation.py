@@ -30,7 +30,7 @@ def find_candidates(p: Page, ents: Iterable[tuple[int, int, str]]) -> list[Candi
     """The candidates of a Doc in text order, disjoint; ``ents`` are the model's entities (first token, end, label)."""
     for piece in _letterheads(p):
         p.own(piece)
-    for piece in _fixed_forms(p):
+    for piece in (*_fixed_forms(p), *_national_teams(p)):
         if p.owner[piece.start] is None and p.owner[piece.end - 1] is None:
             p.own(piece)
     for start, end, label in ents:
@@ -63,6 +63,28 @@ def _fixed_forms(p: Page) -> Iterator[Piece]:
             district = i + 2 if c.words[i + 1] == "," else i + 1
             if district < len(c.words) and c.lower[district] in {"d.c.", "dc", "d.c"} and p.free[i]:
                 yield Piece(i, district + 1, "GPE")
+
+
+def _national_teams(p: Page) -> Iterator[Piece]:
+    """ "The Afghan team" of an article that names an office in it ("the Afghan team's coach")."""
+    c = p.c
+    teams = [
+        i
+        for i, word in enumerate(c.lower)
+        if i and word == "team" and c.words[i - 1] in words("names_demonyms") and p.free[i] and c.deps[i] != "compound"
+    ]
+    run = {c.lower[i - 1] for i in teams if _has_office(p, i)}
+    for i in teams:
+        if c.lower[i - 1] in run:
+            yield Piece(i - 1, i + 1, "ORG")
+
+
+def _has_office(p: Page, team: int) -> bool:
+    c = p.c
+    if c.deps[team] == "poss":
+        return c.lower[c.heads[team]] in word_class("players")
+    of = c.heads[team]
+    return c.deps[team] == "pobj" and c.lower[of] == "of" and c.lower[c.heads[of]] in word_class("players")
 
 
 def _letterheads(p: Page) -> Iterator[Piece]:

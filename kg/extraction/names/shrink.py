@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.columns import Columns
 from kg.extraction.names.lexicon import (
     comparable,
+    content,
     gender_of_given_name,
     gender_of_noun,
     is_family_name,
@@ -25,6 +26,7 @@ _SIDES = ("pro-", "anti-", "ex-", "non-", "post-", "pre-")
 def shrunk(candidates: list[Candidate], p: Page) -> list[Candidate]:
     """The candidates, those of several words that hold a person's name written alone elsewhere cut back to it."""
     c = p.c
+    candidates = _joined_as_elsewhere(candidates, p)
     people = {m.folded for m in candidates if m.label == "PERSON"}
     small = {word for word in c.words if word.islower()}
     alone = {m.folded for m in candidates}
@@ -44,6 +46,28 @@ def shrunk(candidates: list[Candidate], p: Page) -> list[Candidate]:
         if len(candidate.parts) > 1 and candidate.label in {"PERSON", "", "ORG"}:
             candidate = _cut_back(candidate, people, alone, p, c, small)
         result.append(candidate)
+    return result
+
+
+def _joined_as_elsewhere(candidates: list[Candidate], p: Page) -> list[Candidate]:
+    """The candidates, two with "and" between joined where the article has a body of just their words elsewhere.
+
+    "Food Standards of Australia and New Zealand" is "Food Standards Australia New Zealand".
+    """
+    bodies = {content(m.parts) for m in candidates if len(m.parts) > 2}
+    result: list[Candidate] = []
+    for candidate in candidates:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and last.end + 1 == candidate.start
+            and p.c.lower[last.end] in {"and", "&"}
+            and content((*last.parts, *candidate.parts)) in bodies
+            and (whole := candidate_at(p, last.start, candidate.end, "ORG")) is not None
+        ):
+            result[-1] = whole
+        else:
+            result.append(candidate)
     return result
 
 

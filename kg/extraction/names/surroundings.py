@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kg.extraction.columns import Columns
+from kg.extraction.names.boundaries import is_field
 from kg.extraction.names.lexicon import gender_of_noun, is_title_word, known_place, organisation_noun, word_class
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.words import words
@@ -50,7 +51,8 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "described as a body"
     elif start and c.deps[last] == "appos" and c.heads[last] == start - 1 and before in word_class("nouns for bodies"):
         yield "described as a body"  # "the group Ansar"
-    if before == "for" and candidate.label == "ORG" and c.lower[start - 2] in word_class("offices with a field"):
+    office = start > 1 and candidate.label == "ORG" and c.lower[start - 2] in word_class("offices with a field")
+    if office and (before == "for" or (before == "of" and is_field(c.lower[start : candidate.end]))):
         yield "field of an office"
     if before == "the" and not _modifies(last, c):
         inside = start >= 2 and c.sentence_of[start - 2] == c.sentence_of[start] and c.words[start - 2] not in _OPENERS

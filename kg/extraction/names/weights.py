@@ -110,7 +110,7 @@ WEIGHTS: dict[str, Votes] = {
     "university of a state": Votes(organisation=3.0, place=-1.0),
     "demonym": Votes(nothing=6.0),
     "demonym or given name": Votes(nothing=3.0),
-    "not a name": Votes(nothing=6.0),
+    "not a name": Votes(nothing=7.5),
     "written small elsewhere": Votes(nothing=1.5),
     "in headlines only": Votes(nothing=1.0),
     "in shouted headlines only": Votes(nothing=3.5),
