@@ -218,6 +218,8 @@ def _titled_person(p: Page, start: int, end: int) -> bool:
     name = start + title_length(c.lower, start, end)
     if name == start or not 2 <= end - name <= 4 or gender_of_given_name(fold(c.words[name])) is None:
         return False
+    if end < len(c.words) and is_capital(c.words[end]) and c.pos[end] == "PROPN":
+        return False  # "King Solomon" before "Baptist Church"
     return not any(
         organisation_noun(word) or place_noun(word) or word in LINKS or word in words("names_company_endings")
         for word in c.lower[name:end]

@@ -80,6 +80,19 @@ def _titles() -> dict[tuple[str, ...], str]:
 
 
 @cache
+def _times() -> frozenset[str]:
+    named = [name for row in table("dates_names") for name in row[2].split("|")] + [
+        row[0] for row in table("dates_holidays")
+    ]
+    return frozenset(word for name in named for word in name.lower().split()) | word_class("seasons and feasts")
+
+
+def names_a_time(word: str) -> bool:
+    """Whether the lower-case word names a month, a day, a season or a holiday, alone or with others."""
+    return word in _times() or (len(word) > 5 and word.endswith("s") and word[:-1] in _times())
+
+
+@cache
 def _people() -> dict[str, str]:
     return {row[0]: row[1] for row in table("names_people")}
 

@@ -84,7 +84,7 @@ def _heads(parts: tuple[str, ...]) -> Iterable[str]:
         yield "noun for a thing"
     elif noun in word_class("buildings or bodies"):
         yield "noun for a building or its body"
-    elif head < len(parts) - 1 and place_noun(noun) and organisation_noun(parts[-1]):
+    elif place_noun(noun) and organisation_noun(parts[-1]) and len(set(parts[head + 2 :]) - {"the"}) > 1:
         yield "organisation noun"  # "Port of Selby Authority"
     elif noun == "district" and "school" in parts[:head]:
         yield "organisation noun"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.extraction.columns import Columns
-from kg.extraction.names.lexicon import word_class
+from kg.extraction.names.lexicon import names_a_time, word_class
 from kg.extraction.names.mentions import Piece, is_capital
 from kg.facts import Article
 
@@ -77,7 +77,19 @@ class Page:
             and c.pos[i] == "PROPN"
             and is_capital(c.words[i])
             and c.lower[i] not in word_class("layout words")
-            and not c.ents[i]
+            and (not c.ents[i] or self.no_date(i))
+        )
+
+    def no_date(self, i: int) -> bool:
+        """Whether the model took a name for a date: "Marchenko"."""
+        c = self.c
+        word = c.words[i]
+        return (
+            c.ents[i] == "DATE"
+            and c.pos[i] == "PROPN"
+            and word.isalpha()
+            and word.istitle()
+            and not names_a_time(word.lower())
         )
 
     def _line_breaks(self) -> list[bool]:

@@ -64,7 +64,7 @@ WEIGHTS: dict[str, Votes] = {
     "plays as a team": Votes(organisation=2.8, place=-1.2),
     "team of a match report": Votes(organisation=2.2, place=-1.5),
     "acts": Votes(person=0.5, organisation=0.6, place=0.1),
-    "a point of the compass": Votes(place=9.0),
+    "a point of the compass": Votes(place=10.0),
     "employs": Votes(organisation=1.6, person=-1.0),
     "governed": Votes(organisation=0.6, place=0.8, person=-1.0),
     "listed with a place": Votes(place=1.5),
