@@ -63,6 +63,26 @@ def test_a_quotation_that_stands_alone_continues_the_statement_before(said):
     assert found[1].content == ("We tested it twice last year",)
 
 
+def test_the_speaker_may_stand_behind_a_capitalised_cue(said):
+    (statement,) = said("The hall was full. Said Dora Quint, who grew up next door, “We were all so proud.”")
+    assert statement.source.startswith("Dora Quint") and statement.content == ("We were all so proud",)
+
+
+def test_a_name_before_a_colon_speaks(said):
+    (statement,) = said("The defeat did not surprise the pollster Daron Quint: “Nobody wins twice in this town.”")
+    assert statement.source.endswith("Daron Quint")
+
+
+def test_quoted_words_in_the_description_of_the_speaker_do_not_hide_the_cue(said):
+    (statement,) = said("“It is over,” the delegate Bill Oduya, wearing two “Vote Ruiz” badges, said.")
+    assert statement.source.startswith("the delegate Bill Oduya") and statement.content == ("It is over",)
+
+
+def test_a_quotation_belongs_to_one_cue_only(said):
+    found = said('They discussed fishing quotas, an issue on which, a diplomat conceded, "the fish are flexible."')
+    assert [s.source for s in found if "the fish are flexible" in s.content[0]] == ["a diplomat"]
+
+
 def test_a_clause_with_quoted_words_is_mixed(said):
     (statement,) = said("The auditor said the accounts were “a work of fiction” and unusable.")
     assert statement.quote_type == "mixed"

@@ -119,6 +119,47 @@ INDIRECT = [
         "said",
         "he saw no lights",
     ),
+    ("The clerk asked the tenants if they had paid.", "The clerk", "asked", "if they had paid"),
+    (
+        "Ruiz told a crowded hall at a hotel in Lisbon that she was not giving up.",
+        "Ruiz",
+        "told",
+        "she was not giving up",
+    ),
+    (
+        "Okafor said during the debate that he was in favour of a ban.",
+        "Okafor",
+        "said",
+        "he was in favour of a ban",
+    ),
+    ("She said closing it could cost the town 400 jobs.", "She", "said", "closing it could cost the town 400 jobs"),
+    (
+        "Ruiz says the tenants are angry, but also tired of court.",
+        "Ruiz",
+        "says",
+        "the tenants are angry, but also tired of court",
+    ),
+    ("Younger voters are more likely to say that rents are fair.", "Younger voters", "to say", "rents are fair"),
+    ("The auditor pointed to gaps in the accounts.", "The auditor", "pointed to", "gaps in the accounts"),
+    (
+        'The board called the audit "an expensive hobby" in its reply.',
+        "The board",
+        "called",
+        'the audit "an expensive hobby',
+    ),
+    (
+        "Okafor criticised her for saying that the fund was empty.",
+        "her",
+        "saying",
+        "the fund was empty",
+    ),
+    (
+        "Mr. Reid, who represents the coast, said he was confident.",
+        "Mr. Reid, who represents the coast",
+        "said",
+        "he was confident",
+    ),
+    ("Even the landlord said the roof leaked.", "the landlord", "said", "the roof leaked"),
 ]
 
 
@@ -151,6 +192,20 @@ def test_a_coordinated_cue_shares_the_speaker(said):
     ]
 
 
+def test_the_first_half_of_a_run_on_sentence_is_not_what_was_said(said):
+    found = said("The poll has bad news for the mayor — 25 percent of voters say they would not support him.")
+    assert [s.content for s in found] == [("they would not support him",)]
+
+
+def test_a_second_verb_of_saying_is_no_part_of_the_first_statement(said):
+    found = said("Okafor said the fund was safe, but he urged savers to wait.")
+    assert [(s.cue, s.content) for s in found] == [("said", ("the fund was safe",)), ("urged", ("to wait",))]
+
+
+def test_talk_of_a_thing_is_no_statement_of_it(said):
+    assert said("Her remarks about the judge angered many readers.") == []
+
+
 def test_naming_and_narrating_are_no_statements(said):
     assert said("They drank a cocktail called Sunrise and walked home along the canal.") == []
     assert said("The storm killed six people and closed the port for two days.") == []
@@ -166,26 +221,57 @@ def test_statements_nest_to_any_depth_with_the_right_speaker_at_each(said):
     assert found[2].content == ("the dam was cracked",)
 
 
+def test_what_a_third_party_said_is_kept_within_what_was_said_of_it(said):
+    found = said('Two aides said they had a draft, which a spokesman for Novatek called "pure invention."')
+    assert [(s.source, s.nested_in) for s in found] == [("Two aides", None), ("a spokesman for Novatek", 0)]
+    found = said("Ruiz noted that the tests show the water is clean.")
+    assert [(s.source, s.nested_in) for s in found] == [("Ruiz", None), ("the tests", 0)]
+
+
 def test_hedges_within_a_quotation_are_no_second_voice(said):
     (statement,) = said('"I think we can win, and I hope they know it," said Petra Vane.')
     assert statement.source == "Petra Vane"
 
 
-def test_a_list_of_the_users_own_adds_a_cue(said, tmp_path):
+OWN_CUES = """\
+# Words of our court reporters
+rejoice\tv\tsay
+opine aloud\tv\tsay     # with its particle
+sigh\tv\t-               # never a statement here
+
+grievance\tn\tclaim-word
+Mull\tv\tclaim
+"""
+
+
+@pytest.fixture
+def own_cues(tmp_path):
+    path = tmp_path / "cues.tsv"
+    path.write_bytes(b"\xef\xbb\xbf" + OWN_CUES.replace("\n", "\r\n").encode())  # as a spreadsheet saves it
+    return path
+
+
+def test_a_list_of_the_users_own_adds_cues(said, own_cues):
     text = "Okafor rejoiced that the fund had recovered."
     assert said(text) == []
-    cues = tmp_path / "cues.tsv"
-    cues.write_text("# mine\nrejoice\tv\tsay\n", encoding="utf-8")
-    (statement,) = said(text, cues)
+    (statement,) = said(text, own_cues)
     assert statement.content == ("the fund had recovered",)
+    (noun,) = said("Ruiz repeated her grievance that nobody had asked her.", own_cues)
+    assert (noun.cue, noun.content) == ("repeated her grievance", ("nobody had asked her",))
+
+
+def test_a_list_of_the_users_own_takes_a_cue_out(said, own_cues):
+    text = '"It never ends," sighed Petra Vane.'
+    assert [s.lemma for s in said(text)] == ["sigh"]
+    assert all(s.confidence < 0.9 for s in said(text, own_cues))
 
 
 def test_a_wrong_line_in_the_users_list_is_named(said, tmp_path):
     from kg.errors import KgError
 
     cues = tmp_path / "cues.tsv"
-    cues.write_text("say\tv\tsay\nsay\tverb\tnonsense\n", encoding="utf-8")
-    with pytest.raises(KgError, match="entry 2"):
+    cues.write_text("# ours\n\nsay\tv\tsay\nsay v say\n", encoding="utf-8")
+    with pytest.raises(KgError, match=r"line 4: .* separated by tabs"):
         said("Nobody spoke.", cues)
 
 
@@ -197,5 +283,7 @@ def test_every_cue_names_a_class_and_every_class_known_frames_and_acts():
     classes = {row[0]: row for row in table("cue_classes")}
     for name, frames, act, grade, example in classes.values():
         assert frames and example and act in acts and grade in GRADES, name
-    for lemma, part, cue_class in table("cues"):
+    entries = table("cues")
+    assert len(entries) == len(set(entries))
+    for lemma, part, cue_class in entries:
         assert part in "vna" and cue_class in classes, lemma

@@ -55,6 +55,43 @@ def test_a_continued_statement_has_the_speaker_of_the_first(read):
     assert speakers(facts) == ["Marta Ruiz", "Marta Ruiz"]
 
 
+INTERVIEW = """Marta Ruiz, 51, has been director of the Lisbon Water Board since 2018. She was born in Evora. The \
+engineer Pavel Novak is her deputy.
+
+Q: {question}
+
+A: It was a long way. We built two plants and lost one.
+
+Q: And now?
+
+A: My deputy tells me that the third will open in May."""
+
+
+def test_answers_in_an_interview_are_those_of_whom_the_questions_address(read):
+    facts = read(INTERVIEW.format(question="Mr. Novak, how clean is the river?"))
+    answers = [s for s in facts.statements if s.attribution.cue_lemma == ":" and s.speaker]
+    names = {entity.key: entity.name for entity in facts.entities}
+    assert [names[s.speaker] for s in answers] == ["Pavel Novak"] * 2
+    assert answers[0].speaker_reason == "interviewee, addressed in a question"
+
+
+def test_answers_in_an_interview_are_those_of_whom_the_introduction_is_about(read):
+    facts = read(INTERVIEW.format(question="How clean is the river?"))
+    names = {entity.key: entity.name for entity in facts.entities}
+    labelled = [s for s in facts.statements if s.attribution.cue_lemma == ":"]
+    assert [names.get(s.speaker, s.speaker_text) for s in labelled] == ["Q", "Marta Ruiz", "Q", "Marta Ruiz"]
+
+
+def test_he_who_speaks_of_somebody_is_somebody_else(read):
+    facts = read("Pavel Novak said the dam was old. Karel Dusek, he recalled, had once warned of it.")
+    assert speakers(facts)[1] == "Pavel Novak"
+
+
+def test_a_name_after_a_long_title_is_the_speaker(read):
+    facts = read("The head of the observer mission of the council, Zsofia Baranyai, said the vote was fair.")
+    assert speakers(facts) == ["Zsofia Baranyai"]
+
+
 def test_what_is_counted_in_the_content_belongs_to_the_statement(read):
     facts = read("Marta Ruiz said the plant cost more than 40 million euros.")
     (statement,) = facts.statements

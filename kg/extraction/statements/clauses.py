@@ -14,6 +14,7 @@ from kg.extraction.statements.sources import agent, any_subject, belongs_beside,
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax, tense
 
 _BREAKS = frozenset({";", ":", "—", "–", "-", "--"})
+_LOST_AS = frozenset({"dobj", "dative", "npadvmod", "nmod", "dep", "appos"})
 _COREFERENT = frozenset({"he", "she", "it", "they", "there", "we", "that"})
 
 
@@ -110,17 +111,22 @@ def _hung_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
 
 
 def _lost_subject(syntax: Syntax, verb: int, clause: int) -> list[int]:
-    """``told reporters the mayor "has gone"``: the noun before a clause without subject, parsed as the cue's object."""
-    if syntax.child(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None or tense(syntax, clause) == "unknown":
+    """The words before a clause without subject that were parsed as the cue's object: ``told reporters the mayor
+    "has gone"``, ``said closing it would cost jobs``.
+    """
+    has_subject = syntax.child(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None
+    if tense(syntax, clause) == "unknown":
         return []
     first = syntax.subtree(clause)[0]
     while first - 1 > verb and syntax.is_blank(first - 1):
         first -= 1
     for child in syntax.children[verb]:
-        if verb < child < first and syntax.dep[child] in ("dobj", "dative", "npadvmod", "nmod", "dep", "appos"):
-            noun = syntax.subtree(child)
-            if noun[-1] == first - 1:
-                return noun
+        gerund = syntax.dep[child] == "xcomp" and syntax.tag[child] == "VBG"
+        noun = not has_subject and syntax.dep[child] in _LOST_AS
+        if verb < child < first and (gerund or noun):
+            words = syntax.subtree(child)
+            if words[-1] == first - 1:
+                return words
     return []
 
 

@@ -12,6 +12,9 @@ from kg.extraction.statements.syntax import Syntax
 from kg.extraction.words import table
 
 GRADES = ("utterance", "report", "stance", "evidence", "weak")
+REMOVED = "-"
+"""The class in a user's list that takes a cue out."""
+
 _PARTS = {"v": "verb", "n": "noun", "a": "adjective"}
 
 
@@ -60,14 +63,10 @@ def _classes() -> dict[str, tuple[frozenset[str], str, str]]:
     return {name: (frozenset(frames.split()), act, grade) for name, frames, act, grade, *_ in table("cue_classes")}
 
 
-def _add(lexicon: Lexicon, rows: Iterable[tuple[str, ...]], origin: str) -> None:
+def _add(lexicon: Lexicon, rows: Iterable[tuple[str, ...]]) -> None:
     classes = _classes()
-    for number, row in enumerate(rows, start=1):
-        if len(row) < 3 or row[1] not in _PARTS or row[2] not in classes:
-            raise KgError(
-                f"{origin}, entry {number}: expected a lemma, v, n or a, and a class of cue_classes.tsv, not {row!r}"
-            )
-        lemma, part, (frames, act, grade) = row[0], _PARTS[row[1]], classes[row[2]]
+    for lemma, letter, name, *_ in rows:
+        part, (frames, act, grade) = _PARTS[letter], classes[name]
         known = lexicon.get((lemma, part)) or Cue(lemma, part, {})
         added = {frame: (act, grade) for frame in sorted(frames) if frame not in known.frames}
         lexicon[lemma, part] = replace(known, frames={**known.frames, **added})
@@ -75,20 +74,37 @@ def _add(lexicon: Lexicon, rows: Iterable[tuple[str, ...]], origin: str) -> None
 
 @cache
 def load_cues(extra: Path | None = None) -> Lexicon:
-    """The shipped cues, and those of a list of the user's own in the same format (lemma, v/n/a, class).
+    """The shipped cues, and those of a list of the user's own: lemma, v/n/a and class, separated by tabs.
 
-    Where a lemma stands in several classes, the first line decides the act of a frame; a user's lines come first.
+    Where a lemma stands in several classes, the first line decides the act of a frame; a user's lines come first, and
+    the class ``-`` takes the shipped cue out. docs/statements.md has an example.
 
     Raises:
         KgError: the user's list cannot be read, or a line of it names no known class.
     """
     lexicon: Lexicon = {}
-    if extra is not None:
-        try:
-            lines = extra.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise KgError(f"cannot read the list of cues {extra}: {error}") from error
-        rows = [tuple(cell.strip() for cell in line.split("\t")) for line in lines if line.strip() and line[0] != "#"]
-        _add(lexicon, rows, str(extra))
-    _add(lexicon, table("cues"), "words/cues.tsv")
+    own = _own_rows(extra) if extra is not None else []
+    removed = {row[:2] for row in own if row[2] == REMOVED}
+    _add(lexicon, (row for row in own if row[2] != REMOVED))
+    _add(lexicon, (row for row in table("cues") if row[:2] not in removed))
     return lexicon
+
+
+def _own_rows(path: Path) -> list[tuple[str, ...]]:
+    """The entries of a user's list, checked."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KgError(f"cannot read the list of cues {path}: {error}") from error
+    rows = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        row = tuple(cell.strip() for cell in line.split(" #", 1)[0].split("\t"))
+        if len(row) < 3 or row[1] not in _PARTS or row[2] not in {*_classes(), REMOVED}:
+            raise KgError(
+                f"{path}, line {number}: expected a lemma, v, n or a, and a class of cue_classes.tsv, "
+                f"separated by tabs, not {line!r}"
+            )
+        rows.append((row[0].lower(), *row[1:]))
+    return rows

@@ -18,7 +18,11 @@ def is_passive(syntax: Syntax, verb: int) -> bool:
     deps = {syntax.dep[c] for c in syntax.children[verb]}
     if deps & {"auxpass", "nsubjpass", "csubjpass"}:
         return True
-    return syntax.tag[verb] == "VBN" and "aux" not in deps and syntax.dep[verb] in ("acl", "advcl", "amod", "relcl")
+    return (
+        syntax.tag[verb] == "VBN"
+        and not deps & {"aux", "nsubj"}
+        and syntax.dep[verb] in ("acl", "advcl", "amod", "relcl")
+    )
 
 
 def agent(syntax: Syntax, verb: int) -> int | None:
@@ -201,12 +205,12 @@ def extent(syntax: Syntax, head: int, blocked: frozenset[int] | set[int] = froze
         first -= 1
     while last + 1 < len(tokens) and tokens[last + 1] - tokens[last] == 1:
         last += 1
-    kept = _title_before(syntax, tokens[first]) + tokens[first : last + 1]
+    kept = [t for t in _title_before(syntax, tokens[first]) if t not in blocked] + tokens[first : last + 1]
     while len(kept) > 1 and kept[0] != head and (_is_even(syntax, kept[0]) or syntax.word[kept[0]] not in "(["):
         if not syntax.is_blank(kept[0]) and not _is_even(syntax, kept[0]):
             break
         kept.pop(0)
-    while len(kept) > 1 and kept[-1] != head and syntax.is_blank(kept[-1]) and syntax.word[kept[-1]] not in ")]":
+    while len(kept) > 1 and kept[-1] != head and _hangs_over(syntax, kept[-1]):
         kept.pop()
     if len(kept) > 1 and syntax.tag[kept[-1]] == "POS":
         kept.pop()
@@ -219,6 +223,11 @@ def _title_before(syntax: Syntax, first: int) -> list[int]:
     opens = i >= 0 and (i == 0 or syntax.sentence[i - 1] != syntax.sentence[i])
     part = opens and syntax.pos[i] in ("ADJ", "PROPN", "NOUN") and syntax.sentence[i] == syntax.sentence[first]
     return [i] if part and syntax.head[i] >= first and syntax.lemma[i] not in words("speech_times") else []
+
+
+def _hangs_over(syntax: Syntax, i: int) -> bool:
+    """Whether a last token belongs to what was cut: a comma, "and"."""
+    return syntax.dep[i] == "cc" or (syntax.is_blank(i) and syntax.word[i] not in ")]")
 
 
 def _is_even(syntax: Syntax, i: int) -> bool:
