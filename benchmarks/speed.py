@@ -48,8 +48,10 @@ def main() -> None:
         folder = Path(scratch) / "articles"
         folder.mkdir()
         write_copies(options.sources, options.articles, folder)
-        warm = [a.text for a in read_sources([folder]) if isinstance(a, Article)][:30]
-        list(nlp.pipe(warm))
+        warm = [a for a in read_sources([folder]) if isinstance(a, Article)][:30]
+        list(nlp.pipe([a.text for a in warm]))
+        for article, doc in parse(nlp, warm[:5]):
+            extract(article, doc)  # reads the word lists, as loading reads the model
 
         start = process_time()
         articles = [a for a in read_sources([folder]) if isinstance(a, Article)]
@@ -77,9 +79,9 @@ def main() -> None:
 
         start = process_time()
         graph = KnowledgeGraph.create(None)
-        graph.add(description)
+        graph.hold(description)
         for of_article in triples:
-            graph.add(of_article)
+            graph.hold(of_article)
         graph.save(Path(scratch) / "graph.ttl")
         writing = process_time() - start
 

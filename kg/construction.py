@@ -188,14 +188,14 @@ def store_facts(
     identities = identify(chosen, policy, decisions, authority)
     revision = Revision(decisions, identities, policy)
     counts: Counter[str] = Counter(articles=0)
-    graph.add(description)
+    graph.hold(description)
     for facts in chosen:
         try:
             triples = article_triples(facts, identities, policy, run)
         except EvidenceError as error:
             failures.append(ArticleError(facts.article.source, str(error)))
             continue
-        graph.add(revision.apply(triples, facts.article.sha256))
+        graph.hold(revision.apply(triples, facts.article.sha256))
         counts["articles"] += 1
         for kind in ("entities", "topics", "events", "roles", "participations", "relations", "statements"):
             counts[kind] += len(getattr(facts, kind))

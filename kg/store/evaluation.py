@@ -29,8 +29,11 @@ FAILED: Final = b"F"
 def evaluate(store: Store, query: str, prefixes: Mapping[str, str], union: bool = False) -> bytes:
     """Run a query to its end; one byte that says the kind of answer, then the answer.
 
-    ``union`` makes the triples of all named graphs visible, for stores that have nothing in the default graph.
+    ``union`` makes the triples of all named graphs visible, for stores that have nothing in the default graph. What
+    stands for a store on a server (:mod:`kg.store.endpoint`) evaluates itself.
     """
+    if not isinstance(store, Store):
+        return bytes(store.evaluate(query, prefixes, None))
     try:
         found = store.query(query, prefixes=dict(prefixes), use_default_graph_as_union=union)
         if isinstance(found, QueryBoolean):

@@ -27,6 +27,9 @@ FORMATS: Final = {
 WITH_GRAPH_NAMES: Final = frozenset({".trig", ".nq", ".jsonld"})
 """The endings of formats that can name graphs."""
 
+OF_LINES: Final = frozenset({".ttl", ".trig", ".nt", ".nq"})
+"""The endings of formats that are written from sorted lines (see :mod:`kg.store.lines`)."""
+
 ENDINGS: Final = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf (each also with .gz)")
 """The endings to name in messages."""
 

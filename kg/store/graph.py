@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
@@ -12,9 +12,11 @@ from kg.ask import Questions
 from kg.errors import GraphError, QueryError
 from kg.store.directory import OpenStore, StoreUnderWay, check_place, open_store, save_store
 from kg.store.evaluation import evaluate, unpack
-from kg.store.formats import ENDINGS, WITH_GRAPH_NAMES, one_line, rdf_ending, read_file
+from kg.store.formats import ENDINGS, OF_LINES, WITH_GRAPH_NAMES, one_line, rdf_ending, read_file
 from kg.store.guard import refuse_what_is_not_reading
-from kg.store.terms import LOCAL_NAME, Subject, Term
+from kg.store.http import is_url
+from kg.store.lines import Held
+from kg.store.terms import LOCAL_NAME, Subject, Term, base_of_article
 from kg.store.timelimit import CAN_FORK, Snapshot, Worker, run_in_fork
 from kg.store.writing import check_writable, write_file
 from kg.vocabulary import DEFAULT_BASE, NK, RDF, RDFS, prefixes
@@ -51,7 +53,8 @@ class KnowledgeGraph(Questions):
     """
 
     def __init__(self, store: Store, base: str = DEFAULT_BASE, path: Path | None = None, union: bool = False) -> None:
-        self.store = store
+        self._store = store
+        self._held = Held()
         self.base = base
         self.path: Final = path
         self.union: Final = union
@@ -60,12 +63,30 @@ class KnowledgeGraph(Questions):
         self._worker: Worker | None = None
         self._labels: dict[str, str] = {}
 
+    @property
+    def store(self) -> Store:
+        """The engine's store, with everything that was added."""
+        if self._held:
+            held, self._held = self._held, Held()
+            self.add(held)
+        return self._store
+
+    @store.setter
+    def store(self, store: Store) -> None:
+        self._store = store
+
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> KnowledgeGraph:
-        """Open a graph file (.ttl .trig .nt .nq .jsonld .rdf, each also with .gz) or a store directory.
+        """Open a graph: a file (.ttl .trig .nt .nq .jsonld .rdf, also with .gz), a store directory, or a SPARQL server.
 
-        Raises GraphError, in one line, for anything that is not a whole, well-formed graph.
+        A server is named by the address of its query endpoint (http: or https:); see :mod:`kg.store.http` for
+        passwords. Raises GraphError, in one line, for anything that is not a whole, well-formed graph.
         """
+        if is_url(path):
+            from kg.store.endpoint import Endpoint
+
+            endpoint = Endpoint(str(path))
+            return cls(cast(Store, endpoint), endpoint.base() or DEFAULT_BASE)
         path = Path(path)
         if path.is_dir():
             opened = open_store(path)
@@ -146,6 +167,14 @@ class KnowledgeGraph(Questions):
         self._labels.clear()
         self._worker = None  # what it knows is no longer the whole graph
 
+    def hold(self, triples: Iterable[Triple]) -> None:
+        """Add triples whose numbers are in canonical form, as :mod:`kg.mapping` makes them, when first they are needed.
+
+        The engine takes them when it is asked something; writing an otherwise empty graph to a file of lines or Turtle
+        goes without it, which takes half the time.
+        """
+        self._held.extend(triples)
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the graph to a file, in the RDF format that its ending names, or to a store directory (no ending).
 
@@ -157,7 +186,9 @@ class KnowledgeGraph(Questions):
             self.close()
             return
         path = check_output(path)
-        if rdf_ending(path):
+        if self._held and rdf_ending(path) in OF_LINES and not len(self._store):
+            write_file(path, self._held, self.base)
+        elif rdf_ending(path):
             plain = next(iter(self.store.named_graphs()), None) is None
             quads = self.store if plain else self.quads(with_names=rdf_ending(path) in WITH_GRAPH_NAMES)
             write_file(path, quads, self.base)
@@ -240,6 +271,8 @@ class KnowledgeGraph(Questions):
             return unpack(evaluate(self.store, sparql, self.prefixes, self.union))
         if timeout <= 0:
             raise QueryError(f"a time limit of {timeout:g} s leaves no time for the query")
+        if not isinstance(self.store, Store):
+            return unpack(self.store.evaluate(sparql, self.prefixes, timeout))
         on_disk = self.path is not None and self.path.is_dir()
         if CAN_FORK and not on_disk:
             return unpack(run_in_fork(self.store, sparql, self.prefixes, self.union, timeout))
@@ -302,8 +335,7 @@ def _base_of(store: Store) -> str:
     """What the IRIs of the articles start with; the usual base in a graph without articles."""
     found = next(store.quads_for_pattern(None, RDF.type, NK.Article), None)
     iri = found.subject.value if found and isinstance(found.subject, NamedNode) else ""
-    base, article, _ = iri.rpartition("article/")
-    return base if article else DEFAULT_BASE
+    return base_of_article(iri) or DEFAULT_BASE
 
 
 open_graph = KnowledgeGraph.open

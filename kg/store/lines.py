@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple, serialize
 
 from kg.vocabulary import NIF, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+
+class Held(list[Triple]):
+    """The triples of a graph without a name that are in no store yet, numbers in canonical form."""
+
 
 Row = tuple[str, str, str]
 """Subject, predicate and object of a triple, as N-Triples writes them."""
@@ -23,13 +28,15 @@ _OFFSET: Final = f"^^{XSD.nonNegativeInteger}"
 _DECIMAL: Final = f"^^{XSD.decimal}"
 
 
-def rows(quads: Iterable[Quad]) -> list[Row]:
+def rows(quads: Iterable[Quad] | Held) -> list[Row]:
     """The triples of quads, each once, in order, with numbers in the form of ``kg.store.terms.as_written``.
 
-    A store without named graphs may stand for its quads; it is read fastest.
+    A store without named graphs may stand for its quads; it and held triples are read fastest.
     """
     if isinstance(quads, Store):
         text = (quads.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b"").decode("utf-8")
+    elif isinstance(quads, Held):
+        text = (serialize(quads, format=RdfFormat.N_TRIPLES) or b"").decode("utf-8")
     else:
         unnamed = (quad if isinstance(quad.graph_name, DefaultGraph) else Quad(*quad.triple) for quad in quads)
         text = (serialize(unnamed, format=RdfFormat.N_QUADS) or b"").decode("utf-8")
@@ -38,6 +45,8 @@ def rows(quads: Iterable[Quad]) -> list[Row]:
 
 def _row(line: str) -> Row:
     subject, predicate, value = line[:-2].split(" ", 2)
+    if value[0] != '"' or value[-1] == '"':  # an IRI or a plain text
+        return subject, predicate, value
     if value.endswith(_INTEGER):
         if predicate in _OFFSETS and value[1].isdigit():
             value = value.removesuffix(_INTEGER) + _OFFSET
@@ -46,9 +55,9 @@ def _row(line: str) -> Row:
     return subject, predicate, value
 
 
-def by_graph(quads: Iterable[Quad]) -> dict[str, Iterable[Quad]]:
+def by_graph(quads: Iterable[Quad] | Held) -> Mapping[str, Iterable[Quad] | Held]:
     """The quads of each graph, by its name as N-Quads writes it, in order; the default graph has no name."""
-    if isinstance(quads, Store):
+    if isinstance(quads, (Store, Held)):
         return {"": quads}
     found: dict[str, list[Quad]] = {}
     for quad in quads:
@@ -57,12 +66,12 @@ def by_graph(quads: Iterable[Quad]) -> dict[str, Iterable[Quad]]:
     return {name: found[name] for name in sorted(found)}
 
 
-def n_triples(quads: Iterable[Quad], base: str) -> Iterator[str]:
+def n_triples(quads: Iterable[Quad] | Held, base: str) -> Iterator[str]:
     """The lines of N-Triples, sorted."""
     yield from sorted(f"{s} {p} {o} .\n" for s, p, o in rows(quads))
 
 
-def n_quads(quads: Iterable[Quad], base: str) -> Iterator[str]:
+def n_quads(quads: Iterable[Quad] | Held, base: str) -> Iterator[str]:
     """The lines of N-Quads, sorted."""
     lines = []
     for name, inside in by_graph(quads).items():

@@ -67,3 +67,9 @@ def python_value(term: Term | None) -> object:
     except (ValueError, InvalidOperation):
         pass
     return text
+
+
+def base_of_article(iri: str) -> str | None:
+    """What the IRIs of the data start with, by the IRI of an article."""
+    base, article, _ = iri.rpartition("article/")
+    return base if article else None

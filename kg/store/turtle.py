@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from kg.store.lines import Row, by_graph, rows
+from kg.store.lines import Held, Row, by_graph, rows
 from kg.store.terms import LOCAL_NAME
 from kg.vocabulary import RDF, RDFS, XSD, prefixes
 
@@ -27,7 +27,7 @@ _SHORT: Final = {str(XSD.integer): re.compile(r"-?\d+"), str(XSD.decimal): re.co
 _ESCAPE: Final = re.compile(r"\\.")
 
 
-def turtle(quads: Iterable[Quad], base: str) -> Iterator[str]:
+def turtle(quads: Iterable[Quad] | Held, base: str) -> Iterator[str]:
     """The text of a Turtle file, with the prefixes that it uses; the graphs of quads are not told apart."""
     names = _Names(base)
     blocks = list(_blocks(rows(quads), names))
@@ -35,7 +35,7 @@ def turtle(quads: Iterable[Quad], base: str) -> Iterator[str]:
     yield from blocks
 
 
-def trig(quads: Iterable[Quad], base: str) -> Iterator[str]:
+def trig(quads: Iterable[Quad] | Held, base: str) -> Iterator[str]:
     """The text of a TriG file: the default graph as in Turtle, then the named graphs."""
     names = _Names(base)
     blocks: list[str] = []

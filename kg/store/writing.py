@@ -8,14 +8,14 @@ import re
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkstemp
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
 
 from kg.errors import GraphError
 from kg.store.formats import is_compressed, one_line, rdf_ending
 from kg.store.jsonld import json_ld
-from kg.store.lines import n_quads, n_triples
+from kg.store.lines import Held, n_quads, n_triples
 from kg.store.terms import as_written
 from kg.store.turtle import trig, turtle
 from kg.vocabulary import prefixes
@@ -79,10 +79,11 @@ def check_writable(path: Path) -> None:
         raise GraphError(f"{path}: cannot be written: permission denied")
 
 
-def write_file(path: Path, quads: Iterable[Quad], base: str) -> None:
+def write_file(path: Path, quads: Iterable[Quad] | Held, base: str) -> None:
     """Write a graph into a file in the RDF format that its ending names.
 
-    Formats that cannot name graphs get each triple once, from whichever graph. Raises GraphError where the place cannot
+    Formats that cannot name graphs get each triple once, from whichever graph; held triples only go to the formats of
+    ``OF_LINES``. Raises GraphError where the place cannot
     be written, or the format cannot carry a character (control characters in RDF/XML).
     """
     ending = rdf_ending(path)
@@ -114,7 +115,7 @@ def _rdf_xml(quads: Iterable[Quad], base: str) -> Iterator[str]:
     yield text.replace("\r", "&#13;") + "\n"  # a bare carriage return would be read as a line feed
 
 
-WRITERS: Final[dict[str, Callable[[Iterable[Quad], str], Iterator[str]]]] = {
+WRITERS: Final[dict[str, Callable[[Any, str], Iterator[str]]]] = {
     ".ttl": turtle,
     ".trig": trig,
     ".nt": n_triples,

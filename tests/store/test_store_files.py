@@ -308,3 +308,15 @@ def test_saved_files_have_the_usual_permissions(seed, tmp_path):
     finally:
         os.umask(old)
     assert stat.S_IMODE((tmp_path / "graph.ttl").stat().st_mode) == 0o644
+
+
+@pytest.mark.parametrize("ending", ["ttl", "trig", "nt", "nq", "jsonld", "rdf"])
+def test_triples_written_before_the_engine_saw_them_give_the_same_bytes(seed, tmp_path, ending):
+    triples = list(seed.triples())
+    held, added = kg.KnowledgeGraph.create(), kg.KnowledgeGraph.create()
+    held.hold([*triples, *triples[:5]])
+    added.add(triples)
+    held.save(tmp_path / f"held.{ending}")
+    added.save(tmp_path / f"added.{ending}")
+    assert (tmp_path / f"held.{ending}").read_bytes() == (tmp_path / f"added.{ending}").read_bytes()
+    assert len(held) == len(added) == len(triples)

@@ -1,0 +1,126 @@
+"""A graph on a SPARQL 1.1 server, read through its query endpoint as if it were a store here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
+
+from kg.errors import GraphError, QueryError
+from kg.store.evaluation import ASKED, CONSTRUCTED, FAILED, SELECTED
+from kg.store.formats import one_line
+from kg.store.guard import FORMS, tokens
+from kg.store.http import Server, ServerError
+from kg.store.results import ResultTable
+from kg.store.terms import base_of_article
+from kg.vocabulary import NK
+
+if TYPE_CHECKING:
+    from kg.store.terms import Subject, Term
+
+FORM: Final = {"Content-Type": "application/sparql-query; charset=utf-8"}
+JSON: Final = "application/sparql-results+json"
+N_TRIPLES: Final = "application/n-triples"
+GRACE: Final = 5.0
+"""Seconds that the way to the server and back may take beyond the time of a query."""
+
+
+class Endpoint:
+    """What of a pyoxigraph store is needed to read a graph, asked of a server."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._server = Server(url)
+
+    def evaluate(self, query: str, prefixes: Mapping[str, str], seconds: float | None) -> bytes:
+        """Run a query on the server. Gives what ``kg.store.evaluation.evaluate`` packs."""
+        form = _form(query)
+        declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes.items())
+        accepted = N_TRIPLES if form in ("CONSTRUCT", "DESCRIBE") else JSON
+        try:
+            content = self._ask(declared + query, accepted, seconds)
+        except ServerError as error:
+            if error.status == 400:
+                return FAILED + str(error).encode("utf-8")
+            if error.status is None and "no answer" in str(error):
+                return FAILED + f"the query was stopped after {seconds:g} s; narrow it, or allow more time".encode()
+            raise QueryError(str(error)) from None
+        if form in ("CONSTRUCT", "DESCRIBE"):
+            return CONSTRUCTED + content
+        try:
+            answer = json.loads(content)
+        except ValueError:
+            raise QueryError(f"{self.url}: the answer of the server is not SPARQL results in JSON") from None
+        return ASKED + (b"1" if answer["boolean"] else b"0") if "boolean" in answer else SELECTED + content
+
+    def _ask(self, query: str, accepted: str, seconds: float | None = None) -> bytes:
+        headers = {**FORM, "Accept": accepted}
+        with self._server.ask(query.encode("utf-8"), headers, seconds=(seconds or 600.0) + GRACE) as answer:
+            return answer.read()
+
+    def _select(self, query: str) -> ResultTable:
+        try:
+            return ResultTable.from_json(self._ask(query, JSON))
+        except (ValueError, KeyError) as error:
+            raise GraphError(f"{self.url}: the answer of the server cannot be read: {one_line(error)}") from None
+
+    def base(self) -> str | None:
+        """What the IRIs of the data start with, where the graph has an article."""
+        rows = self._select(f"SELECT ?article {{ ?article a {NK.Article} }} LIMIT 1").rows
+        return base_of_article(str(rows[0][0])) if rows else None
+
+    def quads_for_pattern(
+        self, subject: Subject | None, predicate: NamedNode | None, value: Term | None, graph: object = None
+    ) -> Iterator[Quad]:
+        """The triples that fit; None fits everything. A blank node of the server fits nothing."""
+        pattern = (subject, predicate, value)
+        if any(isinstance(term, BlankNode) for term in pattern):
+            return
+        words = [str(term) if term is not None else f"?{name}" for term, name in zip(pattern, "spo", strict=True)]
+        free = [word for word in words if word.startswith("?")]
+        if not free:
+            answer = json.loads(self._ask(f"ASK {{ {' '.join(words)} }}", JSON))
+            if answer.get("boolean"):
+                yield Quad(subject, predicate, value)  # type: ignore[arg-type]
+            return
+        if len(free) == 3:
+            yield from self
+            return
+        table = self._select(f"SELECT {' '.join(free)} {{ {' '.join(words)} }}")
+        for row in table.terms:
+            found = dict(zip(table.columns, row, strict=True))
+            terms = [term if term is not None else found.get(name) for term, name in zip(pattern, "spo", strict=True)]
+            yield Quad(*terms)  # type: ignore[arg-type]
+
+    def __iter__(self) -> Iterator[Quad]:
+        """Every triple. Raises GraphError where the server gives fewer than it has."""
+        with self._server.ask(
+            b"CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", {**FORM, "Accept": N_TRIPLES}, seconds=600.0
+        ) as answer:
+            given = 0
+            try:
+                for quad in parse(answer, RdfFormat.N_TRIPLES):
+                    given += 1
+                    yield quad
+            except (SyntaxError, OSError) as error:
+                raise GraphError(f"{self.url}: the answer of the server cannot be read: {one_line(error)}") from None
+        if given < len(self):
+            raise GraphError(f"{self.url}: the server gave only {given} of {len(self)} triples (it has a limit)")
+
+    def __len__(self) -> int:
+        table = self._select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        return int(str(table.rows[0][0]))
+
+    def named_graphs(self) -> list[NamedNode]:
+        """None: what the server shows without a graph being named is the graph."""
+        return []
+
+    def __contains__(self, quad: Quad) -> bool:
+        return next(self.quads_for_pattern(quad.subject, quad.predicate, quad.object, DefaultGraph()), None) is not None
+
+
+def _form(query: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE: the first word of that kind after the prologue."""
+    return next((t.text.upper() for t in tokens(query) if t.kind == "word" and t.text.upper() in FORMS), "SELECT")

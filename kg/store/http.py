@@ -1,0 +1,144 @@
+"""Requests to SPARQL servers: with credentials from the environment, and every fault one line.
+
+``KG_USER`` and ``KG_PASSWORD`` answer a server that asks for a password (basic or digest), ``KG_TOKEN`` is sent as a
+bearer token. They go to the server that is named, and not on to another that it redirects to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from http.client import HTTPException, HTTPResponse
+from typing import TYPE_CHECKING, Final, cast
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import (
+    HTTPBasicAuthHandler,
+    HTTPDigestAuthHandler,
+    HTTPPasswordMgrWithDefaultRealm,
+    HTTPRedirectHandler,
+    OpenerDirector,
+    Request,
+    build_opener,
+)
+
+from kg.errors import GraphError, KgError
+from kg.store.formats import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from http.client import HTTPMessage
+    from typing import IO
+
+SECONDS: Final = 60.0
+
+
+class ServerError(GraphError):
+    """A server could not be reached, or refused. ``status`` is that of HTTP; None where there was no answer."""
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+
+    @property
+    def passing(self) -> bool:
+        """Whether it may help to try again."""
+        return self.status is None or self.status in (408, 425, 429) or self.status >= 500
+
+
+def is_url(name: object) -> bool:
+    """Whether a graph is named by the address of a server."""
+    return str(name).lower().startswith(("http://", "https://"))
+
+
+class _SameServer(HTTPRedirectHandler):
+    """Follows a redirection of a reading request, on the same server only."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        """The request to make instead."""
+        old, new = urlsplit(req.full_url), urlsplit(newurl)
+        if (old.scheme, old.netloc) != (new.scheme, new.netloc) or req.get_method() not in ("GET", "HEAD"):
+            raise ServerError(f"{req.full_url}: the server sends on to {newurl}; name that address", code)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+class _Digest(HTTPDigestAuthHandler):
+    """Digest authentication of RFC 7616: the hashes that servers use, of names and passwords in UTF-8."""
+
+    def get_algorithm_impls(self, algorithm: str) -> tuple[Callable[[str], str], Callable[[str, str], str]]:
+        """The hash of a text, and that of a secret with data. Raises ValueError for an unknown algorithm."""
+        names = {"MD5": "md5", "SHA": "sha1", "SHA-256": "sha256"}
+        if algorithm.upper() not in names:
+            raise ValueError(algorithm)
+
+        def hashed(text: str) -> str:
+            return hashlib.new(names[algorithm.upper()], text.encode("utf-8"), usedforsecurity=False).hexdigest()
+
+        return hashed, lambda secret, data: hashed(f"{secret}:{data}")
+
+
+class Server:
+    """A SPARQL server at an address, and who asks it."""
+
+    def __init__(
+        self, url: str, user: str | None = None, password: str | None = None, token: str | None = None
+    ) -> None:
+        parts = urlsplit(url)
+        if not parts.hostname:
+            raise KgError(f"{url}: is not the address of a server")
+        if parts.username or parts.password:
+            raise KgError(f"{parts.hostname}: give name and password as KG_USER and KG_PASSWORD, not in the address")
+        self.url = url
+        user = user or os.environ.get("KG_USER")
+        password = password or os.environ.get("KG_PASSWORD") or ""
+        self._token = token or os.environ.get("KG_TOKEN")
+        self._opener = _opener(url, user, password)
+
+    def ask(
+        self,
+        body: bytes | None,
+        headers: Mapping[str, str],
+        method: str = "POST",
+        url: str = "",
+        seconds: float = SECONDS,
+    ) -> HTTPResponse:
+        """The answer to a request, open for reading.
+
+        Raises:
+            ServerError: there is none, or the server refuses.
+        """
+        url = url or self.url
+        request = Request(url, data=body, headers={"User-Agent": "newskg", **headers}, method=method)
+        if self._token:
+            request.add_unredirected_header("Authorization", f"Bearer {self._token}")
+        try:
+            return cast(HTTPResponse, self._opener.open(request, timeout=seconds))
+        except HTTPError as error:
+            with error:
+                said = one_line(ValueError(error.read(2000).decode("utf-8", "replace")))
+            if error.code in (401, 403):
+                said = "set KG_USER and KG_PASSWORD, or KG_TOKEN"
+            raise ServerError(f"{url}: {error.code} {error.reason}{': ' + said if said else ''}", error.code) from None
+        except ValueError as error:  # of the digest handler: an unknown scheme or algorithm
+            raise ServerError(
+                f"{url}: the server asks for a password in an unknown way: {one_line(error)}", 401
+            ) from None
+        except TimeoutError:
+            raise ServerError(f"{url}: no answer in {seconds:g} s") from None
+        except URLError as error:
+            raise ServerError(f"{url}: the server cannot be reached: {one_line(OSError(error.reason))}") from None
+        except (OSError, HTTPException) as error:
+            raise ServerError(f"{url}: the connection broke: {one_line(error) or type(error).__name__}") from None
+
+
+def _opener(url: str, user: str | None, password: str) -> OpenerDirector:
+    opener = build_opener(_SameServer())
+    if user:
+        parts = urlsplit(url)
+        known = HTTPPasswordMgrWithDefaultRealm()
+        known.add_password(None, f"{parts.scheme}://{parts.netloc}/", user, password)
+        opener.add_handler(_Digest(known))
+        opener.add_handler(HTTPBasicAuthHandler(known))
+    return opener
