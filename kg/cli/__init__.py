@@ -17,6 +17,7 @@ from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.mcp import mcp
+from kg.cli.publish import publish
 from kg.cli.query import query
 from kg.cli.remove import remove
 from kg.cli.render import render
@@ -85,7 +86,22 @@ def cli() -> None:
     """
 
 
-for _command in (build, remove, diff, query, why, validate, stats, export, render, serve, mcp, evaluate, review):
+for _command in (
+    build,
+    remove,
+    diff,
+    query,
+    why,
+    validate,
+    stats,
+    export,
+    publish,
+    render,
+    serve,
+    mcp,
+    evaluate,
+    review,
+):
     cli.add_command(_command)
 
 

@@ -1,0 +1,189 @@
+"""A graph to a SPARQL 1.1 server, in batches, by the Graph Store Protocol or by updates.
+
+Triples form a set, so a batch that arrives twice does no harm; a small file beside the graph notes how far a broken-off
+publication has come, and the next one of the same graph to the same place goes on from there.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlsplit
+
+from pyoxigraph import RdfFormat, Triple, serialize
+
+from kg.errors import GraphError
+from kg.store.directory import LABEL
+from kg.store.http import Server, ServerError
+from kg.store.terms import as_written
+
+if TYPE_CHECKING:
+    from kg.store import KnowledgeGraph
+
+BATCH: Final = 10_000
+PAUSES: Final = (0.5, 2.0, 8.0)
+"""Seconds to wait before a batch that failed for a passing reason is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What was sent: triples in all, and how many of them had arrived before."""
+
+    triples: int
+    before: int
+
+
+def publish(
+    graph: KnowledgeGraph,
+    server: Server,
+    *,
+    name: str | None = None,
+    by_update: bool | None = None,
+    replace: bool = False,
+    batch: int = BATCH,
+    progress: Callable[[int], None] | None = None,
+) -> Publication:
+    """Send every triple of a graph to a server.
+
+    Args:
+        graph: what to send.
+        server: where to; the address of its graph store, or of its update endpoint.
+        name: the IRI of the graph on the server; None for its default graph.
+        by_update: whether by SPARQL updates or by the Graph Store Protocol; None decides by the address (``/update``
+            and ``/sparql`` take updates).
+        replace: whether the graph on the server is emptied first.
+        batch: triples in a request.
+        progress: called with the number of triples that have arrived.
+
+    Raises:
+        ServerError: the server cannot be reached or refuses; what has arrived is noted.
+    """
+    if by_update is None:
+        by_update = urlsplit(server.url).path.rstrip("/").endswith(("/update", "/sparql", "/sparql-auth"))
+    send = _updater(server, name) if by_update else _storer(server, name)
+    note = _Note(graph, server.url, name, replace, batch)
+    done = 0
+    before = note.sent
+    for number, triples in enumerate(_batches(_ordered(graph), batch)):
+        done += len(triples)
+        if done > before:
+            _patiently(send, triples, replace and number == 0, done - len(triples))
+            note.keep(done)
+        if progress:
+            progress(done)
+    if not done and replace:
+        send((), True)
+    note.remove()
+    return Publication(done, before)
+
+
+def _ordered(graph: KnowledgeGraph) -> Iterable[Triple]:
+    """The triples in an order that is the same next time: that of a store on disk, else by their text."""
+    on_disk = graph.path is not None and graph.path.is_dir()
+    return graph.triples() if on_disk else sorted(graph.triples(), key=str)
+
+
+def _batches(triples: Iterable[Triple], size: int) -> Iterator[list[Triple]]:
+    waiting = iter(triples)
+    while found := list(islice(waiting, size)):
+        yield found
+
+
+def _lines(triples: Iterable[Triple]) -> bytes:
+    written = [Triple(t.subject, t.predicate, as_written(t.predicate, t.object)) for t in triples]
+    return serialize(written, format=RdfFormat.N_TRIPLES) or b""
+
+
+Send = Callable[[Iterable[Triple], bool], None]
+
+
+def _storer(server: Server, name: str | None) -> Send:
+    """The Graph Store Protocol: PUT replaces a graph, POST adds to it."""
+    separator = "&" if "?" in server.url else "?"
+    url = server.url + separator + ("default" if name is None else "graph=" + quote(name, safe=""))
+
+    def send(triples: Iterable[Triple], replacing: bool) -> None:
+        method = "PUT" if replacing else "POST"
+        headers = {"Content-Type": "application/n-triples"}
+        with server.ask(_lines(triples), headers, method, url) as answer:
+            answer.read()
+
+    return send
+
+
+def _updater(server: Server, name: str | None) -> Send:
+    """SPARQL 1.1 Update."""
+
+    def send(triples: Iterable[Triple], replacing: bool) -> None:
+        lines = _lines(triples).decode("utf-8")
+        data = lines if name is None else f"GRAPH <{name}> {{\n{lines}}}"
+        where = "DEFAULT" if name is None else f"GRAPH <{name}>"
+        text = f"CLEAR SILENT {where} ;\n" if replacing else ""
+        headers = {"Content-Type": "application/sparql-update; charset=utf-8"}
+        with server.ask((text + f"INSERT DATA {{\n{data}}}").encode("utf-8"), headers) as answer:
+            answer.read()
+
+    return send
+
+
+def _patiently(send: Send, triples: list[Triple], replacing: bool, arrived: int) -> None:
+    for pause in (*PAUSES, None):
+        try:
+            send(triples, replacing)
+            return
+        except ServerError as error:
+            if pause is None or not error.passing:
+                rest = f"; {arrived} triples have arrived, the same command goes on from there" if arrived else ""
+                raise ServerError(f"{error}{rest}", error.status) from None
+            time.sleep(pause)
+
+
+class _Note:
+    """How many triples of this graph have arrived at a place; kept in a file beside the graph."""
+
+    def __init__(self, graph: KnowledgeGraph, url: str, name: str | None, replace: bool, batch: int) -> None:
+        self._path: Path | None = None
+        self.sent = 0
+        state = _state(graph)
+        if graph.path is None or state is None:
+            return
+        place = sha256(repr((url, name)).encode("utf-8")).hexdigest()[:16]
+        self._path = graph.path.with_name(f".{graph.path.name}.published-{place}.json")
+        self._known = {"graph": state, "url": url, "name": name, "replace": replace, "batch": batch}
+        with suppress(OSError, ValueError, TypeError, KeyError):
+            known = json.loads(self._path.read_text("utf-8"))
+            sent = int(known.pop("sent"))
+            self.sent = sent if known == self._known else 0
+
+    def keep(self, sent: int) -> None:
+        """Note that so many triples have arrived. A place that cannot be written goes without."""
+        if self._path is not None:
+            part = self._path.with_suffix(".part")
+            with suppress(OSError):
+                part.write_text(json.dumps({**self._known, "sent": sent}), "utf-8")
+                part.replace(self._path)
+
+    def remove(self) -> None:
+        """Everything has arrived."""
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+
+def _state(graph: KnowledgeGraph) -> str | None:
+    """What changes when the graph does."""
+    if graph.path is None:
+        return None
+    path = graph.path / LABEL if graph.path.is_dir() else graph.path
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise GraphError(f"{graph.path}: cannot be read: {error.strerror or error}") from None
+    return f"{status.st_size} {status.st_mtime_ns}"

@@ -1,0 +1,216 @@
+"""A graph goes to a real SPARQL server whole, whatever happens on the way, and is asked there as it is here."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from click.testing import CliRunner
+from conftest import PASSWORD, TOKEN, USER
+
+import kg
+from kg.cli import cli
+from kg.errors import GraphError, KgError, QueryError
+from kg.publishing import publish
+from kg.store.http import Server
+
+NAME = "https://news.example/graph"
+
+
+@pytest.fixture(scope="module")
+def seed(root, tmp_path_factory):
+    path = tmp_path_factory.mktemp("seed") / "graph.ttl"
+    shutil.copy(root / "tests/gold/seed/graph.ttl", path)
+    return path
+
+
+def run(*arguments):
+    return CliRunner().invoke(cli, list(map(str, arguments)))
+
+
+def on_the_server(server, name=None):
+    graph = kg.open(f"{server}/query")
+    if name is None:
+        return set(graph)
+    return set(graph.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{name}> {{ ?s ?p ?o }} }}"))
+
+
+@pytest.mark.parametrize("way", ["store", "update"])
+@pytest.mark.parametrize("name", [None, NAME])
+@pytest.mark.parametrize("batch", [7, 1_000_000])
+def test_every_triple_arrives(seed, server, way, name, batch):
+    graph = kg.open(seed)
+    done = publish(graph, Server(f"{server}/{way}"), name=name, batch=batch)
+    assert done.triples == len(graph)
+    assert on_the_server(server, name) == set(graph)
+
+
+@pytest.mark.parametrize("way", ["store", "update"])
+def test_replacing_leaves_nothing_of_what_was_there(seed, root, server, way, tmp_path):
+    (tmp_path / "a.txt").write_text("Amal Haddad opened a dock in Oslo, Jonas Lindqvist said.")
+    kg.build([tmp_path / "a.txt"], tmp_path / "a.ttl")
+    assert run("publish", tmp_path / "a.ttl", f"{server}/{way}").exit_code == 0
+    assert run("publish", seed, f"{server}/{way}", "--replace").exit_code == 0
+    assert on_the_server(server) == set(kg.open(seed))
+
+
+def test_a_store_directory_is_published(seed, server, tmp_path):
+    kg.open(seed).save(tmp_path / "store")
+    done = run("publish", tmp_path / "store", f"{server}/store", "--graph-name", NAME)
+    assert done.exit_code == 0
+    assert f"{len(kg.open(seed))} triples -> {server}/store" in done.stderr
+    assert on_the_server(server, NAME) == set(kg.open(seed))
+
+
+@pytest.mark.parametrize(("scheme", "way"), [("basic", "store"), ("digest", "store"), ("digest", "update")])
+def test_a_server_that_asks_for_a_password_gets_it(seed, server, guarded, scheme, way, monkeypatch):
+    url, _ = guarded(scheme)
+    refused = run("publish", seed, f"{url}/{way}")
+    assert refused.exit_code == 2
+    assert "401" in refused.stderr and "KG_PASSWORD" in refused.stderr
+    monkeypatch.setenv("KG_USER", USER)
+    monkeypatch.setenv("KG_PASSWORD", "wrong")
+    assert run("publish", seed, f"{url}/{way}").exit_code == 2
+    monkeypatch.setenv("KG_PASSWORD", PASSWORD)
+    assert run("publish", seed, f"{url}/{way}").exit_code == 0
+    assert on_the_server(server) == set(kg.open(seed))
+    assert kg.open(f"{url}/query").query("ASK { ?a a nk:Article }") is True
+
+
+def test_a_token_is_sent(seed, server, guarded, monkeypatch):
+    url, _ = guarded("bearer")
+    assert run("publish", seed, f"{url}/store").exit_code == 2
+    monkeypatch.setenv("KG_TOKEN", TOKEN)
+    assert run("publish", seed, f"{url}/store").exit_code == 0
+    assert on_the_server(server) == set(kg.open(seed))
+
+
+def test_the_password_is_asked_for(seed, guarded):
+    url, _ = guarded("basic")
+    done = CliRunner().invoke(cli, ["publish", str(seed), f"{url}/store", "--user", USER], input=PASSWORD + "\n")
+    assert done.exit_code == 0
+    assert PASSWORD not in done.output
+
+
+def test_a_publication_that_is_broken_off_goes_on_where_it_stopped(seed, server, guarded, monkeypatch):
+    monkeypatch.setattr("kg.publishing.BATCH", 50)
+    url, guard = guarded("none", {4: 403})
+    graph = kg.open(seed)
+    with pytest.raises(GraphError, match=r"403.*; 150 triples have arrived, the same command goes on from there"):
+        publish(graph, Server(f"{url}/store"), batch=50)
+    guard.fail = {}
+    before = guard.seen
+    done = publish(kg.open(seed), Server(f"{url}/store"), batch=50)
+    assert (done.triples, done.before) == (len(graph), 150)
+    assert guard.seen - before == -(-len(graph) // 50) - 3
+    assert on_the_server(server) == set(graph)
+    assert [path.name for path in seed.parent.iterdir()] == ["graph.ttl"]
+
+
+def test_a_changed_graph_is_sent_from_the_beginning(seed, server, guarded, tmp_path):
+    shutil.copy(seed, tmp_path / "g.ttl")
+    url, guard = guarded("none", {3: 400})
+    with pytest.raises(GraphError):
+        publish(kg.open(tmp_path / "g.ttl"), Server(f"{url}/store"), batch=50)
+    with (tmp_path / "g.ttl").open("a") as file:
+        file.write("<https://a.example/> <https://a.example/> 1 .\n")
+    guard.fail = {}
+    done = publish(kg.open(tmp_path / "g.ttl"), Server(f"{url}/store"), batch=50)
+    assert done.before == 0
+    assert on_the_server(server) == set(kg.open(tmp_path / "g.ttl"))
+
+
+def test_what_passes_is_tried_again(seed, server, guarded, monkeypatch):
+    monkeypatch.setattr("kg.publishing.PAUSES", (0.0, 0.0, 0.0))
+    url, _ = guarded("none", {2: 503, 3: 500, 6: 429})
+    publish(kg.open(seed), Server(f"{url}/store"), batch=50)
+    assert on_the_server(server) == set(kg.open(seed))
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://127.0.0.1:9/store", "cannot be reached"),
+        ("http://user:secret@127.0.0.1:9/store", "not in the address"),
+        ("http:///store", "is not the address of a server"),
+    ],
+)
+def test_an_address_without_a_server_is_named(seed, url, said, monkeypatch):
+    monkeypatch.setattr("kg.publishing.PAUSES", (0.0,))
+    done = run("publish", seed, url)
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert said in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_credentials_do_not_follow_to_another_server(seed, server, guarded):
+    url, guard = guarded("none")
+
+    def elsewhere(self):
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.answer(307, b"", [("Location", "http://evil.example/store")])
+
+    guard.do_POST = elsewhere
+    with pytest.raises(KgError, match=r"sends on to http://evil\.example/store"):
+        publish(kg.open(seed), Server(f"{url}/store", token=TOKEN))
+
+
+# Asking a server
+
+
+@pytest.fixture
+def published(seed, server):
+    publish(kg.open(seed), Server(f"{server}/store"))
+    return f"{server}/query"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?name { ?p a nk:Person ; rdfs:label ?name } ORDER BY ?name",
+        "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        'ASK { ?p rdfs:label "Daren Tang" }',
+        'ASK { ?p rdfs:label "Nobody" }',
+    ],
+)
+def test_a_query_gives_the_same_from_a_server(seed, published, query):
+    here, there = kg.open(seed).query(query), kg.open(published).query(query)
+    assert there == here if isinstance(here, bool) else there.rows == here.rows
+
+
+def test_construct_gives_the_same_from_a_server(seed, published):
+    query = "CONSTRUCT WHERE { ?p a nk:Person ; rdfs:label ?name }"
+    assert set(kg.open(published).query(query)) == set(kg.open(seed).query(query))
+
+
+@pytest.mark.parametrize("arguments", [["why", "{}", "Daren Tang"], ["stats", "{}"]])
+def test_a_command_says_the_same_of_a_server(seed, published, arguments):
+    here, there = (run(*(a.format(graph) for a in arguments)) for graph in (seed, published))
+    assert here.exit_code == 0 and here.stdout
+    assert there.stdout == here.stdout
+
+
+def test_a_server_is_exported_to_the_same_bytes(seed, published, tmp_path):
+    for graph, name in ((seed, "here.ttl"), (published, "there.ttl")):
+        assert run("export", graph, "-o", tmp_path / name).exit_code == 0
+    assert (tmp_path / "here.ttl").read_bytes() == (tmp_path / "there.ttl").read_bytes()
+
+
+def test_a_query_to_a_server_can_only_read(published):
+    graph = kg.open(published)
+    with pytest.raises(QueryError, match="would change the graph"):
+        graph.query("INSERT DATA { <a:a> <a:b> <a:c> }")
+    with pytest.raises(QueryError, match="SERVICE"):
+        graph.query("SELECT * { SERVICE <http://other.example/> { ?s ?p ?o } }")
+
+
+def test_a_malformed_query_is_the_users_error(published):
+    with pytest.raises(QueryError, match="400"):
+        kg.open(published).query("SELECT ?s { ?s ?p }")
+
+
+def test_a_server_that_is_not_one_is_named(server):
+    with pytest.raises(GraphError, match="404"):
+        kg.open(f"{server}/nowhere")
+    with pytest.raises(GraphError, match="cannot be reached"):
+        kg.open("http://127.0.0.1:9/query")
