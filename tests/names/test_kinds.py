@@ -115,3 +115,17 @@ def test_the_sides_of_a_match_are_teams(names):
 
 def test_a_law_case_is_nobody(names):
     assert "person" not in names("The judges upheld Rowe v. Wilde in June.").kinds().values()
+
+
+def test_a_family_in_the_plural_is_no_body(names):
+    kinds = names("Ann Hartog and Lars Hartog own a farm. The Hartogs sold cheese to IBM.").kinds()
+    assert "Hartogs" not in kinds
+
+
+def test_a_title_in_quotation_marks_is_nobody(names):
+    assert "Morning Coast" not in names('She was a guest of the show "Morning Coast" on Sunday.').kinds()
+
+
+def test_a_name_beside_a_persons_is_a_persons(names):
+    kinds = names("The old farmer, who had voted for JFK and Bill Harmon, went home.").kinds()
+    assert kinds["JFK"] == "person"

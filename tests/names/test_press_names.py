@@ -88,7 +88,7 @@ def test_first_words_as_an_acronym(names):
 
 def test_a_surname_that_looks_like_a_month(names):
     found = names(
-        "Olena Marchenko, Acting Director of the National Office, paid a visit to Riga. Ms Marchenko thanked Estonia for "
-        "its help. According to Ms Marchenko, inventors in Ukraine work by candlelight."
+        "Olena Marchenko, Acting Director of the National Office, paid a visit to Riga. Ms Marchenko thanked Estonia "
+        "for its help. According to Ms Marchenko, inventors in Ukraine work by candlelight."
     )
     assert found.forms("Olena Marchenko") == ["Olena Marchenko", "Marchenko", "Marchenko"]

@@ -25,6 +25,7 @@ _CUTS = frozenset(
     ["/", ":", ";", "(", ")", "[", "]", "—", "–", "|", "•", "·", "…", "...", "*", "_", "@", "<", ">", "="]
 )
 _OFFICERS = frozenset({"executive", "director", "president", "chairman", "chair", "commissioner", "secretary", "head"})
+_MARKUP = frozenset("<>=")
 _CLAUSES = frozenset({"ROOT", "acl", "ccomp", "conj", "advcl"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 
@@ -49,7 +50,7 @@ def cut(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
 def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool:
     c = p.c
     word = c.words[i]
-    if not p.free[i] or p.breaks[i] or word in _CUTS or "//" in word or ">" in word or "<" in word:
+    if not p.free[i] or p.breaks[i] or word in _CUTS or "//" in word or not _MARKUP.isdisjoint(word):
         return True
     if word in {"-", "v", "v."} and begin < i and not (p.attached(i) or p.attached(i + 1)):
         # "Harrow Bay - News", "Roe v Wade", but "Council on American - Islamic Relations"
@@ -81,6 +82,8 @@ def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool
             return True  # "Ohio University of the US"
     if label == "ORG" and c.lower[i] == "of" and (_holds_office(p, begin, i, end) or _part_of_body(p, begin, i, end)):
         return True
+    if label == "ORG" and p.headline[i] and c.lower[i] == "with":
+        return True  # "Talks with Foundation"
     if label in {"ORG", "FAC"} and c.lower[i] in {"at", "in"}:
         if seated(p, begin, i) and i + 1 < end and known_place(fold(" ".join(c.words[i + 1 : end]))) is not None:
             return False

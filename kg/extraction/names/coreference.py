@@ -40,6 +40,10 @@ def _lend_to_short_names(groups: dict[str, NameGroup], pairs: dict[str, str]) ->
     for group in groups.values():
         if len(group.parts) > 1 and group.kind() is EntityKind.PERSON:
             holders.update(set(group.parts))
+    for group in groups.values():
+        articled = group.observed["the before"] or group.observed["The before"]
+        if articled and len(group.parts) == 1 and group.folded.endswith("s") and holders.get(group.folded[:-1]):
+            group.votes += WEIGHTS["family of somebody named"]  # "the Clintons"
     full_names = [g.parts for g in groups.values() if len(g.parts) > 2 and g.kind() is EntityKind.PERSON]
     surnames = {parts[start:] for parts in full_names for start in range(1, len(parts) - 1)}
     for group in groups.values():

@@ -12,6 +12,8 @@ from kg.extraction.names.own_words import own_words
 from kg.extraction.names.surroundings import observations
 from kg.extraction.names.weights import NO_VOTES, WEIGHTS
 
+_OPENING = frozenset({'"', "“", "‘", "'", "``"})
+_CLOSING = frozenset({'"', "”", "’", "'", "''"})
 _PEOPLE_OF = ("n", "an", "ian", "ese", "ish")  # "Valmora" has Valmorans
 
 
@@ -34,6 +36,8 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
         group.opening = all(_opens(candidate, c) for candidate in group.candidates)
         for observation in own_words(group, small):
             group.observed[observation] = 1
+        if all(_enclosed(candidate, c) for candidate in group.candidates):
+            group.observed["in quotation marks"] = 1
         if known_place(group.folded) is not None:
             group.observed.pop("listed with a place", None)
         elif any(group.folded + ending in peoples for ending in _PEOPLE_OF):
@@ -47,6 +51,12 @@ def _matches(groups: dict[str, NameGroup]) -> bool:
     """Whether the article tells of matches: several names play against one another, several times."""
     played = [group.observed["plays as a team"] for group in groups.values() if group.observed["plays as a team"]]
     return len(played) >= 2 and sum(played) >= 4
+
+
+def _enclosed(candidate: Candidate, c: Columns) -> bool:
+    """Whether quotation marks stand right before and after the name, as around titles of works."""
+    start, end = candidate.start, candidate.end
+    return start > 0 and end < len(c.words) and c.words[start - 1] in _OPENING and c.words[end] in _CLOSING
 
 
 def _opens(candidate: Candidate, c: Columns) -> bool:

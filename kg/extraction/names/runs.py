@@ -32,13 +32,9 @@ def continues(p: Page, i: int) -> int:
 def in_run(p: Page, i: int, first: bool) -> bool:
     """Whether the token is written and used like a name; ``first`` in its sentence, its capital tells nothing."""
     c = p.c
-    if (
-        p.owner[i] is not None
-        or not p.free[i]
-        or p.headline[i]
-        or c.ents[i] in {"DATE", "TIME", "MONEY", "CARDINAL"}
-        and not p.no_date(i)
-    ):
+    if p.owner[i] is not None or not p.free[i] or p.headline[i]:
+        return False
+    if c.ents[i] in {"DATE", "TIME", "MONEY", "CARDINAL"} and not p.no_date(i):
         return False
     word = c.words[i]
     if not word[0].isalpha() or not is_capital(word) or c.lower[i] in word_class("layout words"):

@@ -84,8 +84,11 @@ def _modifies(last: int, c: Columns) -> bool:
 def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
     start, last = candidate.start, candidate.end - 1
     before, dep, verb = _word(c, start - 1), c.deps[last], c.heads[last]
-    if _listed_with_a_place(last, c):
+    joined = _joined(last, c)
+    if any(c.words[k][0].isupper() and known_place(c.lower[k]) is not None for k in joined):
         yield "listed with a place"
+    if any(c.ents[k] == "PERSON" for k in joined):
+        yield "listed with a person"
     if dep == "pobj":
         holder = c.lemmas[start - 2].lower() if start >= 2 else ""
         if before in {"of", "for", "at"} and holder in word_class("posts in a body"):
@@ -111,6 +114,8 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "speaks"
         elif c.pos[verb] == "VERB" and dep == "nsubj":
             yield "acts"
+    elif dep in {"dobj", "dative"} and c.lemmas[verb] in word_class("addressing"):
+        yield "addressed"
     elif dep == "poss" and verb > last and c.lower[verb] in word_class("relatives"):
         yield "does what people do"
 
@@ -123,12 +128,12 @@ def _is_governed(preposition: int, c: Columns) -> bool:
     return c.lemmas[noun].lower() in word_class("posts of a place")
 
 
-def _listed_with_a_place(last: int, c: Columns) -> bool:
-    """Whether the name is joined to a known place: "Kestria" in "Kestria and Norway"."""
+def _joined(last: int, c: Columns) -> list[int]:
+    """The tokens that "and" or a comma joins to the name: "Norway" to "Kestria" in "Kestria and Norway"."""
     joined = [k for k in c.children[last] if c.deps[k] == "conj"]
     if c.deps[last] == "conj":
         joined.append(c.heads[last])
-    return any(c.words[k][0].isupper() and known_place(c.lower[k]) is not None for k in joined)
+    return joined
 
 
 def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
