@@ -136,7 +136,7 @@ def test_the_mexican_capital_is_not_its_country(names):
 
 def test_bodies_of_the_same_content_words_are_one(names):
     found = names(
-        "The Trade and Export Bank of Oslo lent 3 million euros. The Trade & Export Bank of Oslo was founded in 1988, and "
-        "the Trade and Export Bank has 40 clerks."
+        "The Trade and Export Bank of Oslo lent 3 million euros. The Trade & Export Bank of Oslo was founded in 1988. "
+        "The Trade and Export Bank has 40 clerks."
     )
     assert len(found.forms("Trade and Export Bank of Oslo")) == 3
