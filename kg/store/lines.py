@@ -40,19 +40,18 @@ def rows(quads: Iterable[Quad] | Held) -> list[Row]:
     else:
         unnamed = (quad if isinstance(quad.graph_name, DefaultGraph) else Quad(*quad.triple) for quad in quads)
         text = (serialize(unnamed, format=RdfFormat.N_QUADS) or b"").decode("utf-8")
-    return [_row(line) for line in sorted(set(text.split("\n"))) if line]
+    found = [line[:-2].split(" ", 2) for line in sorted(set(text.split("\n"))) if line]
+    return [(s, p, _as_written(p, o) if o[0] == '"' and o[-1] == ">" else o) for s, p, o in found]
 
 
-def _row(line: str) -> Row:
-    subject, predicate, value = line[:-2].split(" ", 2)
-    if value[0] != '"' or value[-1] == '"':  # an IRI or a plain text
-        return subject, predicate, value
+def _as_written(predicate: str, value: str) -> str:
+    """A literal with a type as files carry it."""
     if value.endswith(_INTEGER):
         if predicate in _OFFSETS and value[1].isdigit():
-            value = value.removesuffix(_INTEGER) + _OFFSET
+            return value.removesuffix(_INTEGER) + _OFFSET
     elif value.endswith(_DECIMAL) and "." not in value[: -len(_DECIMAL)]:
-        value = f'{value[: -len(_DECIMAL) - 1]}.0"{_DECIMAL}'
-    return subject, predicate, value
+        return f'{value[: -len(_DECIMAL) - 1]}.0"{_DECIMAL}'
+    return value
 
 
 def by_graph(quads: Iterable[Quad] | Held) -> Mapping[str, Iterable[Quad] | Held]:

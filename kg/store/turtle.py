@@ -48,12 +48,14 @@ def trig(quads: Iterable[Quad] | Held, base: str) -> Iterator[str]:
 
 def _blocks(found: list[Row], names: _Names) -> Iterator[str]:
     for subject, of_subject in groupby(found, key=itemgetter(0)):
-        values: dict[str, list[str]] = {}
+        lines: dict[str, str] = {_TYPE: "", _LABEL: ""}  # which stand first
         for _, predicate, value in of_subject:
-            values.setdefault(predicate, []).append(names.term(value))
-        ordered = sorted(values, key=lambda predicate: (predicate != _TYPE, predicate != _LABEL, predicate))
-        lines = [f"{names.predicate(predicate)} " + ",\n        ".join(values[predicate]) for predicate in ordered]
-        yield f"\n{names.term(subject)} " + " ;\n    ".join(lines) + " .\n"
+            before = lines.get(predicate)
+            if before:
+                lines[predicate] = f"{before},\n        {names.term(value)}"
+            else:
+                lines[predicate] = f"{names.predicate(predicate)} {names.term(value)}"
+        yield f"\n{names.term(subject)} " + " ;\n    ".join(filter(None, lines.values())) + " .\n"
 
 
 class _Names:
@@ -74,7 +76,7 @@ class _Names:
 
     def term(self, term: str) -> str:
         if term[0] == '"':
-            return self._literal(term)
+            return term if term[-1] == '"' and "\\n" not in term else self._literal(term)
         return self._iri(term) if term[0] == "<" and term[1] != "<" else term
 
     def _iri(self, term: str) -> str:
