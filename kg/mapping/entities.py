@@ -101,7 +101,7 @@ class EntityMapping:
         for mention in record.mentions:
             span = graph.span(mention.span)
             graph.add(iri, NK.evidence, span)
-            if mention.reason and mention.reason != FULL_NAME:
+            if mention.reason and mention.reason != FULL_NAME and graph.text(mention.span) != record.name:
                 graph.add(span, NK.reason, Literal(mention.reason))
         for link in self.identities.links.get((graph.sha, record.key), ()):
             subject, object_ = NamedNode(link.subject), NamedNode(link.object)

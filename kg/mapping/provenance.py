@@ -39,6 +39,10 @@ class ArticleTriples:
         self._spans: dict[TextSpan, NamedNode] = {}
         self._facts: dict[str, NamedNode] = {}
 
+    def text(self, span: TextSpan) -> str:
+        """The characters of ``span``."""
+        return self.article.text[span.begin : span.end]
+
     def add(self, subject: NamedNode, predicate: NamedNode, object_: Object) -> None:
         """One triple."""
         self.triples.append(Triple(subject, predicate, object_))
