@@ -30,6 +30,8 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
         tokens = tokens[1:]
     if clause > verb:
         tokens += _rest(syntax, verb, clause) + _lost_subject(syntax, verb, clause)
+    else:
+        tokens += _joined(syntax, verb, clause)
     group, passive = verb_group(syntax, verb), is_passive(syntax, verb)
     who = agent(syntax, verb) if passive else subject(syntax, verb)
     lemma = cue.lemma
@@ -59,7 +61,7 @@ def _object_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
     clauses = [c for c in syntax.children[verb] if _is_clause(syntax, c, verb, cue)]
     later = [c for c in clauses if c > verb]
     marked = [c for c in later if syntax.child(c, "mark") is not None]
-    if clauses and _is_run_on(syntax, clauses[0], verb):
+    if clauses and (_is_run_on(syntax, clauses[0], verb) or (later and _is_circumstance(syntax, clauses[0]))):
         clauses = later
     return next(iter(marked or clauses), None) or _hung_clause(syntax, verb, cue)
 
@@ -85,6 +87,12 @@ def _is_clause(syntax: Syntax, child: int, verb: int, cue: Cue) -> bool:
     return gerund_subject and syntax.child(child, "ccomp") is not None
 
 
+def _is_circumstance(syntax: Syntax, clause: int) -> bool:
+    """``While it was early, ... said ...``: a clause that sets the scene for one after the cue."""
+    first = syntax.subtree(clause)[0]
+    return syntax.dep[first] == "mark" and syntax.word[first][0].isupper()
+
+
 def _hung_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
     """The that-clause which the parser hangs on the addressee or the occasion, even as a relative clause.
 
@@ -108,6 +116,16 @@ def _hung_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
                 if syntax.dep[that] == "mark" or (object_that and syntax.child(clause, "nsubj", "nsubjpass") != that):
                     return clause
     return None
+
+
+def _joined(syntax: Syntax, verb: int, clause: int) -> list[int]:
+    """``Ruiz was attacked, but she will go on, the aide said``: the second clause with its conjunction."""
+    found: list[int] = []
+    for child in syntax.children[verb]:
+        if clause < child < verb and syntax.dep[child] == "ccomp" and not is_infinitive(syntax, child):
+            words = syntax.subtree(child)
+            found += [c for c in syntax.children[verb] if syntax.dep[c] == "cc" and c == words[0] - 1] + words
+    return found
 
 
 def _lost_subject(syntax: Syntax, verb: int, clause: int) -> list[int]:

@@ -44,7 +44,19 @@ def _finish(
     if frame not in cue.frames:
         return None
     who = agent(syntax, verb) if is_passive(syntax, verb) else subject(syntax, verb)
+    tokens = tokens + _second_infinitive(syntax, verb, clause)
     return draft_of(syntax, cue, verb, verb_group(syntax, verb), frame, tokens, who, clause, reason)
+
+
+def _second_infinitive(syntax: Syntax, verb: int, clause: int) -> list[int]:
+    """``is promising to meet and in some cases exceed the goals``, where "exceed" is joined to the cue."""
+    found: list[int] = []
+    for child in syntax.children[verb] if syntax.tag[verb] in ("VBD", "VBZ", "VBG", "VBN") else []:
+        bare = syntax.tag[child] in ("VB", "VBP") and syntax.child(child, "nsubj", "aux") is None
+        if child > clause and syntax.dep[child] == "conj" and bare:
+            words = syntax.subtree(child)
+            found += [c for c in syntax.children[verb] if syntax.dep[c] == "cc" and c == words[0] - 1] + words
+    return found
 
 
 def _of_passive(syntax: Syntax, verb: int, cue: Cue, clause: int) -> Draft | None:
@@ -60,7 +72,6 @@ def _with_subject(syntax: Syntax, verb: int, cue: Cue, clause: int, own: int) ->
     """``urged them to wait``, ``called for them to wait``, where "them" is parsed as subject of the infinitive."""
     tokens = syntax.subtree(clause)
     if "obj-to" in cue.frames and "acc-to" not in cue.frames and syntax.dep[clause] != "advcl" and own < clause:
-        tokens = [t for t in tokens if t > syntax.subtree(own)[-1]]
         return _finish(syntax, verb, cue, "obj-to", tokens, clause, "addressee and infinitive")
     frame = next((f for f in ("acc-to", "pp-for", "that") if f in cue.frames), "")
     conjunctions = {c for c in syntax.children[clause] if syntax.dep[c] == "mark" and syntax.word[c].lower() == "for"}
@@ -69,9 +80,11 @@ def _with_subject(syntax: Syntax, verb: int, cue: Cue, clause: int, own: int) ->
 
 
 def _with_addressee(syntax: Syntax, verb: int, cue: Cue, clause: int, addressee: int) -> Draft | None:
-    """``urged them to wait`` (content: to wait), ``wants them to wait`` (content: them to wait)."""
+    """``urged them to wait``, ``wants them to wait`` (content: them to wait), ``called on them to wait`` (to wait)."""
     tokens = syntax.subtree(clause)
     if "obj-to" in cue.frames:
+        if syntax.dep[addressee] == "dobj" and syntax.subtree(addressee)[-1] == tokens[0] - 1:
+            tokens += syntax.subtree(addressee)
         if syntax.dep[addressee] == "prep" and f"pp-{syntax.word[addressee].lower()}" in cue.frames:
             noun = syntax.child(addressee, "pobj")
             tokens += syntax.subtree(noun) if noun is not None else []

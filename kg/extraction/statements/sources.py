@@ -40,6 +40,9 @@ def subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
     own = syntax.child(verb, "nsubj")
     if own is not None:
         return _adjacent(syntax, verb, own) or own
+    going = syntax.child(verb, "csubj")
+    if going is not None and syntax.tag[going] == "VBG":
+        return syntax.child(going, "nsubj")  # "voters in six states going to the polls say ..."
     if syntax.child(verb, "expl", "csubj") is not None or depth > 4:
         return None
     return _stranded(syntax, verb) or _inherited(syntax, verb, depth)
