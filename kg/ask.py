@@ -248,12 +248,14 @@ class _Asking:
             if values is not None:
                 these = {t.subject for value in values for t in graph.triples(None, predicate, value)}
                 nodes = these if nodes is None else nodes & these
-        is_statement = (t.subject for t in graph.triples(None, RDF.type, NK.Statement))
-        chosen = [node for node in is_statement if nodes is None or node in nodes]
+        if nodes is None:
+            nodes = {t.subject for t in graph.triples(None, RDF.type, NK.Statement)}
+        else:
+            nodes = {node for node in nodes if next(graph.triples(node, RDF.type, NK.Statement), None)}
         articles = self.things(article, "Article")
         found = [
             said
-            for node in chosen
+            for node in nodes
             if isinstance(node, NamedNode)
             if (said := self.said(node))
             and (since is None or (said.day is not None and said.day >= since))

@@ -24,14 +24,15 @@ MOMENT: Final = 5.0
 
 def ask(graph: KnowledgeGraph, sparql: str, timeout: float | None = 30.0) -> ResultTable | bool | list[Triple]:
     """``graph.query``, whose errors also name the nearest right prefix, class or property."""
-    _check_terms(graph, sparql)
+    check_terms(graph, sparql)
     try:
         return graph.query(sparql, timeout=timeout)
     except QueryError as error:
-        raise QueryError(f"{error}{_prefix_hint(graph, str(error))}") from None
+        raise QueryError(f"{error}{prefix_hint(graph, str(error))}") from None
 
 
-def _prefix_hint(graph: KnowledgeGraph, message: str) -> str:
+def prefix_hint(graph: KnowledgeGraph, message: str) -> str:
+    """What to add to the message that a prefix is not known: the nearest that is."""
     found = re.search(r"the prefix of ([^\s:]*):(\S*) is not known", message)
     if not found:
         return ""
@@ -41,7 +42,7 @@ def _prefix_hint(graph: KnowledgeGraph, message: str) -> str:
     return f"; did you mean {near[0]}:{found[2]}?" if near else ""
 
 
-def _check_terms(graph: KnowledgeGraph, sparql: str) -> None:
+def check_terms(graph: KnowledgeGraph, sparql: str) -> None:
     """Raise QueryError for a word of the ontology that is neither there nor in the graph, but close to one that is."""
     from pyoxigraph import NamedNode
 
@@ -102,15 +103,16 @@ def explain(graph: KnowledgeGraph, sparql: str, timeout: float = MOMENT) -> list
     return steps
 
 
-def why_empty(graph: KnowledgeGraph, sparql: str) -> str | None:
-    """Which part of a query matches nothing, in a sentence; None where that cannot be told."""
+def why_empty(graph: KnowledgeGraph, sparql: str, seconds: float = 3 * MOMENT) -> str | None:
+    """Which part of a query matches nothing, in a sentence; None where that cannot be told in so many seconds."""
     patterns = list(_patterns(graph, sparql))
+    end = time.monotonic() + seconds
     try:
         for pattern in patterns:
-            if not _holds(graph, pattern.sparql):
+            if not _holds(graph, pattern.sparql, end):
                 return f"nothing in the graph fits {pattern.text}{_hint(graph, pattern.triple)}"
         for size in range(2, len(patterns) + 1):
-            if not _holds(graph, "".join(pattern.sparql for pattern in patterns[:size])):
+            if not _holds(graph, "".join(pattern.sparql for pattern in patterns[:size]), end):
                 before = " . ".join(pattern.text for pattern in patterns[: size - 1])
                 return f"each part has matches, but nothing that fits {before} fits {patterns[size - 1].text} too"
     except QueryError:
@@ -167,8 +169,9 @@ def _patterns(graph: KnowledgeGraph, sparql: str) -> Iterator[_Pattern]:
         yield _Pattern(triple, f"{whole} . ", " ".join(written(term, True) for term in triple))
 
 
-def _holds(graph: KnowledgeGraph, pattern: str) -> bool:
-    return graph.query(f"ASK {{ {pattern} }}", timeout=MOMENT) is True
+def _holds(graph: KnowledgeGraph, pattern: str, end: float) -> bool:
+    """Whether a pattern has a match. Raises QueryError when there is no time left."""
+    return graph.query(f"ASK {{ {pattern} }}", timeout=min(MOMENT, end - time.monotonic())) is True
 
 
 def _count(graph: KnowledgeGraph, pattern: str, timeout: float) -> tuple[int | None, float]:

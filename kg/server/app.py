@@ -132,6 +132,7 @@ def make_app(site: Site) -> Starlette:
         routes=[
             Route("/", home),
             Route("/sparql", protocol.endpoint, methods=["GET", "POST"]),
+            Route("/hint", protocol.hint, methods=["POST"]),
             Route("/query", editor),
             Route("/search", search),
             Route("/picture", picture),

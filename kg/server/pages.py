@@ -51,9 +51,10 @@ def page(title: str, body: str, scripts: tuple[str, ...] = (), styles: tuple[str
     )
 
 
-def link(site: Site, iri: str, text: str) -> str:
-    """A link to the page of an IRI."""
-    return f'<a href="{escape(site.href(iri))}">{escape(text)}</a>'
+def link(site: Site, iri: str, text: str, kind: str = "") -> str:
+    """A link to the page of an IRI; ``kind`` is a class of the style sheet."""
+    style = f' class="{kind}"' if kind else ""
+    return f'<a{style} href="{escape(site.href(iri))}">{escape(text)}</a>'
 
 
 def home_page(site: Site) -> str:
@@ -63,9 +64,7 @@ def home_page(site: Site) -> str:
         for kind, number in site.statistics.items()
         if number
     )
-    names = " ".join(
-        link(site, row["thing"], row["name"]).replace("<a ", '<a class="tag" ') for row in _rows(site, MENTIONED_MOST)
-    )
+    names = " ".join(link(site, row["thing"], row["name"], "tag") for row in _rows(site, MENTIONED_MOST))
     articles = "".join(
         f"<li><time>{escape(str(row['day'] or ''))}</time> {link(site, row['article'], row['title'])}</li>"
         for row in _rows(site, NEWEST)

@@ -11,9 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.errors import QueryError
+from kg.queries.advice import check_terms, prefix_hint, why_empty
 from kg.server.negotiation import preferred
 from kg.server.pool import BusyError, ForbiddenError, TooSlowError
 from kg.store.evaluation import ASKED, FAILED, SELECTED
+from kg.store.guard import refuse_what_is_not_reading
 from kg.store.writing import rdf_text
 
 if TYPE_CHECKING:
@@ -121,7 +123,23 @@ async def answer(site: Site, query: str, accept: str | None) -> Response:
     except (BusyError, TooSlowError) as error:
         return PlainTextResponse(f"{error}\n", 503, {"Retry-After": "5"})
     except QueryError as error:
-        return PlainTextResponse(f"{error}\n", 400)
+        return PlainTextResponse(f"{error}{prefix_hint(site.graph, str(error))}\n", 400)
+
+
+async def hint(request: Request) -> Response:
+    """Why a query (the body) found nothing: a line, or nothing where that cannot be told."""
+    site: Site = request.app.state.site
+    query = await body_of(request, site.settings.query_bytes)
+
+    def reason() -> str:
+        try:
+            refuse_what_is_not_reading(query)
+            check_terms(site.graph, query)
+        except QueryError as error:
+            return str(error)
+        return why_empty(site.graph, query, site.settings.seconds) or ""
+
+    return PlainTextResponse(await run_in_threadpool(reason))
 
 
 def _response(site: Site, content: bytes, accept: str | None) -> Response:

@@ -71,6 +71,8 @@ def serve(
     config = uvicorn.Config(
         app,
         log_level="warning",
+        http="h11",
+        ws="none",
         server_header=False,
         timeout_graceful_shutdown=GRACE,
         h11_max_incomplete_event_size=65536,

@@ -54,7 +54,6 @@ def thing_page(site: Site, node: NamedNode) -> str:
         for triple in sorted(islice(graph.triples(node), 5 * SHOWN), key=str)
         if triple.predicate not in HIDDEN
     )
-    query = f"DESCRIBE <{node.value}>"
     formats = " ".join(
         f'<a href="{escape(_with_format(site.href(node.value), name))}">{title}</a>'
         for name, title in (("turtle", "Turtle"), ("jsonld", "JSON-LD"), ("nt", "N-Triples"))
@@ -65,7 +64,7 @@ def thing_page(site: Site, node: NamedNode) -> str:
             items = "".join(map(lambda item: _item(site, item), found[:SHOWN]))  # noqa: C417
             more = "<p>There are more; ask for them in a query.</p>" if len(found) > SHOWN else ""
             body += f'<h2>{title}</h2><ul class="facts">{items}</ul>{more}'
-    return page(label, body + f'<p class="data">{formats}</p><!-- {escape(query).replace("--", "")} -->')
+    return page(label, body + f'<p class="data">{formats}</p>')
 
 
 def _with_format(path: str, name: str) -> str:

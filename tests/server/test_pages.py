@@ -116,6 +116,15 @@ def test_the_editor_says_what_is_wrong_with_a_query(server, browser):
     wait_for(lambda: "malformed" in css(browser, "#said").text)
 
 
+def test_the_editor_says_which_part_of_a_query_found_nothing(server, browser):
+    browser.get(server.address + "query")
+    css(browser, ".CodeMirror")
+    query = 'SELECT ?p { ?p a nk:Person ; rdfs:label "Daren Tan" }'
+    browser.execute_script("document.querySelector('.CodeMirror').CodeMirror.setValue(arguments[0])", query)
+    css(browser, "#run").click()
+    wait_for(lambda: "did you mean Daren Tang?" in css(browser, "#said").text)
+
+
 def test_a_shipped_question_can_be_begun_from(server, browser):
     from selenium.webdriver.support.select import Select
 

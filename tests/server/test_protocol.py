@@ -111,6 +111,15 @@ def test_a_malformed_query_is_answered_with_line_and_column(server):
     )
 
 
+def test_an_unknown_prefix_or_word_is_answered_with_the_nearest(server):
+    assert "did you mean skos:altLabel?" in server.ask("SELECT ?x { ?x skoss:altLabel ?y }").text
+    hint = server.client.post("/hint", content="SELECT ?x { ?x a nk:Persn }")
+    assert "did you mean nk:Person" in hint.text
+    assert (
+        "SERVICE" in server.client.post("/hint", content="SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }").text
+    )
+
+
 def test_without_a_query_programs_get_the_service_description_and_people_the_editor(server):
     graph = rdflib.Graph().parse(data=server.get("/sparql", "text/turtle").text)
     service = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")

@@ -129,6 +129,26 @@ def test_who_waits_too_long_is_told_to_come_again(root, tmp_path):
     pool.stop()
 
 
+def test_a_query_that_needs_too_much_memory_ends_alone(root, tmp_path):
+    import kg
+    from kg.errors import QueryError
+    from kg.server.pool import Pool
+    from kg.server.settings import Settings
+
+    graph = kg.open(root / "tests/gold/seed/graph.ttl")
+    graph.save(tmp_path / "store")
+    pool = Pool(tmp_path / "store", False, graph.prefixes, Settings(memory=60_000_000, workers=1, seconds=30))
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?a"
+    try:
+        content = pool.run(query)
+    except QueryError as error:
+        assert "stopped" not in str(error)
+    else:
+        assert content[:1] in (b"", b"F")
+    assert pool.run("ASK {}") == b"A1"
+    pool.stop()
+
+
 def test_a_client_that_goes_away_does_not_take_the_worker_with_it(hostile):
     place = urlsplit(hostile.address)
     for _ in range(3):

@@ -84,6 +84,10 @@ async function run() {
     }
     answer.append(table(found));
     said.textContent = found.results.bindings.length + " rows in " + seconds + " s";
+    if (!found.results.bindings.length) {
+      const hint = await fetch("/hint", { method: "POST", body: text(), signal: running.signal });
+      if (hint.ok) said.textContent += ": " + (await hint.text());
+    }
   } catch (error) {
     if (error.name !== "AbortError") said.textContent = String(error);
   }
