@@ -13,6 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from kg.archive.generation import Generation, clear_others
+from kg.archive.history import write_history
 from kg.archive.identities import NOTHING, shares, unpacked
 from kg.archive.ledger import Ledger, Place
 from kg.archive.places import absolute, outdated, place_of
@@ -338,9 +339,10 @@ class Archive:
         return max(marks, key=lambda mark: (*precedence(self._facts(mark)[1].article), mark))
 
     def _put_in_force(self, changes: Changes) -> Changes:
-        """Name the generation that the ledger has committed to readers."""
+        """Name the generation that the ledger has committed to readers, and tell what was done."""
         with self._ledger.reporting():
             self._finish_what_was_begun()
+            write_history(self.path, self._ledger.builds())
         return changes
 
     def _note(self, changes: Changes, started: datetime, model: str | None) -> None:

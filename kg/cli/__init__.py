@@ -16,6 +16,7 @@ from kg.cli.build import build
 from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
+from kg.cli.history import history
 from kg.cli.mcp import mcp
 from kg.cli.publish import publish
 from kg.cli.query import query
@@ -90,6 +91,7 @@ for _command in (
     build,
     remove,
     diff,
+    history,
     query,
     why,
     validate,

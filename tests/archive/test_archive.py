@@ -271,3 +271,29 @@ def test_the_graph_can_be_read_by_any_program_that_knows_oxigraph(tmp_path, add,
     store = Store.read_only(str(tmp_path / "a" / label["graph"]))
     assert "".join(sorted(f"{quad.triple} .\n" for quad in store)) == lines(tmp_path / "a")
     assert label["statements"] == len(store)
+
+
+def test_the_history_tells_every_build_as_prov_and_in_words(tmp_path, add, remove):
+    from click.testing import CliRunner
+    from pyoxigraph import RdfFormat
+
+    from kg.cli import cli
+    from kg.errors import ArticleError
+
+    add(tmp_path / "a", map(article, NAMES), failures=[ArticleError("broken.txt", "is empty")])
+    add(tmp_path / "a", map(article, NAMES))
+    remove(tmp_path / "a", url("port"))
+    told = CliRunner().invoke(cli, ["history", str(tmp_path / "a")]).stdout.splitlines()
+    assert [line.split("  ")[1].split(";")[0] for line in (told[0], *told[2:])] == [
+        f"{len(NAMES)} added, 1 failed",
+        f"{len(NAMES)} unchanged",
+        "1 removed",
+    ]
+    assert told[1] == "  broken.txt: is empty"
+    store = Store()
+    store.load(
+        CliRunner().invoke(cli, ["history", str(tmp_path / "a"), "--format", "ttl"]).stdout.encode(), RdfFormat.TURTLE
+    )
+    assert (tmp_path / "a" / "history.ttl").read_text().startswith("@prefix")
+    prov = {"prov": "http://www.w3.org/ns/prov#"}
+    assert store.query("ASK { ?b prov:startedAtTime ?t ; prov:wasInformedBy ?r . ?r a prov:Activity }", prefixes=prov)

@@ -56,7 +56,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_state_or_the_new(tmp_path, 
         names = {entry.name for entry in path.iterdir()}
         graphs = {name for name in names if name.startswith("graph-")}
         assert len(graphs) == 1
-        assert names - graphs == {"articles.sqlite", "newskg.json"}
+        assert names - graphs == {"articles.sqlite", "newskg.json", "history.jsonl", "history.ttl"}
     assert seen[old], "no build was killed before its end"
 
 

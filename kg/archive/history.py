@@ -1,0 +1,87 @@
+"""What was done to an archive, as PROV: beside the graph, because it tells of clocks, and equal archives are equal.
+
+``history.jsonl`` has one object for each build or removal, the oldest first; ``history.ttl`` says the same in the terms
+of the W3C's provenance ontology. Both are made of the ledger, which has the truth.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+
+from kg.errors import GraphError
+from kg.identity.iris import IriPolicy, digest
+from kg.mapping import run_triples
+from kg.store.writing import written_whole
+from kg.vocabulary import DEFAULT_BASE, PROV, RDF, RDFS, XSD, prefixes
+
+LINES: Final = "history.jsonl"
+AS_PROV: Final = "history.ttl"
+
+Build = Mapping[str, Any]
+"""``started`` and ``ended`` (ISO 8601, UTC), ``program``, ``model`` (null for a removal), ``base``, the numbers of
+articles ``added``, ``replaced``, ``removed``, ``unchanged`` and in all (``articles``), and ``failures`` (list)."""
+
+
+def write_history(path: Path, builds: Iterable[str]) -> None:
+    """Write both files of an archive. Raises GraphError where they cannot be written."""
+    lines = [line + "\n" for line in builds]
+    for name, text in ((LINES, "".join(lines)), (AS_PROV, as_prov(map(json.loads, lines)))):
+        with written_whole(path / name) as file:
+            file.write(text.encode("utf-8"))
+
+
+def read_history(path: Path) -> list[Build]:
+    """What was done to an archive, the oldest first. Raises GraphError for a folder without a history."""
+    try:
+        return [json.loads(line) for line in (path / LINES).read_text("utf-8").splitlines()]
+    except FileNotFoundError:
+        raise GraphError(f"{path}: has no history; only stores that kg build made have one") from None
+    except (OSError, ValueError) as error:
+        raise GraphError(f"{path}: the history cannot be read: {error}") from None
+
+
+def in_words(build: Build) -> str:
+    """What a build did, on one line."""
+    kinds = ("added", "replaced", "removed", "unchanged")
+    numbers = ", ".join(f"{build[kind]} {kind}" for kind in kinds if build[kind])
+    failed = f", {len(build['failures'])} failed" if build["failures"] else ""
+    reader = build["program"] + (f" with {build['model']}" if build["model"] else "")
+    return f"{build['started']}  {numbers or 'nothing to do'}{failed}; {build['articles']} in the store  ({reader})"
+
+
+def as_prov(builds: Iterable[Build]) -> str:
+    """The builds in Turtle, each a prov:Activity that used a model and was informed by the one before."""
+    triples: list[Triple] = []
+    base = DEFAULT_BASE
+    before = None
+    for build in builds:
+        base = build["base"]
+        activity = NamedNode(f"{base}run/b{digest(json.dumps(build, sort_keys=True))}")
+        agent = NamedNode(f"{base}run/{'-'.join(build['program'].split())}")
+        triples += [
+            Triple(activity, RDF.type, PROV.Activity),
+            Triple(activity, RDFS.label, Literal(in_words(build))),
+            Triple(activity, _prov("startedAtTime"), Literal(build["started"], datatype=XSD.dateTime)),
+            Triple(activity, _prov("endedAtTime"), Literal(build["ended"], datatype=XSD.dateTime)),
+            Triple(activity, PROV.wasAssociatedWith, agent),
+            Triple(agent, RDF.type, PROV.SoftwareAgent),
+            Triple(agent, RDFS.label, Literal(build["program"])),
+        ]
+        if build["model"]:
+            reading, description = run_triples(IriPolicy(base), build["program"], build["model"])
+            triples += [*description, Triple(activity, _prov("wasInformedBy"), reading)]
+        if before is not None:
+            triples.append(Triple(activity, _prov("wasInformedBy"), before))
+        triples += [Triple(activity, RDFS.comment, Literal(f"failed: {failure}")) for failure in build["failures"]]
+        before = activity
+    unique = list(dict.fromkeys(triples))
+    return (serialize(unique, format=RdfFormat.TURTLE, prefixes=prefixes(base)) or b"").decode("utf-8")
+
+
+def _prov(name: str) -> NamedNode:
+    return NamedNode(PROV.iri + name)

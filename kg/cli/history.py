@@ -1,0 +1,36 @@
+"""``kg history``: what was done to a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH")
+@click.option("--format", "form", type=click.Choice(["text", "json", "ttl"]), default="text", show_default=True)
+def history(graph: Path, form: str) -> None:
+    """Say what was done to a store: every build and removal, with program, model, numbers and failures.
+
+    As Turtle it is provenance in the terms of the W3C (PROV-O).
+
+    \b
+    Example:
+      kg history archive
+    """
+    from kg.archive.history import as_prov, in_words, read_history
+    from kg.cli.output import printable
+
+    builds = read_history(graph)
+    if form == "ttl":
+        click.echo(as_prov(builds), nl=False)
+    elif form == "json":
+        import json
+
+        click.echo(json.dumps(builds, ensure_ascii=False, indent=1))
+    else:
+        for build in builds:
+            click.echo(printable(in_words(build)))
+            for failure in build["failures"]:
+                click.echo(f"  {printable(failure)}")
