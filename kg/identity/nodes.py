@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.facts import ArticleFacts, DateInterval, Role
+from kg.facts import DateInterval, Role
 from kg.identity.iris import IriPolicy
 
 
@@ -65,21 +65,19 @@ def narrowest(dates: list[DateInterval]) -> DateInterval:
 
 
 def role_nodes(
-    all_facts: list[ArticleFacts], nodes: Mapping[tuple[str, str], Node], policy: IriPolicy
+    roles: Iterable[tuple[str, Role]], nodes: Mapping[tuple[str, str], Node], policy: IriPolicy
 ) -> dict[tuple[str, str], Node]:
-    """A node for each role; its label is its title, written as most often."""
+    """A node for each role, given with the SHA-256 of its article; its label is its title, written as most often."""
     titles: dict[str, Counter[str]] = defaultdict(Counter)
     employers: dict[str, Counter[Node]] = defaultdict(Counter)
     found: list[tuple[tuple[str, str], str]] = []
-    for facts in all_facts:
-        sha = facts.article.sha256
-        for role in facts.roles:
-            employer = nodes.get((sha, role.organisation or ""))
-            iri = _role_iri(policy, role, nodes[sha, role.person], employer)
-            titles[iri][role.title] += 1
-            if employer:
-                employers[iri][employer] += 1
-            found.append(((sha, role.key), iri))
+    for sha, role in roles:
+        employer = nodes.get((sha, role.organisation or ""))
+        iri = _role_iri(policy, role, nodes[sha, role.person], employer)
+        titles[iri][role.title] += 1
+        if employer:
+            employers[iri][employer] += 1
+        found.append(((sha, role.key), iri))
     return {key: Node(iri, _best(titles[iri]), employer=_employer(employers[iri])) for key, iri in found}
 
 

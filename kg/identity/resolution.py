@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import product
 
-from kg.facts import ArticleFacts, DateInterval
+from kg.facts import ArticleFacts, DateInterval, Role
 from kg.identity.acronyms import spelt_out, split_ambiguous
 from kg.identity.authority import Authority, Entry
 from kg.identity.claims import Brief, Claim, brief
@@ -49,16 +49,21 @@ def identify(
 
     Decisions about facts (reject, confirm) are not followed here but when the facts are mapped.
     """
-    all_facts = list(all_facts)
-    resolution = Resolution([brief(facts) for facts in all_facts], policy, decisions, authority)
+    briefs: list[Brief] = []
+    roles: list[tuple[str, Role]] = []
+    dated: list[tuple[str, str, DateInterval]] = []
+    for facts in all_facts:  # what identity does not depend on is let go, article by article
+        known = brief(facts)
+        briefs.append(known)
+        roles += [(known.sha, role) for role in facts.roles]
+        dated += [(known.sha, event.key, event.date) for event in facts.events if event.date]
+    resolution = Resolution(briefs, policy, decisions, authority)
     resolution.run()
     nodes = resolution.nodes
     dates: dict[str, list[DateInterval]] = defaultdict(list)
-    for facts in all_facts:
-        for event in facts.events:
-            if event.date:
-                dates[nodes[facts.article.sha256, event.key].iri].append(event.date)
-    nodes.update(role_nodes(all_facts, nodes, policy))
+    for sha, key, date in dated:
+        dates[nodes[sha, key].iri].append(date)
+    nodes.update(role_nodes(roles, nodes, policy))
     return Identities(
         nodes, {iri: narrowest(found) for iri, found in dates.items()}, resolution.links, tuple(resolution.notes)
     )
