@@ -129,3 +129,18 @@ def test_a_title_in_quotation_marks_is_nobody(names):
 def test_a_name_beside_a_persons_is_a_persons(names):
     kinds = names("The old farmer, who had voted for JFK and Bill Harmon, went home.").kinds()
     assert kinds["JFK"] == "person"
+
+
+def test_the_adjective_of_an_unknown_land_is_no_place(names):
+    kinds = names("Kestria will recognise Valmoran licences, the premier of Valmora said in Oslo.").kinds()
+    assert "Valmoran" not in kinds
+
+
+def test_what_a_maker_makes_and_what_a_ferry_is_called(names):
+    kinds = names("Battery maker Varta raised its forecast. A fire broke out on the ferry Aurelia near Kiel.").kinds()
+    assert "Battery" not in kinds
+    assert "Aurelia" not in kinds
+
+
+def test_where_somebody_comes_from_is_a_place(names):
+    assert names("Tadeusz Wrona, a truck driver from Lindmark, called the police.").kinds()["Lindmark"] == "place"

@@ -42,6 +42,8 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
             group.observed.pop("listed with a place", None)
         elif any(group.folded + ending in peoples for ending in _PEOPLE_OF):
             group.observed["has a people"] = 1
+        elif _of_a_place_named(group, groups):
+            group.observed["demonym"] = 1
         for observation, n in group.observed.items():
             votes += WEIGHTS[observation].scaled(min(n, 2) if n > 1 else 1)
         group.votes = votes
@@ -51,6 +53,14 @@ def _matches(groups: dict[str, NameGroup]) -> bool:
     """Whether the article tells of matches: several names play against one another, several times."""
     played = [group.observed["plays as a team"] for group in groups.values() if group.observed["plays as a team"]]
     return len(played) >= 2 and sum(played) >= 4
+
+
+def _of_a_place_named(group: NameGroup, groups: dict[str, NameGroup]) -> bool:
+    """Whether the word is the adjective of a place that the article names: "Valmoran" where it has "Valmora"."""
+    if any(candidate.label == "PERSON" for candidate in group.candidates):
+        return False
+    stems = [group.folded[: -len(ending)] for ending in _PEOPLE_OF if group.folded.endswith(ending)]
+    return len(group.folded) > 6 and any(stem in groups for stem in stems)
 
 
 def _enclosed(candidate: Candidate, c: Columns) -> bool:

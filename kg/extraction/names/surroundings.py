@@ -49,6 +49,8 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "described as a thing"
         elif before in word_class("nouns for bodies"):
             yield "described as a body"
+    elif start and c.deps[last] == "appos" and c.lower[c.heads[last]] in word_class("nouns for works"):
+        yield "described as a thing"  # "the ferry Aurelia", "her sister ship, the Cordelia"
     elif start and c.deps[last] == "appos" and c.heads[last] == start - 1 and before in word_class("nouns for bodies"):
         yield "described as a body"  # "the group Ansar"
     office = start > 1 and candidate.label == "ORG" and c.lower[start - 2] in word_class("offices with a field")
@@ -95,7 +97,7 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "employs"
         elif before in {"of", "for", "at"} and _is_governed(verb, c):
             yield "governed"
-        if before in words("names_place_prepositions"):
+        if before in words("names_place_prepositions") or (before == "from" and _comes(c.heads[verb], c)):
             yield "in it"
         elif before == "at" or (before == "the" and holder in {"at", "near", "outside", "inside"}):
             yield "at it"
@@ -118,6 +120,11 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "addressed"
     elif dep == "poss" and verb > last and c.lower[verb] in word_class("relatives"):
         yield "does what people do"
+
+
+def _comes(head: int, c: Columns) -> bool:
+    """Whether "from" hangs on somebody, a way or a movement: "a driver from Selby", "on its way from Selby"."""
+    return gender_of_noun(c.lower[head]) is not None or c.lemmas[head] in word_class("motion") or c.lower[head] == "way"
 
 
 def _is_governed(preposition: int, c: Columns) -> bool:
@@ -148,6 +155,8 @@ def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
     elif after in {"'s", "’s"}:
         if end + 1 < len(c.words) and c.ents[end + 1] == "PERSON":
             yield "its person"
+    elif end - candidate.start == 1 and c.deps[last] == "compound" and after in word_class("makers"):
+        yield "what a maker makes"
     elif _before_title(candidate, c):
         yield "portfolio of a title"
     elif _says_who(candidate, c):
@@ -161,7 +170,7 @@ def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
 def _before_title(candidate: Candidate, c: Columns) -> bool:
     """Whether a lone word is the portfolio of the title after it: "Defense" in "Defense Secretary"."""
     end = candidate.end
-    return candidate.folded in words("titles_portfolios") and is_title_word(_word(c, end))
+    return is_field(c.lower[candidate.start : end]) and is_title_word(_word(c, end))
 
 
 def _is_credential(candidate: Candidate, c: Columns) -> bool:
