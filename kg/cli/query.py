@@ -156,7 +156,11 @@ def run_query(graph: KnowledgeGraph, text: str, timeout: float, shown: Shown) ->
     """Run a query and show its answer; of an empty one, which part of the query matched nothing."""
     from kg.queries.advice import ask, why_empty
 
-    answer = ask(graph, text, timeout)
+    try:
+        answer = ask(graph, text, timeout)
+    except QueryError as error:
+        slow = "; --explain counts what each part of it matches" if "was stopped after" in str(error) else ""
+        raise QueryError(f"{error}{slow}") from None
     if isinstance(answer, bool):
         _print_boolean(answer, shown)
     elif isinstance(answer, list):

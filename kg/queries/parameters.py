@@ -116,6 +116,8 @@ def things(graph: KnowledgeGraph, text: str, classes: Sequence[str] = (), where:
     near = get_close_matches(words, sorted({known for known, _ in names}), n=3, cutoff=0.6)
     meant = sorted({graph.label(thing) for known, thing in names if known in near})
     hint = f"; did you mean {' or '.join(meant[:3])}?" if meant else ""
+    if not hint and where == "--about":
+        hint = "; --words of the question statements-by searches what was said"
     raise QueryError(f"{at}no {kind} in the graph is called {text!r}{hint}")
 
 

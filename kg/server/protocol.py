@@ -38,8 +38,11 @@ GRAPHS: Final = {
     "application/ld+json": ".jsonld",
 }
 SHORT: Final = {
-    "json": "application/sparql-results+json",
-    "xml": "application/sparql-results+xml",
+    "json": "application/sparql-results+json, application/ld+json;q=0.5",
+    "xml": "application/sparql-results+xml, application/rdf+xml;q=0.5",
+    "rdf+xml": "application/rdf+xml, application/sparql-results+xml;q=0.5",
+    "json-ld": "application/ld+json",
+    "n3": "text/turtle",
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
     "turtle": "text/turtle",
@@ -96,8 +99,8 @@ async def endpoint(request: Request) -> Response:
 
 
 def accepted(request: Request, short: str = "") -> str | None:
-    """What the client accepts: its header, or what ``format=`` stands for."""
-    return SHORT.get(short.lower(), short) if short else request.headers.get("accept")
+    """What the client accepts: what ``format=`` stands for, or its header where that says nothing we know."""
+    return SHORT.get(short.lower().replace(" ", "+")) or request.headers.get("accept")
 
 
 async def body_of(request: Request, most: int) -> str:

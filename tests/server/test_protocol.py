@@ -144,9 +144,16 @@ def test_sparqlwrapper_asks_it(server):
             client.setReturnFormat(wrapper.JSON)
             found = client.queryAndConvert()["results"]["bindings"]
             assert "Daren Tang" in [row["name"]["value"] for row in found]
+    for form in (wrapper.XML, wrapper.CSV, wrapper.TSV, wrapper.JSON):
+        client.setReturnFormat(form)
+        found = client.queryAndConvert()
+        assert "Daren Tang" in (found.toxml() if form == wrapper.XML else str(found)), form
     client.setQuery(CONSTRUCT)
-    client.setReturnFormat(wrapper.TURTLE)
-    assert b"Daren Tang" in client.queryAndConvert()
+    for form in (wrapper.TURTLE, wrapper.N3, wrapper.RDFXML, wrapper.XML, wrapper.JSONLD):
+        client.setReturnFormat(form)
+        found = client.queryAndConvert()
+        text = found.decode() if isinstance(found, bytes) else found.serialize(format="turtle")
+        assert "Daren Tang" in text, form
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
