@@ -269,3 +269,8 @@ def test_explain_counts_what_each_part_matches(graph, seed):
 def test_explain_refuses_what_a_query_may_not_do(graph):
     with pytest.raises(QueryError, match="SERVICE"):
         explain(graph, "SELECT ?x { SERVICE <http://127.0.0.1:9/> { ?x ?y ?z } }")
+
+
+def test_a_query_that_was_stopped_is_sent_to_explain(seed):
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    assert "--explain counts" in run(seed, endless, "--timeout", "0.5", status=2).stderr
