@@ -177,6 +177,12 @@ INDIRECT = [
         "said",
         "cuts hurt everybody",
     ),
+    (
+        "Language unclear on whether single mothers are covered, experts say.",
+        "experts",
+        "say",
+        "Language unclear on whether single mothers are covered",
+    ),
     ("Even the landlord said the roof leaked.", "the landlord", "said", "the roof leaked"),
 ]
 
@@ -213,6 +219,14 @@ def test_a_coordinated_cue_shares_the_speaker(said):
 def test_the_first_half_of_a_run_on_sentence_is_not_what_was_said(said):
     found = said("The poll has bad news for the mayor — 25 percent of voters say they would not support him.")
     assert [s.content for s in found] == [("they would not support him",)]
+
+
+def test_a_clause_belongs_to_its_own_verb(said):
+    found = said("Members stressed the need for training, with Chile pointing out that inventors are often left out.")
+    assert [(s.source, s.content[0]) for s in found] == [
+        ("Members", "the need for training"),
+        ("Chile", "inventors are often left out"),
+    ]
 
 
 def test_a_second_verb_of_saying_is_no_part_of_the_first_statement(said):

@@ -106,6 +106,8 @@ def _hung_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
         if place < verb or not (addressed or syntax.dep[place] == "prep"):
             continue
         for token in syntax.subtree(place):
+            if syntax.pos[token] in CLAUSE_VERBS:
+                continue  # the clause of another verb: "stressed the need, with Chile adding that ..."
             for clause in syntax.children[token]:
                 if syntax.dep[clause] not in ("acl", "relcl", "ccomp"):
                     continue
@@ -253,6 +255,26 @@ def _has_object(syntax: Syntax, verb: int, cue: Cue) -> bool:
 def _comma_between(syntax: Syntax, a: int, b: int) -> bool:
     low, high = min(a, b), max(a, b)
     return any(syntax.word[i] in (",", "—", "–", "-") for i in range(low, high))
+
+
+_FRAGMENTS = frozenset({"dep", "dobj", "nsubj", "ccomp", "parataxis", "appos", "attr", "acomp", "nmod", "oprd"})
+
+
+def fragment_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
+    """``Rules unclear for single mothers, experts say.``: a headline or fragment, not a clause, before the cue."""
+    if cue.frames.get("that", ("", ""))[1] != "utterance" or syntax.tag[verb] not in ("VBD", "VBZ", "VBP"):
+        return None
+    who = syntax.child(verb, "nsubj")
+    own = [c for c in syntax.children[verb] if who is not None and syntax.dep[c] == "nsubj" and c < verb]
+    if not own or any(not syntax.is_blank(c) for c in syntax.children[verb] if c > verb):
+        return None
+    who = own[-1]
+    first = syntax.subtree(who)[0]
+    before = [c for c in syntax.children[verb] if c < first and not syntax.is_blank(c)]
+    if not before or syntax.word[first - 1] != "," or any(syntax.dep[c] not in _FRAGMENTS for c in before):
+        return None
+    tokens = [t for c in before for t in syntax.subtree(c)]
+    return draft_of(syntax, cue, verb, verb_group(syntax, verb), "that", tokens, who, None, "fragment before a cue")
 
 
 def verbs_read_as_nouns(syntax: Syntax, lexicon: Lexicon) -> Iterator[Draft]:

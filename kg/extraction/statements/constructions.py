@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kg.extraction.statements.clauses import clause_object, parenthetical, verbs_read_as_nouns
+from kg.extraction.statements.clauses import clause_object, fragment_object, parenthetical, verbs_read_as_nouns
 from kg.extraction.statements.cues import Cue, Lexicon, cue_at
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.infinitives import gerund, infinitive
@@ -24,6 +24,7 @@ _BY_PART: dict[str, tuple[Construction, ...]] = {
         gerund,
         prepositional_object,
         noun_object,
+        fragment_object,
     ),
     "noun": (voiced_noun, possessed_noun, noun_is_clause),
     "adjective": (feeling,),

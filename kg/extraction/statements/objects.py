@@ -92,7 +92,9 @@ def prepositional_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     who = subject(syntax, verb)
     if who is None:
         return None
-    for child in syntax.children[verb]:
+    addressee = syntax.child(verb, "dobj") if "whom" in cue.frames else None
+    about = [c for c in syntax.children[addressee] if c > addressee] if addressee is not None else []
+    for child in [*syntax.children[verb], *about]:  # "complained about it"; "reminded the staff about it"
         frame = f"pp-{syntax.word[child].lower()}"
         inner = syntax.child(child, "pobj", "pcomp")
         if child < verb or syntax.dep[child] != "prep" or frame not in cue.frames or inner is None:
