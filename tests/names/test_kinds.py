@@ -144,3 +144,11 @@ def test_what_a_maker_makes_and_what_a_ferry_is_called(names):
 
 def test_where_somebody_comes_from_is_a_place(names):
     assert names("Tadeusz Wrona, a truck driver from Lindmark, called the police.").kinds()["Lindmark"] == "place"
+
+
+def test_a_party_named_with_a_small_p_and_a_branch_abroad(names):
+    kinds = names(
+        "Polls showed that the Labour party had increased its lead. Arriva Buses Wales boss Michael Moreton resigned."
+    ).kinds()
+    assert kinds["Labour party"] == "org"
+    assert kinds["Arriva Buses Wales"] == "org"

@@ -23,6 +23,7 @@ _WHO = frozenset({"who", "whom", "whose"})
 _POSSESSIVE = frozenset({"his", "her", "its"})
 _ROLE_SALIENCE = {"nsubj": 2.0, "nsubjpass": 1.8, "dobj": 0.8, "dative": 0.7, "agent": 0.8, "pobj": 0.3, "poss": 0.3}
 _WINDOW = 3  # sentences back in which an antecedent is looked for
+_WEATHER = frozenset({"be", "seem", "appear", "rain", "snow", "remain", "happen", "matter"})  # "it is unclear"
 _PROTAGONIST = 5  # mentions that make somebody the one whom the article is about
 _MARGIN = 0.45  # by how much the best antecedent must lead
 
@@ -190,7 +191,9 @@ def _goes_on(d: Discourse, i: int) -> None:
     """ "It expects ..." at a sentence's beginning: the body that was the subject of the sentence before."""
     c = d.c
     sentence, verb = c.sentence_of[i], c.lemmas[c.heads[i]]
-    if c.deps[i] != "nsubj" or not sentence or any(c.words[k].isalnum() for k in range(c.sentences[sentence][0], i)):
+    if c.deps[i] != "nsubj" or verb in _WEATHER or not sentence:
+        return
+    if any(c.words[k].isalnum() for k in range(c.sentences[sentence][0], i)):
         return
     start, end = c.sentences[sentence - 1]
     subjects = [k for k in range(start, end) if c.deps[k] == "nsubj" and c.deps[c.heads[k]] == "ROOT"]

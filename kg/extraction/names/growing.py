@@ -62,7 +62,11 @@ def grow(p: Page) -> None:
             p.take(piece, i)  # "Ohio State", the university
             piece.label = "ORG"
             i += 1
-        while p.open(i) and (_names_body(p, piece, i) or not _tells_who(p, i)):
+        while (
+            p.open(i)
+            and c.words[i] not in word_class("letters after a name")
+            and (_names_body(p, piece, i) or not _tells_who(p, i))
+        ):
             tied = c.heads[i - 1] == i or piece.start <= c.heads[i] < piece.end
             if not tied and piece.label != "PERSON":
                 break
@@ -134,13 +138,20 @@ def _join_right(p: Page, piece: Piece) -> bool:
     c = p.c
     end = piece.end
     other = p.owner[end] if end < len(c.words) else None
+    son_of = end < len(c.words) and c.lower[end] in {"bin", "binti", "bint", "ibn"}
+    if other is None and (piece.label == "PERSON" or son_of):
+        other = _over_particles(p, end)
+        return other is not None and p.absorb(piece, other, "PERSON")
+    if other is not None and piece.label in {"ORG", ""} and is_company_ending(c.words[end : other.end]):
+        return p.absorb(piece, other, "ORG")
     if other is not None and not p.headline[end]:
         tied = any(other.start <= c.heads[i] < other.end and c.deps[i] in COMPOUNDING for i in range(piece.start, end))
         first = fold(c.words[piece.start])
         given = end - piece.start == 1 and gender_of_given_name(first) is not None and known_place(first) is None
         if tied and given and piece.label in {"PERSON", "GPE"} and other.label in {"GPE", "PERSON", "ORG"}:
             return p.absorb(piece, other, "PERSON")
-        if tied and piece.label == "ORG" and other.label in {"GPE", "ORG", "NORP"}:
+        land = tied and known_place(fold(" ".join(c.words[other.start : other.end]))) is not None
+        if tied and piece.label == "ORG" and (land or other.label in {"GPE", "ORG", "NORP"}):
             return p.absorb(piece, other, "ORG")
     joinable = piece.label != "PERSON" and not is_lone_acronym(c.words[piece.start : end])
     if end + 1 < len(c.words) and c.lower[end] in {"and", "&"} and joinable:
@@ -167,6 +178,23 @@ def _take_seat(p: Page, piece: Piece) -> None:
         p.absorb(piece, seat, "ORG")
 
 
+def _over_particles(p: Page, end: int) -> Piece | None:
+    """The rest of a person's name after particles: "Leyen" in "Ursula von der Leyen"."""
+    c = p.c
+    i = end
+    while i < len(c.words) and p.owner[i] is None and c.words[i].islower() and c.lower[i] in word_class("particles"):
+        i += 1
+    if i == end or i >= len(c.words) or c.lower[end] in {"e", "y", "san", "la"}:
+        return None
+    other = p.owner[i]
+    return other if other is not None and other.start == i and other.label == "PERSON" else None
+
+
+def is_company_ending(parts: list[str]) -> bool:
+    """Whether the words are nothing but the legal form of a company."""
+    return len(parts) == 1 and comparable(parts[0]) in words("names_company_endings")
+
+
 def link_right(p: Page, piece: Piece) -> bool:
     """Grows "Academy" over "of Sciences", "Foundation" over "for the Visual Arts"."""
     c = p.c
@@ -174,7 +202,12 @@ def link_right(p: Page, piece: Piece) -> bool:
     if not (end + 1 < len(c.words) and c.lower[end] in LINKS):
         return False
     place = c.lower[end] == "of" and end - piece.start == 1 and c.lower[end - 1] in word_class("places of")
-    if not place and (not organisation_noun(c.lower[end - 1]) or gender_of_noun(c.lower[end - 1]) is not None):
+    directorate = end - piece.start > 1 and c.lower[end - 1] == "general" and c.lower[end - 2] == "directorate"
+    if (
+        not place
+        and not directorate
+        and (not organisation_noun(c.lower[end - 1]) or gender_of_noun(c.lower[end - 1]) is not None)
+    ):
         return False
     if p.headline[end] or any(word in {"of", "for"} for word in c.lower[piece.start : end]):
         return False

@@ -106,6 +106,8 @@ def _names_party(p: Page, i: int) -> bool:
     if not c.words[i][0].isupper() or not p.free[i] or c.words[i] in words("names_demonyms"):
         return False
     labelled = c.ents[i] and c.ents[i] == c.ents[i + 1] and not c.ent_starts[i]
+    if c.ents[i] == "ORG" and c.ent_starts[i] and word in words("names_not"):
+        return True
     return not labelled and c.deps[i] in COMPOUNDING and (word in words("names_not") or c.pos[i] == "PROPN")
 
 
