@@ -45,6 +45,8 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     """
     import spacy
 
+    from kg.language.attribute_rules import remember_attribute_rules
+
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\].*")
         try:
@@ -61,6 +63,7 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     if missing or nlp.lang != "en":
         lacks = f"has no {', '.join(missing)}" if missing else f"is for the language {nlp.lang!r}, not English"
         raise ModelError(f"the language model {model!r} {lacks}")
+    remember_attribute_rules(nlp)
     return nlp
 
 
