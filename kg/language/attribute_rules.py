@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 NAME = "newskg_attribute_rules"
-_GIVEN = ["ORTH", "TAG", "DEP"]
-_SET = ["POS", "MORPH", "LEMMA", "TAG", "DEP"]
+_GIVEN: list[int | str] = ["ORTH", "TAG", "DEP"]
+_SET: list[int | str] = ["POS", "MORPH", "LEMMA", "TAG", "DEP"]
 
 
 class AttributeRules:

@@ -1,12 +1,14 @@
 """The remembered attribute rules say what the model's own rules say."""
 
+import warnings
+
 import spacy
 
 from kg.language.pipeline import DEFAULT_MODEL
 
 TEXTS = [
-    "They're gonna say it isn't so; let's hope we've gotta go, ain't we? That's hers, who'd have thought!",
-    "Officials said on Monday that the two ministers' meeting, held in Oslo, hadn't ended.\n\nWhich one of those is it?",
+    "They're gonna say it isn't so; let's hope we've gotta go, ain't we? That's hers!",
+    "Officials said on Monday that the ministers' meeting in Oslo hadn't ended.\n\nWhich one of those is it?",
     "",
     "   \n ",
 ]
@@ -21,7 +23,9 @@ def test_the_same_attributes_as_the_model_itself_gives(nlp, root):
         *TEXTS,
         *(path.read_text(encoding="utf-8") for path in sorted((root / "tests/gold/articles").glob("*.txt"))),
     ]
-    own = spacy.load(DEFAULT_MODEL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the model is older than the library
+        own = spacy.load(DEFAULT_MODEL)
     assert "attribute_ruler" in own.pipe_names
     assert "attribute_ruler" not in nlp.pipe_names
     for text, remembered in zip(texts, nlp.pipe(texts), strict=True):
