@@ -21,7 +21,7 @@ from kg.extraction.names.lexicon import (
     word_class,
 )
 from kg.extraction.names.mentions import NAMING_LABELS, OTHER_LABELS, Candidate, Piece, is_capital
-from kg.extraction.names.page import COMPOUNDING, Page
+from kg.extraction.names.page import ARTICLES, COMPOUNDING, Page
 from kg.extraction.names.runs import continues, in_run
 from kg.extraction.words import words
 
@@ -106,7 +106,8 @@ def _names_party(p: Page, i: int) -> bool:
     if not c.words[i][0].isupper() or not p.free[i] or c.words[i] in words("names_demonyms"):
         return False
     labelled = c.ents[i] and c.ents[i] == c.ents[i + 1] and not c.ent_starts[i]
-    if c.ents[i] == "ORG" and c.ent_starts[i] and word in words("names_not"):
+    first = i - 1 if c.lower[i - 1] in ARTICLES and c.ents[i - 1] == "ORG" else i
+    if c.ents[i] == "ORG" and c.ent_starts[first] and word in words("names_not"):
         return True
     return not labelled and c.deps[i] in COMPOUNDING and (word in words("names_not") or c.pos[i] == "PROPN")
 
