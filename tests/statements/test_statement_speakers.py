@@ -82,6 +82,18 @@ def test_answers_in_an_interview_are_those_of_whom_the_introduction_is_about(rea
     assert [names.get(s.speaker, s.speaker_text) for s in labelled] == ["Q", "Marta Ruiz", "Q", "Marta Ruiz"]
 
 
+def test_initials_before_an_answer_are_those_of_the_only_person_they_fit(read):
+    facts = read("Pavel Novak met us on Monday.\n\nPN: The city is calm.\n\nPN: It will stay so.\n\nHOLT: Thank you.")
+    assert speakers(facts) == ["Pavel Novak", "Pavel Novak", "HOLT"]
+
+
+def test_questions_and_answers_may_be_marked_with_stops_and_bold(read):
+    facts = read("We met Pavel Novak.\n\n**Q. Is the river clean?**\n\nA. It is cleaner than ten years ago.")
+    assert speakers(facts) == ["Q.", "Pavel Novak"]
+    assert facts.statements[0].attribution.speech_act == "question"
+    assert read("There are two ways.\n\nA. The town builds a dam.\n\nB. The town waits.").statements == ()
+
+
 def test_he_who_speaks_of_somebody_is_somebody_else(read):
     facts = read("Pavel Novak said the dam was old. Karel Dusek, he recalled, had once warned of it.")
     assert speakers(facts)[1] == "Pavel Novak"

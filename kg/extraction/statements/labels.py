@@ -11,7 +11,10 @@ from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
 from kg.extraction.words import words
 from kg.facts import Article, BlockKind, TextSpan
 
-_LABEL = re.compile(r"[\"“]?(?P<name>[A-Z][\w.’'&-]*(?:[ \u00a0][\w.’'&()-]+){0,5}):[ \u00a0]+(?=[\"“‘'A-Z0-9])")
+_LABEL = re.compile(
+    r"[\"“*_]*(?P<name>[QA](?=[.:])|[A-Z][\w.’'&-]*(?:[ \u00a0][\w.’'&()-]+){0,5})"
+    r"(?P<mark>:|(?<=\b[QA])\.)[*_]*[ \u00a0]+(?=[\"“‘'A-Z0-9])"
+)
 _DASH = re.compile(r"[ \u00a0]?(―|—|–|--?)[ \u00a0]?")
 _NAME_LENGTH = 8
 _TYPOGRAPHY_ALONE = 0.03  # off the confidence: no verb of saying
@@ -30,8 +33,10 @@ def read_labels(article: Article, syntax: Syntax) -> list[Draft]:
         name = match["name"]
         if not (paragraph.begin in headlines or name.isupper() or names.count(name) > 1):
             continue
+        if match["mark"] == "." and not {"Q", "A"} <= set(names):
+            continue  # the first entry of a list, not an answer
         first, last = _tokens(syntax, TextSpan(match.start("name"), match.end("name")))
-        colon = last + 1
+        colon = bisect_right(syntax.begin, match.start("mark")) - 1
         content = TextSpan(match.end(), paragraph.end)
         inside = [i for i in range(colon + 1, len(syntax)) if content.begin <= syntax.begin[i] < content.end]
         if paragraph.begin in headlines and not any(syntax.pos[i] in CLAUSE_VERBS for i in inside):
@@ -71,9 +76,9 @@ def _tokens(syntax: Syntax, span: TextSpan) -> tuple[int, int]:
 
 def _unquoted(text: str, span: TextSpan) -> TextSpan:
     begin, end = span
-    while begin < end and text[begin] in "\"“‘' ":
+    while begin < end and text[begin] in "\"“‘'*_ ":
         begin += 1
-    while end > begin and text[end - 1] in "\"”’' \n":
+    while end > begin and text[end - 1] in "\"”’'*_ \n":
         end -= 1
     return TextSpan(begin, end)
 

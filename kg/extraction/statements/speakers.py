@@ -111,8 +111,8 @@ class _Context:
         if span is None or not len(span):
             return [Speaker(None, text)]
         root = span.root
-        if attribution.cue_lemma == ":" and text.lower() in _INTERVIEWEE:
-            return [self._interviewee() or Speaker(None, text)]
+        if attribution.cue_lemma == ":" and text.isupper() and (labelled := self._labelled(text.rstrip("."))):
+            return [labelled]
         if root.lower_ in _RELATIVE:
             root = _antecedent(root)
             text = text if root.i == span.root.i else _noun_phrase(root)
@@ -149,6 +149,14 @@ class _Context:
                 return None
         return None
 
+    def _labelled(self, label: str) -> Speaker | None:
+        """Whom the label of a turn means: the interviewee ("A"), or the only person with these initials ("PN")."""
+        if label.lower() in _INTERVIEWEE:
+            return self._interviewee()
+        people = dict.fromkeys(key for _, key in self.named if self._is_person(key))
+        fitting = [k for k in people if (e := self.reading.entity(k)) and _initials(e.name) == label]
+        return Speaker(fitting[0], "", f"initials {label}", 0.85) if len(label) > 1 and len(fitting) == 1 else None
+
     def _interviewee(self) -> Speaker | None:
         """Who answers in an interview of questions and answers: the person whom the questions address by name, or else
         the one whom the text before the first of them names most.
@@ -156,7 +164,7 @@ class _Context:
         people = [(span, key) for span, key in self.named if self._is_person(key)]
         text = self.reading.article.text
         turns = [(a.source, a.content[0]) for a in self.attributions if a.cue_lemma == ":" and a.source is not None]
-        questions = [words for label, words in turns if text[slice(*label)].lower() not in _INTERVIEWEE]
+        questions = [words for label, words in turns if text[slice(*label)].lower().rstrip(".") not in _INTERVIEWEE]
         for span, key in people:
             for words_of_question in questions:
                 opening = text[words_of_question.begin : span.begin]
@@ -284,6 +292,10 @@ class _Context:
             keys += [key for at, key in self.event_mentions if content.begin <= at < content.end]
             keys += self.topics_in(content)
         return tuple(dict.fromkeys(keys))
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in name.split() if part[0].isupper())
 
 
 def _depends_on(word: Token, cue: TextSpan | None) -> bool:
