@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.facts import BlockKind, TextSpan
+from kg.readers.datelines import dateline_alone
 from kg.readers.dates import CLOCK, DATE, WEEKDAY
 from kg.readers.phrases import alternatives
 
@@ -127,6 +128,8 @@ def _kind_at_edge(text: str, span: TextSpan) -> BlockKind | None:
         if keyed and not _SENTENCE_VALUE.fullmatch(text, keyed.end(), end):
             return BlockKind.HEADER
     if end - begin < 140 and text[:begin].strip() and _ORIGIN_LINE.fullmatch(text, begin, end):
+        if dateline_alone(text, span):
+            return BlockKind.DATELINE
         return BlockKind.HEADER
     if end - begin < 120 and _CONTACT_LINE.fullmatch(text, begin, end):
         return BlockKind.HEADER

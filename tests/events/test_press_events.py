@@ -94,3 +94,15 @@ def test_the_same_number_is_the_same_meeting(read):
         date=DAY,
     )
     assert len(facts.events) == 1
+
+
+@pytest.mark.parametrize("noun", ["roundtable", "fair", "forum", "workshop", "dialogue"])
+def test_whatever_the_occasion_is_called(read, noun):
+    facts = read(
+        f"The 5th Nordic-Baltic Design {noun.title()} was held in Riga on June 3. Ana Ruiz, Mayor of Porto, and "
+        f"Tom Reed attended the {noun} and delivered speeches.",
+        date=DAY,
+    )
+    assert {(p.agent, p.kind) for p in facts.participations} == {
+        (f"person:{who}", kind) for who in ("ana ruiz", "tom reed") for kind in ("attended", "spokeAt")
+    }

@@ -42,6 +42,24 @@ import pytest
             "Senator Ana Whitaker (R-Dune County) spoke to Representative Tom Pruitt (D-Fairmont).",
             {"Ana Whitaker": "person", "Tom Pruitt": "person"},
         ),
+        (
+            "Ana Weber and WIPO Assistant Director General Marco Ruiz delivered speeches. "
+            "Hjh Salwana binti Osman attended the meeting.",
+            {
+                "Ana Weber": "person",
+                "WIPO": "org",
+                "Marco Ruiz": "person",
+                "Salwana binti Osman": "person",
+            },
+        ),
+        (
+            "The Directorate General of Intellectual Property (DGIP) and Anadolu Optik A.S. met Pieter Roos SC.",
+            {
+                "Directorate General of Intellectual Property": "org",
+                "Anadolu Optik A.S.": "org",
+                "Pieter Roos": "person",
+            },
+        ),
     ],
 )
 def test_parts_seats_and_titles(names, text, expected):

@@ -4,6 +4,15 @@ import pytest
 
 PARAGRAPHS = [
     (
+        "regions and postings",
+        "[WHO]O Regional Director for [Africa]L [Chikwe Mann]P met the Ambassador of the [European Union]O to "
+        "[Indonesia]L and [Brunei]L, H.E. [Denis Laurent]P.",
+        [
+            ("Chikwe Mann", "Regional Director for Africa", "WHO", None),
+            ("Denis Laurent", "Ambassador", "European Union", None),
+        ],
+    ),
+    (
         "a second title after the country",
         "Ambassador [Tariq Al-Hashimi]P of [Iraq]L, Chair of the [World Design Assembly]O, and [Sok Vannak]P, Minister "
         "of Industry of [Cambodia]L, signed it. Minister [Sok Vannak]P thanked the hosts.",

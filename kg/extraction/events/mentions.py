@@ -21,6 +21,7 @@ _BEFORE_NOUN = frozenset(
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$")
 _PERSONAL = frozenset({"life", "personnel", "justice"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _TELLING = frozenset({"ROOT", "conj", "relcl", "advcl", "ccomp"})
 _CONTENT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
@@ -63,7 +64,7 @@ def find_mentions(reading: Reading) -> list[EventMention]:
     nouns, verbs, resuming = event_nouns(), event_verbs(), resuming_nouns()
     for i, lemma in enumerate(c.lemmas):
         part = c.pos[i]
-        if part in {"NOUN", "PROPN"}:
+        if part in {"NOUN", "PROPN"} or (c.deps[i] in _NOMINAL and part in {"ADJ", "VERB"} and c.lower[i - 1] == "the"):
             if i in named or i in reading.references or c.ents[i] == "DATE":
                 continue
             mention = None

@@ -76,6 +76,8 @@ class OccasionParts(EventParts[E]):
         sentence_end = c.sentences[c.sentence_of[i]][1]
         mark = next((j for j in range(i + 1, min(i + 4, sentence_end)) if self._introduces(j)), None)
         above = c.heads[i]
+        if c.deps[i] == "pobj" and c.lower[above] == "with" and not self._names_event(i):
+            return  # "met with guests including A": perhaps elsewhere
         if c.deps[i] == "pobj" and c.lower[above] == "among" and c.lemmas[c.heads[above]] == "be":
             mark = c.heads[above] if c.heads[above] > i else None
         elif c.deps[i] == "nsubj" and c.lemmas[above] in word_class("listing") and not self._names_event(i):

@@ -244,7 +244,8 @@ class EventParts(Generic[E]):
         if i >= min(end, after + 8) or c.tags[i - 1] not in {"VBN", "VBD"} or i - 1 in self.said:
             return
         found = _verb_parts().get((c.lemmas[i - 1], "object"))
-        between = range(after, i - 1)
+        comma = next((j for j in range(after, i) if c.words[j] == ","), i)
+        between = [j for j in range(after, i - 1) if not (j < comma < i and c.pos[j] in {"NOUN", "ADJ"})]
         loose = all(
             c.pos[j] in {"AUX", "ADV", "PUNCT", "ADP"}
             or c.lower[j] in {"co", "-", "which", "that"}

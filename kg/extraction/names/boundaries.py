@@ -11,6 +11,7 @@ from kg.extraction.names.lexicon import (
     gender_of_given_name,
     gender_of_noun,
     is_known_organisation,
+    is_title_word,
     known_place,
     organisation_noun,
     place_noun,
@@ -200,8 +201,15 @@ def _trimmed(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
         start, end = _inked(p, start + 2, end, label)  # "Critics of Scientology"
     if start >= end or (label == "ORG" and _is_office(p, start, end)):
         return
+    if label in {"PERSON", "ORG", ""} and end - start > 1 and p.c.words[end - 1] in word_class("letters after a name"):
+        end -= 1
+        label = "PERSON"
     if label == "ORG" and _titled_person(p, start, end):
         label = "PERSON"
+    if label in {"ORG", ""}:
+        end = _before_title(p, start, end)
+    if start == end:
+        return
     title = start
     if label in {"PERSON", ""} and not _institutional(p, start, end):
         start = _after_title(p, start, end)
@@ -213,6 +221,21 @@ def _trimmed(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
             end -= 1  # "Palestine Refugees"
     if start < end:
         yield Piece(start, end, label, title)
+
+
+def _before_title(p: Page, start: int, end: int) -> int:
+    """The end without the title of the person named right after: "WIPO" of "WIPO Assistant Director General"."""
+    c = p.c
+    if end >= len(c.words) or c.ents[end] != "PERSON":
+        return end
+    stop = end
+    while stop - 1 > start and is_title_word(c.lower[stop - 1]):
+        stop -= 1
+    while stop < end and stop - 1 > start and c.lower[stop - 1] in word_class("ranks within titles"):
+        stop -= 1
+    if all(is_title_word(word) or word in words("titles_modifiers") for word in c.lower[start:stop]):
+        return start if stop < end else end  # "Chief Financial Officer"
+    return stop
 
 
 def _titled_person(p: Page, start: int, end: int) -> bool:

@@ -24,7 +24,7 @@ _QUARTER_OR_SEAT = re.compile(r"(?:[qh][1-4]|[rdi]-[a-z]{2,})$")  # "Q3", "R-Ohi
 _SMALL = frozenset(["On", "In", "To", "By", "With", "At", "From", "About", "After", "Over", "Is", "Are", "As", "A"])
 _CASE_OR_SEAT = re.compile(r"\bv\. |^[RDI]-[A-Z]")
 _POINTS = frozenset({"north", "south", "east", "west"})
-_FIRST_OF_PLACES = frozenset({"mount", "lake", "cape", "port", "fort", "gulf", "bay", "isle"})
+_FIRST_OF_PLACES = frozenset({"mount", "lake", "cape", "port", "fort", "gulf", "bay", "isle", "camp"})
 _CAMEL_SURNAMES = ("Mc", "Mac", "De", "Di")
 
 
@@ -80,13 +80,15 @@ def _heads(parts: tuple[str, ...]) -> Iterable[str]:
         return
     if noun in words("names_event_heads"):
         yield "event noun"
+    elif noun in words("names_thing_heads") and organisation_noun(noun):
+        return  # "Evening Standard", "ISO Standard"
     elif noun in words("names_thing_heads"):
         yield "noun for a thing"
     elif noun in word_class("buildings or bodies"):
         yield "noun for a building or its body"
     elif place_noun(noun) and organisation_noun(parts[-1]) and len(set(parts[head + 2 :]) - {"the"}) > 1:
         yield "organisation noun"  # "Port of Selby Authority"
-    elif noun == "district" and "school" in parts[:head]:
+    elif (noun, parts[head - 1]) == ("general", "directorate") or (noun == "district" and "school" in parts[:head]):
         yield "organisation noun"
     elif noun == "state":
         if known_place(" ".join(parts[:-1])):

@@ -12,12 +12,18 @@ from kg.extraction.names.mentions import Candidate
 from kg.extraction.words import words
 
 _OPENERS = frozenset({'"', "“", "‘", "'", "«", "(", ":", "-", "–", "—"})
+_DESCRIBED = {
+    "nouns for bodies": "described as a body",
+    "nouns for places": "described as a place",
+    "nouns for works": "described as a thing",
+}
 _AGE = re.compile(r"\d{1,2}$")
 
 
 def observations(candidate: Candidate, c: Columns) -> Iterable[str]:
     """What the words around one place say."""
     yield from _before(candidate, c)
+    yield from _called(candidate, c)
     yield from _grammar(candidate, c)
     yield from _after(candidate, c)
     if _plays(candidate, c):
@@ -76,6 +82,23 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "after a person's name"
     if before == "of" and c.lower[start - 2] in word_class("nouns for places"):
         yield "described as a place"
+
+
+def _called(candidate: Candidate, c: Columns) -> Iterable[str]:
+    """What "a team known as X" and "the man named X" say."""
+    i = candidate.start - 1
+    if i > 1 and c.lower[i] == "the":
+        i -= 1
+    if i > 1 and c.lower[i] == "as" and c.lower[i - 1] == "known":
+        i -= 1
+    elif i < 1 or c.lower[i] not in {"called", "named", "dubbed"}:
+        return
+    noun = c.lower[c.heads[i]] if c.deps[i] == "acl" else ""
+    if gender_of_noun(noun) is not None:
+        yield "described as a person"
+    for kind, described in _DESCRIBED.items():
+        if noun in word_class(kind):
+            yield described
 
 
 def _modifies(last: int, c: Columns) -> bool:

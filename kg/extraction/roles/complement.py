@@ -67,6 +67,9 @@ def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, titl
         found.end = found.right = flat.past(name)
         return True
     past = flat.past(name)
+    if title.before and title.organisations and preposition == "for" and name.is_place and not name.is_person:
+        found.end = found.right = past  # "WHO Regional Director for Africa"
+        return True
     if not can_employ(name, preposition, title.office) or is_seat(flat, past) or _begins_title(flat, past):
         return False
     found.organisations.append(name)
@@ -74,6 +77,8 @@ def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, titl
     if preposition != "in":
         _take_more(flat, found)
     found.right = _past_wholes(flat, found.right)
+    if flat.word(title.head) in ACCREDITED:
+        found.right = _past_posting(flat, found.right)
     return False
 
 
@@ -89,6 +94,18 @@ def _past_wholes(flat: Flat, right: int) -> int:
         if whole is None or not whole.employs:
             break
         right = flat.past(whole)
+    return right
+
+
+def _past_posting(flat: Flat, right: int) -> int:
+    """Passes over where an envoy is sent: "Ambassador of the EU" "to Indonesia and Brunei"."""
+    i = right
+    while flat.word(i) in {"to", "and", ","}:
+        i += 1 + (flat.word(i + 1) == "the")
+        place = flat.name_at.get(i)
+        if place is None or not place.is_place:
+            return right
+        i = right = flat.past(place)
     return right
 
 

@@ -20,6 +20,8 @@ from kg.extraction.roles.lexicon import (
 from kg.extraction.roles.title import TitlePhrase
 from kg.extraction.words import words
 
+FORCES = frozenset(("colonel", "captain", "major", "sergeant", "lieutenant", "brigadier", "commodore", "corporal"))
+"""Ranks that another title may stand before."""
 DESIGNATE = frozenset(("elect", "designate", "-elect", "-designate", "nominee"))
 
 
@@ -86,6 +88,8 @@ def _run_end(flat: Flat, first: int) -> int:
         i = end + step - 1
         modifies = flat.word(i) in words("titles_modifiers") and flat.word(i + 1) in heads() and flat.word(i) != "under"
         known = flat.word(i) in heads() or modifies
+        if step == 1 and flat.word(i) in FORCES and flat.word(i - 1) not in words("titles_modifiers"):
+            return end  # "Brigade Commander Colonel X"
         if not known or i in flat.within:
             return end
         if step == 1 and flat.capital(i) and not flat.capital(first) and not _sentence_start(flat, first):
