@@ -152,3 +152,11 @@ def test_a_party_named_with_a_small_p_and_a_branch_abroad(names):
     ).kinds()
     assert kinds["Labour party"] == "org"
     assert kinds["Arriva Buses Wales"] == "org"
+
+
+def test_what_a_thing_is_called_tells_its_kind(names):
+    kinds = names(
+        "She played for the national basketball team, known as the Gliders. A ferry named Aurelia sank."
+    ).kinds()
+    assert kinds["Gliders"] == "org"
+    assert "Aurelia" not in kinds
