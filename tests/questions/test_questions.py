@@ -237,6 +237,7 @@ def test_a_wrong_word_in_a_query_is_answered_with_the_nearest_right_one(graph, q
         "SELECT ?x { ?x a nk:Person } # nk:Persn",
         "PREFIX nk: <https://example.org/> SELECT ?x { ?x a nk:Persn }",
         "SELECT ?x { ?x a <https://example.org/Persn> }",
+        "CONSTRUCT { ?x nk:speaks ?y } WHERE { ?s nk:speaker ?x ; nk:about ?y }",
     ],
 )
 def test_words_of_others_and_words_in_texts_are_let_be(graph, query):
