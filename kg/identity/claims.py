@@ -103,14 +103,14 @@ def brief(facts: ArticleFacts) -> Brief:
 
 
 def kind_of(entity: Entity) -> str:
-    """The kind under which an entity gets its IRI: a place that acts is a place, and so is a country however typed."""
+    """The kind under which an entity gets its IRI: a place that acts is a place; a country's team is not."""
     kinds = entity.kinds
     if EntityKind.PLACE in kinds:
         return "place"
     if EntityKind.PERSON in kinds:
         return "person"
     if EntityKind.ORGANISATION in kinds:
-        return "place" if country(entity.name) else "organisation"
+        return "organisation"
     return "event"
 
 

@@ -134,9 +134,10 @@ def test_ministries_of_two_countries_are_two_and_of_one_country_one():
     assert kenya == again != gaza
 
 
-def test_a_country_that_one_article_takes_for_an_organisation_is_one_place():
-    _, _, (place, body) = resolve(("place", "France", ""), ("organisation", "France", ""))
-    assert place == body == f"{BASE}place/france"
+def test_the_team_that_bears_the_name_of_its_country_is_not_the_country():
+    _, _, (place, team) = resolve(("place", "France", ""), ("organisation", "France", ""))
+    assert place == f"{BASE}place/france"
+    assert team == f"{BASE}organisation/france"
 
 
 def test_an_event_known_by_its_year_with_two_dates_in_it_joins_neither():
