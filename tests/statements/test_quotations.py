@@ -68,6 +68,10 @@ def test_the_speaker_may_stand_behind_a_capitalised_cue(said):
     assert statement.source.startswith("Dora Quint") and statement.content == ("We were all so proud",)
 
 
+def test_the_days_of_a_timeline_do_not_speak(said):
+    assert said("Feb 9: A man calls the father.\n\nFeb 9: The police find the car.\n\nFEB 10: It rains.") == []
+
+
 def test_a_name_before_a_colon_speaks(said):
     (statement,) = said("The defeat did not surprise the pollster Daron Quint: “Nobody wins twice in this town.”")
     assert statement.source.endswith("Daron Quint")

@@ -63,8 +63,10 @@ def read_labels(article: Article, syntax: Syntax) -> list[Draft]:
 
 
 def _is_name(label: str) -> bool:
-    """Not "Note:" or "Image:"; every word of the label but small ones is capitalised."""
+    """Not "Note:", "Image:" or "Feb 9:"; every word of the label but small ones is capitalised."""
     parts = label.split()
+    if any(c.isdigit() for c in label):
+        return False
     big = [p for p in parts if p[0].isupper()]
     return parts[0].lower() not in words("speech_not_labels") and len(big) >= len(parts) - 1
 
