@@ -196,7 +196,9 @@ def _event(reading: Reading, c: Columns, thread: Thread, known: Circumstances, k
     name = c.text(reading.article, *_name(reading, c, thread))
     aliases = [c.text(reading.article, m.start, m.end) for m in thread.mentions if m.form == "name"]
     mentions = tuple(
-        Mention(c.span(m.start, m.end), reason) for m, reason in zip(thread.mentions, thread.reasons, strict=True)
+        Mention(c.span(m.start, m.end), reason)
+        for m, reason in zip(thread.mentions, thread.reasons, strict=True)
+        if m.form == "name" or not thread.named  # "the event" is no name of the forum
     )
     return Event(
         key=keys[n],
