@@ -160,3 +160,12 @@ def test_what_a_thing_is_called_tells_its_kind(names):
     ).kinds()
     assert kinds["Gliders"] == "org"
     assert "Aurelia" not in kinds
+
+
+def test_one_body_with_and_takes_a_verb_in_the_singular(names):
+    kinds = names("North Wales Fire and Rescue Service was called to the harbour.").kinds()
+    assert kinds == {"North Wales Fire and Rescue Service": "org"}
+
+
+def test_a_name_among_firms_is_a_firm(names):
+    assert names("The media firms BuzzFeed, HuffPost and Gannett have shed 1,000 jobs.").kinds()["Gannett"] == "org"

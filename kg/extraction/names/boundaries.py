@@ -85,6 +85,8 @@ def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool
         return True
     if label == "ORG" and p.headline[i] and c.lower[i] == "with":
         return True  # "Talks with Foundation"
+    if label == "FAC" and c.lower[i] == "for" and place_noun(c.lower[i - 1]):
+        return True  # "Selby Palace for World Health Day"
     if label in {"ORG", "FAC"} and c.lower[i] in {"at", "in"}:
         if seated(p, begin, i) and i + 1 < end and known_place(fold(" ".join(c.words[i + 1 : end]))) is not None:
             return False

@@ -53,6 +53,8 @@ def grow(p: Page) -> None:
             if known_place(fold(" ".join(c.words[i + 1 : piece.end]))):
                 piece.label = "ORG"  # "Hitwise UK"
             i -= 1
+        if piece.label == "PERSON" and piece.end - piece.start == 1 and _given_name(p, piece.start - 1):
+            p.take(piece, piece.start - 1)  # "Per Ahlqvist", which the tagger takes for a preposition
         if piece.label == "ORG" and c.words[piece.start - 1] == "&" and p.open(piece.start - 2):
             p.take(piece, piece.start - 1)  # "Bill & Melinda Gates Foundation"
             p.take(piece, piece.start - 1)
@@ -76,6 +78,14 @@ def grow(p: Page) -> None:
             for i in range(piece.end, piece.end + step):
                 p.take(piece, i)
         grow_over_hyphens(p, piece)
+
+
+def _given_name(p: Page, i: int) -> bool:
+    """Whether the free token is a given name, and no word that begins sentences."""
+    c = p.c
+    if i < 0 or p.owner[i] is not None or not p.free[i] or not c.words[i].istitle() or p.headline[i]:
+        return False
+    return gender_of_given_name(fold(c.words[i])) is not None and c.lower[i] not in word_class("given names that are words")
 
 
 def _grow_over_article(p: Page, piece: Piece) -> None:
@@ -161,9 +171,19 @@ def _join_right(p: Page, piece: Piece) -> bool:
                 c.deps[i] in {"nmod", "compound"} and other.start <= c.heads[i] < other.end
                 for i in range(piece.start, end)
             )
-            if head_inside and organisation_noun(c.lower[other.end - 1]):
+            one = head_inside or _is_one_subject(p, end - 1, other.end - 1)
+            if one and organisation_noun(c.lower[other.end - 1]):
                 return p.absorb(piece, other, "ORG")
     return False
+
+
+def _is_one_subject(p: Page, first: int, last: int) -> bool:
+    """Whether two words joined by "and" are the subject of a verb in the singular: "Fire and Rescue Service was"."""
+    c = p.c
+    if c.deps[first] not in {"nsubj", "nsubjpass"} or c.deps[last] != "conj" or c.heads[last] != first:
+        return False
+    verb = c.heads[first]
+    return any(c.tags[k] == "VBZ" or c.lower[k] == "was" for k in (verb, *c.children[verb]))
 
 
 def _take_seat(p: Page, piece: Piece) -> None:

@@ -114,6 +114,10 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "listed with a place"
     if any(c.ents[k] == "PERSON" for k in joined):
         yield "listed with a person"
+    if any(c.ents[k] == "ORG" for k in joined):
+        yield "listed with a body"
+    if dep == "conj" and _among_bodies(last, c):
+        yield "described as a body"
     if dep == "pobj":
         holder = c.lemmas[start - 2].lower() if start >= 2 else ""
         if before in {"of", "for", "at"} and holder in word_class("posts in a body"):
@@ -153,9 +157,21 @@ def _comes(head: int, c: Columns) -> bool:
 def _is_governed(preposition: int, c: Columns) -> bool:
     """Whether the preposition hangs on an office of a place: "minister of X", "minister of labour of X"."""
     noun = c.heads[preposition]
+    if c.lower[noun] == "general" and noun and c.lower[noun - 1] in word_class("generals of a place"):
+        return True  # "Attorney General of X"
     if c.lemmas[noun].lower() not in word_class("posts of a place") and c.deps[noun] == "pobj":
         noun = c.heads[c.heads[noun]]
     return c.lemmas[noun].lower() in word_class("posts of a place")
+
+
+def _among_bodies(last: int, c: Columns) -> bool:
+    """Whether a noun for bodies stands before the list that the name is in: "the firms X, Y and Z"."""
+    while c.deps[last] == "conj":
+        last = c.heads[last]
+    nouns = [k for k in c.children[last] if k < last]
+    if c.deps[last] == "appos":
+        nouns.append(c.heads[last])
+    return any(c.lemmas[k] in word_class("nouns for bodies") for k in nouns)
 
 
 def _joined(last: int, c: Columns) -> list[int]:

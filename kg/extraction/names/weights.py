@@ -72,6 +72,7 @@ WEIGHTS: dict[str, Votes] = {
     "in quotation marks": Votes(nothing=2.2),
     "listed with a person": Votes(person=1.2),
     "what a maker makes": Votes(nothing=2.8),
+    "listed with a body": Votes(organisation=0.8, person=-0.3),
     "addressed": Votes(person=0.9, organisation=0.6, place=-1.0),
     "family of somebody named": Votes(nothing=7.0),
     "region after": Votes(place=2.5),
