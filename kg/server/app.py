@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import threading
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -64,14 +65,19 @@ class Site:
         self.settings = settings
         self._opened = opened
         self._scratch = scratch
+        self._drawing = threading.Lock()
         self.pool = Pool(opened.folder, graph.union, graph.prefixes, settings)
         self.index = Index(graph, Path(scratch.name) / "search.sqlite")
         self.ontology = Store()
         self.ontology.load(ontology_file("ontology.ttl").read_bytes(), format=RdfFormat.TURTLE)
 
-    @cached_property
     def picture(self) -> str:
-        """The page of the picture."""
+        """The page of the picture, drawn once even when many ask at the same time."""
+        with self._drawing:
+            return self._picture
+
+    @cached_property
+    def _picture(self) -> str:
         from kg.picture import render
 
         return str(render(self.graph, title=self.name))
@@ -213,7 +219,7 @@ async def search(request: Request) -> Response:
 async def picture(request: Request) -> Response:
     """The picture of the graph."""
     site: Site = request.app.state.site
-    content = await run_in_threadpool(lambda: site.picture)
+    content = await run_in_threadpool(site.picture)
     return HTMLResponse(content, headers={"content-security-policy": PICTURE_POLICY})
 
 
