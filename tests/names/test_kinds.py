@@ -169,3 +169,7 @@ def test_one_body_with_and_takes_a_verb_in_the_singular(names):
 
 def test_a_name_among_firms_is_a_firm(names):
     assert names("The media firms BuzzFeed, HuffPost and Gannett have shed 1,000 jobs.").kinds()["Gannett"] == "org"
+
+
+def test_a_year_in_brackets_tells_a_film(names):
+    assert "Rebecca" not in names("The archive restored Rebecca (1940) and Vertigo (1958) in London.").kinds()

@@ -127,7 +127,7 @@ def _several_words(group: NameGroup) -> Iterable[str]:
     office = is_title_word(parts[-1]) and gender_of_given_name(parts[0]) is None and not labelled_body
     if (
         group.folded in words("names_not")
-        or all(map(is_title_word, parts))
+        or all(is_title_word(word) or word in words("titles_modifiers") for word in parts)
         or office
         or _CASE_OR_SEAT.search(group.name)
     ):
@@ -162,6 +162,8 @@ def _single_word(group: NameGroup, small: set[str], known: bool) -> Iterable[str
 
 def _names_nothing(group: NameGroup, small: set[str], known: bool) -> bool:
     word, folded = group.candidates[0].name, group.folded
+    if folded in words("names_company_endings"):
+        return True
     if folded in words("names_not"):
         return not (known and word.isupper())
     if is_title_word(folded) and not known and not (is_family_name(folded) and group.observed["title before"]):

@@ -17,6 +17,7 @@ _DESCRIBED = {
     "nouns for places": "described as a place",
     "nouns for works": "described as a thing",
 }
+_YEAR = re.compile(r"(?:18[89]|19\d|20[0-4])\d$")
 _AGE = re.compile(r"\d{1,2}$")
 
 
@@ -189,6 +190,8 @@ def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield from _after_comma(candidate, c)
     elif after in {"who", "whose"}:
         yield "who after"
+    elif after == "(" and _YEAR.match(_word(c, end + 1)) and _word(c, end + 2) == ")":
+        yield "year in brackets after"
     elif after == "(" and _AGE.match(_word(c, end + 1)) and _word(c, end + 2) == ")":
         yield "age after"
     elif after in {"'s", "’s"}:
