@@ -92,7 +92,7 @@ def build(
     failures: list[ArticleError] = []
     if output is not None and not is_archive(Path(output)):
         check_output(output)
-    decided = read_decisions(decisions, base or DEFAULT_BASE) if decisions is not None else None
+    decided = read_decisions(decisions, base or _base_of(output)) if decisions is not None else None
     known = read_authority(authority) if authority is not None else None
     articles = _readable(read_sources(sources, fields), failures)
     archive = _directory(output)
@@ -230,6 +230,14 @@ def _one_each(all_facts: Iterable[ArticleFacts]) -> list[ArticleFacts]:
         if kept is None or precedence(facts.article) > precedence(kept.article):
             best[sha] = facts
     return [best[sha] for sha in sorted(best)]
+
+
+def _base_of(output: str | Path | None) -> str:
+    """The base of the IRIs in the store that is added to, or else the usual one."""
+    from kg.store.directory import read_label
+
+    known = read_label(Path(output)).get("base") if output is not None and Path(output).is_dir() else None
+    return str(known or DEFAULT_BASE)
 
 
 def _directory(output: str | Path | None) -> Path | None:

@@ -297,3 +297,16 @@ def test_the_history_tells_every_build_as_prov_and_in_words(tmp_path, add, remov
     assert (tmp_path / "a" / "history.ttl").read_text().startswith("@prefix")
     prov = {"prov": "http://www.w3.org/ns/prov#"}
     assert store.query("ASK { ?b prov:startedAtTime ?t ; prov:wasInformedBy ?r . ?r a prov:Activity }", prefixes=prov)
+
+
+def test_decisions_may_use_prefixes_where_the_store_has_a_base_of_its_own(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXTS["port"])
+    (tmp_path / "d.csv").write_text(
+        "decision,first,second,why\nrename,person:amal-haddad,Amal S. Haddad,its passport\n"
+    )
+    kg.build([tmp_path / "a.txt"], tmp_path / "a", base=BASE)
+    report = kg.build([tmp_path / "a.txt"], tmp_path / "a", decisions=tmp_path / "d.csv")
+    assert not report.notes
+    assert report.graph.query('ASK { person:amal-haddad rdfs:label "Amal S. Haddad" }') is True
+    kg.build([tmp_path / "a.txt"], tmp_path / "a")
+    assert kg.open(tmp_path / "a").query('ASK { person:amal-haddad rdfs:label "Amal S. Haddad" }') is True
