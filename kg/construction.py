@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
@@ -21,6 +22,7 @@ from kg.records import precedence
 
 if TYPE_CHECKING:
     from kg.archive import Changes
+    from kg.archive.archive import Read
     from kg.identity import Authority, Decisions
     from kg.store import KnowledgeGraph
     from kg.workers import Reading
@@ -55,6 +57,7 @@ def build(
     fields: Mapping[str, str] | None = None,
     decisions: str | Path | None = None,
     authority: str | Path | None = None,
+    cues: str | Path | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Read articles and make their graph; write it to ``output`` (a file of any RDF format, or a store directory).
@@ -72,6 +75,7 @@ def build(
         fields: the names of fields in JSON records, by what they hold: ``{"text": "body"}``.
         decisions: a file of people's decisions; see :mod:`kg.identity.decisions`.
         authority: a list of known things to link to, in CSV or SKOS; see :mod:`kg.identity.authority`.
+        cues: a list of further words of saying; see :func:`kg.extraction.statements.load_cues`.
         progress: see :data:`Progress`.
 
     Raises:
@@ -81,7 +85,6 @@ def build(
         DecisionsError, AuthorityError: the file is not one; its line is named.
     """
     from kg.identity import read_authority, read_decisions
-    from kg.language.pipeline import model_version
     from kg.readers import read_sources
     from kg.store import KnowledgeGraph
     from kg.store.directory import is_archive
@@ -94,22 +97,24 @@ def build(
         check_output(output)
     decided = read_decisions(decisions, base or _base_of(output)) if decisions is not None else None
     known = read_authority(authority) if authority is not None else None
+    words = Path(cues) if cues is not None else None
+    made_with = _made_with(model, words)
     articles = _readable(read_sources(sources, fields), failures)
     archive = _directory(output)
     if archive is not None:
         return _build_archive(
             archive,
             articles,
-            model=model,
+            read=lambda new: read_facts(new, model, workers, words),
+            made_with=made_with,
             base=base,
-            workers=workers,
             decisions=decided,
             authority=known,
             failures=failures,
             progress=progress,
         )
     base = base or DEFAULT_BASE
-    facts = list(unpacked(_reported(read_facts(articles, model, workers), progress), failures))
+    facts = list(unpacked(_reported(read_facts(articles, model, workers, words), progress), failures))
     if not facts:
         raise SourceError(_nothing_read(failures))
     graph = KnowledgeGraph.create(base=base)
@@ -117,7 +122,7 @@ def build(
         graph,
         facts,
         base=base,
-        model=model_version(model),
+        model=made_with,
         failures=failures,
         decisions=decided,
         authority=known,
@@ -131,9 +136,9 @@ def _build_archive(
     path: Path,
     articles: Iterator[Article],
     *,
-    model: str,
+    read: Read,
+    made_with: str,
     base: str | None,
-    workers: int | None,
     decisions: Decisions | None,
     authority: Authority | None,
     failures: list[ArticleError],
@@ -141,16 +146,14 @@ def _build_archive(
 ) -> BuildReport:
     """Add the articles to the archive in a folder."""
     from kg.archive import Archive
-    from kg.language.pipeline import model_version
     from kg.store import KnowledgeGraph
-    from kg.workers import read_facts
 
     start = perf_counter()
     with Archive(path, base) as archive:
         changes = archive.add(
             articles,
-            lambda new: read_facts(new, model, workers),
-            model_version(model),
+            read,
+            made_with,
             decisions=decisions,
             authority=authority,
             failures=failures,
@@ -162,6 +165,20 @@ def _build_archive(
     graph = KnowledgeGraph.open(path)
     seconds = perf_counter() - start
     return BuildReport(graph, counts["articles"], counts, seconds, changes.failures, changes.notes, changes)
+
+
+def _made_with(model: str, cues: Path | None) -> str:
+    """The model with its version, and the user's cues by the hash of their file.
+
+    Raises KgError for a list of cues that cannot be read.
+    """
+    from kg.extraction.statements import load_cues
+    from kg.language.pipeline import model_version
+
+    if cues is None:
+        return model_version(model)
+    load_cues(cues)
+    return f"{model_version(model)} and cues {sha256(cues.read_bytes()).hexdigest()[:16]}"
 
 
 def store_facts(

@@ -45,7 +45,9 @@ class WorkerDiedError(Exception):
     """A reading process ended without an answer."""
 
 
-def read_facts(articles: Iterable[Article], model: str, workers: int | None = None) -> Iterator[Reading]:
+def read_facts(
+    articles: Iterable[Article], model: str, workers: int | None = None, cues: Path | None = None
+) -> Iterator[Reading]:
     """The facts of each article, packed (``decode_facts`` unpacks them), in the order of the articles.
 
     The outcome does not depend on the number of workers. Articles are taken a few batches ahead of what is given.
@@ -55,6 +57,7 @@ def read_facts(articles: Iterable[Article], model: str, workers: int | None = No
         model: the name of an installed pipeline.
         workers: processes to read in; 1 reads in this one; None takes as many as there are cores (and memory for),
             and this one for a few dozen articles.
+        cues: a user's list of further words of saying.
 
     Raises:
         ModelError: the model cannot be loaded.
@@ -67,8 +70,8 @@ def read_facts(articles: Iterable[Article], model: str, workers: int | None = No
             workers = workers if len(first) > FEW else 1
             articles = chain(first, articles)
     if workers == 1:
-        return _read_here(articles, model)
-    return _WorkerPool(model, workers).read(articles)
+        return _read_here(articles, model, cues)
+    return _WorkerPool(model, workers, cues).read(articles)
 
 
 def unpacked(readings: Iterable[Reading], failures: list[ArticleError]) -> Iterator[ArticleFacts]:
@@ -91,7 +94,7 @@ def usable_cores() -> int:
     return max(1, min(cores, free // MEMORY_OF_A_WORKER))
 
 
-def read_batch(nlp: Language, articles: Sequence[Article]) -> list[bytes | ArticleError]:
+def read_batch(nlp: Language, articles: Sequence[Article], cues: Path | None = None) -> list[bytes | ArticleError]:
     """The packed facts of some articles. A strange article spoils its own reading and no other."""
     from kg.extraction import extract
 
@@ -99,13 +102,13 @@ def read_batch(nlp: Language, articles: Sequence[Article]) -> list[bytes | Artic
     try:
         for article, doc in parse(nlp, articles):
             try:
-                found.append(encode(extract(article, doc)))
+                found.append(encode(extract(article, doc, cues)))
             except Exception as error:
                 found.append(_internal(article, error))
     except Exception as error:
         if len(articles) == 1:
             return [_internal(articles[0], error)]
-        found += [reading for article in articles[len(found) :] for reading in read_batch(nlp, [article])]
+        found += [reading for article in articles[len(found) :] for reading in read_batch(nlp, [article], cues)]
     return found
 
 
@@ -113,19 +116,19 @@ def _internal(article: Article, error: Exception) -> ArticleError:
     return ArticleError(article.source, f"internal error: {type(error).__name__}: {error}")
 
 
-def _read_here(articles: Iterator[Article], model: str) -> Iterator[Reading]:
+def _read_here(articles: Iterator[Article], model: str, cues: Path | None) -> Iterator[Reading]:
     nlp: Language | None = None
     for batch in batches(articles):
         if nlp is None:
             nlp = load_pipeline(model)
-        yield from zip(batch, read_batch(nlp, batch), strict=True)
+        yield from zip(batch, read_batch(nlp, batch, cues), strict=True)
 
 
 class _WorkerPool:
     """Some processes, and a thread for each that waits for its answers."""
 
-    def __init__(self, model: str, workers: int) -> None:
-        self._processes = [_Process(model) for _ in range(workers)]
+    def __init__(self, model: str, workers: int, cues: Path | None) -> None:
+        self._processes = [_Process(model, cues) for _ in range(workers)]
         self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
         for process in self._processes:
             self._idle.put(process)
@@ -173,8 +176,8 @@ class _WorkerPool:
 class _Process:
     """A process that reads articles; it starts when it is first needed, and again after it has died."""
 
-    def __init__(self, model: str) -> None:
-        self._model = model
+    def __init__(self, model: str, cues: Path | None) -> None:
+        self._arguments = [model, str(cues)] if cues else [model]
         self._lock = threading.Lock()
         self._stopped = False
         self._process: subprocess.Popen[bytes] | None = None
@@ -208,7 +211,7 @@ class _Process:
             if self._process is not None:
                 return self._process
             process = self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "kg.workers", self._model],
+                [sys.executable, "-P", "-m", "kg.workers", *self._arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=_environment(),
@@ -259,7 +262,7 @@ def _receive(pipe: IO[bytes]) -> bytes | None:
     return content if len(content) == size else None
 
 
-def serve(model: str) -> None:
+def serve(model: str, cues: Path | None = None) -> None:
     """The life of a reading process: batches on standard input, records on standard output, until the input ends."""
     questions = sys.stdin.buffer
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -272,10 +275,10 @@ def serve(model: str) -> None:
     with suppress(BrokenPipeError):
         _send(answers, b"")
         while (question := _receive(questions)) is not None:
-            found = read_batch(nlp, decode(question, list[Article]))
+            found = read_batch(nlp, decode(question, list[Article]), cues)
             packed = [(item.source, item.cause) if isinstance(item, ArticleError) else item for item in found]
             _send(answers, encode(packed))
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1])
+    serve(sys.argv[1], *map(Path, sys.argv[2:]))

@@ -42,6 +42,12 @@ if TYPE_CHECKING:
     help="A list of known things to link to: CSV (id, name, aliases, kind) or SKOS.",
 )
 @click.option(
+    "--cues",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Further words of saying, in the form of kg's own list (docs/statements.md).",
+)
+@click.option(
     "--workers",
     type=click.IntRange(min=1),
     help="Processes that read; as many as there are cores unless given. The result is the same.",
@@ -57,6 +63,7 @@ def build(
     fields: tuple[str, ...],
     decisions: Path | None,
     authority: Path | None,
+    cues: Path | None,
     workers: int | None,
     quiet: bool,
 ) -> None:
@@ -82,8 +89,9 @@ def build(
         check_output(output)
     from kg.construction import build as build_graph
 
-    chosen_options = (("model", model), ("base", base), ("decisions", decisions), ("authority", authority))
-    options: dict[str, Any] = {name: value for name, value in chosen_options if value is not None}
+    files = {"decisions": decisions, "authority": authority, "cues": cues}
+    given = {"model": model, "base": base, **files}
+    options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     options["workers"] = workers
     with ProgressBar(shown=not quiet and sys.stderr.isatty()) as progress:
         report = build_graph(sources, output, fields=chosen, progress=progress.advance, **options)
