@@ -25,6 +25,9 @@ class Picture(str):
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        return f"<Picture of {len(self):,} characters>"
+
     def _repr_html_(self) -> str:
         from html import escape
 
