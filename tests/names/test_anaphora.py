@@ -102,3 +102,12 @@ def test_an_age_tells_who_is_meant(names):
 def test_who_after_an_apposition_means_the_person(names):
     found = names("Profits will last, said Lena Hartog, an analyst at Meridian Securities, who follows the shares.")
     assert found.meant_by("who") == "Lena Hartog"
+
+
+def test_the_team_of_another_nation_is_another_team(names):
+    found = names("The Afghan team's coach, Ali Mehran, was happy. The European team won. The team went home to Kabul.")
+    assert found.meant_by("team", 1) is None
+
+
+def test_it_of_the_weather_is_nobody(names):
+    assert names("The Clinton Foundation refused. It is unclear why.").meant_by("It") is None

@@ -49,17 +49,21 @@ def _meant(d: Discourse, i: int, body: bool) -> tuple[Node, str, float] | None:
     c = d.c
     word = c.lower[i]
     said = set(d.modifiers(i))
+    nations: set[str] = set()
     if body:
-        said = {modifier for modifier in d.capitals(i) if modifier.title() not in words("names_demonyms")}
-        if said:
+        said = set(d.capitals(i))
+        nations = {modifier for modifier in said if modifier.title() in words("names_demonyms")}
+        if said - nations:
             return None  # "the Liberal party"
+        if word in word_class("bodies of any kind"):
+            nations = set()  # "the Swedish company"
     ages = _ages(d, i)
     lasting = word not in word_class("bodies of many kinds") if body else is_title_word(word)
     fitting = [
         node
         for node, described in d.called.get(calling(word), {}).values()
         if (node.kind is EntityKind.PERSON) != body
-        and (body or _described_alike(said, described))
+        and (nations <= set(node.parts) if body else _described_alike(said, described))
         and (lasting or ages.get(id(node), _WINDOW) < _WINDOW)
         and not _subject_of(d, i, node)
     ]
