@@ -64,6 +64,9 @@ def test_it_takes_up_the_occasion_just_spoken_of(read):
             {("ana ruiz", "attended"), ("tom reed", "attended")},
         ),
         ("Also in attendance was Ana Ruiz.", {("ana ruiz", "attended")}),
+        ("Also present were Ana Ruiz and Tom Reed.", {("ana ruiz", "attended"), ("tom reed", "attended")}),
+        ("Mayor Ana Ruiz led a delegation to attend the summit.", {("ana ruiz", "attended")}),
+        ("The keynote lecture of the summit was given by Ana Ruiz.", {("ana ruiz", "spokeAt")}),
         (
             "Also joining the summit were Ana Ruiz and Tom Reed.",
             {("ana ruiz", "participatedIn"), ("tom reed", "participatedIn")},
@@ -106,3 +109,10 @@ def test_whatever_the_occasion_is_called(read, noun):
     assert {(p.agent, p.kind) for p in facts.participations} == {
         (f"person:{who}", kind) for who in ("ana ruiz", "tom reed") for kind in ("attended", "spokeAt")
     }
+
+
+def test_a_courtesy_call(read):
+    facts = read("Minister Ana Ruiz received a courtesy call from Ambassador Tom Reed in Hanoi on June 3.", date=DAY)
+    (event,) = facts.events
+    assert (event.date.start.isoformat(), event.place) == ("2025-06-03", "place:hanoi")
+    assert {p.agent for p in facts.participations} == {"person:ana ruiz", "person:tom reed"}

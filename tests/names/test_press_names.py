@@ -60,6 +60,18 @@ import pytest
                 "Pieter Roos": "person",
             },
         ),
+        (
+            "Tom Reed, Registrar General of the Companies and Patents Registration Agency, and Ana Weber, Deputy Head "
+            "of Unit of the European Commission, met Maja Krivec, Attorney General of Valmora.",
+            {
+                "Tom Reed": "person",
+                "Companies and Patents Registration Agency": "org",
+                "Ana Weber": "person",
+                "European Commission": "org",
+                "Maja Krivec": "person",
+                "Valmora": "place",
+            },
+        ),
     ],
 )
 def test_parts_seats_and_titles(names, text, expected):

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from kg.extraction.columns import Columns
-from kg.extraction.events.clauses import FINITE, coordinated, subject
+from kg.extraction.events.clauses import FINITE, coordinated, leads, subject
 from kg.facts import EntityKind
 
 if TYPE_CHECKING:
@@ -92,6 +92,9 @@ class Agents:
     def subject_agents(self, verb: int) -> list[str]:
         """The agents that do what the verb says."""
         c = self.c
+        leading = leads(c, verb)
+        if leading is not None:  # "led a delegation to attend"
+            return self.subject_agents(leading)
         told = subject(c, verb)
         if told is None:
             if c.deps[verb] == "acl" or c.deps[verb] == "relcl":

@@ -22,6 +22,7 @@ _BEFORE_NOUN = frozenset(
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$")
 _PERSONAL = frozenset({"life", "personnel", "justice"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_SECOND_WORDS = frozenset({"call", "service"})  # of "courtesy call", "memorial service"
 _TELLING = frozenset({"ROOT", "conj", "relcl", "advcl", "ccomp"})
 _CONTENT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
@@ -68,7 +69,10 @@ def find_mentions(reading: Reading) -> list[EventMention]:
             if i in named or i in reading.references or c.ents[i] == "DATE":
                 continue
             mention = None
-            for form in (c.lower[i], lemma.lower()):
+            forms: tuple[str, ...] = (c.lower[i], lemma.lower())
+            if lemma in _SECOND_WORDS:
+                forms = (f"{c.lower[i - 1]} {lemma}",)
+            for form in forms:
                 if form in nouns or form in resuming:
                     mention = _of_noun(c, i, form, zones[c.sentence_of[i]], said, form in known)
                     break

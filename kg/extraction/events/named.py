@@ -75,6 +75,8 @@ def _names(c: Columns, i: int, sentence_start: int) -> bool:
         return False
     if c.pos[i] in _FUNCTION_POS and not (c.ents[i] or shouted):
         return False
+    if c.pos[i] == "VERB" and c.deps[i] == "ROOT":
+        return False  # "Office Holds Press Conference"
     return i > sentence_start or c.pos[i] == "PROPN" or bool(c.ents[i]) or c.tags[i] in {"JJ", "NN", "NNS", "CD"}
 
 

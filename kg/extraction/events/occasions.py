@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extraction.events.clauses import coordinated, subject
+from kg.extraction.events.clauses import coordinated, subject, verb_over
 from kg.extraction.events.parts import OCCASIONS, E, EventParts, Part, noun_parts
 from kg.extraction.events.words import word_class
 
@@ -25,8 +25,12 @@ class OccasionParts(EventParts[E]):
                 continue
             if c.lemmas[i] in nouns and c.pos[i] == "NOUN":
                 yield from self._group_without_event(i, nouns[c.lemmas[i]])
-            elif word in word_class("attending") and c.tags[i] in {"VBG", "NN"}:
+            elif word in word_class("attending") and (c.tags[i] in {"VBG", "NN"} or self._inverted(i)):
                 yield from self._also_there(i)
+            elif word == "participation" and c.lower[i + 1 : i + 2] == ["of"]:
+                yield from self._participation_of(i)
+            elif word in word_class("speeches") and c.deps[i] == "nsubjpass":
+                yield from self._given_by(i)
             elif word == "present" and c.deps[i] in {"acomp", "ROOT", "advcl", "attr"}:
                 yield from self._present(i)
             elif word == "it" and c.deps[i] == "nsubjpass":
@@ -113,6 +117,10 @@ class OccasionParts(EventParts[E]):
             agents = self.who.subject_agents(verb) if told else self.who.in_region(start, verb)
         yield from self.stated(verb, agents, "attended", event, "present")
 
+    def _inverted(self, i: int) -> bool:
+        """ "Also present were ...": what is said of them stands first."""
+        return self.c.lower[i + 1 : i + 2] in (["were"], ["was"])
+
     def _also_there(self, i: int) -> Iterator[Part[E]]:
         """ "Also attending were A and B"; "also in attendance was C"; "joining the talks were D and E"."""
         c = self.c
@@ -128,6 +136,31 @@ class OccasionParts(EventParts[E]):
         if event is not None:
             agents = self.who.in_region(being + 1, end)
             yield from self.stated(being, agents, kind, event, f"{c.lower[i]} were")
+
+    def _participation_of(self, i: int) -> Iterator[Part[E]]:
+        """ "The panel was held with the participation of A and B"."""
+        c = self.c
+        verb = verb_over(c, i)
+        told = subject(c, verb) if verb is not None else None
+        event = self.event_at.get(told[0]) if told else None
+        event = self._occasion(i) if event is None else event
+        if verb is not None and event is not None:
+            first = [key for j in c.children[i + 1] for key in self.who.agents(j)]
+            agents = first + self.who.in_region(i + 2, self.who.object_region(i)[1])
+            yield from self.stated(verb, list(dict.fromkeys(agents)), "participatedIn", event, "participation of")
+
+    def _given_by(self, i: int) -> Iterator[Part[E]]:
+        """ "The keynote lecture of the forum was given by A": A spoke there."""
+        c = self.c
+        verb = c.heads[i]
+        if c.lemmas[verb] not in word_class("delivering"):
+            return
+        named = [
+            self.event_at[k] for j in c.children[i] if c.deps[j] == "prep" for k in c.children[j] if k in self.event_at
+        ]
+        event = named[0] if named else self._occasion(i)
+        if event is not None:
+            yield from self.stated(verb, self._by(verb), "spokeAt", event, f"{c.lower[i]} given by")
 
     def _honoured(self, i: int) -> Iterator[Part[E]]:
         """ "Best actor went to A", "the silver medal going to B", "C received the award": they were in the contest."""

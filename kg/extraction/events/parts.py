@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kg.extraction.columns import Columns
 from kg.extraction.events.agents import Agents
-from kg.extraction.events.clauses import coordinated, first_conjunct, leads, polarity, subject
+from kg.extraction.events.clauses import coordinated, first_conjunct, polarity, subject
 from kg.extraction.events.words import word_class
 from kg.extraction.words import table
 
@@ -197,9 +197,7 @@ class EventParts(Generic[E]):
     def _of_event_verb(self, verb: int, event: E) -> Iterator[Part[E]]:
         """The parts in an event that the verb itself tells ("was arrested", "met with")."""
         c = self.c
-        leading = leads(c, verb)
-        leaders = [] if leading is None else self.who.subject_agents(leading)
-        keys = [*self.who.subject_agents(verb), *leaders, *self._by(verb), *self._with(verb)]
+        keys = [*self.who.subject_agents(verb), *self._by(verb), *self._with(verb)]
         if self.types[event] in (_PEOPLE_TYPES - {"agreement"}) | {"election"}:
             keys += [key for j in c.children[verb] if c.deps[j] == "dobj" for key in self.who.agents(j)]
         yield from self.stated(verb, list(dict.fromkeys(keys)), "participatedIn", event, c.lemmas[verb])
@@ -211,7 +209,10 @@ class EventParts(Generic[E]):
             agents: list[str] = []
             word, kind = c.lower[j], self.types[event]
             sides = (
-                word in _BETWEEN or (word == "of" and kind in _PEOPLE_TYPES) or (word == "before" and kind == "justice")
+                word in _BETWEEN
+                or (kind == "visit" and (word == "from" or (word == "on" and self.c.lower[head] == "call")))
+                or (word == "of" and kind in _PEOPLE_TYPES)
+                or (word == "before" and kind == "justice")
             )
             if c.deps[j] == "prep" and sides:
                 agents = [key for k in c.children[j] if c.deps[k] == "pobj" for key in self._with_apposition(k)]

@@ -25,7 +25,6 @@ from kg.extraction.words import words
 _CUTS = frozenset(
     ["/", ":", ";", "(", ")", "[", "]", "—", "–", "|", "•", "·", "…", "...", "*", "_", "@", "<", ">", "="]
 )
-_OFFICERS = frozenset({"executive", "director", "president", "chairman", "chair", "commissioner", "secretary", "head"})
 _MARKUP = frozenset("<>=")
 _CLAUSES = frozenset({"ROOT", "acl", "ccomp", "conj", "advcl"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
@@ -118,7 +117,7 @@ def _holds_office(p: Page, begin: int, i: int, end: int) -> bool:
     ):
         return True  # "Minister of" "Tourism, Arts and Culture of Malaysia"
     if not any(map(organisation_noun, c.lower[i + 1 : end])):
-        return singular_office and c.lower[i - 1] in _OFFICERS and _is_short_name(c.words[end - 1])
+        return singular_office and _is_short_name(c.words[end - 1])
     if organisation_noun(c.lower[i - 1]) and not singular_office:
         return False
     return singular_office or is_field(c.lower[begin:i])
@@ -164,6 +163,8 @@ def seated(p: Page, begin: int, i: int) -> bool:
     if i - begin < 2 or c.lower[i - 1] not in word_class("seats of bodies"):
         return False
     owner = c.words[begin : i - 1]
+    if c.lower[i - 1] == "mission" and is_known_organisation(" ".join(map(comparable, owner))):
+        return True
     return (c.lower[i] == "at" and len(owner) > 0) or (len(owner) == 1 and _is_short_name(owner[0]))
 
 

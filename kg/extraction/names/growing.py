@@ -58,6 +58,7 @@ def grow(p: Page) -> None:
         if piece.label == "ORG" and c.words[piece.start - 1] == "&" and p.open(piece.start - 2):
             p.take(piece, piece.start - 1)  # "Bill & Melinda Gates Foundation"
             p.take(piece, piece.start - 1)
+        _grow_over_field(p, piece)
         _grow_over_article(p, piece)
         i = piece.end
         if piece.label == "GPE" and i < len(c.words) and c.words[i] == "State" and p.open(i):
@@ -85,7 +86,19 @@ def _given_name(p: Page, i: int) -> bool:
     c = p.c
     if i < 0 or p.owner[i] is not None or not p.free[i] or not c.words[i].istitle() or p.headline[i]:
         return False
-    return gender_of_given_name(fold(c.words[i])) is not None and c.lower[i] not in word_class("given names that are words")
+    if c.lower[i] in word_class("given names that are words") or _tells_who(p, i):
+        return False
+    return gender_of_given_name(fold(c.words[i])) is not None
+
+
+def _grow_over_field(p: Page, piece: Piece) -> None:
+    """Grows "Patents Registration Agency" after "the Companies and"."""
+    c = p.c
+    first = piece.start - 2
+    field = first > 0 and c.lower[first - 1] == "the" and c.lower[first + 1] == "and" and c.tags[first] == "NNPS"
+    if field and piece.label == "ORG" and p.open(first) and organisation_noun(c.lower[piece.end - 1]):
+        p.take(piece, first + 1)
+        p.take(piece, first)
 
 
 def _grow_over_article(p: Page, piece: Piece) -> None:
@@ -158,7 +171,7 @@ def _join_right(p: Page, piece: Piece) -> bool:
         tied = any(other.start <= c.heads[i] < other.end and c.deps[i] in COMPOUNDING for i in range(piece.start, end))
         first = fold(c.words[piece.start])
         given = end - piece.start == 1 and gender_of_given_name(first) is not None and known_place(first) is None
-        if tied and given and piece.label in {"PERSON", "GPE"} and other.label in {"GPE", "PERSON", "ORG"}:
+        if tied and given and piece.label in {"PERSON", "GPE", "NORP"} and other.label in {"GPE", "PERSON", "ORG"}:
             return p.absorb(piece, other, "PERSON")
         land = tied and known_place(fold(" ".join(c.words[other.start : other.end]))) is not None
         if tied and piece.label == "ORG" and (land or other.label in {"GPE", "ORG", "NORP"}):
@@ -171,10 +184,17 @@ def _join_right(p: Page, piece: Piece) -> bool:
                 c.deps[i] in {"nmod", "compound"} and other.start <= c.heads[i] < other.end
                 for i in range(piece.start, end)
             )
-            one = head_inside or _is_one_subject(p, end - 1, other.end - 1)
+            one = head_inside or _is_one_subject(p, end - 1, other.end - 1) or _is_plural_field(p, piece, other)
             if one and organisation_noun(c.lower[other.end - 1]):
                 return p.absorb(piece, other, "ORG")
     return False
+
+
+def _is_plural_field(p: Page, piece: Piece, other: Piece) -> bool:
+    """Whether a lone plural before "and" is a field of the body after it: "Works and Pensions Agency"."""
+    c = p.c
+    lone = piece.end - piece.start == 1 and piece.label == "ORG" and c.tags[piece.start] in {"NNPS", "NNS"}
+    return lone and other.start == piece.end + 1 and other.end - other.start > 1
 
 
 def _is_one_subject(p: Page, first: int, last: int) -> bool:
@@ -193,7 +213,7 @@ def _take_seat(p: Page, piece: Piece) -> None:
     if piece.label != "ORG" or end + 1 >= len(c.words) or c.lower[end] not in {"at", "in"}:
         return
     seat = p.owner[end + 1]
-    if seat is not None and seat.start == end + 1 and seat.label == "GPE" and seated(p, piece.start, end):
+    if seat is not None and seat.start == end + 1 and seat.label in {"GPE", "LOC"} and seated(p, piece.start, end):
         p.take(piece, end)
         p.absorb(piece, seat, "ORG")
 

@@ -140,6 +140,8 @@ def _candidate(p: Page, piece: Piece) -> Candidate | None:
     office = is_title_word(c.lower[start]) or gender_of_noun(c.lower[start]) is not None
     if end - start == 1 and office and (attached_before or (title < start and not is_family_name(c.lower[start]))):
         return None  # "Secretary-General", "Director General"
+    if end - start == 1 and office and title < start and c.lower[end : end + 1] == ["of"]:
+        return None  # "Deputy Head of Unit"
     follows = p.owner[end] if end < len(c.words) else None
     if end - start == 1 and office and follows is not None and follows.label == "PERSON":
         return None  # "Justice" before "Meera Raghunathan"
