@@ -16,7 +16,7 @@ from kg.extraction.reading import Reading
 from kg.extraction.roles import find_relations, find_roles
 from kg.extraction.statements import find_attributions, resolve_statements
 from kg.extraction.topics import find_topics
-from kg.facts import Article, ArticleFacts, Entity, Event, TextSpan, Topic
+from kg.facts import Article, ArticleFacts, Attribution, Entity, Event, TextSpan, Topic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["extract"]
+
+NAMING = frozenset({"title before name", "apposition", "title, name"})
+"""The constructions that give a role in passing, as part of a name, rather than claim it."""
+
+EDGE = 2
+"""Characters that may stand around a content: a quotation mark and a full stop."""
 
 
 def extract(article: Article, doc: Doc, extra_cues: Path | None = None) -> ArticleFacts:
@@ -33,11 +39,13 @@ def extract(article: Article, doc: Doc, extra_cues: Path | None = None) -> Artic
     """
     entities, references = find_entities(article, doc)
     reading = Reading(article, doc, entities, references)
-    roles = find_roles(reading)
     attributions = find_attributions(article, doc, extra_cues)
+    said = _Said(attributions)
+    roles = tuple(role for role in find_roles(reading) if role.reason in NAMING or not said.holds(role.span))
     continued = tuple(span for a in attributions if a.quote_type == "continued" for span in a.content)
     events, event_references = find_events(reading, continued)
-    participations = find_participations(reading, events, event_references, roles, continued)
+    found = find_participations(reading, events, event_references, roles, continued)
+    participations = tuple(part for part in found if not said.holds(part.span))
     topics = find_topics(reading, exclude=event_name_spans(doc))
     statements = resolve_statements(
         reading,
@@ -57,10 +65,21 @@ def extract(article: Article, doc: Doc, extra_cues: Path | None = None) -> Artic
         events=events,
         roles=roles,
         participations=participations,
-        relations=find_relations(reading),
+        relations=tuple(relation for relation in find_relations(reading) if not said.holds(relation.span)),
         statements=statements,
         about=_main_event(events),
     )
+
+
+class _Said:
+    """The contents of statements, which are never asserted."""
+
+    def __init__(self, attributions: tuple[Attribution, ...]) -> None:
+        self._contents = [span for attribution in attributions for span in attribution.content]
+
+    def holds(self, span: TextSpan) -> bool:
+        """Whether a span lies in a content, but for the marks and the stop around it."""
+        return any(c.begin - EDGE <= span.begin and span.end <= c.end + EDGE for c in self._contents)
 
 
 def _main_event(events: tuple[Event, ...]) -> tuple[tuple[str, TextSpan], ...]:
