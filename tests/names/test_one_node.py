@@ -140,3 +140,8 @@ def test_bodies_of_the_same_content_words_are_one(names):
         "The Trade and Export Bank has 40 clerks."
     )
     assert len(found.forms("Trade and Export Bank of Oslo")) == 3
+
+
+def test_the_president_is_not_the_first_lady(names):
+    found = names("First lady Karen Dahlmann opened the fair. President Dahlmann arrived later.")
+    assert list(found.kinds().values()).count("person") == 2

@@ -17,6 +17,7 @@ from kg.extraction.names.lexicon import (
     is_family_name,
     nicknames,
     title_gender,
+    word_class,
 )
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node
@@ -125,7 +126,7 @@ def _misspelled(group: NameGroup, people: list[Node]) -> Node | None:
         for node in people
         if node.parts[-1][0] == word[0]
         and abs(len(node.parts[-1]) - len(word)) < 2
-        and _slips(word, node.parts[-1]) <= 2
+        and 0 < _slips(word, node.parts[-1]) <= 2
         and any(m.start < first for m, _ in node.mentions)
     ]
     return near[0] if len(near) == 1 else None
@@ -203,11 +204,19 @@ def _whose(word: str, candidate: Candidate, holders: list[Node], c: Columns) -> 
     """The person whose surname or first name stands at ``candidate``."""
     if len(holders) > 1:
         holders = _narrowed(candidate, word, holders, c)
-    if len(holders) != 1:
+    if len(holders) != 1 or _reigns_otherwise(candidate, holders[0], c):
         return None
     node = holders[0]
     places = {node.parts[0]: "first word", node.parts[-1]: "surname"}
     return node, f"{places.get(word, 'middle name')} of '{node.name}'"
+
+
+def _reigns_otherwise(candidate: Candidate, node: Node, c: Columns) -> bool:
+    """Whether a head of state is meant, not this bearer of the name: "President Obama" beside "First lady ..."."""
+    if candidate.title == candidate.start or not node.titles:
+        return False
+    title = c.lower[candidate.start - 1].rstrip(".")
+    return title in word_class("heads of state") and not any(title in known.split() for known in node.titles)
 
 
 def _narrowed(candidate: Candidate, word: str, holders: list[Node], c: Columns) -> list[Node]:
