@@ -1,8 +1,8 @@
 """Who and what an article names: mentions found, typed by evidence from the whole document, and resolved to entities.
 
-The stages are modules of their own, in this order: :mod:`mentions` (where names stand), :mod:`evidence` (what they
+The stages are modules of their own, in this order: :mod:`segmentation` (where names stand), :mod:`evidence` (what they
 stand for), :mod:`acronyms` and :mod:`coreference` (which are one thing), :mod:`acting` (places that act),
-:mod:`anaphora` (pronouns and nouns that mean them).
+:mod:`anaphora` and :mod:`nominals` (pronouns and nouns that mean them).
 """
 
 from __future__ import annotations
