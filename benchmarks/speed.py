@@ -27,6 +27,7 @@ from kg.identity import IriPolicy, identify
 from kg.language.pipeline import DEFAULT_MODEL, load_pipeline, parse
 from kg.mapping import article_triples, run_triples
 from kg.readers import read_sources
+from kg.records import decode_facts, encode
 from kg.store import KnowledgeGraph
 
 DATA = Path(__file__).parent.parent / "data"
@@ -70,7 +71,7 @@ def main() -> None:
         parsing = process_time() - start
 
         start = process_time()
-        facts = [extract(article, doc) for article, doc in parsed]
+        facts = [decode_facts(encode(extract(article, doc))) for article, doc in parsed]
         extraction = process_time() - start
 
         start = process_time()
