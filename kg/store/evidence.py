@@ -125,6 +125,7 @@ class Reader:
         self._texts: dict[Term, str] = {}
 
     def facts(self, thing: NamedNode) -> list[Explanation]:
+        """Every fact about a thing, in order."""
         graph = self.graph
         facts = {t.subject for t in graph.triples(None, RDF.subject, thing)}
         facts |= {t.subject for t in graph.triples(None, RDF.object, thing)}
@@ -139,6 +140,7 @@ class Reader:
         return sorted(found, key=_order)
 
     def fact(self, fact: Subject) -> Explanation | None:
+        """The fact of a record; None where the record is not whole."""
         graph = self.graph
         subject, predicate, value = (graph.value(fact, p) for p in (RDF.subject, RDF.predicate, RDF.object))
         if subject is None or not isinstance(predicate, NamedNode) or value is None:
@@ -156,6 +158,7 @@ class Reader:
         )
 
     def statements(self, thing: NamedNode) -> list[Explanation]:
+        """The statements by and about a thing, the closest first."""
         graph = self.graph
         linked = {
             (rank, triple.subject)
@@ -169,6 +172,7 @@ class Reader:
         return [self.statement(node) for node in nodes]
 
     def statement(self, node: Subject) -> Explanation:
+        """What a statement says, and how."""
         graph = self.graph
         speakers = graph.values(node, NK.speaker)
         described = graph.value(node, NK.speakerText)
@@ -193,6 +197,7 @@ class Reader:
         )
 
     def mentions(self, thing: NamedNode) -> list[Explanation]:
+        """Where a thing is named; at most one explanation with all citations."""
         graph = self.graph
         types = graph.values(thing, RDF.type)
         if NK.Fact in types or NK.Statement in types or NK.Quantity in types:
