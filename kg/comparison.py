@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -83,6 +83,11 @@ def _change(sign: str, graph: KnowledgeGraph, other: KnowledgeGraph, triple: Tri
             where = f" ({_iri(address)})" if address is not None else ""
             yield Change(sign, "article", graph.label(subject) + where, iri)
         elif kind in THINGS and kind != "Role":
+            former = next((name for name in _names(graph, other, subject)[1:] if _is_thing(other, name)), None)
+            if former is not None:
+                if sign == "+":
+                    yield Change("~", "name", f"{other.label(former)} is now {graph.label(subject)}", iri)
+                return
             yield Change(sign, "thing", f"{in_words(value.value)} {graph.label(subject)}", iri)
         elif kind == "Statement":
             yield Change(sign, "statement", _statement(graph, subject), iri)
@@ -102,9 +107,23 @@ def _fact(sign: str, graph: KnowledgeGraph, other: KnowledgeGraph, fact: Subject
     subject, predicate, value = (graph.value(fact, name) for name in (RDF.subject, RDF.predicate, RDF.object))
     if not isinstance(subject, NamedNode) or not isinstance(predicate, NamedNode) or value is None:
         return
-    if Triple(subject, predicate, value) not in other and not _is_article(graph, subject):
+    known = any(
+        Triple(one, predicate, another) in other
+        for one in _names(graph, other, subject)
+        for another in _names(graph, other, value)
+    )
+    if not known and not _is_article(graph, subject):
         text = f"{graph.label(subject)} - {in_words(predicate.value)} - {graph.label(value)}"
         yield Change(sign, "fact", text, subject.value)
+
+
+def _names(graph: KnowledgeGraph, other: KnowledgeGraph, term: Term) -> list[Any]:
+    """A node, and under which other IRIs the other graph may have it: what one of the two says is the same."""
+    if not isinstance(term, NamedNode):
+        return [term]
+    same: list[Term] = [triple.subject for triple in other.triples(None, OWL.sameAs, term)]
+    same += [triple.object for triple in graph.triples(term, OWL.sameAs)]
+    return [term, *sorted((name for name in same if name != term), key=str)]
 
 
 def _statement(graph: KnowledgeGraph, node: Subject) -> str:

@@ -91,6 +91,27 @@ def test_a_new_name_and_a_merge_are_told_as_such():
     ]
 
 
+def test_a_thing_that_is_known_under_another_iri_is_the_same_thing():
+    short, full, place = (NamedNode(DEFAULT_BASE + name) for name in ("person/haddad", "person/amal-haddad", "place/x"))
+    fact = NamedNode(DEFAULT_BASE + "fact/f1")
+
+    def graph(person, name, *more):
+        made = kg.KnowledgeGraph.create()
+        parts = ((RDF.subject, person), (RDF.predicate, NK.attended), (RDF.object, place), (RDF.type, NK.Fact))
+        made.add([Triple(fact, predicate, value) for predicate, value in parts])
+        made.add([Triple(person, RDF.type, NK.Person), Triple(person, RDFS.label, Literal(name))])
+        made.add([Triple(person, NK.attended, place), *more])
+        return made
+
+    old = graph(short, "Haddad")
+    new = graph(full, "Amal Haddad", Triple(full, OWL.sameAs, short))
+    told = [(c.sign, c.kind, c.text) for c in compare(old, new).changes]
+    assert told == [
+        ("~", "name", "Haddad is now Amal Haddad"),
+        ("+", "identity", "Amal Haddad is the same as person:haddad"),
+    ]
+
+
 terms = st.sampled_from([NamedNode(f"https://e.example/{name}") for name in "abcd"])
 values = terms | st.text(st.characters(exclude_categories=["Cs"]), max_size=8).map(Literal)
 triples = st.frozensets(st.builds(Triple, terms, terms, values), max_size=8)
