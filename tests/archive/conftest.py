@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from jobs import BASE, MODEL
 
 from kg.archive import Archive
 from kg.readers import article_from_text
 from kg.workers import read_batch
-
-MODEL = "en_core_web_md 3.7.1"
-BASE = "https://news.example/id/"
 
 TEXTS = {
     "port": "Port Office Opens New Dock\n\nOSLO, May 13, 2025 - Amal Haddad, director of the Northern Port Office "

@@ -7,12 +7,13 @@ import sys
 import time
 from multiprocessing import get_context
 
-from conftest import BASE, MODEL
-
 import kg.archive.archive
 import kg.mapping.revision
 from kg.archive import Archive
 from kg.errors import GraphError
+
+MODEL = "en_core_web_md 3.7.1"
+BASE = "https://news.example/id/"
 
 PROCESSES = get_context("forkserver")
 PROCESSES.set_forkserver_preload(["jobs"])
