@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.facts import Article, Entity, TextSpan
+from kg.facts import Article, Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,3 @@ class Reading:
         """The entity that the token refers to, if that is known."""
         reference = self.references.get(token.i)
         return self.entity(reference.key) if reference else None
-
-
-def span_of(tokens: Span | Token) -> TextSpan:
-    """The characters that a token, or a span of tokens, covers."""
-    from spacy.tokens import Span
-
-    if isinstance(tokens, Span):
-        return TextSpan(tokens.start_char, tokens.end_char)
-    return TextSpan(tokens.idx, tokens.idx + len(tokens))
