@@ -243,14 +243,13 @@ class Resolution:
         return not iri.startswith(self._policy.base)
 
     def _note_what_is_gone(self, everything: list[Figure]) -> None:
-        known = {figure.iri for figure in everything}
-        plain = {iri for iri, _ in self._apart}
-        articles = {self._policy.article(sha) for sha in self._briefs}
+        known = {figure.iri for figure in everything} | {iri for iri, _ in self._apart}
+        known |= {self._policy.article(sha) for sha in self._briefs}
         for decision in self._decisions.items:
             if decision.kind not in ("same", "different", "rename"):
                 continue
             wanted = (decision.first,) if decision.kind == "rename" else (decision.first, decision.second)
-            gone = [iri for iri in wanted if iri not in known | articles | plain and not self._elsewhere(iri)]
+            gone = [iri for iri in wanted if iri not in known and not self._elsewhere(iri)]
             kinds = {iri.removeprefix(self._policy.base).split("/")[0] for iri in wanted if not self._elsewhere(iri)}
             kinds.discard("article")
             if gone:
