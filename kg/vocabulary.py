@@ -79,18 +79,16 @@ NK: Final = Namespace(
     "https://w3id.org/newskg/ontology#",
     """Article Event Fact Organisation Person Place Quantity Role Statement TextSpan Topic
     about asRole attended comparator confidence content contentSpan cue cueSpan dateInferred datePrecision dateText
-    endDate eventStatus eventType evidence holdsRole hosted madeAt metadataOrigin modality nestedIn organisation organised
-    partOf participatedIn place polarity quantity quoteType reason roleStatus roleTitle sourceSpan speaker speakerText
-    speechAct spokeAt startDate theme""",
+    endDate eventStatus eventType evidence holdsRole hosted madeAt metadataOrigin modality nestedIn organisation
+    organised partOf participatedIn place polarity quantity quoteType reason roleStatus roleTitle sourceSpan speaker
+    speakerText speechAct spokeAt startDate theme""",
 )
 RDF: Final = Namespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type subject predicate object")
 RDFS: Final = Namespace(
     "rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment seeAlso subPropertyOf subClassOf"
 )
 OWL: Final = Namespace("owl", "http://www.w3.org/2002/07/owl#", "sameAs differentFrom")
-SKOS: Final = Namespace(
-    "skos", "http://www.w3.org/2004/02/skos/core#", "altLabel closeMatch exactMatch prefLabel"
-)
+SKOS: Final = Namespace("skos", "http://www.w3.org/2004/02/skos/core#", "altLabel closeMatch exactMatch prefLabel")
 DCTERMS: Final = Namespace(
     "dcterms", "http://purl.org/dc/terms/", "created creator language publisher source spatial title"
 )
@@ -99,8 +97,8 @@ ORG: Final = Namespace("org", "http://www.w3.org/ns/org#", "memberOf subOrganiza
 SCHEMA: Final = Namespace(
     "schema",
     "https://schema.org/",
-    """author birthPlace children containedInPlace datePublished founder headline homeLocation parent sha256 sibling spouse
-    unitText value""",
+    """author birthPlace children containedInPlace datePublished founder headline homeLocation parent sha256 sibling
+    spouse unitText value""",
 )
 NIF: Final = Namespace(
     "nif",
