@@ -72,10 +72,11 @@ def extract(article: Article, doc: Doc, extra_cues: Path | None = None) -> Artic
 
 
 class _Said:
-    """The contents of statements, which are never asserted."""
+    """The words of speakers; not those in which the article reports ("X was appointed, the ministry announced")."""
 
     def __init__(self, attributions: tuple[Attribution, ...]) -> None:
-        self._contents = [span for attribution in attributions for span in attribution.content]
+        own_words = [attribution for attribution in attributions if attribution.quote_type != "indirect"]
+        self._contents = [span for attribution in own_words for span in attribution.content]
 
     def holds(self, span: TextSpan) -> bool:
         """Whether a span lies in a content, but for the marks and the stop around it."""
