@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from kg.errors import ArticleError, EvidenceError, SourceError
+from kg.errors import ArticleError, EvidenceError, KgError, SourceError
 from kg.facts import Article, ArticleFacts
 from kg.identity.iris import DEFAULT_BASE, IriPolicy
 from kg.language.pipeline import DEFAULT_MODEL
@@ -82,6 +82,7 @@ def build(
         SourceError: no article could be read at all.
         ModelError: the model is not installed.
         GraphError: the output cannot be written.
+        KgError: the base is not an absolute IRI that ends in / or #.
         DecisionsError, AuthorityError: the file is not one; its line is named.
     """
     from kg.identity import read_authority, read_decisions
@@ -93,6 +94,8 @@ def build(
 
     start = perf_counter()
     failures: list[ArticleError] = []
+    if base is not None:
+        _check_base(base)
     if output is not None and not is_archive(Path(output)):
         check_output(output)
     decided = read_decisions(decisions, base or _base_of(output)) if decisions is not None else None
@@ -255,6 +258,20 @@ def _base_of(output: str | Path | None) -> str:
 
     known = read_label(Path(output)).get("base") if output is not None and Path(output).is_dir() else None
     return str(known or DEFAULT_BASE)
+
+
+def _check_base(base: str) -> None:
+    """Raise KgError if the IRIs of data cannot start with ``base``."""
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(base)
+    except ValueError:
+        ends = False
+    else:
+        ends = base.endswith(("/", "#"))
+    if not ends:
+        raise KgError(f"{base!r} is not an absolute IRI that ends in / or #")
 
 
 def _directory(output: str | Path | None) -> Path | None:

@@ -95,6 +95,12 @@ def test_the_base_of_the_iris_is_the_users(folder, tmp_path):
     assert "w3id.org/newskg/id/" not in text
 
 
+@pytest.mark.parametrize("base", ["ours", "https://example.org/kg", "https://example.org/our kg/", "http://[bad/"])
+def test_a_base_that_no_iri_can_start_with_is_refused_before_anything_is_read(folder, base):
+    with pytest.raises(kg.KgError, match="is not an absolute IRI that ends in / or #"):
+        kg.build([folder / "missing.txt"], base=base)
+
+
 pieces = st.sampled_from(
     [
         *" ".join(ARTICLES.values()).split(),
