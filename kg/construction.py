@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from kg.errors import ArticleError, EvidenceError, KgError, SourceError
 from kg.facts import Article, ArticleFacts
 from kg.identity.iris import DEFAULT_BASE, IriPolicy
+from kg.language.english import looks_english
 from kg.language.pipeline import DEFAULT_MODEL
 from kg.records import precedence
 
@@ -237,6 +238,8 @@ def _readable(found: Iterable[Article | ArticleError], failures: list[ArticleErr
         language = item.first("language")
         if language and not language.value.lower().startswith("en"):
             failures.append(ArticleError(item.source, f"is marked as {language.value!r}; only English is read"))
+        elif not looks_english(item.text):
+            failures.append(ArticleError(item.source, "does not look like English; only English is read"))
         else:
             yield item
 

@@ -24,6 +24,7 @@ from typing import IO, TYPE_CHECKING, Final
 from kg.errors import ArticleError, KgError, ModelError
 from kg.facts import Article, ArticleFacts
 from kg.language.pipeline import batches, load_pipeline, parse
+from kg.processes import command, environment
 from kg.records import decode, decode_facts, encode
 
 if TYPE_CHECKING:
@@ -211,10 +212,10 @@ class _Process:
             if self._process is not None:
                 return self._process
             process = self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "kg.workers", *self._arguments],
+                command("kg.workers", *self._arguments),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=_environment(),
+                env=environment(),
                 start_new_session=True,  # Ctrl-C is for this process; it ends the others
             )
         assert process.stdout is not None
@@ -238,13 +239,6 @@ class _Process:
                             pipe.close()
                 self._process.wait()
                 self._process = None
-
-
-def _environment() -> dict[str, str]:
-    """That of this process, with its module path, and one thread for each process of ours."""
-    package = str(Path(__file__).resolve().parent.parent)
-    path = os.pathsep.join([*(folder for folder in sys.path if folder), package])
-    return {"OMP_NUM_THREADS": "1", **os.environ, "PYTHONPATH": path}
 
 
 def _send(pipe: IO[bytes], content: bytes) -> None:

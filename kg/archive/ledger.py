@@ -148,8 +148,8 @@ class Ledger:
         return sorted(row[0] for row in self._database.execute(query, (title,)))
 
     def beginning(self, sha: str) -> list[str]:
-        """The fingerprints of the articles whose text's hash begins so."""
-        query = "SELECT DISTINCT fingerprint FROM places JOIN articles USING (fingerprint) WHERE sha GLOB ? || '*'"
+        """The fingerprints of the articles whose text's hash begins with these 16 hexadecimal digits."""
+        query = "SELECT DISTINCT fingerprint FROM places JOIN articles USING (fingerprint) WHERE substr(sha, 1, 16) = ?"
         return sorted(row[0] for row in self._database.execute(query, (sha,)))
 
     def keeps_anything(self) -> bool:

@@ -6,6 +6,7 @@ Lines) and standard input have no place of their own: their numbers change, so w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from kg.archive.ledger import Ledger, Place
 from kg.facts import Article
 
 STANDARD_INPUT = "standard input"
+_RECORD = re.compile(r"\.(?:json|jsonl|ndjson)(?:\.gz)?#\d+$")
+"""How a source ends that is a record of a file with several."""
 
 
 def place_of(article: Article, fingerprint: str) -> Place:
@@ -45,4 +48,4 @@ def outdated(ledger: Ledger, incoming: Iterable[Place]) -> list[Place]:
 
 
 def _is_file(source: str) -> bool:
-    return bool(source) and "#" not in source and not source.startswith(STANDARD_INPUT)
+    return bool(source) and not _RECORD.search(source) and not source.startswith(STANDARD_INPUT)

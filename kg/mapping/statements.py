@@ -12,6 +12,8 @@ from kg.vocabulary import NK, PROV, RDF, RDFS, SCHEMA
 
 LABEL_WORDS = 10
 UNNAMED = "unnamed source"
+BETWEEN_PARTS = " … "
+"""Stands in the content of a split quotation for what the article has between its parts."""
 
 
 def statement_iris(things: EntityMapping) -> list[NamedNode]:
@@ -52,7 +54,7 @@ def _add_speaker(things: EntityMapping, statement: Statement, iri: NamedNode) ->
 def _add_statement(things: EntityMapping, statement: Statement, iri: NamedNode, iris: list[NamedNode]) -> None:
     graph, attribution = things.graph, statement.attribution
     text = graph.article.text
-    content = " ".join(text[s.begin : s.end] for s in attribution.content)
+    content = BETWEEN_PARTS.join(text[s.begin : s.end] for s in attribution.content)
     who = things.node(statement.speaker).label if statement.speaker else statement.speaker_text or UNNAMED
     graph.add(iri, RDF.type, NK.Statement)
     graph.add(iri, RDFS.label, Literal(f"{' '.join(who.split())}: {opening(content, LABEL_WORDS)}"))

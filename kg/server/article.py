@@ -123,4 +123,4 @@ def _mark(site: Site, subject: Subject, predicate: NamedNode, begin: int, end: i
 
 def _offset(site: Site, span: Subject, predicate: NamedNode) -> int:
     value = site.graph.value(span, predicate)
-    return int(value.value) if isinstance(value, Literal) and value.value.isdigit() else -1
+    return int(value.value) if isinstance(value, Literal) and value.value.isdecimal() else -1

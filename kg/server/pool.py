@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections import deque
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
+from kg.processes import command
 from kg.store.guard import refuse_what_is_not_reading
 from kg.store.timelimit import Worker
 
@@ -37,7 +37,7 @@ class LimitedWorker(Worker):
         super().__init__(folder, union)
         limits = [str(settings.answer_bytes), str(settings.memory)]
         how = "union" if union else "default"
-        self._command = [sys.executable, "-m", "kg.server.worker", str(folder), how, *limits]
+        self._command = command("kg.server.worker", str(folder), how, *limits)
 
 
 class Pool:

@@ -276,11 +276,11 @@ def _order(fact: Explanation) -> tuple[str, str, str, list[tuple[str, int]]]:
 
 def _natural(text: str) -> list[tuple[int, str]]:
     """A key that sorts numbers in a text by value."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", text)]
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", text)]
 
 
 def _number(term: Term | None) -> int:
-    return int(term.value) if isinstance(term, Literal) and term.value.isdigit() else 0
+    return int(term.value) if isinstance(term, Literal) and term.value.isdecimal() else 0
 
 
 def _text(term: Term) -> str:

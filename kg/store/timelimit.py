@@ -13,7 +13,6 @@ import os
 import selectors
 import signal
 import subprocess
-import sys
 import threading
 import time
 import warnings
@@ -22,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from kg.errors import QueryError
+from kg.processes import command, environment
 from kg.store.evaluation import evaluate
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Worker:
 
     def __init__(self, path: Path, union: bool) -> None:
         self._lock = threading.Lock()
-        self._command = [sys.executable, "-m", "kg.store.worker", str(path), "union" if union else "default"]
+        self._command = command("kg.store.worker", str(path), "union" if union else "default")
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self, query: str, prefixes: Mapping[str, str], timeout: float) -> bytes:
@@ -113,7 +113,8 @@ class Worker:
 
     def _run(self, question: bytes, deadline: Deadline) -> bytes:
         if self._process is None or self._process.poll() is not None:
-            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+            pipe = subprocess.PIPE
+            self._process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, bufsize=0, env=environment())
         asking, answering = self._process.stdin, self._process.stdout
         assert asking is not None and answering is not None
         answered = False

@@ -310,3 +310,12 @@ def test_decisions_may_use_prefixes_where_the_store_has_a_base_of_its_own(tmp_pa
     assert report.graph.query('ASK { person:amal-haddad rdfs:label "Amal S. Haddad" }') is True
     kg.build([tmp_path / "a.txt"], tmp_path / "a")
     assert kg.open(tmp_path / "a").query('ASK { person:amal-haddad rdfs:label "Amal S. Haddad" }') is True
+
+
+def test_only_a_whole_name_of_an_article_removes_it(tmp_path, read):
+    path = tmp_path / "archive"
+    with Archive(path, BASE) as archive:
+        archive.add(map(article, TEXTS), read, MODEL)
+        for name in ("article:a*", "article:a", "article:a4", "article:a?"):
+            with pytest.raises(GraphError, match="there is no article"):
+                archive.remove([name])

@@ -1,0 +1,19 @@
+"""Other Python processes of ours, started so that they run this package and nothing that lies about."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    """The command that runs a module of the package; files in the working folder cannot take a library's place."""
+    return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """The environment of this process, with its module path, and one thread for each process of ours."""
+    package = str(Path(__file__).resolve().parent.parent)
+    path = os.pathsep.join([*(folder for folder in sys.path if folder), package])
+    return {"OMP_NUM_THREADS": "1", **os.environ, "PYTHONPATH": path}
