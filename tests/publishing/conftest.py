@@ -7,11 +7,13 @@ import hashlib
 import shutil
 import socket
 import subprocess
+import sys
 import threading
 import time
 import urllib.error
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -33,7 +35,8 @@ def no_credentials(monkeypatch):
 @pytest.fixture
 def server():
     """The address of an empty Oxigraph server."""
-    program = shutil.which("oxigraph")
+    beside = Path(sys.executable).with_name("oxigraph")
+    program = str(beside) if beside.exists() else shutil.which("oxigraph")
     if program is None:
         pytest.skip("needs the oxigraph server (pip install oxigraph)")
     address = f"127.0.0.1:{free_port()}"
