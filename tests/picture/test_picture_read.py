@@ -148,6 +148,20 @@ def test_what_was_said_about_a_topic_by_whom_and_where_takes_three_clicks(reader
     assert "new quality productive forces are an advanced form" in sought
 
 
+def test_a_fact_that_is_opened_shows_its_sentence_without_scrolling(reader, seed):
+    reader.open(seed)
+    reader.click(FORUM, "#leaf")
+    reader.js("[...document.querySelectorAll('#leaf details.fact')].at(-1).open = true")
+    reader.wait(
+        lambda: reader.js("""
+            const panel = document.getElementById('reader').getBoundingClientRect();
+            const card = [...document.querySelectorAll('#leaf details.fact')].at(-1);
+            const sentence = card.querySelector('.evidence')?.getBoundingClientRect();
+            return sentence && sentence.height > 0 && sentence.bottom <= panel.bottom + 1;"""),
+        "the sentence above the edge of the panel",
+    )
+
+
 def test_statements_by_speaker_hold_unnamed_sources_apart(reader, harbour):
     reader.open(harbour)
     reader.click("Statements", "#tabs")

@@ -47,7 +47,7 @@ newskg.makeCards = (model, evidence) => {
   function factCard(fact, on = null) {
     return el(
       'details',
-      { className: 'fact', ontoggle: (event) => open(event.target, () => evidence.ofFact(fact)) },
+      { className: 'fact', ontoggle: (event) => openCard(event.target, () => evidence.ofFact(fact)) },
       el('summary', {}, evidence.inline(words.factOn(on, fact)), trust(fact.trust)),
     );
   }
@@ -56,6 +56,12 @@ newskg.makeCards = (model, evidence) => {
 
   function open(details, make) {
     if (details.open && details.children.length === 1) details.append(...make());
+  }
+
+  /** Opens a card where its sentence can be read without scrolling after it. */
+  function openCard(details, make) {
+    open(details, make);
+    if (details.open) details.scrollIntoView({ block: 'nearest' });
   }
 
   function statementCard(statement, withSpeaker = true) {
@@ -112,7 +118,7 @@ newskg.makeCards = (model, evidence) => {
           : null,
         el(
           'details',
-          { ontoggle: (event) => open(event.target, () => evidence.ofStatement(statement)) },
+          { ontoggle: (event) => openCard(event.target, () => evidence.ofStatement(statement)) },
           el('summary', {}, 'Where it is said'),
         ),
       ),
