@@ -88,7 +88,7 @@ def test_a_complete_date_needs_no_article_date(dates_in, sentence, text, days, p
         ("Thousands came to the fair this weekend.", "2025-04-19..2025-04-20", "day", ("year", "month", "day")),
         ("Earlier this month the plant reopened.", "2025-04-01..2025-04-30", "month", ("year", "month")),
         ("Next year's summit is to be held in Oslo.", "2026-01-01..2026-12-31", "year", ("year",)),
-        ("The festival runs through March 11 this year.", "2025-03-11", "day", ("year",)),
+        ("The exhibition is open through March 11 this year.", "2025-03-11", "day", ("year",)),
         ("The rain on Sunday night (April 20) flooded streets.", "2025-04-20", "day", ("year",)),
     ],
 )

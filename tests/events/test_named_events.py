@@ -43,7 +43,7 @@ def test_a_part_and_its_whole_are_two_events(names_in):
     "sentence",
     [
         "The World Cup Organising Committee met on Monday.",
-        "The Daughters of the American Revolution Constitution Hall was full.",
+        "The Sons of the American Revolution Memorial Library was full.",
         "The World Trade Forum said that tariffs hurt growth.",
         "The U.S. Congress passed the bill.",
         "They held a forum on seeds and a summit.",

@@ -148,10 +148,10 @@ def test_where_somebody_comes_from_is_a_place(names):
 
 def test_a_party_named_with_a_small_p_and_a_branch_abroad(names):
     kinds = names(
-        "Polls showed that the Labour party had increased its lead. Arriva Buses Wales boss Michael Moreton resigned."
+        "Polls showed that the Labour party had increased its lead. Halden Ferries Norway boss Peter Hollis resigned."
     ).kinds()
     assert kinds["Labour party"] == "org"
-    assert kinds["Arriva Buses Wales"] == "org"
+    assert kinds["Halden Ferries Norway"] == "org"
 
 
 def test_what_a_thing_is_called_tells_its_kind(names):
@@ -163,12 +163,12 @@ def test_what_a_thing_is_called_tells_its_kind(names):
 
 
 def test_one_body_with_and_takes_a_verb_in_the_singular(names):
-    kinds = names("North Wales Fire and Rescue Service was called to the harbour.").kinds()
-    assert kinds == {"North Wales Fire and Rescue Service": "org"}
+    kinds = names("East Fife Fire and Rescue Service was sent to the harbour.").kinds()
+    assert kinds == {"East Fife Fire and Rescue Service": "org"}
 
 
 def test_a_name_among_firms_is_a_firm(names):
-    assert names("The media firms BuzzFeed, HuffPost and Gannett have shed 1,000 jobs.").kinds()["Gannett"] == "org"
+    assert names("The media firms Condor, HuffPost and Gannett have hired 300 editors.").kinds()["Gannett"] == "org"
 
 
 def test_a_year_in_brackets_tells_a_film(names):

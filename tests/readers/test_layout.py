@@ -49,7 +49,7 @@ def test_header_glued_to_the_first_sentence(header):
     [
         "Saturday, September 12, 2015",
         "12 September 2015",
-        "Published Thursday, Feb. 23, 2017 01:51PM EST",
+        "Published Friday, Mar. 17, 2017 09:20AM EST",
         "(Agency) 08:32, April 14, 2025",
         "Updated: April 23, 2025 09:12    Source: Harbour Daily",
         "Time: 2025-04-23 | Source: Harbour Daily | Editor: Ana Reis",

@@ -160,10 +160,10 @@ INDIRECT = [
         "he was confident",
     ),
     (
-        "She is promising to meet and in some cases exceed the goals.",
+        "She is promising to repair and in most places widen the road.",
         "She",
         "is promising",
-        "to meet and in some cases exceed the goals",
+        "to repair and in most places widen the road",
     ),
     (
         "Ruiz was attacked, but she would go on, the aide said.",
@@ -178,10 +178,10 @@ INDIRECT = [
         "cuts hurt everybody",
     ),
     (
-        "Language unclear on whether single mothers are covered, experts say.",
+        "Contract silent on whether night guards are paid, experts say.",
         "experts",
         "say",
-        "Language unclear on whether single mothers are covered",
+        "Contract silent on whether night guards are paid",
     ),
     ("Even the landlord said the roof leaked.", "the landlord", "said", "the roof leaked"),
 ]

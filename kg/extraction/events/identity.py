@@ -123,7 +123,7 @@ def _same_number(thread: Thread, mention: EventMention) -> bool:
 
 
 def _add_noun(c: Columns, found: list[Thread], mention: EventMention) -> None:
-    for thread in found:  # "the Hajj, the annual pilgrimage to Mecca"
+    for thread in found:  # "the Carnival, the yearly parade through Basel"
         if c.deps[mention.head] == "appos" and any(m.start <= c.heads[mention.head] < m.end for m in thread.mentions):
             thread.add(mention, "in apposition")
             return

@@ -52,7 +52,7 @@ def shrunk(candidates: list[Candidate], p: Page) -> list[Candidate]:
 def _joined_as_elsewhere(candidates: list[Candidate], p: Page) -> list[Candidate]:
     """The candidates, two with "and" between joined where the article has a body of just their words elsewhere.
 
-    "Food Standards of Australia and New Zealand" is "Food Standards Australia New Zealand".
+    "Port Authority of Norway and Sweden" is "Port Authority Norway Sweden".
     """
     bodies = {content(m.parts) for m in candidates if len(m.parts) > 2}
     result: list[Candidate] = []

@@ -149,7 +149,7 @@ def _lost_subject(syntax: Syntax, verb: int, clause: int) -> list[int]:
 
 
 def _unparsed_clause(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
-    """``the report states that few if any ...``: the conjunction right after the cue, the clause lost on the parser.
+    """``the study notes that hardly any ...``: the conjunction right after the cue, the clause lost on the parser.
 
     The content is then the rest of the sentence.
     """

@@ -49,7 +49,7 @@ def _finish(
 
 
 def _second_infinitive(syntax: Syntax, verb: int, clause: int) -> list[int]:
-    """``is promising to meet and in some cases exceed the goals``, where "exceed" is joined to the cue."""
+    """``is vowing to repair and in most places widen the road``, where "widen" is joined to the cue."""
     found: list[int] = []
     for child in syntax.children[verb] if syntax.tag[verb] in ("VBD", "VBZ", "VBG", "VBN") else []:
         bare = syntax.tag[child] in ("VB", "VBP") and syntax.child(child, "nsubj", "aux") is None
