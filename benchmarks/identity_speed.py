@@ -14,9 +14,9 @@ from datetime import date, timedelta
 from itertools import accumulate
 from time import process_time
 
-from kg.extraction.words import table, words
 from kg.facts import Article, ArticleFacts, Entity, EntityKind, Mention, Metadatum, Role, TextSpan
 from kg.identity import IriPolicy, identify
+from kg.words import table, words
 
 SPAN = TextSpan(0, 1)
 TITLES = ["director", "minister", "spokeswoman", "professor", "mayor", "chief executive", "striker", "judge", "singer"]

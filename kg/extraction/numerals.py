@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from kg.extraction.words import table
+from kg.words import table
 
 HYPHENS = frozenset(("-", "–", "‑"))
 SIX_PLACES = Decimal("0.000001")

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extraction.columns import columns
 from kg.extraction.numerals import HYPHENS, SIX_PLACES, Numeral, figures, numeral_at, starting_words
-from kg.extraction.words import table, words
 from kg.facts import Quantity, TextSpan
+from kg.words import table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from kg.extraction.columns import columns
 from kg.extraction.reading import Reading
 from kg.extraction.roles.lexicon import demonyms, head_words
-from kg.extraction.words import words
 from kg.facts import Mention, TextSpan, Topic
+from kg.words import words
 
 MOST = 12
 MOST_LISTED = 6

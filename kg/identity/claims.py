@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extraction.words import table
 from kg.facts import ArticleFacts, Entity, EntityKind, Event
 from kg.identity.collective import country
 from kg.identity.spelling import fold
+from kg.words import table
 
 
 @dataclass(frozen=True, slots=True)

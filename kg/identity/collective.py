@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from kg.extraction.words import table, words
 from kg.identity.personal import Relation
 from kg.identity.spelling import fold, skeleton, sounds_alike
+from kg.words import table, words
 
 LEGAL_FORMS = frozenset(
     """ab ag as asa bhd bv co company corp corporation cv gmbh inc incorporated jsc kk kgaa limited llc llp lp ltd nv

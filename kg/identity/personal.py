@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.extraction.words import table
 from kg.identity.spelling import fold, skeleton, sounds_alike
+from kg.words import table
 
 SUFFIXES = frozenset({"jr", "junior", "sr", "senior", "ii", "iii", "iv"})
 PARTICLES = frozenset(

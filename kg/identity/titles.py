@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from kg.extraction.words import table
 from kg.identity.spelling import fold
+from kg.words import table
 
 
 @cache

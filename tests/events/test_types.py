@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extraction.words import table
+from kg.words import table
 
 
 def test_the_documented_types_are_those_of_the_word_lists(root):

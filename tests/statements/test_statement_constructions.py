@@ -309,7 +309,7 @@ def test_a_wrong_line_in_the_users_list_is_named(said, tmp_path):
 
 def test_every_cue_names_a_class_and_every_class_known_frames_and_acts():
     from kg.extraction.statements.cues import GRADES
-    from kg.extraction.words import table
+    from kg.words import table
 
     acts = {"assertion", "denial", "hope", "commitment", "directive", "question", "evaluation", "other"}
     classes = {row[0]: row for row in table("cue_classes")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg.extraction.columns import Columns
-from kg.extraction.words import table
+from kg.words import table
 
 
 @cache

@@ -28,7 +28,7 @@ from kg.extraction.dates.calendar import (
     weekend_of,
     year_of,
 )
-from kg.extraction.words import table
+from kg.words import table
 
 
 @dataclass(frozen=True, slots=True)

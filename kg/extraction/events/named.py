@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extraction.columns import Columns, columns
 from kg.extraction.events.words import word_class
-from kg.extraction.words import table, words
+from kg.words import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from kg.extraction.columns import Columns
 from kg.extraction.events.agents import Agents
 from kg.extraction.events.clauses import coordinated, first_conjunct, polarity, subject
 from kg.extraction.events.words import word_class
-from kg.extraction.words import table
+from kg.words import table
 
 if TYPE_CHECKING:
     from kg.extraction.reading import Reading

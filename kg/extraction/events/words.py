@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from kg.extraction.words import table
+from kg.words import table
 
 
 class NounType(NamedTuple):

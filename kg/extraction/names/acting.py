@@ -5,8 +5,8 @@ from __future__ import annotations
 from kg.extraction.columns import Columns
 from kg.extraction.names.lexicon import known_place, title_length
 from kg.extraction.names.nodes import Node
-from kg.extraction.words import words
 from kg.facts import EntityKind
+from kg.words import words
 
 
 def acts(node: Node, c: Columns) -> bool:

@@ -13,8 +13,8 @@ from kg.extraction.names.discourse import SUBJECTS, Antecedent, Discourse, Resol
 from kg.extraction.names.lexicon import word_class
 from kg.extraction.names.nodes import Node
 from kg.extraction.names.nominals import resolve_noun
-from kg.extraction.words import words
 from kg.facts import EntityKind
+from kg.words import words
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})

@@ -16,8 +16,8 @@ from kg.extraction.names.lexicon import (
 )
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node
-from kg.extraction.words import words
 from kg.facts import EntityKind
+from kg.words import words
 
 
 def bodies_of(groups: dict[str, NameGroup], kinds: dict[str, EntityKind | None], pairs: dict[str, str]) -> list[Node]:

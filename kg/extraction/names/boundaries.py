@@ -20,7 +20,7 @@ from kg.extraction.names.lexicon import (
 )
 from kg.extraction.names.mentions import Piece, is_capital
 from kg.extraction.names.page import ARTICLES, LINKS, Page
-from kg.extraction.words import words
+from kg.words import words
 
 _CUTS = frozenset(
     ["/", ":", ";", "(", ")", "[", "]", "—", "–", "|", "•", "·", "…", "...", "*", "_", "@", "<", ">", "="]

@@ -11,8 +11,8 @@ from kg.extraction.columns import Columns
 from kg.extraction.names.lexicon import gender_of_noun, word_class
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node
-from kg.extraction.words import table
 from kg.facts import EntityKind
+from kg.words import table
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself"})

@@ -10,8 +10,8 @@ from kg.extraction.names.mentions import is_capital
 from kg.extraction.names.nodes import Node
 from kg.extraction.names.page import Page
 from kg.extraction.names.segmentation import candidate_at
-from kg.extraction.words import words
 from kg.facts import EntityKind
+from kg.words import words
 
 _SHORTEST = 3
 

@@ -20,7 +20,7 @@ from kg.extraction.names.lexicon import (
 from kg.extraction.names.mentions import OTHER_LABELS, Piece, is_capital
 from kg.extraction.names.page import ARTICLES, COMPOUNDING, LINKS, Page
 from kg.extraction.names.runs import continues
-from kg.extraction.words import words
+from kg.words import words
 
 
 def _tells_who(p: Page, i: int) -> bool:

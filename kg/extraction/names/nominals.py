@@ -9,8 +9,8 @@ from __future__ import annotations
 from kg.extraction.names.discourse import SUBJECTS, Discourse, calling
 from kg.extraction.names.lexicon import gender_of_noun, is_title_word, word_class
 from kg.extraction.names.nodes import Node
-from kg.extraction.words import words
 from kg.facts import EntityKind
+from kg.words import words
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _LESSER = frozenset({"vice", "deputy", "assistant", "associate", "press"})

@@ -17,7 +17,7 @@ from kg.extraction.names.lexicon import (
     place_noun,
     word_class,
 )
-from kg.extraction.words import words
+from kg.words import words
 
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$")
 _QUARTER_OR_SEAT = re.compile(r"(?:[qh][1-4]|[rdi]-[a-z]{2,})$")  # "Q3", "R-Ohio"

@@ -23,7 +23,7 @@ from kg.extraction.names.lexicon import (
 from kg.extraction.names.mentions import NAMING_LABELS, OTHER_LABELS, Candidate, Piece, is_capital
 from kg.extraction.names.page import ARTICLES, COMPOUNDING, Page
 from kg.extraction.names.runs import continues, in_run
-from kg.extraction.words import words
+from kg.words import words
 
 
 def find_candidates(p: Page, ents: Iterable[tuple[int, int, str]]) -> list[Candidate]:

@@ -17,7 +17,7 @@ from kg.extraction.names.lexicon import (
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.page import Page
 from kg.extraction.names.segmentation import candidate_at
-from kg.extraction.words import words
+from kg.words import words
 
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _SIDES = ("pro-", "anti-", "ex-", "non-", "post-", "pre-")

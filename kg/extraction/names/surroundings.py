@@ -9,7 +9,7 @@ from kg.extraction.columns import Columns
 from kg.extraction.names.boundaries import is_field
 from kg.extraction.names.lexicon import gender_of_noun, is_title_word, known_place, organisation_noun, word_class
 from kg.extraction.names.mentions import Candidate
-from kg.extraction.words import words
+from kg.words import words
 
 _OPENERS = frozenset({'"', "“", "‘", "'", "«", "(", ":", "-", "–", "—"})
 _DESCRIBED = {

@@ -17,8 +17,8 @@ from kg.extraction.roles.links import Link, adjacent_links
 from kg.extraction.roles.phrase import title_phrases
 from kg.extraction.roles.relations import find_ties
 from kg.extraction.roles.tenure import Calendar, Tenure
-from kg.extraction.words import table
 from kg.facts import Relation, Role, TextSpan
+from kg.words import table
 
 __all__ = ["find_relations", "find_roles"]
 

@@ -12,8 +12,8 @@ from kg.extraction.roles.grammar import helpers, is_doubtful, subject_of
 from kg.extraction.roles.links import Link, runs
 from kg.extraction.roles.relations import leading_verbs, ties
 from kg.extraction.roles.title import TitlePhrase
-from kg.extraction.words import table
 from kg.facts import EntityKind
+from kg.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -8,7 +8,7 @@ from kg.extraction.roles.employers import can_employ, is_seat, meant_by_noun
 from kg.extraction.roles.flat import HYPHENS, Flat, Name
 from kg.extraction.roles.lexicon import ACCREDITED, DETERMINERS, PREPOSITIONS, heads, title_words
 from kg.extraction.roles.title import TitlePhrase
-from kg.extraction.words import words
+from kg.words import words
 
 LONGEST_PORTFOLIO = 7
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))

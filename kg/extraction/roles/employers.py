@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.extraction.roles.flat import Flat, Name
 from kg.extraction.roles.lexicon import PLACE_NOUNS, demonyms
-from kg.extraction.words import words
 from kg.facts import EntityKind
+from kg.words import words
 
 EMPLOYERS = frozenset((EntityKind.ORGANISATION, EntityKind.PLACE))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from kg.extraction.words import table, words
+from kg.words import table, words
 
 ARTICLES = ("the", "a", "an", "this", "that", "one", "some", "several", "two", "three", "four", "both")
 DETERMINERS = frozenset((*ARTICLES, "its", "his", "her", "their", "our", "my"))

@@ -10,7 +10,7 @@ from functools import cache
 from kg.extraction.roles.flat import Flat, Name
 from kg.extraction.roles.lexicon import GIVEN_NAMES, HONORIFICS, head_words
 from kg.extraction.roles.title import TitlePhrase
-from kg.extraction.words import table
+from kg.words import table
 
 CHAINS = frozenset(("and", ", and", ",", "&", "/", "as well as", ", as well as", "and also", ", and also", ";"))
 ENDINGS = frozenset((",", ".", ")", ";", ":", "!", "?", '"', "”", "\n", "-", "–", "—", "and", "'", "’"))

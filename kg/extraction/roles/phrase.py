@@ -18,7 +18,7 @@ from kg.extraction.roles.lexicon import (
     suffixes,
 )
 from kg.extraction.roles.title import TitlePhrase
-from kg.extraction.words import words
+from kg.words import words
 
 FORCES = frozenset(("colonel", "captain", "major", "sergeant", "lieutenant", "brigadier", "commodore", "corporal"))
 """Ranks that another title may stand before."""

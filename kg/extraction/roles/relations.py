@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.extraction.roles.flat import Flat, Name
 from kg.extraction.roles.grammar import is_doubtful, subject_of
 from kg.extraction.roles.lexicon import POSSESSIVES
-from kg.extraction.words import table
 from kg.facts import EntityKind, Relation
+from kg.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
-from kg.extraction.words import words
+from kg.words import words
 
 _GRADE = {"utterance": 0.95, "report": 0.88, "evidence": 0.85, "stance": 0.8, "weak": 0.6}
 _AT_MOST = {"that": 1.0, "quote": 1.0, "to": 0.92, "obj-to": 0.88}

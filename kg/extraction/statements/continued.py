@@ -5,8 +5,8 @@ from __future__ import annotations
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax, tense
-from kg.extraction.words import words
 from kg.facts import TextSpan
+from kg.words import words
 
 _SPOKEN = frozenset({"utterance", "report"})
 

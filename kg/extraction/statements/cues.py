@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.extraction.statements.syntax import Syntax
-from kg.extraction.words import table
+from kg.words import table
 
 GRADES = ("utterance", "report", "stance", "evidence", "weak")
 REMOVED = "-"

@@ -8,8 +8,8 @@ from bisect import bisect_left, bisect_right
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
-from kg.extraction.words import words
 from kg.facts import Article, BlockKind, TextSpan
+from kg.words import words
 
 _LABEL = re.compile(
     r"[\"“*_]*(?P<name>[QA](?=[.:])|[A-Z][\w.’'&-]*(?:[ \u00a0][\w.’'&()-]+){0,5})"

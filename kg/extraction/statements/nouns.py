@@ -7,7 +7,7 @@ from kg.extraction.statements.cues import Cue
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.sources import any_subject, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
-from kg.extraction.words import table
+from kg.words import table
 
 _PREPOSITIONS = frozenset({"of", "about", "on", "over", "for", "against", "with", "at", "to"})
 _LINKS = frozenset({"be", "feel", "remain", "become", "seem", "sound", "'s"})

@@ -7,7 +7,7 @@ from kg.extraction.statements.cues import Cue
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.sources import agent, is_passive, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
-from kg.extraction.words import words
+from kg.words import words
 
 _PRONOUNS = frozenset(
     {"it", "this", "that", "so", "them", "him", "her", "me", "us", "you"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg.extraction.statements.syntax import Syntax
-from kg.extraction.words import table, words
+from kg.words import table, words
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = frozenset({"who", "whose", "whom"})

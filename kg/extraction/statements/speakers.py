@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.reading import Reading, Reference
-from kg.extraction.words import words
 from kg.facts import Attribution, DateInterval, EntityKind, Event, Participation, Quantity, Role, Statement, TextSpan
+from kg.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 @cache
 def _lines(name: str) -> tuple[str, ...]:
-    text = (files("kg.extraction") / "words" / name).read_text(encoding="utf-8")
+    text = (files("kg") / "words" / name).read_text(encoding="utf-8")
     lines = (line.split(" #", 1)[0].rstrip() for line in text.splitlines() if not line.startswith("#"))
     return tuple(line for line in lines if line.strip())
 
