@@ -59,7 +59,8 @@ class Block:
 class Metadatum:
     """One thing known about an article as a whole.
 
-    ``name`` is one of title, url, publisher, author, date, created, place, language. ``value`` is plain text, a date as
+    ``name`` is one of title, url, publisher, author, date, created, place, language, or text (where the text itself was
+    taken from, if not from the article as it was published). ``value`` is plain text, a date as
     ``YYYY-MM-DD``. ``span`` says where the article's own text has it; otherwise ``origin`` names the field it came from
     ("JSON-LD datePublished", "og:title", "field 'date'", "file name"). ``confidence`` runs from 0 to 1.
     """

@@ -1,7 +1,8 @@
 """Which articles of an archive a build replaces.
 
 An article is told by its URL, or by its file where one of the two has no URL. Records of a file with several (JSON
-Lines) and standard input have no place of their own: their numbers change, so without a URL they only ever add.
+Lines, feeds, WARC) and standard input have no place of their own: their numbers change, so without a URL they only
+ever add.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from kg.archive.ledger import Ledger, Place
 from kg.facts import Article
 
 STANDARD_INPUT = "standard input"
-_RECORD = re.compile(r"\.(?:json|jsonl|ndjson)(?:\.gz)?#\d+$")
+_RECORD = re.compile(r"\.(?:json|jsonl|ndjson|rss|atom|xml|warc)(?:\.gz)?#\d+$")
 """How a source ends that is a record of a file with several."""
 
 

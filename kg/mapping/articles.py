@@ -40,6 +40,9 @@ def add_article(graph: ArticleTriples, facts: ArticleFacts, identities: Identiti
     for known in article.metadata:
         if known.name == "author":
             _add_metadatum(graph, known, facts, identities)
+    came = article.first("text")
+    if came:
+        graph.add(graph.iri, NK.metadataOrigin, Literal(f"nif:isString: {came.origin}"))
     for key, evidence in facts.about:
         node = identities.node(graph.sha, key)
         if node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, BinaryIO
 
 from kg.errors import ArticleError
@@ -68,20 +68,42 @@ def read_html(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Itera
         yield error
 
 
-def article_of_page(data: bytes, source: str) -> Article:
+def article_of_page(data: bytes, source: str, charset: str | None = None, came: Sequence[Metadatum] = ()) -> Article:
     """The article of a page. Its text is the main text that was found, paragraphs on lines of their own.
+
+    ``charset`` is the encoding that the server gave with the page, and ``came`` what else is known of it from outside;
+    what the page says of itself goes before that.
 
     Raises:
         ArticleError, UnreadableError: the page cannot be decoded, or has no article.
     """
-    from trafilatura import extract
+    declared = _CHARSET.search(data[:4096])
+    page = decode(data, charset or ((declared[1] or declared[2]).decode("ascii", "replace") if declared else None))
+    tree = _tree(page, source)
+    known = list(_metadata(tree))
+    known += _seen_by_trafilatura(tree, {metadatum.name for metadatum in known})
+    names = {metadatum.name for metadatum in known}
+    dated = bool(names & {"date", "created"})
+    known += [m for m in came if m.name not in names and not (dated and m.name == "created")]
+    return make_article(_main_text(tree, source), source, known)
+
+
+def article_of_fragment(fragment: str, source: str, known: Sequence[Metadatum]) -> Article:
+    """The article in a piece of HTML that is known to be one, as feeds carry them.
+
+    Raises:
+        ArticleError: it has no text.
+    """
+    tree = _tree(f"<html><body><article>{fragment}</article></body></html>", source)
+    return make_article(_main_text(tree, source), source, known)
+
+
+def _tree(page: str, source: str) -> HtmlElement:
+    """The elements of a page. Raises ArticleError where there are none, or too many."""
     from trafilatura.utils import load_html
 
     for library in ("trafilatura", "htmldate"):  # their remarks are for those who ask for them
         logging.getLogger(library).addHandler(logging.NullHandler())
-
-    charset = _CHARSET.search(data[:4096])
-    page = decode(data, (charset[1] or charset[2]).decode("ascii", "replace") if charset else None)
     if not page.strip():
         raise ArticleError(source, "is empty")
     tree = load_html(page)
@@ -90,12 +112,17 @@ def article_of_page(data: bytes, source: str) -> Article:
     elements = sum(1 for _ in tree.iter())
     if elements > MOST_ELEMENTS:
         raise ArticleError(source, f"is too long: {elements:,} elements, a page may have {MOST_ELEMENTS:,}")
-    known = list(_metadata(tree))
-    known += _seen_by_trafilatura(tree, {metadatum.name for metadatum in known})
-    text = extract(tree, fast=elements > _MANY_ELEMENTS, include_comments=False, include_tables=False)
+    return tree
+
+
+def _main_text(tree: HtmlElement, source: str) -> str:
+    from trafilatura import extract
+
+    fast = sum(1 for _ in tree.iter()) > _MANY_ELEMENTS
+    text: str | None = extract(tree, fast=fast, include_comments=False, include_tables=False)
     if not text or len(text.split()) < _FEWEST_WORDS:
         raise ArticleError(source, "has no article: no main text was found in the page")
-    return make_article(text, source, known)
+    return text
 
 
 def _metadata(tree: HtmlElement) -> Iterator[Metadatum]:

@@ -27,7 +27,8 @@ _log = logging.getLogger(__name__)
 class Reader(Protocol):
     """Reads the articles of one file.
 
-    ``stream`` gives its bytes, unpacked; ``source`` is its name for messages; ``fields`` names the fields of records.
+    ``stream`` gives its bytes, unpacked (but packed to the reader of an ending that itself ends in .gz); ``source`` is
+    its name for messages; ``fields`` names the fields of records.
     An article that cannot be read is given as an ArticleError, and the reader goes on with the next. The entry points
     of the group ``kg.readers`` are readers too: the name of each is the file ending that it reads, without the dot.
     """
@@ -52,6 +53,8 @@ MARKDOWN = _lazily("kg.readers.markdown", "read_markdown")
 HTML = _lazily("kg.readers.html", "read_html")
 JSON = _lazily("kg.readers.records", "read_json")
 JSON_LINES = _lazily("kg.readers.records", "read_lines")
+FEED = _lazily("kg.readers.feeds", "read_feed")
+WARC = _lazily("kg.readers.warc", "read_warc")
 
 _BUILT_IN: Mapping[str, Reader] = {
     "txt": PLAIN,
@@ -64,6 +67,11 @@ _BUILT_IN: Mapping[str, Reader] = {
     "json": JSON,
     "jsonl": JSON_LINES,
     "ndjson": JSON_LINES,
+    "rss": FEED,
+    "atom": FEED,
+    "xml": FEED,
+    "warc": WARC,
+    "warc.gz": WARC,  # each record is packed by itself, so that a broken one does not break the next
 }
 
 
@@ -155,7 +163,7 @@ def _of_file(path: Path, fields: Mapping[str, str]) -> Iterator[Article | Articl
         if ending and ending not in readers():
             raise ArticleError(name, f"is no kind of article file that is known ({_endings()})")
         reader = readers()[ending] if ending else _by_content
-        if path.name.lower().endswith(".gz"):
+        if path.name.lower().endswith(".gz") and not ending.endswith(".gz"):
             with gzip.GzipFile(fileobj=file) as unpacked:
                 yield from reader(cast(BinaryIO, io.BufferedReader(unpacked)), name, fields)
         else:
@@ -172,7 +180,7 @@ def _of_standard_input(fields: Mapping[str, str]) -> Iterator[Article | ArticleE
 
 
 def _by_content(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
-    """Read a stream without a telling name: what it begins with says whether it is JSON, HTML or plain text."""
+    """Read a stream without a telling name: what it begins with says whether it is JSON, HTML, a feed ... or text."""
     start = cast(io.BufferedReader, stream).peek(4096)[:4096]
     begins = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if begins.startswith(b"{"):
@@ -180,6 +188,10 @@ def _by_content(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Ite
         reader = JSON if newline and not first.rstrip().endswith(b"}") else JSON_LINES
     elif begins.startswith((b"[{", b"[\n", b"[ ", b"[\r", b"[]")):
         reader = JSON
+    elif begins.startswith(b"warc/"):
+        reader = WARC
+    elif begins.startswith(b"<") and any(tag in begins for tag in (b"<rss", b"<feed", b"<rdf:rdf")):
+        reader = FEED
     elif begins.startswith(b"<") and any(
         tag in begins for tag in (b"<html", b"<!doctype html", b"<head", b"<body", b"<article", b"<p>")
     ):
@@ -190,13 +202,23 @@ def _by_content(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Ite
 
 
 def _ending(name: str) -> str:
-    """The ending of a file's name in small letters, without dot and .gz; empty where it has none."""
+    """The ending of a file's name in small letters, without dot and .gz; empty where it has none.
+
+    Of packed files whose reader unpacks them itself, ``.gz`` is part of it: "warc.gz".
+    """
+    packed = ".".join(name.lower().rsplit(".", 2)[-2:])
+    if packed.endswith(".gz") and packed in readers():
+        return packed
     ending = re.search(r"\.([a-z\d]{1,12})$", name.lower().removesuffix(".gz"))
     return ending[1] if ending else ""
 
 
 def _endings() -> str:
-    return "files ending in " + ", ".join(f".{ending}" for ending in readers()) + ", each also with .gz"
+    return (
+        "files ending in "
+        + ", ".join(f".{ending}" for ending in readers() if not ending.endswith(".gz"))
+        + ", each also with .gz"
+    )
 
 
 def _name(path: Path) -> str:

@@ -1,0 +1,145 @@
+"""Feeds: RSS (0.9 to 2.0) and Atom, read by feedparser from a file. Nothing is fetched."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO, Final
+
+from kg.errors import ArticleError
+from kg.facts import Article, Metadatum
+from kg.readers.articles import as_metadatum, make_article
+from kg.readers.decoding import UnreadableError
+from kg.readers.html import article_of_fragment
+from kg.readers.plain import all_bytes
+
+MOST_BYTES_OF_A_FEED: Final = 64_000_000
+"""Bytes that a feed may have, which has to be read as a whole."""
+
+SUMMARY: Final = "the summary of an item in a feed"
+CONTENT: Final = "the content of an item in a feed"
+
+_MARKUP: Final = ("text/html", "application/xhtml+xml")
+
+Item = Mapping[str, Any]
+"""An entry as feedparser gives it."""
+
+_log = logging.getLogger(__name__)
+
+
+def read_feed(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    """The articles of a feed: its items with their content, or with their summary where they have nothing else.
+
+    Which of the two it is stands in the article's metadata under "text". A warning says how many are summaries.
+    """
+    try:
+        feed = parsed(all_bytes(stream, MOST_BYTES_OF_A_FEED))
+    except UnreadableError as error:
+        yield ArticleError(source, str(error))
+        return
+    summaries = 0
+    for number, item in enumerate(feed["entries"], 1):
+        name = f"{source}#{number}"
+        text, kind, origin = _text_of(item)
+        known = [*_metadata(item, feed["feed"], name), Metadatum("text", origin, origin=origin)]
+        try:
+            if not text.strip():
+                raise ArticleError(name, "the item has neither content nor summary")
+            article = article_of_fragment(text, name, known) if kind in _MARKUP else make_article(text, name, known)
+        except ArticleError as error:
+            yield error
+            continue
+        summaries += origin == SUMMARY
+        yield article
+    if summaries:
+        count = len(feed["entries"])
+        _log.warning("%s: %d of %d items have only a summary, which is read as the article", source, summaries, count)
+    if feed.get("bozo") and not feed["entries"]:
+        yield ArticleError(source, f"is broken XML: {_cause(feed)}")
+    elif feed.get("bozo") and _is_broken(feed):
+        yield ArticleError(source, f"is broken XML after its item {len(feed['entries'])}: {_cause(feed)}")
+    elif not feed["entries"]:
+        yield ArticleError(source, "is a feed without items")
+
+
+def parsed(data: bytes) -> Mapping[str, Any]:
+    """The feed in feedparser's form.
+
+    Raises:
+        UnreadableError: it is no feed.
+    """
+    import feedparser
+
+    if not data.strip():
+        raise UnreadableError("is empty")
+    feed: Mapping[str, Any] = feedparser.parse(io.BytesIO(data))  # of bytes it would try whether they name a file
+    if not feed.get("version") and not feed["entries"]:
+        raise UnreadableError("is neither an RSS nor an Atom feed" + (f": {_cause(feed)}" if feed.get("bozo") else ""))
+    return feed
+
+
+def links_of(data: bytes) -> list[str]:
+    """The addresses of the articles in a feed, in its order, each once.
+
+    Raises:
+        UnreadableError: it is no feed.
+    """
+    links = (str(item.get("link") or "") for item in parsed(data)["entries"])
+    return list(dict.fromkeys(link for link in links if link))
+
+
+def _text_of(item: Item) -> tuple[str, str, str]:
+    """The fullest text of an item, its media type, and where it stands."""
+    contents = [content for content in item.get("content", ()) if str(content.get("value") or "").strip()]
+    if contents:
+        best = max(contents, key=lambda content: (content.get("type") in _MARKUP, len(content["value"])))
+        return best["value"], best.get("type") or "text/html", CONTENT
+    detail = item.get("summary_detail") or {}
+    return str(item.get("summary") or ""), detail.get("type") or "text/html", SUMMARY
+
+
+def _metadata(item: Item, feed: Item, source: str) -> Iterator[Metadatum]:
+    authors = [author.get("name") or "" for author in item.get("authors", ())] or [item.get("author") or ""]
+    link = str(item.get("link") or "")
+    said = [
+        ("title", _plain(item, "title"), "title of the item"),
+        ("date", str(item.get("published") or item.get("updated") or ""), "date of the item"),
+        ("url", link if link.startswith(("http://", "https://")) else "", "link of the item"),
+        ("publisher", _plain(feed, "title"), "title of the feed"),
+        ("language", str(feed.get("language") or "").split("-")[0].lower(), "language of the feed"),
+        *(("author", author, "author of the item") for author in authors),
+    ]
+    for name, value, origin in said:
+        if not value.strip():
+            continue
+        metadatum = as_metadatum(name, value, origin)
+        if metadatum is None:
+            _log.warning("%s: the date %r cannot be read and is left out", source, value[:60])
+        else:
+            yield metadatum
+
+
+def _plain(record: Item, name: str) -> str:
+    """A title without its markup."""
+    value = str(record.get(name) or "")
+    if (record.get(f"{name}_detail") or {}).get("type") in _MARKUP and "<" in value:
+        from trafilatura.utils import load_html
+
+        tree = load_html(f"<html><body><p>{value}</p></body></html>")
+        return value if tree is None else str(tree.text_content())
+    return value
+
+
+def _is_broken(feed: Mapping[str, Any]) -> bool:
+    """Whether the XML is; what feedparser remarks on otherwise (an encoding declared wrongly) harms nothing."""
+    from xml.sax import SAXException
+
+    return isinstance(feed.get("bozo_exception"), SAXException)
+
+
+def _cause(feed: Mapping[str, Any]) -> str:
+    error = feed.get("bozo_exception")
+    message = getattr(error, "getMessage", lambda: str(error))()
+    line = getattr(error, "getLineNumber", lambda: None)()
+    return " ".join(str(message).split()) + (f" (line {line})" if line else "")

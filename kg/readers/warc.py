@@ -1,0 +1,159 @@
+"""Web archives: the pages in a WARC file (ISO 28500), packed record by record or not, by warcio."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr
+from typing import Any, BinaryIO, Final
+from urllib.parse import urlsplit
+
+from kg.errors import ArticleError
+from kg.facts import Article, Metadatum
+from kg.readers.articles import as_metadatum
+from kg.readers.decoding import UnreadableError
+from kg.readers.html import article_of_page
+from kg.readers.plain import all_bytes
+
+PAGES: Final = ("text/html", "application/xhtml+xml")
+"""The media types of what is read; pictures, styles, feeds and so on are passed over."""
+
+_BLOCK: Final = 1 << 20
+_BEGINNING: Final = re.compile(rb"\x1f\x8b\x08|(?<=\n)WARC/[01]\.")
+"""How a record begins: the mark of a packed one, or the line with its version."""
+
+Record = Any  # warcio's own, which has no types
+
+
+def read_warc(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
+    """The articles of a web archive: the pages that servers answered with status 200, each with its address and day.
+
+    The day of the answer counts as the article's where the page gives none. A broken record is an error that names
+    its place; reading goes on with the next that is whole.
+    """
+    found = 0
+    for number, record in enumerate(records(stream), 1):
+        if isinstance(record, UnreadableError):
+            found += 1
+            yield ArticleError(source, str(record))
+        elif is_page(record):
+            found += 1
+            yield _article(record, f"{source}#{number}")
+    if not found:
+        yield ArticleError(source, "has no records of web pages")
+
+
+def records(stream: BinaryIO) -> Iterator[Record | UnreadableError]:
+    """Every record of a web archive, and where one is broken an error that says so, once for each broken stretch.
+
+    A record is to be used before the next is asked for: its content is read from the stream.
+    """
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    start, sound = 0, True
+    while True:
+        stream.seek(start)
+        iterator = ArchiveIterator(stream, check_digests=True)
+        try:
+            while True:
+                with redirect_stderr(io.StringIO()):  # where warcio remarks on what shows as an error here
+                    record = next(iterator, None)
+                if record is None:
+                    return
+                if not (record.rec_headers.get_header("Content-Length") or "").isdigit():
+                    raise ArchiveLoadFailed("a record without its length would swallow the rest")
+                sound = True
+                yield record
+        except (ArchiveLoadFailed, zlib.error, EOFError, UnicodeError, ValueError):
+            if sound:
+                yield UnreadableError(f"has a broken record at byte {iterator.offset:,}")
+            following = _next_beginning(stream, max(start, iterator.offset) + 1)
+            if following is None:
+                return
+            start, sound = following, False
+
+
+def _next_beginning(stream: BinaryIO, begin: int) -> int | None:
+    """Where the next record seems to begin, at ``begin`` or after it."""
+    stream.seek(begin - 1)
+    tail, place = b"", begin - 1
+    while block := stream.read(_BLOCK):
+        data = tail + block
+        mark = _BEGINNING.search(data, 1)
+        if mark:
+            return place + mark.start()
+        tail = data[-8:]
+        place += len(data) - len(tail)
+    return None
+
+
+def is_page(record: Record) -> bool:
+    """Whether a record is a server's answer with a web page."""
+    http = record.http_headers
+    if record.rec_type != "response" or http is None or http.get_statuscode() != "200":
+        return False
+    return media_type(http.get_header("Content-Type"))[0] in PAGES
+
+
+def media_type(header: str | None) -> tuple[str, str | None]:
+    """The media type and the encoding that a Content-Type header names: ("text/html", "utf-8")."""
+    kind, _, parameters = (header or "").partition(";")
+    charset = re.search(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", parameters, re.IGNORECASE)
+    return kind.strip().lower(), charset[1] if charset else None
+
+
+def content_of(record: Record) -> bytes:
+    """What the server sent, unpacked.
+
+    Raises:
+        UnreadableError: it is too long, cut off, or not what it was when it was recorded.
+    """
+    try:
+        data = all_bytes(record.content_stream())
+    except (ValueError, OSError) as error:
+        raise UnreadableError(f"has content that cannot be unpacked ({error})") from None
+    while record.raw_stream.read(_BLOCK):
+        pass
+    if getattr(record.raw_stream, "limit", 0):
+        raise UnreadableError("is cut off")
+    checker = getattr(record, "digest_checker", None)
+    if checker and any(str(problem).startswith("block digest failed") for problem in checker.problems):
+        raise UnreadableError("is broken: it is not what its digest was made of")
+    return data
+
+
+def _article(record: Record, name: str) -> Article | ArticleError:
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    address = address.strip("<> ")
+    shown = f"{name} ({address[:200]})" if address else name
+    try:
+        data = content_of(record)
+        came = [as_metadatum("url", address, "WARC-Target-URI")] if address.startswith(("http://", "https://")) else []
+        came.append(as_metadatum("created", record.rec_headers.get_header("WARC-Date") or "", "WARC-Date", 0.7))
+        known = [metadatum for metadatum in came if metadatum]
+        charset = media_type(record.http_headers.get_header("Content-Type"))[1]
+        return _at_its_address(article_of_page(data, name, charset, known), address, known)
+    except UnreadableError as error:
+        return ArticleError(shown, str(error))
+    except ArticleError as error:
+        return ArticleError(shown, error.cause)
+
+
+def _at_its_address(article: Article, address: str, known: list[Metadatum]) -> Article:
+    """The article, under the address it was found at unless the page names another one on the same server.
+
+    Some sites give their front page as the canonical address of every page.
+    """
+    from dataclasses import replace
+
+    told, found = article.first("url"), next((m for m in known if m.name == "url"), None)
+    if told is None or found is None or told == found:
+        return article
+    here, there = urlsplit(address), urlsplit(told.value)
+    if there.netloc.lower().removeprefix("www.") == here.netloc.lower().removeprefix("www.") and len(there.path) > 1:
+        return article
+    rest = [m for m in article.metadata if m.name != "url"]
+    return replace(article, metadata=(*rest, found))

@@ -1,0 +1,128 @@
+"""Web archives: the pages in WARC files, with their address and day; what is broken is told."""
+
+import gzip
+import io
+import json
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from kg.errors import ArticleError
+from kg.readers import read_sources
+
+
+def page(place, head=""):
+    return f"""<html><head><title>News of {place}</title>{head}</head><body><article>
+    <p>The council of {place} approved a new tram on Monday, said its chairwoman Ines Duarte.</p>
+    <p>The café beside the station of {place} will have to move, the plan says.</p></article></body></html>"""
+
+
+def answer(writer, url, body, kind="text/html; charset=utf-8", status="200 OK", encoding="utf-8", **headers):
+    http = [("Content-Type", kind), *((name.replace("_", "-"), value) for name, value in headers.items())]
+    record = writer.create_warc_record(
+        url,
+        "response",
+        payload=io.BytesIO(body if isinstance(body, bytes) else body.encode(encoding)),
+        http_headers=StatusAndHeaders(status, http, protocol="HTTP/1.1"),
+        warc_headers_dict={"WARC-Date": "2025-06-03T10:00:00Z"},
+    )
+    writer.write_record(record)
+
+
+def archive(packed, count=4):
+    """A WARC of some pages, and where each begins."""
+    out, places = io.BytesIO(), []
+    writer = WARCWriter(out, gzip=packed)
+    for number in range(count):
+        places.append(out.tell())
+        answer(writer, f"https://post.example/{number}", page(f"Fernau {number}"))
+    return bytearray(out.getvalue()), places
+
+
+def read(tmp_path, content, name):
+    (tmp_path / name).write_bytes(content)
+    return list(read_sources([tmp_path / name]))
+
+
+def split(found):
+    return [a for a in found if not isinstance(a, ArticleError)], [str(a) for a in found if isinstance(a, ArticleError)]
+
+
+@pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz"])
+def test_pages_with_address_and_day(tmp_path, name):
+    articles, errors = split(read(tmp_path, archive(name.endswith("gz"))[0], name))
+    assert errors == []
+    assert [a.first("url").value for a in articles] == [f"https://post.example/{n}" for n in range(4)]
+    assert (
+        articles[0].text.splitlines()[1] == "The café beside the station of Fernau 0 will have to move, the plan says."
+    )
+    day = articles[0].first("created")
+    assert (day.value, day.origin) == ("2025-06-03", "WARC-Date")
+
+
+def test_what_is_no_page_is_passed_over(tmp_path):
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    writer.write_record(writer.create_warcinfo_record("crawl.warc.gz", {"software": "test"}))
+    answer(writer, "https://post.example/style.css", "p {}", "text/css")
+    answer(writer, "https://post.example/gone", page("Oslo"), status="404 Not Found")
+    answer(writer, "https://post.example/moved", "", status="301 Moved", Location="/x")
+    dated = '<meta property="article:published_time" content="2025-05-01">'
+    answer(writer, "https://post.example/a", page("Lund", dated).encode("cp1252"), "text/html; charset=windows-1252")
+    answer(writer, "https://post.example/b", gzip.compress(page("Porto").encode()), Content_Encoding="gzip")
+    articles, errors = split(read(tmp_path, out.getvalue(), "crawl.warc.gz"))
+    assert errors == []
+    assert [a.first("title").value for a in articles] == ["News of Lund", "News of Porto"]
+    assert "café" in articles[0].text
+    assert (articles[0].first("date").value, articles[0].first("created")) == ("2025-05-01", None)
+
+
+def test_the_address_is_that_of_the_page_where_it_is_on_the_same_server(tmp_path):
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=False)
+    for number, canonical in enumerate(
+        ("https://www.post.example/x", "https://post.example/", "https://other.example/x")
+    ):
+        answer(
+            writer, f"https://post.example/x?ref={number}", page("Lund", f'<link rel="canonical" href="{canonical}">')
+        )
+    articles, _ = split(read(tmp_path, out.getvalue(), "crawl.warc"))
+    assert [a.first("url").value for a in articles] == [
+        "https://www.post.example/x",
+        "https://post.example/x?ref=1",
+        "https://post.example/x?ref=2",
+    ]
+
+
+@pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz"])
+@pytest.mark.parametrize("where", ["head", "middle"])
+def test_a_broken_record_is_told_and_the_rest_is_read(tmp_path, name, where):
+    content, places = archive(name.endswith("gz"))
+    begin = places[1] if where == "head" else (places[1] + places[2]) // 2
+    content[begin : begin + 12] = b"YYYYYYYYYYYY"
+    articles, errors = split(read(tmp_path, content, name))
+    assert [a.first("url").value[-1] for a in articles] == ["0", "2", "3"]
+    assert len(errors) == 1 and name in errors[0] and "broken" in errors[0]
+
+
+@pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz"])
+def test_an_archive_that_is_cut_off(tmp_path, name):
+    articles, errors = split(read(tmp_path, archive(name.endswith("gz"))[0][:-90], name))
+    assert len(articles) == 3
+    assert len(errors) == 1 and f"{name}#4 (https://post.example/3): is cut off" in errors[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"hello\nthere", b"\x1f\x8b\x08abc", b"WARC/1.0\r\n\r\n"])
+@pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz"])
+def test_what_is_no_web_archive_is_said_in_one_line(tmp_path, content, name, capfd):
+    articles, errors = split(read(tmp_path, content, name))
+    assert articles == [] and errors and all(name in error and "\n" not in error for error in errors)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_folder_of_packed_json_lines(tmp_path):
+    for day in ("1", "2"):
+        record = {"text": "Mayor Ines Duarte opened the fair in Lisbon on Monday.", "title": f"Day {day}"}
+        (tmp_path / f"{day}.jsonl.gz").write_bytes(gzip.compress(json.dumps(record).encode()))
+    assert [a.first("title").value for a in read_sources([tmp_path])] == ["Day 1", "Day 2"]
