@@ -16,6 +16,7 @@ from kg.cli.build import build
 from kg.cli.diff import diff
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
+from kg.cli.fetch import fetch
 from kg.cli.history import history
 from kg.cli.mcp import mcp
 from kg.cli.publish import publish
@@ -89,6 +90,7 @@ def cli() -> None:
 
 for _command in (
     build,
+    fetch,
     remove,
     diff,
     history,

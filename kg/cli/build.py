@@ -70,10 +70,10 @@ def build(
     """Read articles and write their knowledge graph.
 
     SOURCE is a file (.txt .md .html .json .jsonl, feeds: .rss .atom .xml, web archives: .warc, each also with .gz), a
-    folder, or - for standard input. The ending of the output names its format: .ttl .trig .nt .nq .jsonld .rdf, also with .gz. Without an ending it is a store
-    directory: the articles are added to those that are there, in place of earlier versions (same URL, or same file),
-    and unchanged ones are not read again; a build that was broken off goes on where it stopped. An article that
-    cannot be read is reported, the others are built, and the exit status is 2.
+    folder, or - for standard input. The ending of the output names its format: .ttl .trig .nt .nq .jsonld .rdf, also
+    with .gz. Without an ending it is a store directory: the articles are added to those that are there, in place of
+    earlier versions (same URL, or same file), and unchanged ones are not read again; a build that was broken off goes
+    on where it stopped. An article that cannot be read is reported, the others are built, and the exit status is 2.
 
     \b
     Example:
@@ -143,10 +143,12 @@ def _check_base(base: str | None) -> None:
 
 
 class ProgressBar:
-    """A line on standard error that moves while articles are read."""
+    """A line on standard error that moves while articles are read (or pages fetched)."""
 
-    def __init__(self, shown: bool) -> None:
+    def __init__(self, shown: bool, what: str = "articles", first: str = "loading the language model") -> None:
         self._shown = shown
+        self._what = what
+        self._first = first
 
     def __enter__(self) -> ProgressBar:
         if self._shown:
@@ -154,7 +156,7 @@ class ProgressBar:
             from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
             self._bar = Progress(
-                TextColumn("{task.completed:.0f} articles"),
+                TextColumn(f"{{task.completed:.0f}} {self._what}"),
                 BarColumn(),
                 TimeElapsedColumn(),
                 TextColumn("{task.description}", markup=False),
@@ -162,7 +164,7 @@ class ProgressBar:
                 transient=True,
             )
             self._bar.start()
-            self._task = self._bar.add_task("loading the language model", total=None)
+            self._task = self._bar.add_task(self._first, total=None)
         return self
 
     def advance(self, done: int, source: str) -> None:

@@ -103,6 +103,8 @@ def read_sources(
         path = Path(source)
         if source == STANDARD_INPUT:
             yield from _guarded("standard input", _of_standard_input(fields))
+        elif str(source).startswith(("http://", "https://")):
+            yield ArticleError(str(source), "is an address, and nothing is fetched here: get it with kg fetch")
         elif path.is_dir():
             empty = True
             for found in _walk(path, set()):

@@ -1,0 +1,226 @@
+"""Getting pages and feeds as a good guest does: by robots.txt, one request at a time, none twice without a reason."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from kg.errors import ArticleError, KgError
+from kg.readers.decoding import UnreadableError
+from kg.readers.feeds import links_of
+from kg.readers.warc import PAGES, media_type
+from kg.web.pages import Pages
+from kg.web.requests import Answer, FetchError, Limits, check, get
+
+if TYPE_CHECKING:
+    from protego import Protego
+
+MOST_REDIRECTIONS: Final = 5
+LONGEST_WAIT: Final = 60.0
+"""Seconds that a server may ask for before the next request (Retry-After, Crawl-delay)."""
+
+_MOVED: Final = (301, 302, 303, 307, 308)
+_BUSY: Final = (429, 503)
+_XML: Final = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml")
+
+Progress = Callable[[int, str], None]
+
+
+@dataclass(slots=True)
+class Fetched:
+    """What became of the addresses: how many pages are new, changed and unchanged, and which could not be had."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    failures: list[ArticleError] = field(default_factory=list)
+
+
+def fetch(
+    addresses: Iterable[str],
+    folder: str | Path,
+    *,
+    delay: float = 1.0,
+    timeout: float = 30.0,
+    private: bool = False,
+    agent: str | None = None,
+    progress: Progress | None = None,
+) -> Fetched:
+    """Get pages, and the pages that feeds lead to, into a folder of web archives; what is there is only asked for news.
+
+    Args:
+        addresses: of pages and of feeds (RSS, Atom).
+        folder: where they are kept; made if it is missing.
+        delay: seconds between two requests to one server; more if its robots.txt says so.
+        timeout: seconds to wait for a server.
+        private: whether addresses of this machine and its network are allowed.
+        agent: the User-Agent header; its first word is what robots.txt may name.
+        progress: called with the number of addresses done and the last of them.
+
+    Raises:
+        KgError: the folder cannot be written, or the extra is not installed.
+    """
+    try:
+        import protego  # noqa: F401
+        import urllib3  # noqa: F401
+    except ImportError:
+        raise KgError("fetching needs the extra newskg[web]: pip install 'newskg[web]'") from None
+    guest = _Guest(Pages(Path(folder)), delay, Limits(timeout, private), agent or f"newskg/{version('newskg')}")
+    return guest.visit(addresses, progress)
+
+
+class _Guest:
+    """One visit to a number of servers."""
+
+    def __init__(self, pages: Pages, delay: float, limits: Limits, agent: str) -> None:
+        self._pages = pages
+        self._delay = delay
+        self._limits = limits
+        self._agent = agent
+        self._queues: dict[str, deque[str]] = {}
+        self._due: dict[str, float] = {}
+        self._robots: dict[str, Protego | FetchError] = {}
+        self._seen: set[str] = set()
+        self.found = Fetched()
+
+    def visit(self, addresses: Iterable[str], progress: Progress | None) -> Fetched:
+        """Get every address, the servers in turn, so that waiting for one is time for another."""
+        for address in addresses:
+            self._add(address)
+        done = 0
+        while self._queues:
+            server = min(self._queues, key=lambda server: self._due.get(server, 0.0))
+            queue = self._queues[server]
+            url = queue.popleft()
+            if not queue:
+                del self._queues[server]
+            try:
+                self._get(url)
+            except FetchError as error:
+                self.found.failures.append(ArticleError(url, str(error)))
+            done += 1
+            if progress:
+                progress(done, url)
+        return self.found
+
+    def _add(self, address: str) -> None:
+        url = urldefrag(address.strip())[0]
+        if url in self._seen:
+            return
+        self._seen.add(url)
+        try:
+            check(url)
+        except FetchError as error:
+            self.found.failures.append(ArticleError(url, str(error)))
+        else:
+            self._queues.setdefault(_server(url), deque()).append(url)
+
+    def _get(self, url: str) -> None:
+        kept, feed = self._pages.kept(url)
+        answer = self._answer(url, kept.conditions if kept else {})
+        if answer.status == 304 and kept is not None:
+            if feed:
+                self._follow(kept.content)
+            else:
+                self.found.unchanged += 1
+            return
+        if answer.status != 200:
+            raise FetchError(f"the server answers {answer.status} {answer.reason}".strip())
+        kind = media_type(answer.header("content-type"))[0]
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        if kind in PAGES:
+            if kept is not None and not feed and kept.content == answer.content:
+                self.found.unchanged += 1
+                return
+            self._pages.keep(url, answer, now)
+            self.found.new += kept is None
+            self.found.changed += kept is not None
+        elif kind in _XML:
+            self._follow(answer.content)
+            self._pages.keep(url, answer, now, feed=True)
+        else:
+            raise FetchError(f"is {kind or 'of no known type'}, neither a page nor a feed")
+
+    def _follow(self, feed: bytes) -> None:
+        try:
+            links = links_of(feed)
+        except UnreadableError as error:
+            raise FetchError(str(error)) from None
+        for link in links:
+            self._add(link)
+
+    def _answer(self, url: str, conditions: dict[str, str]) -> Answer:
+        """What the server answers in the end, redirections followed; each step is checked as the first."""
+        for _ in range(MOST_REDIRECTIONS + 1):
+            self._ask_leave(url)
+            answer = self._request(url, conditions)
+            if answer.status in _BUSY and (wait := _seconds(answer.header("retry-after"))) is not None:
+                self._due[_server(url)] = time.monotonic() + wait
+                answer = self._request(url, conditions)
+            if answer.status not in _MOVED:
+                return answer
+            url = urldefrag(urljoin(url, answer.header("location") or ""))[0]
+            check(url)
+            conditions = {}  # what is known of one address says nothing of another
+        raise FetchError(f"is sent on more than {MOST_REDIRECTIONS} times")
+
+    def _request(self, url: str, headers: dict[str, str]) -> Answer:
+        server = _server(url)
+        time.sleep(max(0.0, self._due.get(server, 0.0) - time.monotonic()))
+        try:
+            return get(url, {"User-Agent": self._agent, "Accept": "text/html, */*;q=0.5", **headers}, self._limits)
+        finally:
+            self._due[server] = time.monotonic() + max(self._delay, self._asked_delay(server))
+
+    def _asked_delay(self, server: str) -> float:
+        robots = self._robots.get(server)
+        asked = None if robots is None or isinstance(robots, FetchError) else robots.crawl_delay(self._agent)
+        return min(float(asked or 0.0), LONGEST_WAIT)
+
+    def _ask_leave(self, url: str) -> None:
+        """Raise FetchError where robots.txt forbids the address, or cannot be had because the server is ill."""
+        server = _server(url)
+        if server not in self._robots:
+            try:
+                self._robots[server] = self._rules(server)
+            except FetchError as error:
+                self._robots[server] = error
+        rules = self._robots[server]
+        if isinstance(rules, FetchError):
+            raise rules
+        if not rules.can_fetch(url, self._agent):
+            raise FetchError("robots.txt of the server forbids it")
+
+    def _rules(self, server: str) -> Protego:
+        """The rules of a server, by RFC 9309: without a robots.txt all is allowed, with one that fails nothing is."""
+        from protego import Protego
+
+        url = f"{server}/robots.txt"
+        for _ in range(MOST_REDIRECTIONS + 1):
+            answer = self._request(url, {})
+            if answer.status not in _MOVED:
+                break
+            url = urljoin(url, answer.header("location") or "")
+            check(url)
+        if answer.status >= 500:
+            raise FetchError(f"its server answers {answer.status} for robots.txt; nothing is asked of it")
+        text = answer.content.decode("utf-8", "replace") if answer.status == 200 else ""
+        return Protego.parse(text)
+
+
+def _server(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _seconds(header: str | None) -> float | None:
+    """How long a server asks to wait; None if it does not say in seconds, or for too long."""
+    wait = float(header) if header and header.strip().isdecimal() else None
+    return wait if wait is not None and wait <= LONGEST_WAIT else None
