@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
     from kg.store import KnowledgeGraph
     from kg.store.evidence import Citation, Explanation
 
@@ -21,8 +24,9 @@ FEW = 3
 def why(graph: str, term: str, form: str, everything: bool) -> None:
     """Show every fact about a thing, with its sentence.
 
-    With it stand the article, its date and how sure the reading is. TERM is a label (or another name), a prefixed
-    name or an IRI. The cited words are marked: in bold on a terminal, between ** elsewhere.
+    With it stand the article, its date and how sure the reading is. TERM is a label (or another name), a part of a
+    name that only one thing has, a prefixed name or an IRI. The cited words are marked: in bold on a terminal,
+    between ** elsewhere.
 
     \b
     Example:
@@ -36,19 +40,40 @@ def why(graph: str, term: str, form: str, everything: bool) -> None:
             import json
             from dataclasses import asdict
 
-            found = [asdict(item) for item in opened.why(term)]
+            found = [asdict(item) for item in explanations(opened, term)]
             click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         else:
             show(opened, term, everything)
 
 
+def named(graph: KnowledgeGraph, term: str) -> list[NamedNode]:
+    """The things that a term names. Raises QueryError, with the nearest names, where there is none."""
+    from pyoxigraph import NamedNode
+
+    from kg.queries.parameters import things
+
+    return [thing for thing in things(graph, term) if isinstance(thing, NamedNode)]
+
+
+def explanations(graph: KnowledgeGraph, term: str) -> list[Explanation]:
+    """Every fact, statement and mention of all things that a term names."""
+    from kg.errors import QueryError
+
+    found: dict[Explanation, None] = {}
+    for thing in named(graph, term):
+        with suppress(QueryError):  # one of several things of that name, of which nothing is told
+            found.update(dict.fromkeys(graph.why(thing)))
+    if not found:
+        raise QueryError(f"the graph says nothing about {term}")
+    return list(found)
+
+
 def show(graph: KnowledgeGraph, term: str, everything: bool = False) -> None:
     """Print every fact about a thing, with its sentence."""
     from kg.cli.output import printable
-    from kg.store.evidence import find
 
-    found = graph.why(term)
-    names = [graph.shortened(thing.value) for thing in find(graph, term)]
+    found = explanations(graph, term)
+    names = [graph.shortened(thing.value) for thing in named(graph, term)]
     if len(names) > 1:
         click.echo(printable(f"{len(names)} things are called {term}: {', '.join(names)}") + "\n")
     for number, item in enumerate(found):

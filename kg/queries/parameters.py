@@ -106,19 +106,37 @@ def things(graph: KnowledgeGraph, text: str, classes: Sequence[str] = (), where:
     names = _names(graph, classes)
     words = text.casefold()
     partly = {thing for known, thing in names if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", known)}
+    if len(partly) > 1 and not classes:
+        partly = {thing for thing in partly if not _is_one_of(graph, thing, ["Article"])} or partly
     if len(partly) == 1:
         return list(partly)
     labels = sorted({graph.label(thing) for thing in partly if isinstance(thing, NamedNode)})
-    kind = " or ".join(name.lower() for name in classes) or "thing"
+    kind = " or ".join(name.lower() for name in classes)
     at = f"{where}: " if where else ""
     if labels:
         raise QueryError(f"{at}several are called {text!r}: {', '.join(labels[:6])}")
-    near = get_close_matches(words, sorted({known for known, _ in names}), n=3, cutoff=0.6)
+    near = _nearest(words, [known for known, _ in names])
     meant = sorted({graph.label(thing) for known, thing in names if known in near})
     hint = f"; did you mean {' or '.join(meant[:3])}?" if meant else ""
     if not hint and where == "--about":
         hint = "; --words of the question statements-by searches what was said"
-    raise QueryError(f"{at}no {kind} in the graph is called {text!r}{hint}")
+    nothing = (
+        f"no {kind} in the graph is called {text!r}" if classes else f"there is nothing called {text!r} in the graph"
+    )
+    raise QueryError(f"{at}{nothing}{hint}")
+
+
+def _nearest(words: str, names: Sequence[str]) -> set[str]:
+    """The names that are written much like these words, as a whole or in one of their own words."""
+    near = set(get_close_matches(words, sorted(set(names)), n=3, cutoff=0.75))
+    if near:
+        return near
+    parts: dict[str, set[str]] = {}
+    for name in names:
+        for part in {name, *re.findall(r"\w+", name)}:
+            parts.setdefault(part, set()).add(name)
+    closest = get_close_matches(words, sorted(parts), n=3, cutoff=0.6)
+    return {name for part in closest for name in parts[part]}
 
 
 def _is_one_of(graph: KnowledgeGraph, thing: Term, classes: Sequence[str]) -> bool:

@@ -66,6 +66,7 @@ class Site:
         self._opened = opened
         self._scratch = scratch
         self._drawing = threading.Lock()
+        self.hinting = threading.Semaphore(1)
         self.pool = Pool(opened.folder, graph.union, graph.prefixes, settings)
         self.index = Index(graph, Path(scratch.name) / "search.sqlite")
         self.ontology = Store()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.server.pages import page
+from kg.server.pages import data_links, page
 from kg.store.evidence import in_words
 from kg.vocabulary import DCTERMS, NIF, NK, RDF, SCHEMA
 
@@ -56,10 +56,8 @@ def article_page(site: Site, node: NamedNode) -> str:
         "<span class='fact'>facts</span>, <span class='statement'>statements</span></small></p>"
         f'<div class="article"><div class="text">{marked(site, text, marks)}</div>'
         f'<ol class="listed">{listed}</ol></div>'
-        f'<p class="data"><a href="{escape(site.href(node.value))}?format=turtle">Turtle</a> '
-        f'<a href="{escape(site.href(node.value))}?format=jsonld">JSON-LD</a></p>'
     )
-    return page(graph.label(node), body)
+    return page(graph.label(node), body + data_links(site, node.value))
 
 
 def marked(site: Site, text: str, marks: list[Mark]) -> str:
@@ -90,11 +88,12 @@ def marked(site: Site, text: str, marks: list[Mark]) -> str:
 def _marks(site: Site, node: NamedNode, length: int) -> list[Mark]:
     graph = site.graph
     found = set()
-    for triple in islice(graph.triples(None, NIF.referenceContext, node), MOST_MARKS):
-        begin, end = (_offset(site, triple.subject, p) for p in (NIF.beginIndex, NIF.endIndex))
+    spans = [triple.subject for triple in graph.triples(None, NIF.referenceContext, node)]
+    places = [(_offset(site, span, NIF.beginIndex), _offset(site, span, NIF.endIndex), span) for span in spans]
+    for begin, end, span in sorted(places, key=lambda place: (place[0], place[1], str(place[2])))[:MOST_MARKS]:
         if not 0 <= begin < end <= length:
             continue
-        for citing in graph.triples(None, None, triple.subject):
+        for citing in graph.triples(None, None, span):
             mark = _mark(site, citing.subject, citing.predicate, begin, end)
             if mark is not None:
                 found.add(mark)

@@ -57,6 +57,17 @@ def link(site: Site, iri: str, text: str, kind: str = "") -> str:
     return f'<a{style} href="{escape(site.href(iri))}">{escape(text)}</a>'
 
 
+def data_links(site: Site, iri: str) -> str:
+    """Links to what the graph says of an IRI as data."""
+    path, hash_, fragment = site.href(iri).partition("#")
+    mark = "&" if "?" in path else "?"
+    links = " ".join(
+        f'<a href="{escape(f"{path}{mark}format={name}{hash_}{fragment}")}">{title}</a>'
+        for name, title in (("turtle", "Turtle"), ("jsonld", "JSON-LD"), ("nt", "N-Triples"))
+    )
+    return f'<p class="data">{links}</p>'
+
+
 def home_page(site: Site) -> str:
     """What there is, and the newest articles."""
     counts = "".join(

@@ -142,7 +142,12 @@ async def hint(request: Request) -> Response:
             return str(error)
         return why_empty(site.graph, query, site.settings.seconds) or ""
 
-    return PlainTextResponse(await run_in_threadpool(reason))
+    if not site.hinting.acquire(blocking=False):
+        return PlainTextResponse("")  # somebody else is being told; a hint is not worth a queue
+    try:
+        return PlainTextResponse(await run_in_threadpool(reason))
+    finally:
+        site.hinting.release()
 
 
 def _response(site: Site, content: bytes, accept: str | None) -> Response:

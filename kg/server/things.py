@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.server.pages import link, page
+from kg.server.pages import data_links, link, page
 from kg.store.evidence import STATEMENT_LINKS, Citation, Explanation, Reader, in_words
 from kg.vocabulary import NIF, NK, RDF, RDFS, SKOS
 
@@ -54,22 +54,13 @@ def thing_page(site: Site, node: NamedNode) -> str:
         for triple in sorted(islice(graph.triples(node), 5 * SHOWN), key=str)
         if triple.predicate not in HIDDEN
     )
-    formats = " ".join(
-        f'<a href="{escape(_with_format(site.href(node.value), name))}">{title}</a>'
-        for name, title in (("turtle", "Turtle"), ("jsonld", "JSON-LD"), ("nt", "N-Triples"))
-    )
     body = head + (f'<table class="properties">{rows}</table>' if rows else "")
     for title, found in _explanations(site, node):
         if found:
             items = "".join(map(lambda item: _item(site, item), found[:SHOWN]))  # noqa: C417
             more = "<p>There are more; ask for them in a query.</p>" if len(found) > SHOWN else ""
             body += f'<h2>{title}</h2><ul class="facts">{items}</ul>{more}'
-    return page(label, body + f'<p class="data">{formats}</p>')
-
-
-def _with_format(path: str, name: str) -> str:
-    path, hash_, fragment = path.partition("#")
-    return f"{path}{'&' if '?' in path else '?'}format={name}{hash_}{fragment}"
+    return page(label, body + data_links(site, node.value))
 
 
 def _explanations(site: Site, node: NamedNode) -> list[tuple[str, list[Explanation]]]:

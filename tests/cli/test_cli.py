@@ -167,6 +167,16 @@ def test_why_of_nothing_names_the_nearest(seed):
     )
 
 
+@pytest.mark.parametrize("term", ["Tang", "tang", "Daren"])
+def test_why_takes_a_part_of_a_name_that_only_one_thing_has(seed, term):
+    assert run("why", seed, term).stdout == run("why", seed, "Daren Tang").stdout
+
+
+def test_why_of_a_part_that_several_names_have_lists_them(seed):
+    message = refusal("why", seed, "property")
+    assert message.startswith("several are called 'property': ") and "intellectual property" in message
+
+
 def test_why_says_when_several_things_have_the_name(seed, tmp_path):
     graph = kg.open(seed)
     graph.add([Triple(NamedNode(graph.base + "place/wipo"), RDFS.label, Literal("WIPO"))])

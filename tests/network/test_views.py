@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import warnings
 from datetime import date
 from xml.etree import ElementTree
 
+import gexfpy
 import networkx
 import pytest
 from click.testing import CliRunner
 from pyoxigraph import Literal, NamedNode, Triple
+from xsdata.exceptions import ConverterWarning, ParserError
+from xsdata.formats.dataclass.parsers import XmlParser
+from xsdata.formats.dataclass.parsers.config import ParserConfig
 
 import kg
 from kg.cli import cli
@@ -126,6 +131,22 @@ def test_gexf_is_dynamic_and_as_its_schema_wants_it(graph, view):
     assert any(edge.get("start") for edge in edges)
     again = networkx.read_gexf(io.BytesIO(text.encode()))
     assert again.number_of_edges() == len(edges)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_gexf_is_read_by_classes_made_from_its_schema(graph, view):
+    network = graph.to_networkx(view)
+    text = gexf(network)
+    parser = XmlParser(config=ParserConfig(fail_on_unknown_properties=True))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # a value that its type does not allow is only warned of
+        document = parser.from_string(text, gexfpy.Gexf)
+        assert len(document.graph.nodes[0].node) == network.number_of_nodes()
+        assert len(document.graph.edges[0].edge) == network.number_of_edges()
+        for spoilt in (text.replace('mode="dynamic"', 'mode="moving"'), text.replace("<edges>", "<lines/><edges>")):
+            assert spoilt != text
+            with pytest.raises((ParserError, ConverterWarning)):
+                parser.from_string(spoilt, gexfpy.Gexf)
 
 
 def test_neo4j_tables_have_typed_headings_and_ends_that_exist(graph):

@@ -110,6 +110,38 @@ def test_posts_at_a_day_before_the_article_are_not_known(graph):
     assert len(graph.query(asked.bound(graph, {"at": "2001", "person": "Daren Tang"}))) == 0
 
 
+def test_who_is_tells_what_an_editor_asks_of_a_person_and_of_a_body(graph):
+    def told(name):
+        table = graph.query(question("who-is").bound(graph, {"thing": name}))
+        return {(row["what"], row["value"]) for row in table}
+
+    tang = told("Daren Tang")
+    assert {("class", "Person"), ("post", "Director General, WIPO"), ("statements by it", "7")} <= tang
+    assert any(what == "event" and value.startswith("spoke at Global Forum") for what, value in tang)
+    assert ("has as", "Director General: Daren Tang") in told("WIPO")
+
+
+def test_what_to_check_shows_each_doubtful_fact_with_the_words_it_rests_on(articles):
+    table = articles.query(question("what-to-check").sparql)
+    doubtful = articles.query("""SELECT DISTINCT ?x ?article {
+        { ?x a nk:Fact ; nk:evidence ?span } UNION { ?x a nk:Statement ; nk:contentSpan ?span }
+        ?x nk:confidence ?n . ?span nif:referenceContext ?article FILTER ( ?n < 0.9 ) }""")
+    assert len(table) == len(doubtful) > 0
+    assert [row["confidence"] for row in table] == sorted(row["confidence"] for row in table)
+    texts = [row["text"] for row in articles.query("SELECT ?text { ?a a nk:Article ; nif:isString ?text }")]
+    for row in table:
+        assert all(any(words in text for text in texts) for words in row["cited"].split(" … "))
+
+
+def test_an_event_is_one_row_however_much_of_its_date_was_worked_out(articles):
+    events = articles.query(
+        "SELECT ?e ?place ?whole { ?e a nk:Event OPTIONAL { ?e nk:place ?place } OPTIONAL { ?e nk:partOf ?whole } }"
+    )
+    table = articles.query(question("what-happened").sparql)
+    assert len(table) == len(events)
+    assert any(row["inferred"] for row in table)
+
+
 def test_who_spoke_is_about_the_event_that_was_asked_for(graph):
     table = graph.query(question("who-spoke").bound(graph, {"person": "Sun Shuo"}))
     assert [row["name"] for row in table] == ["Sun Shuo"]
@@ -133,6 +165,7 @@ def test_a_part_of_a_name_is_enough_when_only_one_thing_has_it(graph):
     "name, value, message",
     [
         ("person", "Darren Tang", "--person: no person in the graph is called 'Darren Tang'; did you mean Daren Tang"),
+        ("person", "Tagn", "--person: no person in the graph is called 'Tagn'; did you mean Daren Tang"),
         ("organisation", "Daren Tang", "no organisation in the graph is called 'Daren Tang'"),
         ("act", "assertoin", "did you mean assertion"),
         ("class", "Persons", "did you mean Person"),

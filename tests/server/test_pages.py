@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
+from html import unescape
+from urllib.parse import quote
 
 import pytest
 
@@ -172,6 +175,16 @@ def test_every_iri_of_the_graph_has_a_page(server, root):
         assert server.get(path, "text/html").status_code == 200, iri
         assert f"<{iri}>" in server.get(path, "application/n-triples").text
     assert server.get("/id/person/nobody", "text/html").status_code == 404
+
+
+def test_the_pages_of_things_and_articles_lead_to_their_data(server):
+    article = server.ask("SELECT ?a { ?a a nk:Article }").json()["results"]["bindings"][0]["a"]["value"]
+    for address in ("/id/person/daren-tang", "/resource?iri=" + quote(article, safe="")):
+        links = re.findall(r'href="([^"]*format=[a-z]+)"', server.get(address, "text/html").text)
+        assert len(links) == 3
+        for link in links:
+            answer = server.get(unescape(link))
+            assert answer.status_code == 200 and "html" not in answer.headers["content-type"], link
 
 
 def test_search_finds_names_words_of_statements_and_of_articles(root):

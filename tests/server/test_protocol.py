@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import rdflib
@@ -118,6 +119,16 @@ def test_an_unknown_prefix_or_word_is_answered_with_the_nearest(server):
     assert (
         "SERVICE" in server.client.post("/hint", content="SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }").text
     )
+
+
+def test_hints_are_worked_out_one_at_a_time_so_that_they_cannot_take_the_server(server):
+    empty = 'SELECT * { ?a nk:attended ?b . ?b rdfs:label "nobody calls it this" }'
+    with ThreadPoolExecutor(50) as many:
+        hints = list(many.map(lambda _: server.client.post("/hint", content=empty), range(50)))
+        assert server.ask("ASK { ?s ?p ?o }").json()["boolean"]
+    assert {hint.status_code for hint in hints} == {200}
+    told = {hint.text for hint in hints}
+    assert told <= {"", server.client.post("/hint", content=empty).text} and told != {""}
 
 
 def test_without_a_query_programs_get_the_service_description_and_people_the_editor(server):
