@@ -1,6 +1,6 @@
 """How ``kg serve`` holds under load: many clients at once, each asking queries and pages without pause.
 
-    python benchmarks/server_load.py graph.ttl --clients 32 --seconds 20
+    python benchmarks/server_load.py graph.ttl --clients 32 --seconds 60
 
 Prints requests, errors, requests a second, and the median, 99th percentile and longest time of an answer.
 """
@@ -50,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("graph")
     parser.add_argument("--clients", type=int, default=32)
-    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--seconds", type=float, default=60)
     options = parser.parse_args()
     command = [str(Path(sys.executable).with_name("kg")), "serve", options.graph, "--port", "0"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
