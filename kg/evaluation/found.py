@@ -18,10 +18,10 @@ PARTICIPATIONS = ("attended", "spokeAt", "organised", "hosted", "participatedIn"
 
 @dataclass(slots=True)
 class FoundArticle:
-    """The nodes that one article mentions, and the facts and statements that it supports; nodes by IRI."""
+    """The nodes that one article mentions, and the facts (with their confidence) and statements; nodes by IRI."""
 
     mentions: dict[str, set[TextSpan]] = field(default_factory=lambda: defaultdict(set))
-    facts: set[tuple[str, str, str]] = field(default_factory=set)
+    facts: dict[tuple[str, str, str], float] = field(default_factory=dict)
     contents: dict[str, list[TextSpan]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -36,6 +36,7 @@ class FoundGraph:
     start: dict[str, str] = field(default_factory=dict)
     places: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     speakers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    confidence: dict[str, float] = field(default_factory=dict)
 
 
 def read_graph(graph: KnowledgeGraph) -> FoundGraph:
@@ -60,8 +61,12 @@ def read_graph(graph: KnowledgeGraph) -> FoundGraph:
         found.articles[str(sha)].contents[str(iri)].append(TextSpan(int(str(begin)), int(str(end))))
     context = "nk:evidence/nif:referenceContext/schema:sha256 ?h"
     triple = "rdf:subject ?x ; rdf:predicate ?p ; rdf:object ?y"
-    for sha, x, p, y in rows(f"?h ?x ?p ?y {{ ?f a nk:Fact ; {triple} ; {context} }}"):
-        found.articles[str(sha)].facts.add((str(x), str(p).rsplit("#", 1)[-1], str(y)))
+    known = "OPTIONAL { ?f nk:confidence ?c }"
+    for sha, x, p, y, confidence in rows(f"?h ?x ?p ?y ?c {{ ?f a nk:Fact ; {triple} ; {context} {known} }}"):
+        fact = (str(x), str(p).rsplit("#", 1)[-1], str(y))
+        found.articles[str(sha)].facts[fact] = float(confidence or 1)
+    for iri, confidence in rows("?f ?c { ?f a nk:Statement ; nk:confidence ?c }"):
+        found.confidence[str(iri)] = float(str(confidence))
     for iri, title, employer in rows("?r ?t ?o { ?r nk:roleTitle ?t OPTIONAL { ?r nk:organisation ?o } }"):
         found.role[str(iri)] = (str(title), employer)
     for iri, day in rows("?e ?d { ?e a nk:Event ; nk:startDate ?d }"):

@@ -9,6 +9,9 @@
     event date, event place   of the annotated events that a node matches
     statement       contents share at least half of their words (F of tokens >= 0.5); with the speaker: and so does who
 
+The calibration compares this with the confidence that the graph gives: of the facts of a kind whose confidence lies
+in a band, how many are right. A statement is right there if its content is and, where one is annotated, its speaker.
+
 Facts annotated as optional are neither missed nor wrong.
 """
 
@@ -31,6 +34,8 @@ _LEADING = re.compile(r"(?:the|a|an|mr|mrs|ms|dr|president|sen|rep|gov)\.?\s+", 
 _POSSESSIVE = re.compile(r"[’']s?$")
 _TOKEN = re.compile(r"\w+(?:[.,:]\w+)*")
 SAME_CONTENT = 0.5
+BANDS = (("0.90 and more", 0.9, 2.0), ("0.75 to 0.89", 0.75, 0.9), ("under 0.75", 0.0, 0.75))
+"""The bands of confidence: name, the lowest in it, and the first above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,19 @@ class Evaluation:
     wrong: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
     errors: list[tuple[str, str, str]] = field(default_factory=list)
+    judged: dict[str, list[tuple[float, bool]]] = field(default_factory=dict)
+
+    @property
+    def calibration(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """By kind and band of confidence ("0.90 and more" ...): how many facts are right, and how many there are."""
+        table: dict[str, dict[str, tuple[int, int]]] = {}
+        for kind, judged in sorted(self.judged.items()):
+            bands = table[kind] = {}
+            for band, low, high in BANDS:
+                within = [right for confidence, right in judged if low <= confidence < high]
+                if within:
+                    bands[band] = sum(within), len(within)
+        return table
 
     @property
     def scores(self) -> dict[str, Score]:
@@ -121,6 +139,9 @@ class _Comparison:
     def _missed(self, kind: str, what: object) -> None:
         self.result.missed[kind] += 1
         self.result.errors.append((self.article.name, f"{kind} missed", str(what)))
+
+    def _judged(self, kind: str, confidence: float, right: bool) -> None:
+        self.result.judged.setdefault(kind, []).append((confidence, right))
 
     def _trimmed(self, span: TextSpan) -> TextSpan:
         begin, end = span
@@ -208,16 +229,24 @@ class _Comparison:
         for k in sorted(needed - got, key=str):
             self._missed(kind, k)
 
+    def _judge(self, kind: str, annotated: Mapping[Hashable, bool], found: Mapping[Hashable, float]) -> None:
+        """Note how sure each of the found keys is and whether it is right; optional ones say nothing."""
+        for key, confidence in found.items():
+            if not annotated.get(key, False):
+                self._judged(kind, confidence, key in annotated)
+
     def _roles(self) -> None:
         annotated: dict[Hashable, bool] = {
             (r["person"], _name_key(r["title"]), r.get("organisation")): r.get("optional", False)
             for r in self.article.of_type("role")
         }
-        found = []
-        for person, predicate, role in sorted(self.found.facts):
+        found: dict[Hashable, float] = {}
+        for (person, predicate, role), confidence in sorted(self.found.facts.items()):
             if predicate == "holdsRole" and role in self.graph.role:
                 title, employer = self.graph.role[role]
-                found.append((self._name_of(person), _name_key(title), self._name_of(employer) if employer else None))
+                key = (self._name_of(person), _name_key(title), self._name_of(employer) if employer else None)
+                found[key] = max(confidence, found.get(key, 0))
+        self._judge("role", annotated, found)
         self._sets("role", annotated, found)
         self._sets("role, lenient", annotated, found, lambda k: k[:2])
 
@@ -225,11 +254,12 @@ class _Comparison:
         annotated: dict[Hashable, bool] = {
             (p["agent"], p["event"], p["kind"]): p.get("optional", False) for p in self.article.of_type("participation")
         }
-        found = [
-            (self._name_of(agent), self._name_of(event), predicate)
-            for agent, predicate, event in sorted(self.found.facts)
-            if predicate in PARTICIPATIONS
-        ]
+        found: dict[Hashable, float] = {}
+        for (agent, predicate, event), confidence in sorted(self.found.facts.items()):
+            if predicate in PARTICIPATIONS:
+                key = (self._name_of(agent), self._name_of(event), predicate)
+                found[key] = max(confidence, found.get(key, 0))
+        self._judge("participation", annotated, found)
         self._sets("participation", annotated, found)
         self._sets("participation, lenient", annotated, found, lambda k: k[:2])
 
@@ -244,9 +274,15 @@ class _Comparison:
             if line.get("date"):
                 day = self.graph.start.get(node)
                 self._attribute("event date", line["event"], line["date"], {day} if day else set())
+                if day:
+                    sure = self.found.facts.get((node, "startDate", day), 1.0)
+                    self._judged("event date", sure, day == line["date"])
             if line.get("place"):
                 places = {self._name_of(place) for place in self.graph.places.get(node, ())}
                 self._attribute("event place", line["event"], line["place"], places)
+                for place in sorted(self.graph.places.get(node, ())):
+                    if (right := self._name_of(place) == line["place"]) or line["place"] not in places:
+                        self._judged("event place", self.found.facts.get((node, "place", place), 1.0), right)
 
     def _attribute(self, kind: str, event: str, wanted: str, found: set[str]) -> None:
         if wanted in found:
@@ -277,6 +313,7 @@ class _Comparison:
             if i not in of_found:
                 self._wrong("statement", self.graph.label.get(iri))
                 self.result.wrong["statement, speaker"] += 1
+                self._judged("statement", self.graph.confidence.get(iri, 1.0), False)
         node_of = {j: found[i] for i, j in of_found.items()}
         for j, line in enumerate(annotated):
             if not line.get("optional"):
@@ -290,10 +327,12 @@ class _Comparison:
             self.result.missed["statement, speaker"] += bool(line["speaker"])
             return
         self._right("statement")
+        speakers = {self._name_of(speaker) for speaker in self.graph.speakers.get(iri, ())}
+        known = not line["speaker"] or line["speaker"] in speakers
+        self._judged("statement", self.graph.confidence.get(iri, 1.0), known)
         if not line["speaker"]:
             return
-        speakers = {self._name_of(speaker) for speaker in self.graph.speakers.get(iri, ())}
-        if line["speaker"] in speakers:
+        if known:
             self._right("statement, speaker")
         else:
             self._missed("statement, speaker", words)

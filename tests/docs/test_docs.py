@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,18 +14,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = [
-    ROOT / "docs" / name
-    for name in (
-        "tutorial.md",
-        "howto/ask.md",
-        "howto/python.md",
-        "howto/build.md",
-        "howto/network.md",
-        "howto/export.md",
-        "howto/share.md",
-    )
-]
+PAGES = sorted(
+    path for path in (ROOT / "docs").rglob("*.md") if re.search(r"^```(console|python)$", path.read_text("utf-8"), re.M)
+)
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.M | re.S)
 
 
@@ -51,7 +44,7 @@ def blocks():
                 yield pytest.param(kind, "\n".join(lines[begin:end]), id=f"{page.stem} {lines[begin][2:60]}")
 
 
-@pytest.mark.parametrize("kind, block", blocks())
+@pytest.mark.parametrize("kind, block", list(blocks()))
 def test_a_block_of_the_documentation_runs(kind, block, place):
     folder, environment = place
     if kind == "python":
@@ -66,6 +59,31 @@ def test_a_block_of_the_documentation_runs(kind, block, place):
     assert done.returncode == 0, done.stdout
     printed = [line.rstrip() for line in done.stdout.splitlines()]
     assert [line for line in shown if line.strip() and line not in printed] == [], done.stdout
+
+
+COMMAND = re.compile(r"^(?: {4}|\$ | {4}\$ )?(kg [a-z]+(?: .*)?)$", re.M)
+FENCED = re.compile(r"^```\w*\n(.*?)^```$|(?<=\n\n)((?:^ {4}.*\n)+)", re.M | re.S)
+
+
+def commands():
+    """Every command line in any block of the documentation, those that a test cannot run (servers, addresses) too."""
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))):
+        for fenced, indented in FENCED.findall(page.read_text(encoding="utf-8")):
+            for line in COMMAND.findall(fenced or indented):
+                yield pytest.param(line, id=f"{page.stem} {line[:60]}")
+
+
+@pytest.mark.parametrize("line", list(commands()))
+def test_a_command_line_of_the_documentation_is_one_that_kg_takes(line, place, monkeypatch):
+    from kg.cli import cli
+
+    monkeypatch.chdir(place[0])
+    (Path("articles")).mkdir(exist_ok=True)
+    words = shlex.split(line, comments=True)
+    name, *arguments = itertools.takewhile(lambda word: word not in ("|", ">", "&"), words[1:])
+    assert name in cli.commands, name
+    context = cli.commands[name].make_context(name, arguments)  # raises UsageError for what it does not take
+    assert context.params
 
 
 def test_the_documentation_builds_without_a_warning(tmp_path):
