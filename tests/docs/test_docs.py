@@ -62,7 +62,7 @@ def test_a_block_of_the_documentation_runs(kind, block, place):
 
 
 COMMAND = re.compile(r"^(?: {4}|\$ | {4}\$ )?(kg [a-z]+(?: .*)?)$", re.M)
-FENCED = re.compile(r"^```\w*\n(.*?)^```$|(?<=\n\n)((?:^ {4}.*\n)+)", re.M | re.S)
+FENCED = re.compile(r"^```\w*\n(.*?)^```$|(?<=\n\n)((?:^ {4}[^\n]*\n)+)", re.M | re.S)
 
 
 def commands():
