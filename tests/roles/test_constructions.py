@@ -10,7 +10,7 @@ ANA, ACME = "Ana Ruiz", "Acme Foods"
     [
         # titles before names
         ("President [Ana Ruiz]P spoke first.", (ANA, "President", None, None)),
-        ("[Acme Foods]O chief executive [Ana Ruiz]P resigned.", (ANA, "chief executive", ACME, None)),
+        ("[Acme Foods]O chief executive [Ana Ruiz]P resigned.", (ANA, "chief executive", ACME, "former")),
         ("[Acme Foods]O's chief financial officer [Ana Ruiz]P agreed.", (ANA, "chief financial officer", ACME, None)),
         ("Deputy Prime Minister [Ana Ruiz]P of [Valdoria]L arrived.", (ANA, "Deputy Prime Minister", "Valdoria", None)),
         ("Secretary of State [Ana Ruiz]P arrived.", (ANA, "Secretary of State", None, None)),
@@ -272,3 +272,118 @@ def test_the_span_covers_name_title_and_organisation(reading):
 )
 def test_relations(relations, text, expected):
     assert relations(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # past posts without "former"
+        ("[Ana Ruiz]P used to be mayor of [Valdoria]L.", [(ANA, "mayor", "Valdoria", "former")]),
+        ("[Ana Ruiz]P spent ten years as an engineer at [Acme Foods]O.", [(ANA, "engineer", ACME, "former")]),
+        ("Before that [Ana Ruiz]P was a lecturer at [Hill College]O.", [(ANA, "lecturer", "Hill College", "former")]),
+        (
+            "[Ana Ruiz]P left [Acme Foods]O, where [she|Ana Ruiz]P was head of sales.",
+            [(ANA, "head of sales", ACME, "former")],
+        ),
+        ("Formerly head of sales at [Acme Foods]O, [Ana Ruiz]P now teaches.", [(ANA, "head of sales", ACME, "former")]),
+        (
+            "[Ana Ruiz]P, a former nurse who was chair of [Acme Foods]O from 2010 to 2014, won.",
+            [
+                (ANA, "nurse", None, "former"),
+                (ANA, "chair", ACME, "former"),
+            ],
+        ),
+        # posts, employers
+        ("[Ana Ruiz]P holds the position of treasurer at the [Hill Trust]O.", [(ANA, "treasurer", "Hill Trust", None)]),
+        ("[Ana Ruiz]P left her job as head of [Acme Foods]O.", [(ANA, "head", ACME, "former")]),
+        ("[Ana Ruiz]P is employed by [Acme Foods]O as an engineer.", [(ANA, "engineer", ACME, None)]),
+        ("The [Hill Trust]O, whose treasurer, [Ana Ruiz]P, objected, lost.", [(ANA, "treasurer", "Hill Trust", None)]),
+        ("[Ana Ruiz]P, a spokeswoman for the pilots' association, agreed.", [(ANA, "spokeswoman", None, None)]),
+        ("[Acme Foods]O appointed [Ana Ruiz]P as finance director.", [(ANA, "finance director", ACME, None)]),
+        ("The [Hill Senate]O appointed [Ana Ruiz]P as judge.", [(ANA, "judge", None, None)]),
+        ("[Acme Foods]O names [Ana Ruiz]P chief executive", [(ANA, "chief executive", ACME, None)]),
+        (
+            "[Acme Foods]O announced the appointment of [Ana Ruiz]P as chief executive.",
+            [
+                (ANA, "chief executive", ACME, None),
+            ],
+        ),
+        ("[Acme Foods]O confirmed that [Ana Ruiz]P had resigned as chair.", [(ANA, "chair", ACME, "former")]),
+        # departures
+        ("Interior minister [Ana Ruiz]P resigned on Monday.", [(ANA, "Interior minister", None, "former")]),
+        (
+            "The king accepted the resignation of interior minister [Ana Ruiz]P.",
+            [
+                (ANA, "interior minister", None, "former"),
+            ],
+        ),
+        ("Crowds demanded the resignation of interior minister [Ana Ruiz]P.", [(ANA, "interior minister", None, None)]),
+        ("Interior minister [Ana Ruiz]P will not resign.", [(ANA, "interior minister".capitalize(), None, None)]),
+        ("Interior minister [Ana Ruiz]P resigned from the [Hill Trust]O.", [(ANA, "Interior minister", None, None)]),
+        # successions
+        (
+            "[Jo Park]P succeeds [Ana Ruiz]P, who stepped down as chair of [Acme Foods]O.",
+            [
+                (ANA, "chair", ACME, "former"),
+                ("Jo Park", "chair", ACME, None),
+            ],
+        ),
+        (
+            "[Acme Foods]O chair [Ana Ruiz]P will be succeeded by [Jo Park]P.",
+            [
+                (ANA, "chair", ACME, None),
+                ("Jo Park", "chair", ACME, "designate"),
+            ],
+        ),
+        (
+            "[Acme Foods]O chair [Jo Park]P, who took over from [Ana Ruiz]P, agreed.",
+            [
+                (ANA, "chair", ACME, "former"),
+                ("Jo Park", "chair", ACME, None),
+            ],
+        ),
+        (
+            "[Ana Ruiz]P handed over the post of mayor of [Valdoria]L to [Jo Park]P.",
+            [
+                (ANA, "mayor", "Valdoria", "former"),
+                ("Jo Park", "mayor", "Valdoria", None),
+            ],
+        ),
+        (
+            "[Ana Ruiz]P was chair of [Acme Foods]O until 2023. [Ruiz|Ana Ruiz]P's successor, [Jo Park]P, agreed.",
+            [
+                (ANA, "chair", ACME, "former"),
+                ("Jo Park", "chair", ACME, None),
+            ],
+        ),
+        (
+            "Defender [Ana Ruiz]P was replaced by striker [Jo Park]P.",
+            [
+                (ANA, "Defender", None, None),
+                ("Jo Park", "striker", None, None),
+            ],
+        ),
+        ("[Jo Park]P may succeed [Ana Ruiz]P, chair of [Acme Foods]O.", [(ANA, "chair", ACME, None)]),
+    ],
+)
+def test_past_posts_departures_and_successions(roles, text, expected):
+    assert sorted(roles(text, "2026-03-18"), key=str) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "start", "end"),
+    [
+        ("[Ana Ruiz]P was named chair of [Acme Foods]O, effective 1 May.", "designate", "2026-05-01", None),
+        ("[Ana Ruiz]P was named chair of [Acme Foods]O with effect from 1 July 2026.", "designate", "2026-07-01", None),
+        ("[Ana Ruiz]P, who was appointed chair of [Acme Foods]O last month, left.", None, "2026-02-01", None),
+        ("[Ana Ruiz]P will step down as chair of [Acme Foods]O at the end of June.", None, None, "2026-06-30"),
+        ("[Acme Foods]O chair [Ana Ruiz]P resigned on Monday.", "former", None, "2026-03-16"),
+    ],
+)
+def test_appointments_and_departures_date_a_role(reading, text, status, start, end):
+    from kg.extraction.roles import find_roles
+
+    (role,) = find_roles(reading(text, "2026-03-18"))
+    assert role.status == status
+    assert str(role.start.start if role.start else None) == str(start)
+    assert str(role.end.end if role.end else None) == str(end)

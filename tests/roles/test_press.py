@@ -84,7 +84,7 @@ PARAGRAPHS = [
         [
             ("Katrin Holm", "chair", "Nordsee Bank", None),
             ("Katrin Holm", "deputy governor", "Bank of Frisia", None),
-            ("Jan Claas", "chair", None, "former"),
+            ("Jan Claas", "chair", "Nordsee Bank", "former"),
         ],
     ),
     (

@@ -219,7 +219,7 @@ def _join(first: DateInterval, second: DateInterval, text: str) -> DateInterval 
 
 
 def _specified(first: DateInterval, second: DateInterval, text: str) -> DateInterval | None:
-    """ "Sunday night (March 4)": a weekday with its date; the date counts, where it falls on that weekday."""
+    """ "Friday evening (May 9)": a weekday with its date; the date counts, where it falls on that weekday."""
     if first.start.weekday() != second.start.weekday() or len(first.inferred) < 3 or first.start != first.end:
         return None
     closed = text[second.span.end : second.span.end + 1] == ")"

@@ -16,7 +16,10 @@ def word_class(name: str) -> frozenset[str]:
 
 def direction(c: Columns, i: int) -> int:
     """-1 where the words around token ``i`` tell of what has been, +1 of what is to come, 0 where they say neither."""
-    before = c.lower[i - 1] if i else ""
+    first = i - 1
+    while first > 0 and (c.lower[first][0].isdigit() or c.lower[first] in word_class("leading")):
+        first -= 1  # "until the end of May", "effective 1 May"
+    before = c.lower[first] if i else ""
     if before in word_class("ahead"):
         return 1
     if before in word_class("back"):

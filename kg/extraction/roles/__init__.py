@@ -17,6 +17,7 @@ from kg.extraction.roles.links import Link, adjacent_links
 from kg.extraction.roles.phrase import title_phrases
 from kg.extraction.roles.relations import find_ties
 from kg.extraction.roles.tenure import Calendar, Tenure
+from kg.extraction.roles.turnover import turnover
 from kg.facts import Relation, Role, TextSpan
 from kg.words import table
 
@@ -32,6 +33,7 @@ def find_roles(reading: Reading) -> tuple[Role, ...]:
     links += clause_links(flat, [phrase for phrase in phrases if phrase.start not in taken])
     links += leading_links(flat)
     calendar = Calendar(flat)
+    links += list(turnover(flat, links, calendar))
     roles = [role for link in links if _is_title(flat, link) for role in _roles(flat, link, calendar.tenure(link))]
     return _distinct(sorted(roles, key=lambda role: role.span))
 
@@ -44,8 +46,11 @@ def _is_title(flat: Flat, link: Link) -> bool:
 
 def _roles(flat: Flat, link: Link, tenure: Tenure) -> list[Role]:
     phrase = link.phrase
-    if phrase.status is None and tenure.is_over(flat.reading.article.reference_date):
+    today = flat.reading.article.reference_date
+    if phrase.status is None and tenure.is_over(today):
         link = replace(link, phrase=replace(phrase, status="former"))
+    elif phrase.status is None and link.event == "start" and tenure.is_ahead(today):
+        link = replace(link, phrase=replace(phrase, status="designate"))
     words = (phrase.start, phrase.end)
     if phrase.organisations:
         return [
@@ -91,7 +96,7 @@ def _distinct(roles: list[Role]) -> tuple[Role, ...]:
     """Each role once, at its first place.
 
     One without an organisation is the same as one of that title that has one, and one without a status the same as one
-    that has one ("President Clinton" where "former President Bill Clinton" stands, too).
+    that has one ("President Moreau" where "former President Luc Moreau" stands, too).
     """
     best: dict[tuple[str, str], list[Role]] = {}
     for role in roles:
@@ -110,7 +115,7 @@ def _distinct(roles: list[Role]) -> tuple[Role, ...]:
 
 
 def _repeats(person: str, title: str, same: list[Role], fuller: list[tuple[str, str]]) -> bool:
-    """Whether the bare title before a name only repeats a fuller one: "Minister Sok" is the Minister of Industry."""
+    """Whether the bare title before a name only repeats a fuller one: "Minister Tan" is the Minister of Industry."""
     bare = all(role.organisation is None and role.reason == "title before name" for role in same)
     return bare and any(who == person and known.startswith(f"{title} of ") for who, known in fuller)
 

@@ -7,38 +7,36 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extraction.roles.flat import Flat, Name
-from kg.extraction.roles.grammar import helpers, is_doubtful, subject_of
+from kg.extraction.roles.appointments import Verb, announced_by, appointment, serving, verbs
+from kg.extraction.roles.employers import employer
+from kg.extraction.roles.flat import Flat
+from kg.extraction.roles.grammar import EARLIER, WILL, bearer, helpers, is_doubtful, is_passive, subject_of
 from kg.extraction.roles.links import Link, runs
 from kg.extraction.roles.relations import leading_verbs, ties
 from kg.extraction.roles.title import TitlePhrase
 from kg.facts import EntityKind
-from kg.words import table
+from kg.words import table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-APPOINTED_AS: tuple[tuple[str, ...], ...] = ((), ("as",), ("to", "be"), ("to", "become"), ("to", "serve", "as"))
-LASTING = frozenset(("be", "remain", "stay", "serve", "work", "act", "continue"))
+LASTING = frozenset(("be", "remain", "stay", "serve", "work", "act", "continue", "hold", "occupy", "spend", "use"))
+ONGOING = frozenset(("remain", "stay", "continue"))
+LEAVING = frozenset(("leave", "quit", "depart", "exit"))
+EMPLOYED_BY = frozenset(("for", "at", "with", "by"))
 JUDGEMENTS = frozenset(
     ("only", "best", "worst", "greatest", "next", "real", "proven", "potential", "possible", "perfect", "good", "great")
 )
 
 
-@cache
-def _verbs() -> Mapping[str, tuple[str, str | None]]:
-    return {verb: (whose, None if status == "-" else status) for verb, whose, status in table("roles_verbs")}
-
-
 def clause_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
     """The titles that clauses give, of phrases that no name stands beside."""
     for run in runs(flat, phrases):
-        appointed = _appointed(flat, run[0])
+        appointed = appointment(flat, run[0])
         if appointed:
-            name, status = appointed
             for phrase in run:
-                said = replace(phrase, status=phrase.status or status)
-                yield Link(said, name.key, (name.start, name.end), "appointment", 0.9, _event(status))
+                said = replace(serving(flat, phrase, appointed.body), status=phrase.status or appointed.status)
+                yield Link(said, appointed.person, appointed.at, "appointment", 0.9, _event(appointed.status))
             continue
         for verb, person, status, reason in _clause(flat, run[0], any(phrase.employed for phrase in run)):
             at = flat.position[person.i]
@@ -48,76 +46,85 @@ def clause_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
                 key = flat.referent(at)
                 if key and (i == 0 or not phrase.before):
                     said = replace(phrase, status=phrase.status or status)
-                    event = _event(status) if verb.lemma_ not in LASTING else None
+                    event = None if verb.lemma_.lower() in LASTING else _event(_tells(verb))
                     sure = 0.9 if named else 0.8
-                    yield Link(_with_object(flat, said, verb), key, where, reason, sure, event)
+                    yield Link(_with_object(flat, said, verb, event), key, where, reason, sure, event)
 
 
-def _appointed(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None] | None:
-    """The Y of "named Y chief executive", "appointed Y as director", "elected Y to be chair"."""
-    name = _name_appointed(flat, phrase)
-    if name is None:
-        return None
-    for i in range(name.start - 1, max(name.start - 9, -1), -1):
-        token = flat.tokens[i]
-        if token.tag_[:2] == "VB":
-            whose, status = _verbs().get(token.lemma_.lower(), ("", None))
-            active = whose == "object" and not any(child.dep_ == "auxpass" for child in token.children)
-            return (name, status) if active else None
-    return None
-
-
-def _name_appointed(flat: Flat, phrase: TitlePhrase) -> Name | None:
-    for gap in APPOINTED_AS:
-        name = flat.name_before.get(phrase.left - len(gap))
-        if name and name.is_person and tuple(flat.words[name.end : phrase.left]) == gap:
-            return name
-    return None
+def _tells(verb: Token) -> str | None:
+    """The status that a verb gives whatever its tense."""
+    return (verbs().get(verb.lemma_.lower()) or _holding()[verb.lemma_.lower()]).status
 
 
 def _event(status: str | None) -> str:
     return "end" if status == "former" else "start"
 
 
-def _with_object(flat: Flat, phrase: TitlePhrase, verb: Token) -> TitlePhrase:
-    """ "joined X as director", "X, where she is director": X is what the title serves."""
+def _with_object(flat: Flat, phrase: TitlePhrase, verb: Token, event: str | None) -> TitlePhrase:
+    """ "joined X as director", "X, where she is director", "works for X as director": X is what the title serves."""
     if phrase.employed:
         return phrase
-    bodies = [child for child in verb.children if child.dep_ == "dobj"] if verb.lemma_ == "join" else []
-    if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in verb.children):
+    children = list(verb.children)
+    bodies = [child for child in children if child.dep_ == "dobj"] if verb.lemma_ == "join" else []
+    if verb.lemma_ in {"work", "serve", "employ"}:
+        for child in children:
+            if child.dep_ in {"prep", "agent"} and child.lower_ in EMPLOYED_BY:
+                bodies.extend(inner for inner in child.children if inner.dep_ == "pobj")
+    if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in children):
         bodies.append(verb.head)
     for body in bodies:
         name = flat.within.get(flat.position.get(body.i, -1))
         if name and name.is_organisation:
             return replace(phrase, organisations=(name,))
-    return phrase
+    return serving(flat, phrase, announced_by(verb)) if event else phrase
 
 
 def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Iterator[tuple[Token, Token, str | None, str]]:
     head = flat.tokens[phrase.head]
-    verb = _governor(head)
-    if verb is None or verb.lemma_.lower() not in _verbs():
+    held = _post_held(head)
+    verb = held or _governor(head)
+    known = _holding() if held else verbs()
+    if verb is None or verb.lemma_.lower() not in known:
         return
-    whose, status = _verbs()[verb.lemma_.lower()]
+    whose, status, _ = known[verb.lemma_.lower()]
     children = list(verb.children)
-    words = helpers(children)
-    if is_doubtful(children) or _only_comparable(flat, phrase, verb, employed) or (verb.tag_ == "VBG" and not words):
+    beside = helpers(children)
+    if is_doubtful(children) or _only_comparable(flat, phrase, verb, employed) or (verb.tag_ == "VBG" and not beside):
         return
-    if "will" in words or "'ll" in words or "’ll" in words:
-        status = "designate" if verb.lemma_ in {"become", "be", "take", "serve"} else None
+    if not beside.isdisjoint(WILL):
+        status = None if status == "former" or verb.lemma_ in ONGOING else "designate"
+    elif status is None and _was(verb, children):
+        status = "former"
     subject = subject_of(verb, children)
-    passive = any(child.dep_ == "auxpass" for child in children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+    passive = is_passive(verb, children)
     dobj = next((child for child in children if child.dep_ == "dobj" and child.i != head.i), None)
     if whose == "subject" or (whose == "object" and passive):
         persons = [(subject, status)]
     elif whose == "object":
         persons = [(dobj or _small_subject(head), status)]
     else:
-        persons = [(subject, status), (dobj, "former")] if not passive else [(subject, "former")]
+        left = None if not beside.isdisjoint(WILL) else "former"
+        persons = [(subject, status), (dobj, left)] if not passive else [(subject, left)]
     reason = "is" if verb.lemma_ == "be" else f"verb '{verb.lemma_.lower()}'"
     for person, as_what in persons:
-        if person is not None and _is_person(flat, person):
-            yield verb, person, as_what, reason
+        named = bearer(flat, person) if person is not None else None
+        if named is not None:
+            yield verb, named, as_what, reason
+
+
+def _was(verb: Token, children: list[Token]) -> bool:
+    """Whether a lasting verb tells of what was over: "before that she was", "left X, where he was", "he had been"."""
+    if verb.lemma_ not in LASTING:
+        return False
+    past = verb.tag_ == "VBD" or any(child.lower_ == "had" and child.dep_ == "aux" for child in children)
+    if not past:
+        return False
+    if any(child.lower_ in EARLIER for child in children):
+        return True
+    if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in children):
+        above = verb.head.head
+        return above.lower_ == "from" or above.lemma_.lower() in LEAVING
+    return verb.tag_ == "VBN" and verb.dep_ != "ccomp"  # "had been"
 
 
 def _only_comparable(flat: Flat, phrase: TitlePhrase, verb: Token, employed: bool) -> bool:
@@ -136,7 +143,7 @@ def _governor(head: Token) -> Token | None:
         return None
     if verb.lower_ == "as" and head.dep_ in {"pobj", "pcomp"}:
         verb = verb.head
-        while verb.pos_ not in {"VERB", "AUX"} and verb.dep_ in {"prt", "prep", "dobj", "advmod"}:
+        while verb.pos_ not in {"VERB", "AUX"} and verb.dep_ in {"prt", "prep", "dobj", "advmod", "npadvmod"}:
             verb = verb.head
         return verb if verb.lemma_.lower() not in {"be", "become", "remain", "make", "choose"} else None
     if head.dep_ not in {"attr", "oprd", "xcomp", "dobj", "ccomp", "nsubj", "appos"}:
@@ -152,9 +159,26 @@ def _governor(head: Token) -> Token | None:
         "be",
     }:
         return None
-    if verb.lemma_ == "be" and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _verbs():
+    if verb.lemma_ == "be" and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in verbs():
         return verb.head
     return verb
+
+
+@cache
+def _holding() -> Mapping[str, Verb]:
+    return {verb: Verb("subject", None if status == "-" else status, False) for verb, status in table("roles_holding")}
+
+
+def _post_held(head: Token) -> Token | None:
+    """The verb of "holds the post of director", "left her job as head of"."""
+    noun = head.head.head
+    if head.head.lower_ == "as" and noun.pos_ == "VERB":
+        kept = any(child.dep_ == "dobj" and child.lower_ in words("roles_posts") for child in noun.children)
+        return noun if kept else None
+    if head.dep_ != "pobj" or head.head.lower_ not in {"of", "as"} or noun.lower_ not in words("roles_posts"):
+        return None
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else noun.head
+    return verb if noun.dep_ in {"dobj", "pobj"} and verb.pos_ == "VERB" else None
 
 
 def _small_subject(head: Token) -> Token | None:
@@ -162,23 +186,29 @@ def _small_subject(head: Token) -> Token | None:
     return next((child for child in head.children if child.dep_ in {"nsubj", "compound"} and child.i < head.i), None)
 
 
-def _is_person(flat: Flat, token: Token) -> bool:
-    position = flat.position.get(token.i)
-    key = flat.referent(position) if position is not None else None
-    entity = flat.reading.entity(key) if key else None
-    return entity is not None and EntityKind.PERSON in entity.kinds
-
-
 def leading_links(flat: Flat) -> Iterator[Link]:
     """Who leads what: "who heads X", "X, chaired by Y"; "led" not of games and polls, but only in descriptions."""
     for tie in ties(flat, frozenset(leading_verbs())):
         at = flat.position[tie.verb.i]
         body = flat.within.get(tie.object)
-        described = tie.verb.dep_ in {"relcl", "acl"} or tie.verb.tag_ == "VBZ"
-        if body is None or not body.is_organisation or (tie.verb.lemma_ == "lead" and not described):
+        children = list(tie.verb.children)
+        lasting = (
+            tie.verb.dep_ in {"relcl", "acl"} or tie.verb.tag_ == "VBZ" or any(c.lower_ == "since" for c in children)
+        )
+        if tie.verb.lemma_ == "lead" and not lasting:
+            continue
+        key = None if body else employer(flat, tie.object)
+        if (body is None or not body.is_organisation) and (
+            key is None or flat.kinds_at(tie.object) & {EntityKind.PLACE}
+        ):
             continue
         person = flat.referent(tie.subject)
         if person and EntityKind.PERSON in flat.kinds_at(tie.subject):
             title = leading_verbs()[flat.word(at)]
-            phrase = TitlePhrase(at, at, at + 1, at + 1, at, organisations=(body,), title=title)
+            right = flat.past(body) if body else tie.object + 1
+            status = "former" if any(c.lower_ in EARLIER for c in children) else None
+            organisations = (body,) if body else ()
+            phrase = TitlePhrase(
+                at, at, at + 1, max(right, at + 1), at, organisations, employer=key, status=status, title=title
+            )
             yield Link(phrase, person, flat.extent(tie.subject), f"verb '{tie.verb.lemma_}'", 0.85)

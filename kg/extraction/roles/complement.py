@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.extraction.roles.employers import can_employ, is_seat, meant_by_noun
 from kg.extraction.roles.flat import HYPHENS, Flat, Name
-from kg.extraction.roles.lexicon import ACCREDITED, DETERMINERS, PREPOSITIONS, heads, title_words
+from kg.extraction.roles.lexicon import ACCREDITED, DETERMINERS, POSSESSIVES, PREPOSITIONS, heads, title_words
 from kg.extraction.roles.title import TitlePhrase
 from kg.words import words
 
@@ -39,7 +39,7 @@ def read_complement(flat: Flat, title: TitlePhrase, right: int) -> Complement:
         i, determined = found.right + 1, False
         while flat.word(i) in DETERMINERS or (flat.word(i) in words("titles_fillers") and i not in flat.within):
             determined, i = True, i + 1
-        portfolio = portfolio_end(flat, i, named and preposition == "for")
+        portfolio = _past_owners(flat, portfolio_end(flat, i, named and preposition == "for"))
         name = flat.name_at.get(i)
         if name and not _is_portfolio(flat, name):
             if not _take_name(flat, found, name, preposition, title):
@@ -49,6 +49,16 @@ def read_complement(flat: Flat, title: TitlePhrase, right: int) -> Complement:
     if not found.organisations and not found.employer:
         _take_after_comma(flat, found, title)
     return found
+
+
+def _past_owners(flat: Flat, end: int | None) -> int | None:
+    """The end of a noun phrase that owners open: "for the pilots" "' association"."""
+    while end is not None and flat.word(end) in POSSESSIVES:
+        owned = portfolio_end(flat, end + 1)
+        if owned is None:
+            return end
+        end = owned
+    return end
 
 
 def _is_portfolio(flat: Flat, name: Name) -> bool:

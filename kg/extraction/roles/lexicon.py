@@ -8,7 +8,7 @@ from functools import cache
 from kg.words import table, words
 
 ARTICLES = ("the", "a", "an", "this", "that", "one", "some", "several", "two", "three", "four", "both")
-DETERMINERS = frozenset((*ARTICLES, "its", "his", "her", "their", "our", "my"))
+DETERMINERS = frozenset((*ARTICLES, "its", "his", "her", "their", "our", "my", "whose"))
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 PREPOSITIONS = frozenset(("of", "for", "at", "to", "with", "from", "in", "on", "within"))
 HONORIFICS = frozenset(

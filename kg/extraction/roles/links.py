@@ -7,9 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.extraction.roles.flat import Flat, Name
-from kg.extraction.roles.lexicon import GIVEN_NAMES, HONORIFICS, head_words
+from kg.extraction.roles.flat import BREAK, Flat, Name
+from kg.extraction.roles.lexicon import (
+    DETERMINERS,
+    GIVEN_NAMES,
+    HONORIFICS,
+    PREPOSITIONS,
+    head_words,
+    title_words,
+)
 from kg.extraction.roles.title import TitlePhrase
+from kg.facts import DateInterval
 from kg.words import table
 
 CHAINS = frozenset(("and", ", and", ",", "&", "/", "as well as", ", as well as", "and also", ", and also", ";"))
@@ -21,7 +29,7 @@ LONGEST_GAP = 9
 class Link:
     """A title phrase and the key of the person it belongs to; ``at`` are the positions of the words that name it.
 
-    ``event`` is "start" or "end" where a verb says that the role begins or ends.
+    ``event`` is "start" or "end" where a verb says that the role begins or ends, ``when`` the date that it gives.
     """
 
     phrase: TitlePhrase
@@ -30,13 +38,14 @@ class Link:
     reason: str
     confidence: float = 0.95
     event: str | None = None
+    when: DateInterval | None = None
 
 
 @cache
-def _gaps() -> tuple[tuple[re.Pattern[str], str | None, str], ...]:
+def _gaps() -> tuple[tuple[re.Pattern[str], str | None, str, str | None], ...]:
     return tuple(
-        (re.compile(pattern), None if status == "-" else status, reason)
-        for pattern, status, reason in table("roles_gaps")
+        (re.compile(pattern), None if status == "-" else status, reason, event[0] if event else None)
+        for pattern, status, reason, *event in table("roles_gaps")
     )
 
 
@@ -83,7 +92,7 @@ def _run_links(flat: Flat, run: list[TitlePhrase], titled_before: set[int]) -> I
     elif not _follows_a_name(flat, run[0]):
         following = _name_after_comma(flat, run[-1])
     if previous and not (following and previous[0].start in titled_before):
-        name, status, reason = previous
+        name, status, reason, event = previous
         names = _names_listed_before(flat, name) if run[0].plural else [name]
         if len(names) == 1 and len(run) > 1 and flat.word(run[-1].right).startswith("respectively"):
             names = _names_listed_before(flat, name)
@@ -91,7 +100,7 @@ def _run_links(flat: Flat, run: list[TitlePhrase], titled_before: set[int]) -> I
             return
         pairs = _pairs(flat, run, names)
         for phrase, person in pairs:
-            yield Link(_with_status(phrase, status), person.key, (person.start, person.end), reason)
+            yield Link(_with_status(phrase, status), person.key, (person.start, person.end), reason, event=event)
     elif following and (run[0].determined or any(phrase.employed for phrase in run) or run[0].left in titled_before):
         titled_before.add(following.start)
         run = _last_joined(flat, run)
@@ -157,6 +166,8 @@ def _sharing_employer(flat: Flat, run: list[TitlePhrase]) -> list[TitlePhrase]:
 
 def _name_directly_after(flat: Flat, phrase: TitlePhrase) -> Name | None:
     i = phrase.right
+    if i > phrase.end and flat.word(i - 1).endswith("."):
+        return None  # "chair of Acme Ltd." ends a sentence
     while flat.word(i) in HONORIFICS or flat.word(i) in {"“", "‘"}:
         i += 1
     name = flat.name_at.get(i)
@@ -167,7 +178,7 @@ def _name_directly_after(flat: Flat, phrase: TitlePhrase) -> Name | None:
 
 
 def _name_after_comma(flat: Flat, phrase: TitlePhrase) -> Name | None:
-    i = phrase.right
+    i = _past_whom(flat, phrase.right)
     if flat.word(i) not in {",", "-", "–", "—", ":"}:
         return None
     i += 1
@@ -176,7 +187,19 @@ def _name_after_comma(flat: Flat, phrase: TitlePhrase) -> Name | None:
     name = flat.name_at.get(i)
     if name is None or not name.is_person:
         return None
-    return name if flat.word(name.end) in ENDINGS or phrase.plural else None
+    opens = flat.begins[phrase.left] or flat.word(phrase.left - 1) == BREAK
+    return name if flat.word(name.end) in ENDINGS or phrase.plural or opens else None
+
+
+def _past_whom(flat: Flat, i: int) -> int:
+    """The position after the person whom a title serves: "adviser" "to President X"."""
+    if flat.word(i) not in PREPOSITIONS:
+        return i
+    whom = i + 1
+    while flat.word(whom) in DETERMINERS or flat.word(whom) in title_words() or flat.word(whom) in HONORIFICS:
+        whom += 1
+    name = flat.name_at.get(whom)
+    return name.end if name and name.is_person else i
 
 
 def _follows_a_name(flat: Flat, phrase: TitlePhrase) -> bool:
@@ -187,7 +210,7 @@ def _follows_a_name(flat: Flat, phrase: TitlePhrase) -> bool:
     return flat.tag(phrase.left - 2) in {"NNP", "NNPS"} and not (name and name.is_person)
 
 
-def _name_before(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None, str] | None:
+def _name_before(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None, str, str | None] | None:
     for i in range(phrase.left, max(phrase.left - LONGEST_GAP, -1), -1):
         name = flat.name_before.get(i)
         if name:
@@ -196,9 +219,9 @@ def _name_before(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None, str
             if i == phrase.left or not name.is_person:
                 return None
             gap = flat.gap(i, phrase.left)
-            for pattern, status, reason in _gaps():
+            for pattern, status, reason, event in _gaps():
                 if pattern.fullmatch(gap):
-                    return name, status, reason
+                    return name, status, reason, event
             return None
     return None
 

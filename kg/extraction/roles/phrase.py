@@ -22,6 +22,8 @@ from kg.words import words
 
 FORCES = frozenset(("colonel", "captain", "major", "sergeant", "lieutenant", "brigadier", "commodore", "corporal"))
 """Ranks that another title may stand before."""
+PASSIVE = frozenset(("was", "were", "been", "be", "being"))
+"""Words after which "appointed" is a verb."""
 DESIGNATE = frozenset(("elect", "designate", "-elect", "-designate", "nominee"))
 
 
@@ -192,14 +194,14 @@ def _with_left(flat: Flat, phrase: TitlePhrase, floor: int) -> TitlePhrase:
         elif word in HYPHENS and flat.word(left - 2) in statuses():
             status = statuses()[flat.word(left - 2)]
             left -= 2
-        elif word in words("titles_fillers"):
+        elif word in words("titles_fillers") and flat.word(left - 2) not in PASSIVE:
             left -= 1
         elif word in demonyms() and flat.word(left - 2) not in HYPHENS:
             if phrase.office and serves is None:
                 serves = meant_by_adjective(flat, left - 1)
             left -= 1
         elif word in DETERMINERS:
-            if word in {"its", "their"}:
+            if word in {"its", "their", "whose"}:
                 serves = serves or meant_by_pronoun(flat, left - 1)
             left, determined = left - 1, True
             break

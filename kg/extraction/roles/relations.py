@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 MEMBER_OF = frozenset(("of", "from", "at", "with"))
 PARTS = frozenset(("subsidiary", "unit", "division", "arm", "branch", "affiliate", "department", "chapter"))
-FOUNDERS = frozenset(("founder", "co-founder", "cofounder"))
 
 
 class Tie(NamedTuple):
@@ -89,7 +88,7 @@ def _relation(flat: Flat, subject: int, kind: str, object_: int, reason: str) ->
 
 
 def _membership(flat: Flat) -> Iterator[Relation]:
-    """ "Mark Mulligan from Midia", "Ann Chiang of the DAB", "the DAB's Ann Chiang", "who works for X"."""
+    """ "Ines Roth from Acme", "Ines Roth of the Hill Trust", "the Trust's Ines Roth", "who works for X"."""
     for name in flat.names:
         if not name.is_person:
             continue

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extraction.dates import find_dates
 from kg.extraction.dates.calendar import month_of, year_of
@@ -15,10 +16,16 @@ from kg.extraction.roles.flat import Flat
 from kg.extraction.roles.links import Link
 from kg.facts import DateInterval
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 SINCE = frozenset(("since",))
 UNTIL = frozenset(("until", "till"))
 RANGE = frozenset(("from", "between"))
-WHEN = frozenset(("in", "on", "effective", "earlier", "last", "this"))
+BEFORE_DATE = frozenset(
+    ("in", "on", "at", "the", "end", "start", "beginning", "of", "with", "effect", "from", "as", "effective", "earlier")
+)
+"""What may stand between a title and the day on which it is given or lost."""
 LEFT = re.compile(r"(?:, )?who (?:has |had )?(?:stepped down|resigned|retired|quit|left office)(?: as \w+)? ")
 TOOK = re.compile(
     r"(?:, )?who (?:has |had )?(?:took office|took over|was (?:elected|appointed|named|sworn in))(?: as \w+)? "
@@ -36,6 +43,10 @@ class Tenure(NamedTuple):
         """Whether the role had ended before a day."""
         return bool(today and self.end and self.end.end < today)
 
+    def is_ahead(self, today: date | None) -> bool:
+        """Whether the role begins after a day."""
+        return bool(today and self.start and self.start.start > today)
+
 
 class Calendar:
     """Reads tenures; the dates of an article are looked for only when a role has words of time beside it."""
@@ -49,6 +60,8 @@ class Calendar:
 
     def tenure(self, link: Link) -> Tenure:
         """When the role of a link began and ended, by the words after it."""
+        if link.when:
+            return Tenure(end=link.when) if link.event == "end" else Tenure(start=link.when)
         i = max(link.phrase.right, link.at[1])
         i += self.flat.word(i) == ","
         word = self.flat.word(i)
@@ -58,8 +71,8 @@ class Calendar:
             return Tenure(end=self._date_after(i))
         if word in RANGE:
             return self._range(i)
-        if word in WHEN and link.event:
-            when = self._date_after(i if word in {"in", "on", "effective"} else i - 1)
+        if link.event:
+            when = self._date_from(i)
             return Tenure(end=when) if link.event == "end" else Tenure(start=when)
         if word == "who":
             following = " ".join(self.flat.words[i : i + LONGEST]) + " "
@@ -69,6 +82,36 @@ class Calendar:
                     when = self._date_after(i + match.group().count(" "))
                     return Tenure(end=when) if ends else Tenure(start=when)
         return Tenure()
+
+    def beside(self, verb: Token) -> DateInterval | None:
+        """The date that belongs to a verb: "resigned on Monday"."""
+        c = self.flat.columns
+        for found in self._dates:
+            i = bisect_left(c.begins, found.span.begin)
+            if any(c.pos[k] == "VERB" for k in range(verb.i + 1, i)):
+                continue
+            for _ in range(4):
+                if c.heads[i] == verb.i:
+                    return found
+                if c.pos[i] in {"VERB", "AUX"}:
+                    break
+                i = c.heads[i]
+        return None
+
+    def _date_from(self, i: int) -> DateInterval | None:
+        """The date that begins at ``i`` or after a few small words."""
+        while self.flat.word(i) in BEFORE_DATE:
+            found = self._date_at(i)
+            if found:
+                return found
+            i += 1
+        return self._date_at(i)
+
+    def _date_at(self, i: int) -> DateInterval | None:
+        if i >= len(self.flat.tokens):
+            return None
+        begin = self.flat.columns.begins[self.flat.tokens.at[i]]
+        return next((found for found in self._dates if found.span.begin == begin), None)
 
     def _date_after(self, i: int) -> DateInterval | None:
         """The date that begins within the two words after ``i``, or at ``i``."""

@@ -248,16 +248,19 @@ class _Context:
         )
 
     def _role(self, attribution: Attribution, speaker: Speaker) -> str | None:
-        """The role named in the source, or else the last one named before it, or else the first."""
+        """The role named in the source, or else the last one named before it, or else the first; none that is past."""
         roles = self.roles.get(speaker.key or "", [])
         if not roles or attribution.source is None:
             return None
         source = attribution.source
         within = [r for r in roles if r.span.overlaps(source)]
-        before = [r for r in roles if r.span.begin < source.begin]
         if within:
             return within[0].key
-        return max(before, key=lambda r: r.span.begin).key if before else roles[0].key
+        held = [r for r in roles if r.status in {None, "acting"}]
+        before = [r for r in held if r.span.begin < source.begin]
+        if before:
+            return max(before, key=lambda r: r.span.begin).key
+        return held[0].key if held else None
 
     def _event(self, attribution: Attribution, speaker: Speaker) -> str | None:
         """The event at which the speaker spoke; where there are several, the one named last before the words."""

@@ -1,0 +1,181 @@
+"""Who follows whom in a post, and who leaves it: what a text says of roles that it has told in other words.
+
+"She succeeds Y", "Y's successor, X", "handed over to X": the post of the one is that of the other, too. "The minister
+resigned on Monday": the role that the same sentence gives ended that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extraction.roles.appointments import departure_told
+from kg.extraction.roles.flat import Flat
+from kg.extraction.roles.grammar import WILL, bearer, helpers, is_doubtful, is_passive, subject_of
+from kg.extraction.roles.lexicon import POSSESSIVES, heads
+from kg.extraction.roles.links import Link
+from kg.extraction.roles.tenure import Calendar
+from kg.facts import EntityKind
+from kg.words import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FURTHEST = 2
+"""The most sentences between a post and the words that say who follows in it."""
+POSTS = frozenset(("office", "post"))
+SUBSTITUTED = frozenset(("replace",))
+"""Verbs that also tell of players, so that they need a post told of whom they replace."""
+
+
+class Succession(NamedTuple):
+    """Who follows whom, at a verb or noun; positions of the words that name them; ``ahead`` if it is still to come."""
+
+    follower: int
+    leaver: int
+    at: int
+    verb: Token
+    ahead: bool
+
+
+def turnover(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterator[Link]:
+    """The links that successions and departures add to ``links``."""
+    for change in _successions(flat):
+        yield from _posts(flat, change, links, calendar)
+    yield from _departures(flat, links, calendar)
+
+
+def _successions(flat: Flat) -> Iterator[Succession]:
+    forms = {row[0]: row[1] for row in table("roles_succession")}
+    for i in flat.positions(frozenset(forms)):
+        verb = flat.tokens[i]
+        if verb.pos_ == "NOUN" and forms[flat.word(i)] == "successor":
+            yield from _by_noun(flat, i)
+        elif verb.pos_ == "VERB":
+            yield from _by_verb(flat, i, verb, forms[flat.word(i)])
+
+
+def _by_verb(flat: Flat, i: int, verb: Token, lemma: str) -> Iterator[Succession]:
+    children = list(verb.children)
+    if is_doubtful(children):
+        return
+    subject = subject_of(verb, children)
+    if lemma == "take" and any(child.lower_ == "over" for child in children):
+        pair = subject, _under(children, "from")
+    elif lemma == "hand" and any(child.lower_ == "over" for child in children):
+        pair = _under(children, "to"), subject
+    elif lemma in {"take", "hand"}:
+        return
+    elif is_passive(verb, children):
+        pair = _under(children, "by"), subject
+    else:
+        pair = subject, next((child for child in children if child.dep_ == "dobj"), None)
+    follower, leaver = (bearer(flat, token) if token is not None else None for token in pair)
+    if follower is not None and leaver is not None:
+        ahead = not helpers(children).isdisjoint(WILL)
+        yield Succession(flat.position[follower.i], flat.position[leaver.i], i, verb, ahead)
+
+
+def _under(children: Sequence[Token], preposition: str) -> Token | None:
+    for child in children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ == preposition:
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    return None
+
+
+def _by_noun(flat: Flat, i: int) -> Iterator[Succession]:
+    """ "His successor, X", "Y's designated successor X", "X, Y's successor", "named X as her successor"."""
+    owner = i - 1
+    while flat.tag(owner) == "JJ":
+        owner -= 1
+    if flat.word(owner) in POSSESSIVES:
+        named = flat.name_before.get(owner)
+        left, start = (named.end - 1, named.start) if named and named.is_person else (None, owner)
+    else:
+        left, start = owner, owner
+    if left is None or EntityKind.PERSON not in flat.kinds_at(left):
+        return
+    after = flat.name_at.get(i + 1) or (flat.name_at.get(i + 2) if flat.word(i + 1) == "," else None)
+    before = flat.name_before.get(start - 1) if flat.word(start - 1) in {",", "as"} else flat.name_before.get(start)
+    follower = next((name for name in (after, before) if name and name.is_person), None)
+    if follower:
+        yield Succession(follower.end - 1, left, i, flat.tokens[i], False)
+
+
+def _posts(flat: Flat, change: Succession, links: Sequence[Link], calendar: Calendar) -> Iterator[Link]:
+    """The post that changes hands, for each of the two of whom it is not told."""
+    follower, leaver = flat.referent(change.follower), flat.referent(change.leaver)
+    if follower is None or leaver is None or follower == leaver:
+        return
+    near = [link for link in links if _near(flat, link, change.at) and _is_post(flat, link)]
+    begun = [link for link in near if link.person == follower and link.event == "start"]
+    held = [link for link in near if link.person == leaver]
+    follows = [link for link in near if link.person == follower and link.phrase.status is None and not change.ahead]
+    if change.verb.lemma_ in SUBSTITUTED:
+        follows = []
+    told = begun or held or follows
+    if not told:
+        return
+    post = min(told, key=lambda link: (abs(link.phrase.start - change.at), link.phrase.start)).phrase
+    same = [link for link in told if link.phrase.start == post.start or link.phrase.right == post.right]
+    when = calendar.beside(change.verb)
+    today = flat.reading.article.reference_date
+    ahead = change.ahead or bool(when and today and when.start > today)
+    for link in same:
+        if told is held:
+            status = "designate" if ahead else None
+            yield _given(flat, link, follower, change.follower, status, "start", when)
+        if told is not held or link.phrase.status is None:
+            status = None if ahead else "former"
+            yield _given(flat, link, leaver, change.leaver, status, "end", when if told is held else None)
+        if told is follows and when:
+            yield replace(link, event="start", when=when)
+
+
+def _given(flat: Flat, link: Link, person: str, at: int, status: str | None, event: str, when: object) -> Link:
+    phrase = replace(link.phrase, status=status)
+    reason = "who follows whom" if person != link.person else link.reason
+    where = flat.extent(at) if person != link.person else link.at
+    return Link(phrase, person, where, reason, 0.75, event, when)  # type: ignore[arg-type]
+
+
+def _near(flat: Flat, link: Link, at: int) -> bool:
+    sentence_of = flat.columns.sentence_of
+    here = sentence_of[flat.tokens.at[at]]
+    told = sentence_of[flat.tokens.at[link.phrase.start]]
+    return here - FURTHEST <= told <= here
+
+
+def _is_post(flat: Flat, link: Link) -> bool:
+    return heads().get(flat.word(link.phrase.head), ("", ""))[1] in POSTS
+
+
+def _departures(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterator[Link]:
+    """ "Foreign minister X resigned on Monday": the end of the role by which the sentence names X."""
+    for link in links:  # "accepted the resignation of foreign minister X"
+        noun = link.phrase.left - 2 - (flat.word(link.phrase.left - 1) == "the")
+        if flat.word(noun + 1) == "of" and departure_told(flat, noun) and link.phrase.status is None:
+            yield replace(link, phrase=replace(link.phrase, status="former"), event="end")
+    leaving = {row[0]: row[1] for row in table("roles_leaving")}
+    for i in flat.positions(frozenset(leaving)):
+        verb = flat.tokens[i]
+        children = list(verb.children)
+        if verb.pos_ != "VERB" or is_doubtful(children) or verb.tag_ == "VBG" or is_passive(verb, children):
+            continue
+        goes = leaving[flat.word(i)] in {"-", *(child.lower_ for child in children)}
+        elsewhere = any(child.dep_ == "prep" and child.lower_ in {"as", "from"} for child in children)
+        if not goes or elsewhere or any(child.dep_ == "dobj" and child.lower_ != "office" for child in children):
+            continue
+        subject = subject_of(verb, children)
+        person = bearer(flat, subject) if subject is not None else None
+        key = flat.referent(flat.position[person.i]) if person is not None else None
+        sentence_of = flat.columns.sentence_of
+        when = calendar.beside(verb)
+        ahead = not helpers(children).isdisjoint(WILL)
+        for link in links:
+            here = sentence_of[flat.tokens.at[link.phrase.start]] == sentence_of[verb.i]
+            still = link.person == key and link.event is None and link.phrase.status is None and _is_post(flat, link)
+            if here and still and (when or not ahead):
+                phrase = link.phrase if ahead else replace(link.phrase, status="former")
+                yield replace(link, phrase=phrase, event="end", when=when)
