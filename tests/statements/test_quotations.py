@@ -125,3 +125,66 @@ def test_quotations_lie_in_order_within_their_text(text):
         assert end <= quotation.span.begin < quotation.span.end <= len(text)
         assert quotation.span.covers(quotation.inner)
         end = quotation.span.end
+
+
+def test_curly_and_straight_marks_may_be_mixed(said):
+    (statement,) = said('“The pier is old," Marta Ruiz said. "Nobody has painted it for years.”')
+    assert statement.content == ("The pier is old", "Nobody has painted it for years")
+
+
+def test_a_quotation_within_one_of_other_marks_does_not_end_it(said):
+    found = said('“The man called it "the old pier" and left us there,” Marta Ruiz said.')
+    assert found[0].content == ('The man called it "the old pier" and left us there',)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“We lost it all,” a clerk, who was not allowed to speak to the press, told the paper.", "a clerk"),
+        ("“We lost it all,” Marta Ruiz, who has not won a race, told the paper.", "Marta Ruiz"),
+        ("Marta Ruiz told the Porto Herald in a written statement, “We lost it all.”", "Marta Ruiz"),
+        ("At noon Marta Ruiz released a statement saying, “We lost it all.”", "Marta Ruiz"),
+        ("Nobody knew — and Lisbon still denies it — “We lost it all,” said Marta Ruiz.", "Marta Ruiz"),
+        ("“We lost it all,” said Army Capt. Marta Ruiz, who leads the guard.", "Army Capt. Marta Ruiz"),
+        ("The samples were far too small - Porto Institute: “We lost it all.”", "Porto Institute"),
+        ("“We lost it all,” the editorial read.", "the editorial"),
+        ("As coach Marta Ruiz put it, “we lost it all.”", "coach Marta Ruiz"),
+        ("“We lost it all.”\n\n– Marta Ruiz, writing after the race.", "Marta Ruiz"),
+    ],
+)
+def test_the_source_is_the_one_of_the_cue(said, text, source):
+    found = [s for s in said(text) if "lost it all" in s.content[0]]
+    assert len(found) == 1 and found[0].source.startswith(source)
+
+
+def test_a_quotation_joins_a_sentence_that_is_quoted_in_part(said):
+    (statement,) = said("The season was “a bad one for us,” Marta Ruiz said. “We lost nine races.”")
+    assert statement.content == ("The season was “a bad one for us", "We lost nine races")
+    assert statement.quote_type == "mixed"
+
+
+def test_a_quotation_of_several_sentences_that_begins_in_the_middle_of_one_is_kept_whole(said):
+    (statement,) = said(
+        "In 2009 the schools “were short of money. They took it,” Marta Ruiz said. “And they liked it.”"
+    )
+    assert statement.content[0].startswith("In 2009 the schools") and statement.content[1] == "And they liked it"
+
+
+def test_a_quotation_without_a_comma_before_its_cue_goes_on(said):
+    (statement,) = said('"For months we stood by while they lied" said Marta Ruiz, a clerk. "We had to."')
+    assert statement.content == ("For months we stood by while they lied", "We had to")
+
+
+def test_the_words_between_the_parts_may_tell_of_the_speaker(said):
+    (statement,) = said('"The risk," said Marta Ruiz, a teacher who is the head of the school, "is that we lose."')
+    assert statement.content == ("The risk", "is that we lose")
+
+
+def test_a_sentence_after_a_quotation_keeps_its_own_cue(said):
+    found = said("“I disagree,” she said. “We feel good about the race.” She noted a long delay in Porto.")
+    assert found[0].content == ("I disagree", "We feel good about the race")
+
+
+def test_a_short_quotation_is_not_reported_twice(said):
+    found = said("Marta Ruiz, a clerk in Porto, said the mayor will not win. “He lies!”")
+    assert [s.content for s in found].count(("He lies!",)) == 1

@@ -13,7 +13,7 @@ from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.labels import read_labels
 from kg.extraction.statements.nesting import nest
 from kg.extraction.statements.quotation import Quotation, quotations
-from kg.extraction.statements.quoted import is_direct, read_quotations
+from kg.extraction.statements.quoted import is_direct, join_quotations, read_quotations
 from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.syntax import Syntax, read_syntax
 from kg.facts import Article, Attribution, TextSpan
@@ -41,6 +41,7 @@ def find_attributions(article: Article, doc: Doc, extra_cues: Path | None = None
     direct += labelled(direct, labels)
     indirect = reconcile(syntax, quotes, direct, read_constructions(syntax, lexicon))
     drafts = without_hedges(syntax, quotes, sorted([*direct, *indirect], key=_begin))
+    join_quotations(syntax, quotes, drafts)
     drafts = carried_on_quotations(syntax, quotes, drafts)
     drafts = sorted(carried_on_speech(syntax, quotes, drafts), key=_begin)
     return _finished(syntax, quotes, _with_words(article.text, drafts))

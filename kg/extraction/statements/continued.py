@@ -103,6 +103,8 @@ def carried_on_speech(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> li
         origin = opening[0]
         for number, tokens in numbers[1:]:
             reported = by_sentence.get(number, [])
+            if all(quotes.inside[i] >= 0 for i in tokens):
+                break
             if any(_same_source(syntax, origin, d) for d in reported):
                 continue
             root = next((i for i in tokens if syntax.dep[i] == "ROOT"), None)

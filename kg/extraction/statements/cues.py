@@ -46,6 +46,8 @@ def cue_at(syntax: Syntax, lexicon: Lexicon, i: int, part: str) -> Cue | None:
         particle = syntax.child(i, "prt")
         if particle is None and i + 1 < len(syntax) and syntax.pos[i + 1] == "ADV":
             particle = i + 1  # "she shot back"
+        if particle is None and (it := syntax.child(i, "dobj")) is not None and syntax.word[it].lower() == "it":
+            particle = it  # "as she put it"
         phrasal = lexicon.get((f"{lemma} {syntax.lemma[particle]}", part)) if particle is not None else None
         if phrasal is not None:
             return phrasal

@@ -16,6 +16,7 @@ _LABEL = re.compile(
     r"(?P<mark>:|(?<=\b[QA])\.)[*_]*[ \u00a0]+(?=[\"“‘'A-Z0-9])"
 )
 _DASH = re.compile(r"[ \u00a0]?(―|—|–|--?)[ \u00a0]?")
+_DASH_BELOW = re.compile(r"\s*\n[ \u00a0]*(―|—|–|--?)[ \u00a0]?(?=[A-Z])")
 _NAME_LENGTH = 8
 _TYPOGRAPHY_ALONE = 0.03  # off the confidence: no verb of saying
 
@@ -86,21 +87,29 @@ def _unquoted(text: str, span: TextSpan) -> TextSpan:
 
 
 def named_after_dash(syntax: Syntax, quotes: Quotes, q: int) -> Draft | None:
-    """``"..." - Jane Smith``: a dash and a name between the quotation and the end of its line."""
+    """``"..." - Jane Smith``: a dash and a name between the quotation and the end of its line, or in the next one."""
     match = _DASH.match(syntax.text, quotes.list[q].span.end)
+    below = match is None and quotes.stands_alone(q)
+    if below:
+        match = _DASH_BELOW.match(syntax.text, quotes.list[q].span.end)
     if match is None or quotes.list[q].single:
         return None
     dash = bisect_right(syntax.begin, match.start(1)) - 1
-    name: list[int] = []
+    line: list[int] = []
     for i in range(bisect_left(syntax.begin, match.end()), len(syntax)):
         line_ends = "\n" in syntax.word[i] or syntax.paragraph[i] != syntax.paragraph[dash] or quotes.inside[i] >= 0
-        if line_ends or (syntax.word[i] == "." and name):
+        if line_ends or (syntax.word[i] == "." and line):
             break
         if not syntax.word[i].isspace():
-            name.append(i)
+            line.append(i)
+    name = line[: next((k for k, i in enumerate(line) if syntax.word[i] == ","), len(line))]
     capitalised = [syntax.word[i][0].isupper() or len(syntax.word[i]) < 4 for i in name]
     if not name or len(name) > _NAME_LENGTH or not all(capitalised) or not syntax.word[name[0]][0].isupper():
         return None
+    post = not any(syntax.pos[i] in CLAUSE_VERBS for i in line)  # "- Jane Smith, mayor of Porto"
+    if not post and not below:
+        return None
+    last = line[-1] if post and len(line) <= 2 * _NAME_LENGTH else name[-1]
     draft = Draft(
         [quotes.list[q].inner],
         (dash, dash),
@@ -110,7 +119,7 @@ def named_after_dash(syntax: Syntax, quotes: Quotes, q: int) -> Draft | None:
         "assertion",
         "utterance",
         "name after a dash",
-        (name[0], name[-1]),
+        (name[0], last),
         name[-1],
         doubts=_TYPOGRAPHY_ALONE,
     )

@@ -47,12 +47,17 @@ def quotations(text: str, paragraphs: list[TextSpan]) -> list[Quotation]:
 def _doubles(text: str, paragraph: TextSpan) -> list[Quotation]:
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
+    within: int | None = None  # the kind of the quotation within that is open
     marks = list(_DOUBLE.finditer(text, *paragraph))
     for k, match in enumerate(marks):
         opens = _opens(text, match, paragraph, opened is not None)
         if opened is None:
-            opened = match if opens else None
-        elif not opens and _closes(opened, match, marks[k + 1 :]):
+            opened, within = match if opens else None, None
+        elif opens:
+            within = _KINDS[match.group()] if _KINDS[match.group()] != _KINDS[opened.group()] else within
+        elif within == _KINDS[match.group()]:
+            within = None
+        elif _closes(opened, match, marks[k + 1 :], within is not None):
             found.append(_quotation(text, opened.start(), opened.end(), match.start(), match.end()))
             opened = None
     if opened is not None and paragraph.end - opened.end() > 1:
@@ -60,10 +65,13 @@ def _doubles(text: str, paragraph: TextSpan) -> list[Quotation]:
     return found
 
 
-def _closes(opened: re.Match[str], mark: re.Match[str], later: list[re.Match[str]]) -> bool:
-    """Marks of another kind than the opening one belong to a quotation within, if one of its own is still to come."""
+def _closes(opened: re.Match[str], mark: re.Match[str], later: list[re.Match[str]], within: bool) -> bool:
+    """Marks of another kind than the opening one belong to a quotation within, if one of its own is still to come.
+
+    Where none within was opened, the mark closes all the same, as in a text that mixes curly and straight marks.
+    """
     own = _KINDS[opened.group()]
-    return _KINDS[mark.group()] == own or not any(_KINDS[m.group()] == own for m in later)
+    return _KINDS[mark.group()] == own or not within or not any(_KINDS[m.group()] == own for m in later)
 
 
 def _opens(text: str, mark: re.Match[str], paragraph: TextSpan, inside: bool) -> bool:

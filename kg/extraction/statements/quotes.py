@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 
 from kg.extraction.statements.quotation import Quotation
 from kg.extraction.statements.syntax import Syntax
+from kg.words import table
 
 STOPS = frozenset({".", "?", "!", ";"})
 _CLOSING = frozenset({"”", '"', "''", "’"})
@@ -22,6 +24,7 @@ class Quotes:
         self.last = [
             max(f, bisect_left(syntax.begin, q.span.end) - 1) for f, q in zip(self.first, quotations, strict=True)
         ]
+        self.ends = [q.span.end for q in quotations]
         self.inside = [-1] * len(syntax)
         for q, (first, last) in enumerate(zip(self.first, self.last, strict=True)):
             self.inside[first : last + 1] = [q] * (last + 1 - first)
@@ -37,6 +40,13 @@ class Quotes:
             return self.syntax.text[inner.end - 1] in ".?!" if inner.end > inner.begin else False
         return word[-1] in ".?!" and word.lower() not in _TITLES
 
+    def stands_alone(self, q: int) -> bool:
+        """Whether the quotation is a paragraph by itself."""
+        text, span = self.syntax.text, self.list[q].span
+        paragraph = self.syntax.paragraphs[self.syntax.paragraph[self.first[q]]]
+        outside = text[paragraph.begin : span.begin] + text[span.end : paragraph.end]
+        return not any(c.isalnum() for c in outside)
+
     def is_speech(self, i: int) -> bool:
         """Whether the token stands in a quotation of more than a few words."""
         q = self.inside[i]
@@ -46,6 +56,18 @@ class Quotes:
         """Whether a few quoted words stand within a phrase: "wearing \"Vote Ruiz\" badges"."""
         before = self.first[q] - 1
         return self.last[q] - self.first[q] <= 5 and before >= 0 and self.syntax.pos[before] not in ("PUNCT", "SPACE")
+
+    def is_stop(self, i: int) -> bool:
+        """Whether the token ends a sentence; the stop after a title ("Capt. Ruiz") does not."""
+        word = self.syntax.word
+        if word[i] not in STOPS or word[i] != "." or i == 0 or i + 1 >= len(word):
+            return word[i] in STOPS
+        return not (f"{word[i - 1].lower()}." in _abbreviated_titles() and word[i + 1][0].isupper())
+
+    def is_dash(self, i: int) -> bool:
+        """Whether the token is a dash between words, not a hyphen within one."""
+        word, begin, end = self.syntax.word, self.syntax.begin, self.syntax.end
+        return word[i] in ("—", "–", "--") or (word[i] == "-" and i > 0 and begin[i] > end[i - 1])
 
     def previous(self, i: int) -> int | None:
         """The last token before ``i`` that is not space."""
@@ -63,7 +85,7 @@ class Quotes:
             if self.inside[i] >= 0 or self.syntax.paragraph[i] != self.syntax.paragraph[self.first[q]]:
                 break
             tokens.append(i)
-            if self.syntax.word[i] in STOPS:
+            if self.is_stop(i):
                 break
         return tokens
 
@@ -76,11 +98,12 @@ class Quotes:
         ):
             return []
         for i in range(start, max(-1, start - GAP), -1):
-            if (
-                self.inside[i] >= 0
-                or self.syntax.paragraph[i] != self.syntax.paragraph[start]
-                or self.syntax.word[i] in STOPS
-            ):
+            if self.inside[i] >= 0 or self.syntax.paragraph[i] != self.syntax.paragraph[start] or self.is_stop(i):
                 break
             tokens.append(i)
         return tokens[::-1]
+
+
+@cache
+def _abbreviated_titles() -> frozenset[str]:
+    return frozenset(short for short, *_ in table("titles_abbreviations") if short.endswith("."))

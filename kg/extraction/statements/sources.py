@@ -108,6 +108,8 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
     if dep in ("acl", "relcl"):
         if dep == "acl" and syntax.tag[verb] == "VBG" and _after_comma(syntax, verb):
             return _subject_around(syntax, head, depth) or head
+        if dep == "acl" and syntax.dep[head] == "dobj" and syntax.lemma[head] in words("speech_documents"):
+            return any_subject(syntax, syntax.head[head], depth + 1) or head  # "Ruiz released a statement saying ..."
         noun = syntax.pos[head] in ("NOUN", "PROPN", "PRON")
         return head if noun and syntax.tag[verb] in ("VBG", "VBZ", "VBD", "VBP") else None
     if dep == "ccomp" and syntax.tag[verb] != "VBG" and syntax.child(verb, "aux") is None:
