@@ -105,6 +105,8 @@ _CAPTION_START = re.compile(
 def kind_of_line(text: str, span: TextSpan, at_edge: bool) -> BlockKind | None:
     """What a line is, if it is surely no prose. ``at_edge``: it stands before the running text, or near the end."""
     begin, end = span
+    while end - begin > 2 and text[begin] in "*_" and text[end - 1] == text[begin]:
+        begin, end = begin + 1, end - 1  # emphasis: "*By Jane Doe, 12 May 2026*"
     if _URL_LINE.fullmatch(text, begin, end):
         return BlockKind.URL
     if end - begin > 320:

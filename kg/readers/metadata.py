@@ -34,7 +34,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _BY_AFTER = re.compile(r"(?<=\s)by\s+", re.IGNORECASE)
-_BY = re.compile(r"(?i:(?:\w+ )?by|author:)\s+")
+_BY = re.compile(r"[*_]*(?i:(?:\w+ )?by|author:)\s+")
 _NAME = r"\b(?!(?:and|for|in|at|of|by)\b)[^\W\d_][\w'\u2019.-]*"
 _AUTHOR = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,4}}", re.IGNORECASE)
 _AUTHORS = re.compile(rf"{_AUTHOR.pattern}(?:,\s+{_AUTHOR.pattern})*,?\s+(?:and|&)\s+{_AUTHOR.pattern}", re.IGNORECASE)
@@ -94,6 +94,8 @@ def _in_byline(text: str, span: TextSpan) -> Iterator[Metadatum]:
     by = _BY.match(text, *span)
     if by:
         yield from _authors(text, TextSpan(by.end(), span.end))
+    for found in dates_in(text, *span):
+        yield Metadatum("date", found.day.isoformat(), found.span)
 
 
 def _authors(text: str, span: TextSpan) -> Iterator[Metadatum]:

@@ -41,6 +41,13 @@ def test_headline_byline_and_date_line():
     assert known(text)["date"] == ("2015-09-12", "Saturday, September 12, 2015", 1.0)
 
 
+@pytest.mark.parametrize("mark", ["", "*", "_", "**"])
+def test_a_byline_with_the_day_of_publication(mark):
+    text = f"Ferry terminal approved\n\n{mark}By Ana Reis, 12 May 2026{mark}\n\n{SENTENCE}"
+    assert known(text)["author"][0] == "Ana Reis"
+    assert known(text)["date"] == ("2026-05-12", "12 May 2026", 1.0)
+
+
 def test_day_of_publication_is_trusted_more_than_that_of_a_change():
     text = f"Ferry terminal approved\nUpdated: 25 April 2025\nPublished: 23 April 2025\n\n{SENTENCE}"
     assert known(text)["date"] == ("2025-04-23", "Published: 23 April 2025", 1.0)
