@@ -79,8 +79,8 @@ NK: Final = Namespace(
     "https://w3id.org/newskg/ontology#",
     """Article Event Fact Organisation Person Place Quantity Role Statement TextSpan Topic
     about asRole attended comparator confidence content contentSpan cue cueSpan dateInferred datePrecision dateText
-    endDate eventStatus eventType evidence holdsRole hosted madeAt metadataOrigin modality nestedIn organisation
-    organised partOf participatedIn place polarity quantity quoteType reason roleStatus roleTitle sourceSpan speaker
+    endDate eventStatus eventType evidence holdsRole hosted madeAt metadataOrigin modality nearDuplicateOf nestedIn
+    organisation organised partOf participatedIn place polarity quantity quoteType reason roleStatus roleTitle sourceSpan speaker
     speakerText speechAct spokeAt startDate theme""",
 )
 RDF: Final = Namespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type subject predicate object")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +21,7 @@ from kg.errors import ArticleError, EvidenceError, GraphError
 from kg.facts import Article, ArticleFacts
 from kg.identity import Authority, Decisions, Identities, IriPolicy, identify
 from kg.identity.authority import Entry
+from kg.identity.duplicates import Copy
 from kg.records import VERSION, decode, decode_facts, encode, fingerprint, precedence
 from kg.store.directory import LABEL, LEDGER, VERSION_OF_ARCHIVES, check_place, is_store, read_label, write_label
 from kg.store.formats import one_line
@@ -34,6 +35,8 @@ KINDS: Final = ("entities", "topics", "events", "roles", "participations", "rela
 SECONDS_BETWEEN_COMMITS: Final = 1.0
 MOST_CHANGED: Final = 0.25
 """When more than this part of the articles changes, the graph is made anew: that is faster, and takes less memory."""
+
+_Copies = Mapping[str, Copy]
 
 Read = Callable[[Iterator[Article]], Iterator["Reading"]]
 """Reads articles: gives each with its packed facts or the reason why there are none (``kg.workers.read_facts``)."""
@@ -249,13 +252,14 @@ class Archive:
         policy = IriPolicy(self.base)
         chosen = {sha: self._chosen(marks) for sha, marks in self._ledger.shas()}
         identities = identify((self._facts(mark)[1] for mark in chosen.values()), policy, decisions, authority)
+        shown = {sha: (mark, share, failure) for sha, mark, share, failure in self._ledger.mapped()}
+        identities = replace(identities, copies=self._near_duplicates(chosen, shown))
         of_article = dict(shares(identities))
         wanted = {sha: (mark, of_article.get(sha, NOTHING)) for sha, mark in chosen.items()}
         mapping = _Mapping(policy, decisions, identities)
         present = self._ledger.get("graph")
         old = self.path / present if present else None
         mapped_with = f"{program()} {VERSION} {mapping.revisions}"
-        shown = {sha: (mark, share, failure) for sha, mark, share, failure in self._ledger.mapped()}
         changed = [sha for sha, state in wanted.items() if shown.get(sha, ("", b"", None))[:2] != state]
         gone = [sha for sha in shown if sha not in wanted]
         anew = bool(
@@ -331,6 +335,17 @@ class Archive:
     def _facts(self, mark: str) -> tuple[str, ArticleFacts]:
         made_with, content = self._ledger.facts(mark)
         return made_with, decode_facts(content)
+
+    def _near_duplicates(
+        self, chosen: Mapping[str, str], shown: Mapping[str, tuple[str, bytes, str | None]]
+    ) -> _Copies:
+        """The near-duplicates among the chosen articles; only those that are new here are compared."""
+        duplicates = self._ledger.duplicates()
+        known = frozenset(duplicates.known())
+        new = (sha for sha, mark in chosen.items() if sha not in known or (sha in shown and shown[sha][0] != mark))
+        gone = (sha for sha in sorted(known) if sha not in chosen)
+        duplicates.update(gone, ((sha, self._facts(chosen[sha])[1].article) for sha in new))
+        return duplicates.all()
 
     def _chosen(self, marks: Sequence[str]) -> str:
         """The article that counts for a text that the archive has in several versions (with other metadata)."""

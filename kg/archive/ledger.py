@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg.errors import GraphError
+from kg.identity.duplicates import Duplicates
 from kg.store.directory import LEDGER
 
 FORM: Final = "1"
@@ -178,6 +179,12 @@ class Ledger:
         """Remove places."""
         rows = [(place.source, place.fingerprint) for place in places]
         self._database.executemany("DELETE FROM places WHERE source = ? AND fingerprint = ?", rows)
+
+    # Near-duplicates
+
+    def duplicates(self) -> Duplicates:
+        """The near-duplicates among the articles, in tables of their own and within the present transaction."""
+        return Duplicates(self._database)
 
     # What the graph shows
 

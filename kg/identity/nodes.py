@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.facts import DateInterval, Role
+from kg.identity.duplicates import Copy
 from kg.identity.iris import IriPolicy
 
 
@@ -40,13 +41,14 @@ class Identities:
 
     ``nodes`` is keyed by (SHA-256 of the article, key of the record), ``dates`` by IRI. ``links`` holds, by
     (SHA-256, key), the links that this mention of a thing is evidence for. ``notes`` says in words which decisions
-    could not be followed.
+    could not be followed. ``copies`` holds the near-duplicates among the articles, by SHA-256.
     """
 
     nodes: Mapping[tuple[str, str], Node]
     dates: Mapping[str, DateInterval]
     links: Mapping[tuple[str, str], tuple[Link, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    copies: Mapping[str, Copy] = field(default_factory=dict)
 
     def node(self, sha: str, key: str) -> Node | None:
         """The node of a record, if there is one of that key."""

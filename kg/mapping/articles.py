@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.facts import ArticleFacts, Metadatum
 from kg.identity import Identities
+from kg.identity.duplicates import RUN
 from kg.identity.iris import norm
 from kg.mapping.provenance import DATE, OFFSET, ArticleTriples
 from kg.vocabulary import DC, DCTERMS, NIF, NK, RDF, RDFS, SCHEMA
@@ -43,6 +44,11 @@ def add_article(graph: ArticleTriples, facts: ArticleFacts, identities: Identiti
     came = article.first("text")
     if came:
         graph.add(graph.iri, NK.metadataOrigin, Literal(f"nif:isString: {came.origin}"))
+    copy = identities.copies.get(graph.sha)
+    if copy:
+        graph.add(graph.iri, NK.nearDuplicateOf, NamedNode(graph.policy.article(copy.of)))
+        alike = f"nk:nearDuplicateOf: {copy.share:.0%} of its runs of {RUN} words stand there"
+        graph.add(graph.iri, NK.metadataOrigin, Literal(alike))
     for key, evidence in facts.about:
         node = identities.node(graph.sha, key)
         if node:

@@ -20,11 +20,26 @@ TEXTS = {
     "of the Northern Port Office and said that the strike was over.\n",
     "market": "Fish Market Reopens\n\nJune 11, 2025\n\nThe Bergen fish market reopened, the Dockers' Union said. Kari "
     "Solberg, the minister of trade, attended the opening in Bergen.\n",
+    "ferry": "Ferry To Bergen Sails Again\n\nJune 12, 2025\n\nThe ferry between Oslo and Bergen sailed again on "
+    "Thursday after a strike of nine days that had left four thousand passengers and the fish of two hundred boats on "
+    "the quay, the Dockers' Union said. Lorries had queued along the fjord for twelve kilometres, and in the villages "
+    "behind it neither flour nor fuel was to be had since the second weekend, until the navy brought some.\n\nKari "
+    "Solberg, the minister of trade, was on board and thanked the captain, the crew and all those who had kept the "
+    "talks alive through the nights.\n",
+    "reprint": "Four Thousand Wait No More\n\nJune 13, 2025\n\nThe ferry between Oslo and Bergen sailed again on "
+    "Thursday after a strike of nine days that had left four thousand passengers and the fish of two hundred boats on "
+    "the quay, the Dockers' Union said. Lorries had queued along the fjord for twelve kilometres, and in the villages "
+    "behind it neither flour nor fuel was to be had since the second weekend, until the navy brought some.\n",
+    "echo": "The Union Said It\n\nJune 11, 2025\n\nThe ferry between Oslo and Bergen sailed again on Thursday after a "
+    "strike of nine days that had left four thousand passengers and the fish of two hundred boats on the quay, the "
+    "Dockers' Union said. Lorries had queued along the fjord for twelve kilometres, and in the villages behind it "
+    "neither flour nor fuel was to be had since the second weekend, until the navy brought some.\n",
     "nobody": "It rained all day, and nothing else was heard of.\n",
 }
 REVISED = {
     "port": TEXTS["port"].replace("Oslo on Monday", "Drammen on Monday").replace("40", "45"),
     "market": TEXTS["market"].replace("Kari Solberg", "Ola Solberg"),
+    "ferry": TEXTS["ferry"].replace("captain, the crew", "captain and the crew"),
 }
 
 

@@ -1,0 +1,348 @@
+"""Near-duplicates: which articles repeat another one's words, such as one wire story in five papers.
+
+An article is near-duplicate of a fuller one (or of one as full) if at least half of its runs of five words stand in
+that one, too: however the copy was shortened, given another headline or another first paragraph. Its running text alone
+is looked at. Each article is compared with the fullest of a group, not with a copy, so that groups do not drift.
+
+The runs are sampled (FracMinHash; Irber et al., "Lightweight compositional analysis of metagenomes with FracMinHash and
+minimum metagenome covers", 2022): one in four is kept, and which ones depends on their words alone, so that the part
+that two texts share can be told from their samples whatever their lengths. One in twelve is a mark, by which what is to
+be compared is found: two common marks are needed, and marks of more than 200 wordings, such as those of the notes
+below a paper's articles, find nothing.
+
+What is found depends on the set of articles, not on the order in which they come or go.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from kg.facts import Article, BlockKind
+
+if TYPE_CHECKING:
+    import numpy
+
+RUN: Final = 5
+"""Words of a run."""
+ENOUGH: Final = 0.5
+"""The part of an article's runs that stands in the fuller one."""
+FEWEST: Final = 8
+"""Sampled runs of a text that can be compared; shorter ones (about 35 words) have to be equal word by word."""
+COMMON: Final = 200
+"""A mark that more wordings have than this finds nothing."""
+
+_SAMPLED: Final = 4
+_MARKED: Final = 12
+_FEWEST_MARKS: Final = 2
+_WORD: Final = re.compile(r"\w+")
+_MULTIPLIERS: Final = (
+    0x9E3779B97F4A7C15,
+    0xC2B2AE3D27D4EB4F,
+    0x165667B19E3779F9,
+    0xD6E8FEB86659FD93,
+    0xA0761D6478BD642F,
+)
+
+SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS wordings(
+    id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, words INTEGER NOT NULL, sample BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS worded(sha TEXT PRIMARY KEY, day TEXT NOT NULL, wording INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS worded_by_wording ON worded(wording, day, sha);
+CREATE TABLE IF NOT EXISTS marks(mark INTEGER, wording INTEGER, PRIMARY KEY (mark, wording)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS likenesses(
+    wording INTEGER, fuller INTEGER, share REAL NOT NULL, PRIMARY KEY (wording, fuller)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS likenesses_by_fuller ON likenesses(fuller);
+CREATE TABLE IF NOT EXISTS leaders(wording INTEGER PRIMARY KEY, leader INTEGER NOT NULL, share REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS leaders_by_leader ON leaders(leader);
+"""
+
+
+class Copy(NamedTuple):
+    """Of which article (SHA-256 of its text) one is a near-duplicate, and the part of its runs of words it shares."""
+
+    of: str
+    share: float
+
+
+class Wording(NamedTuple):
+    """The running text of an article as far as it is compared: a digest of its words, their number, sampled runs.
+
+    ``sample`` holds the sampled runs as sorted numbers of 32 bits (little-endian bytes); empty where they are too few.
+    """
+
+    digest: bytes
+    words: int
+    sample: bytes
+
+
+def wording(article: Article) -> Wording:
+    """The wording of an article: of its paragraphs, or of all of its text where it has none."""
+    import numpy
+
+    spans = [block.span for block in article.blocks if block.kind is BlockKind.PARAGRAPH]
+    text = "\n".join(article.text[begin:end] for begin, end in spans) or article.text
+    words = _WORD.findall(text.casefold())
+    digest = blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    runs = _runs(words)
+    sample = numpy.unique(runs[runs % _SAMPLED == 0])
+    return Wording(digest, len(words), sample.tobytes() if len(sample) >= FEWEST else b"")
+
+
+def _runs(words: list[str]) -> numpy.ndarray:
+    """A number of 32 bits for every run of words, whatever process computes it."""
+    import numpy
+
+    count = len(words) - RUN + 1
+    if count < 1:
+        return numpy.zeros(0, "<u4")
+    numbers = numpy.fromiter(map(_number, words), "u8", len(words))
+    runs = numpy.zeros(count, "u8")
+    for place, multiplier in enumerate(_MULTIPLIERS):
+        runs += numbers[place : place + count] * numpy.uint64(multiplier)
+    for shift, multiplier in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):  # the finaliser of SplitMix64
+        runs = (runs ^ (runs >> numpy.uint64(shift))) * numpy.uint64(multiplier)
+    return (runs >> numpy.uint64(32)).astype("<u4")
+
+
+@lru_cache(maxsize=100_000)
+def _number(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def copies(articles: Iterable[Article]) -> dict[str, Copy]:
+    """The near-duplicates among articles, by the SHA-256 of their text."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        found = Duplicates(database)
+        found.update((), ((article.sha256, article) for article in articles))
+        return found.all()
+
+
+class Duplicates:
+    """The near-duplicates of a changing set of articles, kept in tables of a SQLite database (in its transaction).
+
+    Adding or removing an article looks at those that have words in common with it, and at no others.
+    """
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        for statement in SCHEMA.split(";"):
+            database.execute(statement)
+
+    def copy_of(self, sha: str) -> Copy | None:
+        """Of which article this one is a near-duplicate."""
+        row = self._row("SELECT wording FROM worded WHERE sha = ?", sha)
+        if not row:
+            return None
+        own = row[0]
+        led = self._row("SELECT leader, share FROM leaders WHERE wording = ?", own)
+        first = self._first(led[0] if led else own)
+        return None if first == sha else Copy(first, led[1] if led else 1.0)
+
+    def all(self) -> dict[str, Copy]:
+        """All near-duplicates, by the SHA-256 of their text."""
+        found = {}
+        query = """SELECT sha FROM worded WHERE wording IN (SELECT wording FROM leaders)
+                   OR wording IN (SELECT wording FROM worded GROUP BY wording HAVING COUNT(*) > 1) ORDER BY sha"""
+        for (sha,) in self._database.execute(query).fetchall():
+            copy = self.copy_of(sha)
+            if copy:
+                found[sha] = copy
+        return found
+
+    def known(self) -> Iterator[str]:
+        """The SHA-256 of every article in the set, sorted."""
+        for (sha,) in self._database.execute("SELECT sha FROM worded ORDER BY sha"):
+            yield sha
+
+    def update(self, removed: Iterable[str], added: Iterable[tuple[str, Article]]) -> set[str]:
+        """Take articles out of the set and put others in; an article in both is put in anew.
+
+        Returns the articles of the set (by SHA-256) of which another thing is true now than before.
+        """
+        before: dict[str, Copy | None] = {}
+        weights: Counter[int] = Counter()
+        near: set[int] = set()
+        fresh: set[int] = set()
+        for sha in removed:
+            self._remove(sha, before, weights, near)
+        for sha, article in added:
+            if self._row("SELECT 1 FROM worded WHERE sha = ?", sha):
+                self._remove(sha, before, weights, near)
+            self._add(sha, article, before, weights, fresh)
+        fresh = {own for own in fresh if self._exists(own)}
+        fresh |= self._met_or_lost(weights, fresh)
+        for own in sorted(fresh):
+            near |= self._neighbours(own)
+            self._forget_likenesses(own)
+        for own in sorted(fresh):
+            self._compare(own)
+        near |= fresh
+        self._lead({own for own in near if self._exists(own)}, before)
+        return {sha for sha, copy in before.items() if self._placed(sha) and self.copy_of(sha) != copy}
+
+    # Articles and wordings
+
+    def _add(
+        self, sha: str, article: Article, before: dict[str, Copy | None], weights: Counter[int], fresh: set[int]
+    ) -> None:
+        before.setdefault(sha, None)
+        known = wording(article)
+        row = self._row("SELECT id FROM wordings WHERE digest = ?", known.digest)
+        if row:
+            own = row[0]
+            self._remember_group(own, before)
+        else:
+            query = "INSERT INTO wordings(digest, words, sample) VALUES (?, ?, ?) RETURNING id"
+            own = self._database.execute(query, (known.digest, known.words, known.sample)).fetchone()[0]
+            marks = _marks(known.sample)
+            self._database.executemany("INSERT INTO marks VALUES (?, ?)", ((mark, own) for mark in marks))
+            weights.update(marks)
+            fresh.add(own)
+        day = article.reference_date
+        placed = (sha, day.isoformat() if day else "9999", own)
+        self._database.execute("INSERT INTO worded VALUES (?, ?, ?)", placed)
+
+    def _remove(self, sha: str, before: dict[str, Copy | None], weights: Counter[int], near: set[int]) -> None:
+        row = self._row("SELECT wording FROM worded WHERE sha = ?", sha)
+        if not row:
+            return
+        own = row[0]
+        self._remember_group(own, before)
+        self._database.execute("DELETE FROM worded WHERE sha = ?", (sha,))
+        if self._row("SELECT 1 FROM worded WHERE wording = ?", own):
+            return
+        near |= self._neighbours(own)
+        self._forget_likenesses(own)
+        marks = _marks(self._described(own).sample)
+        weights.subtract(marks)
+        self._database.executemany("DELETE FROM marks WHERE mark = ? AND wording = ?", ((mark, own) for mark in marks))
+        self._database.execute("DELETE FROM leaders WHERE wording = ?", (own,))
+        self._database.execute("DELETE FROM wordings WHERE id = ?", (own,))
+
+    # Likeness
+
+    def _met_or_lost(self, weights: Counter[int], fresh: set[int]) -> set[int]:
+        """The wordings with a mark that has become too common to find anything, or is so no more."""
+        found: set[int] = set()
+        if self._row("SELECT COUNT(*) FROM wordings")[0] == len(fresh):
+            return found  # all of them are new
+        for mark, change in weights.items():
+            now = self._frequency(mark, COMMON + abs(change) + 1)
+            if (now > COMMON) != (now - change > COMMON):
+                found |= {row[0] for row in self._database.execute("SELECT wording FROM marks WHERE mark = ?", (mark,))}
+        return found
+
+    def _frequency(self, mark: int, most: int) -> int:
+        """How many wordings have a mark, counted up to ``most``."""
+        return int(self._row("SELECT COUNT(*) FROM (SELECT 1 FROM marks WHERE mark = ? LIMIT ?)", mark, most)[0])
+
+    def _compare(self, own: int) -> None:
+        """Note which wordings this one stands in, and which stand in it."""
+        counts: Counter[int] = Counter()
+        mine = self._described(own)
+        for mark in _marks(mine.sample):
+            query = "SELECT wording FROM marks WHERE mark = ? LIMIT ?"
+            bearers = [row[0] for row in self._database.execute(query, (mark, COMMON + 1))]
+            if len(bearers) <= COMMON:
+                counts.update(bearers)
+        del counts[own]
+        for other in sorted(other for other, count in counts.items() if count >= _FEWEST_MARKS):
+            yours = self._described(other)
+            small, large = (mine, yours) if _order(mine) > _order(yours) else (yours, mine)
+            share = _share(small.sample, large.sample)
+            if share >= ENOUGH:
+                row = (small.id, large.id, share)
+                self._database.execute("INSERT OR REPLACE INTO likenesses VALUES (?, ?, ?)", row)
+
+    def _described(self, own: int) -> _Described:
+        return _Described(*self._row("SELECT id, digest, words, sample FROM wordings WHERE id = ?", own))
+
+    def _neighbours(self, own: int) -> set[int]:
+        query = "SELECT fuller FROM likenesses WHERE wording = ? UNION SELECT wording FROM likenesses WHERE fuller = ?"
+        return {row[0] for row in self._database.execute(query, (own, own))}
+
+    def _forget_likenesses(self, own: int) -> None:
+        self._database.execute("DELETE FROM likenesses WHERE wording = ? OR fuller = ?", (own, own))
+
+    # Groups
+
+    def _lead(self, changed: set[int], before: dict[str, Copy | None]) -> None:
+        """Choose the leaders anew in all groups that a change may have touched, the fullest wording first."""
+        group, waiting = set(changed), list(changed)
+        while waiting:
+            new = self._neighbours(waiting.pop()) - group
+            group |= new
+            waiting += new
+        for own in group:
+            self._remember_group(own, before)
+        self._database.executemany("DELETE FROM leaders WHERE wording = ?", ((own,) for own in group))
+        leading: set[int] = set()
+        for own in (described.id for described in sorted(map(self._described, group), key=_order)):
+            query = "SELECT fuller, share FROM likenesses WHERE wording = ?"
+            known = [(fuller, share) for fuller, share in self._database.execute(query, (own,)) if fuller in leading]
+            if not known:
+                leading.add(own)
+                continue
+            leader, share = min(known, key=lambda item: (-item[1], _order(self._described(item[0]))))
+            self._database.execute("INSERT INTO leaders VALUES (?, ?, ?)", (own, leader, share))
+
+    def _remember_group(self, own: int, before: dict[str, Copy | None]) -> None:
+        """Keep what is true of the articles of a wording and of those it leads, before that changes."""
+        query = "SELECT sha FROM worded WHERE wording = ? OR wording IN (SELECT wording FROM leaders WHERE leader = ?)"
+        for (sha,) in self._database.execute(query, (own, own)).fetchall():
+            if sha not in before:
+                before[sha] = self.copy_of(sha)
+
+    def _first(self, own: int) -> str:
+        """The first article of a wording, by its day."""
+        return str(self._row("SELECT sha FROM worded WHERE wording = ? ORDER BY day, sha LIMIT 1", own)[0])
+
+    def _exists(self, own: int) -> bool:
+        return bool(self._row("SELECT 1 FROM wordings WHERE id = ?", own))
+
+    def _placed(self, sha: str) -> bool:
+        return bool(self._row("SELECT 1 FROM worded WHERE sha = ?", sha))
+
+    def _row(self, query: str, *values: object) -> tuple[Any, ...]:
+        """The first row of an answer; empty where there is none."""
+        row: tuple[Any, ...] | None = self._database.execute(query, values).fetchone()
+        return row or ()
+
+
+class _Described(NamedTuple):
+    id: int
+    digest: bytes
+    words: int
+    sample: bytes
+
+
+def _order(described: _Described) -> tuple[int, bytes]:
+    """The fullest first; of equally full ones by their digest."""
+    return -described.words, described.digest
+
+
+def _numbers(sample: bytes) -> numpy.ndarray:
+    import numpy
+
+    return numpy.frombuffer(sample, "<u4")
+
+
+def _marks(sample: bytes) -> list[int]:
+    """The marks among sampled runs."""
+    numbers = _numbers(sample)
+    return [int(number) for number in numbers[numbers % _MARKED == 0]]
+
+
+def _share(small: bytes, large: bytes) -> float:
+    """The part of the one sample that stands in the other."""
+    import numpy
+
+    a, b = _numbers(small), _numbers(large)
+    return round(len(numpy.intersect1d(a, b, assume_unique=True)) / len(a), 3)
