@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -200,6 +200,7 @@ def store_facts(
     Returns how many facts of each kind were stored, and which decisions could not be followed.
     """
     from kg.identity import identify
+    from kg.identity.duplicates import copies
     from kg.mapping import article_triples, run_triples
     from kg.mapping.revision import Revision
 
@@ -207,6 +208,7 @@ def store_facts(
     run, description = run_triples(policy, f"newskg {version('newskg')}", model)
     chosen = _one_each(all_facts)
     identities = identify(chosen, policy, decisions, authority)
+    identities = replace(identities, copies=copies(facts.article for facts in chosen))
     revision = Revision(decisions, identities, policy)
     counts: Counter[str] = Counter(articles=0)
     graph.hold(description)
