@@ -94,7 +94,8 @@ def _in_byline(text: str, span: TextSpan) -> Iterator[Metadatum]:
     by = _BY.match(text, *span)
     if by:
         yield from _authors(text, TextSpan(by.end(), span.end))
-    for found in dates_in(text, *span):
+    end = span.begin + len(text[slice(*span)].rstrip("*_"))
+    for found in dates_in(text, span.begin, end):
         yield Metadatum("date", found.day.isoformat(), found.span)
 
 
