@@ -18,13 +18,15 @@ FIRST_VIEW = 60
 
 
 def importance(contents: Contents) -> list[int]:
-    """For each thing, how many facts and statements it takes part in."""
+    """For each thing, how many facts and statements it takes part in, each once however many articles repeat it."""
     weight = [0] * len(contents.things)
-    for fact in contents.facts:
+    facts = {(f.subject, f.predicate, f.target, f.literal, f.role): f for f in contents.facts}
+    statements = {(s.speaker, s.speaker_text, s.content): s for s in contents.statements}
+    for fact in facts.values():
         organisation = contents.roles[fact.role].organisation if fact.role >= 0 else -1
         for thing in {fact.subject, fact.target, organisation} - {-1}:
             weight[thing] += 1
-    for statement in contents.statements:
+    for statement in statements.values():
         for thing in {statement.speaker, statement.made_at, *statement.about} - {-1}:
             weight[thing] += 1
     return weight
