@@ -24,7 +24,7 @@ from pyvis.network import Network
 from kg.picture import render
 from kg.picture.communities import communities
 from kg.picture.compose import community_layout
-from kg.picture.contents import read_contents
+from kg.picture.reading import read_contents
 from kg.picture.selection import importance
 from kg.store import KnowledgeGraph
 

@@ -18,9 +18,10 @@ import numpy as np
 from picture_graphs import generated
 from pyoxigraph import NamedNode
 
-from kg.picture.contents import Contents, read_contents
+from kg.picture.contents import Contents
 from kg.picture.drawing import node_size
 from kg.picture.layout import first_layout, label_box
+from kg.picture.reading import read_contents
 from kg.picture.selection import first_view, importance
 from kg.store import KnowledgeGraph
 

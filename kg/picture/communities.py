@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-Ties = Sequence[dict[int, int]]
-"""For each node, its neighbours and the weight of the tie; symmetric."""
+from kg.picture.contents import Ties
 
 LARGEST = 400
 """A community with more nodes than this is not joined with another one."""

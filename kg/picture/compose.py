@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kg.picture.communities import communities
-from kg.picture.contents import Contents, Pairs, read_contents
+from kg.picture.contents import Contents, Ties
 from kg.picture.drawing import COLOURS, SHAPES, PictureNetwork, network, node_size, vis_script
 from kg.picture.layout import community_layout, first_layout
 from kg.picture.packing import pack
 from kg.picture.page import page
+from kg.picture.reading import Pairs, read_contents
 from kg.picture.selection import first_view, importance, most_important
 
 if TYPE_CHECKING:
@@ -25,29 +25,32 @@ LAID_OUT_WHOLE = 350
 SUMMARY_FROM = 5_000
 """From so many things on the page opens with its communities."""
 
-Ties = Sequence[dict[int, int]]
+FIRST_FEW = (16, 32)
+"""The first view is laid out for so few things, too, for windows without room for more."""
 
 
 def compose(pairs: Pairs, title: str | None, limit: int) -> str:
     """The page of the graph whose triples ``pairs`` gives."""
     everything = read_contents(pairs)
-    total = len(everything.things)
+    total, articles = len(everything.things), len(everything.articles)
     contents = most_important(everything, limit)
     title = title or _title(contents)
     weights, ties = importance(contents), contents.neighbours()
     first = first_view(ties, weights)
     community = communities(ties)
-    drawn = _network(contents, weights, ties, community, first, title)
+    drawn, views = _network(contents, weights, ties, community, first, title)
     graph, texts = pack(contents)
-    graph |= _places(drawn, community, first, ties)
+    graph |= _places(drawn, community)
     graph |= {
+        "first": first,
+        "views": [[[round(float(x)), round(float(y))] for x, y in view] for view in views],
         "title": title,
-        "options": _options(drawn),
+        "options": drawn.options,
         "shapes": SHAPES,
         "colours": COLOURS,
         "communities": _summary(contents, weights, ties, community),
         "opens": "summary" if len(contents.things) >= SUMMARY_FROM else "first",
-        "leftOut": total - len(contents.things),
+        "leftOut": [total - len(contents.things), articles - len(contents.articles)],
     }
     return page(title, graph, texts, vis_script())
 
@@ -63,48 +66,39 @@ def _title(contents: Contents) -> str:
 
 def _network(
     contents: Contents, weights: list[int], ties: Ties, community: list[int], first: list[int], title: str
-) -> PictureNetwork:
-    """The network with the places of everything; those of the first view go into fields of their own."""
+) -> tuple[PictureNetwork, list[Points]]:
+    """The network with the places of everything, and the layouts of the first few things for smaller windows up."""
     labels = [thing.label for thing in contents.things]
     largest = max(weights, default=0) or 1
     sizes = [node_size(weight, largest) for weight in weights]
-    seen = _room_for_labels(first, ties, labels, sizes)
+    views = [
+        _laid_out_alone(first[:few], ties, labels, sizes) for few in (*(n for n in FIRST_FEW if n < len(first)), None)
+    ]
     known = [node for node, weight in enumerate(weights) if weight]
+    everywhere = np.zeros((len(labels), 2))
     if len(first) == len(labels):
-        everywhere = seen
+        everywhere[first] = views[-1]
     elif len(known) <= LAID_OUT_WHOLE:
-        everywhere = np.zeros((len(labels), 2))
-        everywhere[known] = _room_for_labels(known, ties, labels, sizes)
+        everywhere[known] = _laid_out_alone(known, ties, labels, sizes)
     else:
         everywhere = community_layout(ties, community, weights)
-    drawn = network(contents, weights, ties, everywhere, title)
-    for node, (x, y) in zip(first, seen, strict=True):
-        drawn.node_map[node] |= {"first_x": round(float(x)), "first_y": round(float(y))}
-    return drawn
+    return network(contents, weights, ties, everywhere, title), views
 
 
-def _room_for_labels(chosen: list[int], ties: Ties, labels: list[str], sizes: list[float]) -> Points:
+def _laid_out_alone(chosen: list[int], ties: Ties, labels: list[str], sizes: list[float]) -> Points:
     """The layout of some of the things, as if there were no others."""
     inner = {node: position for position, node in enumerate(chosen)}
     tied = [{inner[other]: count for other, count in ties[node].items() if other in inner} for node in chosen]
     return first_layout(tied, [labels[node] for node in chosen], [sizes[node] for node in chosen])
 
 
-def _places(drawn: PictureNetwork, community: list[int], first: list[int], ties: Ties) -> dict[str, Any]:
+def _places(drawn: PictureNetwork, community: list[int]) -> dict[str, Any]:
     return {
         "x": [node["x"] for node in drawn.nodes],
         "y": [node["y"] for node in drawn.nodes],
         "size": [node["size"] for node in drawn.nodes],
         "community": community,
-        "first": [[node, drawn.node_map[node]["first_x"], drawn.node_map[node]["first_y"]] for node in first],
     }
-
-
-def _options(drawn: PictureNetwork) -> Any:
-    import json
-
-    options = drawn.options
-    return options if isinstance(options, dict) else json.loads(options.to_json())
 
 
 def _summary(contents: Contents, weights: list[int], ties: Ties, community: list[int]) -> dict[str, Any]:

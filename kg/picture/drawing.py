@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pyvis.network import Network
 
 if TYPE_CHECKING:
-    from kg.picture.contents import Contents
+    from kg.picture.contents import Contents, Ties
 
 SHAPES = {"person": "dot", "organisation": "square", "event": "diamond", "place": "triangleDown", "topic": "hexagon"}
 
@@ -60,9 +60,7 @@ class PictureNetwork(Network):  # type: ignore[misc]
         self.edges.append({"from": source, "to": to, **options})
 
 
-def network(
-    contents: Contents, weights: Sequence[int], ties: Sequence[dict[int, int]], places: Any, title: str
-) -> PictureNetwork:
+def network(contents: Contents, weights: Sequence[int], ties: Ties, places: Any, title: str) -> PictureNetwork:
     """The network of a picture; ``places`` are the x and y of each thing."""
     drawn = PictureNetwork(title)
     largest = max(weights, default=0) or 1

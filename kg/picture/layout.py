@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from kg.picture.contents import Ties
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Points: TypeAlias = "NDArray[np.float64]"
 """Rows of x and y."""
-
-Ties = Sequence[dict[int, int]]
 
 ASPECT = 1.3
 """Width by height of the first view."""

@@ -32,6 +32,14 @@ PREDICATE_WORDS = {
     "theme": "theme",
     "startDate": "from",
     "endDate": "until",
+    "altLabel": "also called",
+    "sameAs": "same as",
+    "roleStatus": "status",
+    "eventStatus": "status",
+    "headline": "title",
+    "datePublished": "published",
+    "created": "written",
+    "source": "address",
 }
 
 Convert = Callable[[int], int]
@@ -86,11 +94,16 @@ def pack(contents: Contents) -> tuple[dict[str, Any], list[list[Any]]]:
         "labels": [thing.label for thing in things],
         "kind": [KINDS.index(thing.kind) for thing in things],
         "aliases": {n: thing.aliases for n, thing in enumerate(things) if thing.aliases},
-        "dates": {n: [t.start, t.end, t.date_text, t.inferred] for n, t in enumerate(things) if t.start or t.end},
+        "dates": {
+            n: [t.start, t.end, t.date_text, t.inferred, t.precision] for n, t in enumerate(things) if t.start or t.end
+        },
         "mentions": {n: flat(t.mentions) for n, t in enumerate(things) if t.mentions}
         if mentions <= MENTION_BUDGET
         else {},
-        "roles": [[role.person, role.title, role.organisation, strings(role.status)] for role in contents.roles],
+        "roles": [
+            [role.person, role.title, role.organisation, strings(role.status), role.start, role.end]
+            for role in contents.roles
+        ],
         "facts": [
             [
                 fact.subject,

@@ -1,20 +1,19 @@
-"""What is important in a graph, what is seen first of it, and what a page of limited size leaves out."""
+"""What is important in a graph, in which order its things are shown, and what a page of limited size leaves out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
+from itertools import chain
 
-from kg.picture.contents import Contents, Fact, Role, Statement
-
-Ties = Sequence[dict[int, int]]
+from kg.picture.contents import Contents, Fact, Span, Statement, Thing, Ties
 
 SHOWN_WHOLE = 110
-"""A graph of so many things is shown whole."""
+"""A graph of so many things has no more than a first view."""
 
 FIRST_VIEW = 60
-"""Of a larger one, so many are shown first."""
+"""Of a larger one, so many are shown first, if the window has room for their names."""
 
 
 def importance(contents: Contents) -> list[int]:
@@ -37,23 +36,21 @@ def first_view(ties: Ties, weights: Sequence[int]) -> list[int]:
 
     They are in the order of that growth, so that any first few of them hang together as well.
     """
-    if len(ties) <= SHOWN_WHOLE:
-        return list(range(len(ties)))
+    whole = len(ties) <= SHOWN_WHOLE
+    most = len(ties) if whole else FIRST_VIEW
     reach = [len(tie) for tie in ties]
-    seeds = sorted(range(len(ties)), key=lambda node: (-reach[node], -weights[node], node))
     chosen: dict[int, None] = {}
-    for seed in seeds:
-        if len(chosen) >= FIRST_VIEW or (chosen and reach[seed] == 0):
+    for seed in sorted(range(len(ties)), key=lambda node: (-reach[node], -weights[node], node)):
+        if len(chosen) >= most or (chosen and reach[seed] == 0 and not whole):
             break
         if seed not in chosen:
-            _grow(seed, ties, reach, chosen)
+            _grow(seed, ties, reach, chosen, most)
     return list(chosen)
 
 
-def _grow(seed: int, ties: Ties, reach: Sequence[int], chosen: dict[int, None]) -> None:
+def _grow(seed: int, ties: Ties, reach: Sequence[int], chosen: dict[int, None], most: int) -> None:
     frontier = [(-reach[seed], seed)]
-    heapify(frontier)
-    while frontier and len(chosen) < FIRST_VIEW:
+    while frontier and len(chosen) < most:
         _, node = heappop(frontier)
         if node in chosen:
             continue
@@ -64,7 +61,10 @@ def _grow(seed: int, ties: Ties, reach: Sequence[int], chosen: dict[int, None]) 
 
 
 def most_important(contents: Contents, limit: int) -> Contents:
-    """The contents with at most ``limit`` things, those in most facts and statements, and what is said of them."""
+    """The contents with at most ``limit`` things, those in most facts and statements, and what is said of them.
+
+    Articles that none of it cites are left out.
+    """
     if len(contents.things) <= limit:
         return contents
     weights = importance(contents)
@@ -74,26 +74,22 @@ def most_important(contents: Contents, limit: int) -> Contents:
     held = [number for number, role in enumerate(contents.roles) if role.person in new]
     new_role = {old: position for position, old in enumerate(held)}
     roles = [
-        Role(new[role.person], role.title, new.get(role.organisation, -1), role.status)
+        replace(role, person=new[role.person], organisation=new.get(role.organisation, -1))
         for role in (contents.roles[number] for number in held)
     ]
     facts = [
-        Fact(
-            new[fact.subject],
-            fact.predicate,
-            new[fact.target],
-            fact.literal,
-            new_role.get(fact.role, -1),
-            [new_role[role] for role in fact.as_roles if role in new_role],
-            fact.confidence,
-            fact.spans,
+        replace(
+            fact,
+            subject=new[fact.subject],
+            target=new[fact.target],
+            role=new_role.get(fact.role, -1),
+            as_roles=[new_role[role] for role in fact.as_roles if role in new_role],
         )
         for fact in contents.facts
         if fact.subject in new and fact.target in new and (fact.role < 0 or fact.role in new_role)
     ]
-    return Contents(
-        [contents.things[old] for old in kept], roles, facts, _said(contents, new, new_role), contents.articles
-    )
+    chosen = Contents([contents.things[old] for old in kept], roles, facts, _said(contents, new, new_role), [])
+    return _with_cited_articles(chosen, contents)
 
 
 def _said(contents: Contents, new: dict[int, int], new_role: dict[int, int]) -> list[Statement]:
@@ -110,3 +106,46 @@ def _said(contents: Contents, new: dict[int, int], new_role: dict[int, int]) -> 
         )
         for statement in (contents.statements[number] for number in spoken)
     ]
+
+
+def _with_cited_articles(chosen: Contents, everything: Contents) -> Contents:
+    """The chosen things, facts and statements with the articles that they cite, and those articles numbered anew.
+
+    A fact about an article itself is none of a person or thing: it stays only if the article does.
+    """
+    cited = {
+        span.article
+        for spans in chain(
+            (fact.spans for fact in chosen.facts if fact.subject >= 0),
+            (spans for statement in chosen.statements for spans in statement.spans),
+        )
+        for span in spans
+    }
+    kept = sorted(cited)
+    new = {old: position for position, old in enumerate(kept)}
+
+    def moved(spans: Iterable[Span]) -> list[Span]:
+        return [Span(new[article], begin, end) for article, begin, end in spans if article in new]
+
+    def with_spans(fact: Fact) -> Fact:
+        return replace(fact, spans=moved(fact.spans))
+
+    def with_mentions(thing: Thing) -> Thing:
+        return replace(thing, mentions=moved(thing.mentions))
+
+    return Contents(
+        [with_mentions(thing) for thing in chosen.things],
+        chosen.roles,
+        [
+            with_spans(fact)
+            for fact in chosen.facts
+            if fact.subject >= 0 or any(span.article in new for span in fact.spans)
+        ],
+        [
+            replace(
+                each, spans=(moved(each.spans[0]), moved(each.spans[1]), moved(each.spans[2]), moved(each.spans[3]))
+            )
+            for each in chosen.statements
+        ],
+        [everything.articles[old] for old in kept],
+    )

@@ -18,11 +18,7 @@ newskg.makeArticleView = (model, state, evidence, cards) => {
         sorted,
         (article) => [
           button(words.shorten(article.title, 160), () => state.go({ article, at: null }), { className: 'link' }),
-          el(
-            'span',
-            { className: 'quiet' },
-            ` ${[article.publisher, article.date ? words.day(article.date) : ''].filter(Boolean).join(', ')}`,
-          ),
+          el('span', { className: 'quiet' }, ` ${words.published(article)}`),
           el('span', { className: 'number' }, words.number(article.facts.length + article.statements.length)),
         ],
         60,
@@ -121,15 +117,13 @@ newskg.makeArticleView = (model, state, evidence, cards) => {
           'p',
           { className: 'steps' },
           button('All articles', () => state.go({ article: null, at: null })),
-          button('Only this article in the picture', () =>
-            state.go({ inArticle: article.iri.split('/').pop(), node: null, edge: null }),
-          ),
+          button('Only this article in the picture', () => state.go({ inArticle: article.id, node: null, edge: null })),
         ),
         el('h2', {}, article.title),
         el(
           'p',
           { className: 'caption' },
-          [article.author, article.publisher, article.date ? words.day(article.date) : ''].filter(Boolean).join(', '),
+          [article.author, words.published(article)].filter(Boolean).join(', '),
           link ? [' ', el('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, 'Source')] : '',
         ),
         el(
@@ -146,7 +140,7 @@ newskg.makeArticleView = (model, state, evidence, cards) => {
       ),
       body(article, show),
       answer,
-      cards.section('Facts in this article', article.facts, (fact) => cards.factCard(fact), 15),
+      cards.facts('Facts in this article', article.facts, null, 15),
       cards.section('Statements in this article', article.statements, (statement) => cards.statementCard(statement), 8),
     ];
   }

@@ -27,6 +27,16 @@ newskg.makeCards = (model, evidence) => {
     return [box, more];
   }
 
+  /** Facts that read alike, such as one post in several articles, as one list each, in the order of the first. */
+  function alike(facts, on = null) {
+    const groups = new Map();
+    for (const fact of facts) {
+      const text = words.plain(words.factOn(on, fact)).toLowerCase();
+      groups.set(text, [...(groups.get(text) || []), fact]);
+    }
+    return [...groups.values()];
+  }
+
   function section(title, items, make, few) {
     return items.length
       ? el(
@@ -43,16 +53,22 @@ newskg.makeCards = (model, evidence) => {
       ? el('span', { className: 'chip', title: 'How sure the reading is' }, `${Math.round(value * 100)} % sure`)
       : null;
 
-  /** A fact in words; its sentence opens below. */
-  function factCard(fact, on = null) {
+  /** Facts that read alike, in words once; the sentences open below. */
+  function factCard(facts, on = null) {
     return el(
       'details',
-      { className: 'fact', ontoggle: (event) => openCard(event.target, () => evidence.ofFact(fact)) },
-      el('summary', {}, evidence.inline(words.factOn(on, fact)), trust(fact.trust)),
+      { className: 'fact', ontoggle: (event) => openCard(event.target, () => evidence.ofFacts(facts)) },
+      el(
+        'summary',
+        {},
+        evidence.inline(words.factOn(on, facts[0])),
+        trust(Math.max(...facts.map((fact) => fact.trust))),
+      ),
     );
   }
 
-  const cardOn = (thing) => (fact) => factCard(fact, thing);
+  /** A section of facts as read on the leaf of a thing. */
+  const facts = (title, items, on, few) => section(title, alike(items, on), (each) => factCard(each, on), few);
 
   function open(details, make) {
     if (details.open && details.children.length === 1) details.append(...make());
@@ -62,6 +78,16 @@ newskg.makeCards = (model, evidence) => {
   function openCard(details, make) {
     open(details, make);
     if (details.open) details.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** The word of saying as it stands in the text. */
+  function said(statement) {
+    const written = statement.cueSpans.map(model.textOf).join(' … ');
+    return (
+      words.cue({ cue: written }) ||
+      words.cue(statement) ||
+      (statement.quote === 'continued' ? 'continued' : 'in words')
+    );
   }
 
   function statementCard(statement, withSpeaker = true) {
@@ -74,11 +100,7 @@ newskg.makeCards = (model, evidence) => {
       withSpeaker
         ? [speaker, statement.role ? el('span', { className: 'quiet' }, `, ${words.post(statement.role)}`) : null, ' ']
         : null,
-      el(
-        'span',
-        { className: 'cueword' },
-        statement.cueSpans.map(model.textOf).join(' … ') || statement.cue || 'continued',
-      ),
+      el('span', { className: 'cueword' }, said(statement)),
       statement.outer
         ? el(
             'span',
@@ -125,5 +147,5 @@ newskg.makeCards = (model, evidence) => {
     );
   }
 
-  return { list, section, trust, factCard, cardOn, statementCard, open };
+  return { list, section, facts, trust, statementCard, open };
 };

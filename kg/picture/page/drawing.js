@@ -4,7 +4,8 @@
 newskg.makeDrawing = (model, state, theme, on) => {
   const { byId } = newskg.elements;
   const { arranged, extentOf } = newskg.places;
-  const labels = newskg.makeLabels(theme, () => byId('canvas').clientWidth < 560);
+  const { spacing, alongTime } = newskg;
+  const labels = newskg.makeLabels(theme);
   /** Pixels kept free around the picture for what lies over it. */
   const MARGIN = { side: 14, top: 46, bottom: 12, label: 16 };
   const MOVED_AS_IMAGE = 250;
@@ -17,7 +18,7 @@ newskg.makeDrawing = (model, state, theme, on) => {
   const network = new vis.Network(container, { nodes, edges }, options);
   container.querySelectorAll('canvas').forEach((canvas) => canvas.setAttribute('aria-hidden', 'true'));
 
-  let shown = { things: [], ties: [], lanes: [], points: new Map() };
+  let shown = { things: [], ties: [], points: new Map() };
   let marks = [];
   let tieMarks = [];
   let chosen = [];
@@ -36,23 +37,33 @@ newskg.makeDrawing = (model, state, theme, on) => {
     };
   }
 
+  /** Where shapes and their names may stand at the natural size, around (0, 0). */
+  function bounds() {
+    const { width, height } = free();
+    const top = middle() - container.clientHeight / 2 + MARGIN.top;
+    return { x0: -width / 2, x1: width / 2, y0: top - 6, y1: top + height + 8 };
+  }
+
+  /** What stands in the middle of the window at the natural size. */
+  const middle = () => (MARGIN.bottom - MARGIN.top) / 2 + MARGIN.label;
+
   /** Shows things at points (a Map) with ties between them; `fixed` points keep their distances. */
-  function show({ things, ties, points: given, lanes = [], scale = null, fixed = false }) {
+  function show({ things, ties, points: given, lanes, bands, fixed = false }) {
     shownIn = { width: container.clientWidth, height: container.clientHeight };
     ringed = null;
     figures.crowd(things.length);
-    marks = figures.markThings(things);
+    marks = figures.markThings(things, Boolean(bands));
     tieMarks = [];
     const natural = !fixed;
-    const points = natural ? arranged(given, free()) : given;
-    shown = { things, ties, points, lanes, scale, natural };
+    const points = natural ? spacing.apart(arranged(given, free()), marks, bounds(), state.now.node) : given;
+    shown = { things, ties, points, lanes, bands, natural };
     network.setOptions({ interaction: { hideEdgesOnZoom: things.length > 2500, dragNodes: things.length <= MANY } });
     nodes.clear();
     edges.clear();
     nodes.add(things.map((thing) => figures.nodeOf(thing, points.get(thing))));
     edges.add(ties.map((tie) => figures.edgeOf(tie, things.length)));
     placeMarks();
-    if (things.length <= MANY) tieMarks = figures.markTies(ties, points);
+    if (things.length <= MANY && (!bands || state.now.node)) tieMarks = figures.markTies(ties, points);
     chosenAt = 0;
   }
 
@@ -64,12 +75,13 @@ newskg.makeDrawing = (model, state, theme, on) => {
 
   /** Shows the communities as nodes; a click goes into one. */
   function showSummary(summary) {
-    shown = { things: [], ties: [], points: new Map(), lanes: [], scale: null, natural: true };
+    shown = { things: [], ties: [], points: new Map(), natural: true };
     shownIn = { width: container.clientWidth, height: container.clientHeight };
     nodes.clear();
     edges.clear();
     marks = figures.markGroups(summary.groups);
-    const points = arranged(new Map(marks.map((mark) => [mark.thing, { x: mark.x, y: mark.y }])), free());
+    const laidOut = arranged(new Map(marks.map((mark) => [mark.thing, { x: mark.x, y: mark.y }])), free());
+    const points = spacing.apart(laidOut, marks, bounds());
     for (const mark of marks) Object.assign(mark, points.get(mark.thing));
     nodes.add(marks.map(figures.groupNode));
     edges.add(figures.groupEdges(summary));
@@ -77,15 +89,15 @@ newskg.makeDrawing = (model, state, theme, on) => {
     chosenAt = 0;
   }
 
-  /** The rectangle around all marks, their labels and the lanes of time, in pixels at a scale. */
-  const extent = (scale) => extentOf(labels.choose(marks, [], scale), marks, shown.lanes, scale);
+  /** The rectangle around all marks, their labels and the bands of time, in pixels at a scale. */
+  const extent = (scale) => extentOf(labels.choose(marks, [], scale), marks, alongTime.extent(shown, scale), scale);
 
   /** Moves the sight so that every shape with its label is inside. */
   function fit(animated = true) {
     if (!marks.length) return;
     const { width, height } = free();
     if (shown.natural) {
-      move({ x: 0, y: (MARGIN.bottom - MARGIN.top) / 2 + MARGIN.label }, 1, animated);
+      move({ x: 0, y: middle() }, 1, animated);
       return;
     }
     let scale = 1;
@@ -110,14 +122,12 @@ newskg.makeDrawing = (model, state, theme, on) => {
 
   /** The labels for a scale; at the natural size none reaches over the edge of the window. */
   function chooseFor(scale) {
-    const { width, height } = free();
-    const middle = (MARGIN.bottom - MARGIN.top) / 2 + MARGIN.label;
-    const top = middle - container.clientHeight / 2 + MARGIN.top;
-    const bounds =
-      shown.natural && Math.abs(scale - 1) < 1e-6
-        ? { x0: -width / 2, x1: width / 2, y0: top - 6, y1: top + height + 8 }
+    const within = shown.lanes
+      ? { x0: -Infinity, x1: Infinity, y0: shown.lanes[0].top * scale - 4, y1: Infinity }
+      : shown.natural && Math.abs(scale - 1) < 1e-6
+        ? bounds()
         : null;
-    chosen = labels.choose(marks, tieMarks, scale, bounds);
+    chosen = labels.choose(marks, tieMarks, scale, within);
     chosenAt = scale;
   }
 
@@ -159,7 +169,7 @@ newskg.makeDrawing = (model, state, theme, on) => {
     network.redraw();
   });
   network.on('beforeDrawing', (context) =>
-    moving ? drawImage(context) : labels.drawLanes(context, shown, network.getScale()),
+    moving ? drawImage(context) : alongTime.draw(context, shown, network.getScale(), theme),
   );
   network.on('afterDrawing', (context) => {
     if (moving) return;
@@ -180,16 +190,19 @@ newskg.makeDrawing = (model, state, theme, on) => {
     chosenAt = 0;
   });
 
+  const groupOf = (id) => Number(id.slice(5));
   const thingOf = (id) => (typeof id === 'number' ? model.things[id] : null);
 
   network.on('click', ({ nodes: [node], edges: [edge] }) => {
     network.unselectAll();
-    if (typeof node === 'string') on.group(Number(node.slice(5)));
+    if (typeof node === 'string') on.group(groupOf(node));
     else if (node !== undefined) on.node(thingOf(node));
     else if (typeof edge === 'number') on.edge(model.edges[edge]);
     else on.nothing();
   });
-  network.on('hoverNode', ({ node, event }) => thingOf(node) && on.hover({ thing: thingOf(node) }, event));
+  network.on('hoverNode', ({ node, event }) =>
+    on.hover(typeof node === 'string' ? { group: groupOf(node) } : { thing: thingOf(node) }, event),
+  );
   network.on(
     'hoverEdge',
     ({ edge, event }) =>
@@ -232,6 +245,7 @@ newskg.makeDrawing = (model, state, theme, on) => {
     zoom: zoomBy,
     ring,
     sizeOf,
+    free,
     get shown() {
       return shown;
     },

@@ -90,5 +90,15 @@ newskg.elements = (() => {
     return drawing;
   }
 
-  return { el, byId, fill, webAddress, button, svg, shapeSvg, glyph };
+  /** A written page, beside the titles of articles. */
+  function sheet() {
+    const drawing = svg('svg', { viewBox: '0 0 16 16', class: 'glyph sheet', 'aria-hidden': 'true' });
+    drawing.append(
+      svg('path', { d: 'M3 1.5h7l3 3v10H3z M10 1.5v3h3', class: 'edge' }),
+      svg('path', { d: 'M5 7h6 M5 9.5h6 M5 12h4', class: 'edge' }),
+    );
+    return drawing;
+  }
+
+  return { el, byId, fill, webAddress, button, svg, shapeSvg, glyph, sheet };
 })();

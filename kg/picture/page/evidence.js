@@ -47,18 +47,19 @@ newskg.makeEvidence = (model, state) => {
     });
   }
 
+  /** Opens an article where a span of it stands. */
+  const openAt = (article, span) => state.go({ tab: 'articles', article, at: span ? [span.begin, span.end] : null });
+
   function source(article, span) {
     const link = webAddress(article.url);
-    const about = [article.publisher, article.date ? words.day(article.date) : ''].filter(Boolean).join(', ');
     return el(
       'p',
       { className: 'source' },
-      button(
-        words.shorten(article.title, 160),
-        () => state.go({ tab: 'articles', article, at: span ? [span.begin, span.end] : null }),
-        { className: 'link', title: 'Read it in the article' },
-      ),
-      about ? ` ${about}` : '',
+      button(words.shorten(article.title, 160), () => openAt(article, span), {
+        className: 'link',
+        title: 'Read it in the article',
+      }),
+      ` ${words.published(article)}`,
       link ? [' ', el('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, 'Source')] : '',
     );
   }
@@ -72,9 +73,18 @@ newskg.makeEvidence = (model, state) => {
       : el('p', { className: 'quiet' }, 'The sentence is not kept in this page.');
   }
 
-  function ofFact(fact) {
+  /** The sentences of facts that read alike, one quotation for each sentence. */
+  function ofFacts(facts) {
     const groups = new Map();
-    for (const span of fact.spans) groups.set(span.article, [...(groups.get(span.article) || []), span]);
+    const key = ({ spans }) => {
+      const around = spans.length ? sentence(spans) : null;
+      return `${spans[0]?.article} ${around ? around.begin : spans[0]?.begin}`;
+    };
+    for (const fact of facts)
+      for (const article of new Set(fact.spans.map((span) => span.article))) {
+        const spans = fact.spans.filter((span) => span.article === article);
+        groups.set(key({ spans }), [...(groups.get(key({ spans })) || []), ...spans]);
+      }
     if (!groups.size) return [quotation([])];
     return [...groups.values()].map((spans) =>
       el(
@@ -114,5 +124,5 @@ newskg.makeEvidence = (model, state) => {
 
   const inline = (parts) => parts.map((part) => (typeof part === 'string' ? part : name(part)));
 
-  return { ofFact, ofStatement, name, inline, sentence, marked, source };
+  return { ofFacts, ofStatement, name, inline, sentence, marked, openAt };
 };

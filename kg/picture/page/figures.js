@@ -2,30 +2,33 @@
 'use strict';
 
 newskg.makeFigures = (model, state, theme, room) => {
-  const { words } = newskg;
+  const { words, spacing } = newskg;
   const { shapes, colours } = model.data;
   /** From so many things on only shapes, plain lines and the labels that find room are drawn. */
   const MANY = 900;
+  /** So many of the most important names are set bold. */
+  const STRONG = 8;
   let crowding = 1;
 
   /** By how much shapes are drawn smaller where many stand in a small window. */
   function crowdingOf(count) {
     const { width, height } = room();
-    return Math.min(1, Math.max(0.2, Math.sqrt((width * height) / Math.max(1, count) / (count > MANY ? 1500 : 11000))));
+    const share = (width * height) / Math.max(1, count) / (count > MANY ? 1500 : 11000);
+    return Math.min(spacing.narrower(), Math.max(0.2, Math.sqrt(share)));
   }
 
   const sizeOf = (thing) => (thing === state.now.node ? Math.max(thing.size, 16) : thing.size) * crowding;
 
-  function markThings(things) {
-    const big = things.reduce((most, thing) => Math.max(most, thing.size), 0);
+  function markThings(things, slim) {
     return things
       .slice()
       .sort((p, q) => (q === state.now.node) - (p === state.now.node) || q.size - p.size || p.i - q.i)
-      .map((thing) => ({
+      .map((thing, n) => ({
         thing,
         label: thing.label,
         size: sizeOf(thing),
-        strong: thing === state.now.node || (thing.size > big * 0.6 && thing.size > 12),
+        slim,
+        strong: thing === state.now.node || (n < STRONG && n < things.length / 4 && thing.size > 12),
         x: 0,
         y: 0,
       }));
@@ -40,9 +43,7 @@ newskg.makeFigures = (model, state, theme, room) => {
     return worded
       .map((tie) => ({
         tie,
-        label: node
-          ? words.tie(tie.edge, tie.facts, tie.statements, tie.cites)
-          : words.tie(tie.edge, tie.facts, [], []),
+        label: words.tie(node ? tie : { facts: tie.facts, statements: [], cites: [] }),
         from: points.get(tie.edge.a),
         to: points.get(tie.edge.b),
         rank: (tie.facts.length ? 2 : 0) + (tie.facts.some((fact) => fact.role) ? 1 : 0),
@@ -134,7 +135,6 @@ newskg.makeFigures = (model, state, theme, room) => {
       x,
       y,
       strong: size > 30,
-      plain: many,
     }));
   }
 

@@ -18,7 +18,8 @@ newskg.makeFilters = (model, state, subset) => {
   );
   const relationCount = { statement: model.statements.length };
   for (const fact of model.facts) {
-    const relation = fact.target || fact.role ? subset.relationOf(fact) : null;
+    const drawn = fact.role ? fact.predicate === 'holdsRole' : fact.target;
+    const relation = drawn ? subset.relationOf(fact) : null;
     if (relation) relationCount[relation] = (relationCount[relation] || 0) + 1;
   }
 
@@ -161,10 +162,7 @@ newskg.makeFilters = (model, state, subset) => {
                 'Article',
                 model.articles
                   .slice(0, 2000)
-                  .map((article) => [
-                    article.iri.split('/').pop(),
-                    `${article.date ? `${article.date} ` : ''}${article.title}`,
-                  ]),
+                  .map((article) => [article.id, `${article.date ? `${article.date} ` : ''}${article.title}`]),
               )
             : null,
           trustField(),

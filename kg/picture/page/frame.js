@@ -92,7 +92,6 @@ newskg.makeFrame = (model, state) => {
   }
 
   function all({ things, hidden }) {
-    if (model.whole) return null;
     const rest = hidden ? `; ${words.number(hidden)} more are only named, without a fact` : '';
     return [`All ${words.number(things.length)}${rest}. `, toBest(), toGroups()];
   }
@@ -113,10 +112,12 @@ newskg.makeFrame = (model, state) => {
     return [`${words.number(things.length)} of ${total} pass the filters${rest}`, hidden ? toAll() : null];
   }
 
-  function focus({ things, hidden }) {
-    if (!hidden) return null;
-    const more = words.count(hidden, 'neighbour', 'neighbours');
-    return `${words.number(things.length)} shown; ${more} with fewer ties not drawn, but listed beside.`;
+  function focus({ things, hidden, beyond }) {
+    const left = [
+      hidden ? `${words.count(hidden, 'neighbour', 'neighbours')} with fewer ties, listed beside` : '',
+      beyond ? `${words.number(beyond)} more in two steps` : '',
+    ].filter(Boolean);
+    return left.length ? `${words.number(things.length)} shown; not drawn: ${left.join(', ')}.` : null;
   }
 
   function summary() {

@@ -1,54 +1,23 @@
 /* Labels as on a map: the same size at every zoom, the important ones first, and never two over one another. */
 'use strict';
 
-newskg.makeLabels = (theme, isNarrow) => {
-  const { words } = newskg;
-  const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
-  const LINE = 15;
+newskg.makeLabels = (theme) => {
+  const { words, lettering } = newskg;
   const MOST = 420;
   const CELL = 80;
   const FOREMOST = 3;
-  /** Up to so many labels are also tried in narrower lines. */
+  /** Up to so many labels are also tried in narrower lines, and none may cover a shape. */
   const FEW = 250;
   /** By how much of its width a label above or below a shape may be shifted aside where there is no room in the middle. */
   const SHIFTS = [0.07, -0.07, 0.2, -0.2, 0.4, -0.4];
+  /** By how many pixels a label beside a shape may be lifted or lowered. */
+  const LIFTS = [5, -5, 10, -10];
   /** Where along a tie its label may stand, and how many pixels above or below. */
   const SPOTS = [0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71].flatMap((share) => [
     [share, 0],
     [share, -8],
     [share, 8],
   ]);
-  const measures = new Map();
-  const measuring = document.createElement('canvas').getContext('2d');
-
-  function widthOf(text, font) {
-    const key = font + text;
-    let width = measures.get(key);
-    if (width === undefined) {
-      measuring.font = font;
-      width = measuring.measureText(text).width;
-      measures.set(key, width);
-    }
-    return width;
-  }
-
-  /** A label in at most three lines of about twenty characters. */
-  function lines(text, longest = 21, most = 3) {
-    if (text.includes('\n')) return text.split('\n').slice(0, most);
-    const found = [];
-    let line = '';
-    for (const word of words.shorten(text.replace(/\s+/g, ' ').trim(), longest * most - 2).split(' ')) {
-      const piece = words.shorten(word, longest + 3);
-      if (line && line.length + piece.length + 1 > longest) {
-        found.push(line);
-        line = piece;
-      } else line = line ? `${line} ${piece}` : piece;
-    }
-    if (line) found.push(line);
-    return found.length > most
-      ? [...found.slice(0, most - 1), words.shorten(found.slice(most - 1).join(' '), longest)]
-      : found;
-  }
 
   /** Rectangles on a grid, so that a new one is only held against those nearby. */
   function makeGround() {
@@ -73,12 +42,8 @@ newskg.makeLabels = (theme, isNarrow) => {
     };
   }
 
-  /** A label in one of its breadths, with the places it may stand in, the best first. */
-  function nodeLabel(mark, scale, letters, narrow) {
-    const font = `${mark.strong ? 600 : 400} ${(mark.strong ? 13.5 : 12.5) - (narrow ? 1.5 : 0)}px ${FONT}`;
-    const text = lines(mark.label, letters);
-    const width = Math.max(...text.map((line) => widthOf(line, font))) + 6;
-    const height = text.length * LINE;
+  /** The places in which a form of a label may stand, the best first. */
+  function spots({ width, height }, mark, scale) {
     const r = mark.size * scale;
     const x = mark.x * scale;
     const y = mark.y * scale;
@@ -89,24 +54,27 @@ newskg.makeLabels = (theme, isNarrow) => {
     const aside = [below, above].flatMap((box) =>
       SHIFTS.map((share) => ({ ...box, x0: box.x0 + share * width, x1: box.x1 + share * width })),
     );
-    return { font, text, spots: [below, above, right, left, ...aside] };
+    const beside = [right, left].flatMap((box) =>
+      LIFTS.map((lift) => ({ ...box, y0: box.y0 + lift, y1: box.y1 + lift })),
+    );
+    return [below, above, right, left, ...aside, ...beside];
   }
 
   const inside = (box, bounds) =>
     !bounds || (box.x0 >= bounds.x0 && box.x1 <= bounds.x1 && box.y0 >= bounds.y0 && box.y1 <= bounds.y1);
 
   /** The first form and place that is free. */
-  function firstFree(forms, free) {
-    for (const { font, text, spots } of forms) {
-      const box = spots.find(free);
-      if (box) return { font, text, box };
+  function firstFree(forms, mark, scale, free) {
+    for (const form of forms) {
+      const box = spots(form, mark, scale).find(free);
+      if (box) return { font: form.font, text: form.text, box };
     }
     return null;
   }
 
   /**
    * Chooses labels for marks (most important first) and then for ties, in pixels at this scale, within bounds if given.
-   * The foremost marks may cover the shape of a lesser one where there is no other room.
+   * In a crowd the foremost marks may cover the shape of a lesser one where there is no other room.
    */
   function choose(marks, ties, scale, bounds = null) {
     const ground = makeGround();
@@ -121,18 +89,17 @@ newskg.makeLabels = (theme, isNarrow) => {
         owner: mark,
       });
     }
-    const narrow = isNarrow();
-    const breadths = (narrow ? [16, 11] : [21, 13]).slice(0, marks.length > FEW ? 1 : 2);
+    const crowded = marks.length > FEW;
     const chosen = [];
     for (const mark of marks) {
       if (chosen.length >= MOST) break;
       if (!mark.label) continue;
-      const forms = breadths.map((letters) => nodeLabel(mark, scale, letters, narrow));
+      const forms = lettering.forms(mark.label, mark.strong, mark.slim, crowded ? 1 : 2);
       const label =
-        firstFree(forms, (spot) => inside(spot, bounds) && !ground.taken(spot, mark)) ||
-        (chosen.length < FOREMOST &&
-          !mark.plain &&
-          firstFree(forms, (spot) => inside(spot, bounds) && !written.taken(spot, mark)));
+        firstFree(forms, mark, scale, (spot) => inside(spot, bounds) && !ground.taken(spot, mark)) ||
+        (crowded &&
+          chosen.length < FOREMOST &&
+          firstFree(forms, mark, scale, (spot) => inside(spot, bounds) && !written.taken(spot, mark)));
       if (!label) continue;
       ground.take({ ...label.box, owner: mark });
       written.take({ ...label.box, owner: mark });
@@ -148,9 +115,9 @@ newskg.makeLabels = (theme, isNarrow) => {
   }
 
   function tieLabel(tie, scale, ground) {
-    const font = `italic 400 11px ${FONT}`;
+    const font = `italic 400 11px ${lettering.FONT}`;
     const text = words.shorten(tie.label, 34);
-    const width = widthOf(text, font) + 8;
+    const width = lettering.widthOf(text, font) + 8;
     const { from, to } = tie;
     const length = Math.hypot(to.x - from.x, to.y - from.y) * scale;
     if (length < width * 0.75) return null;
@@ -174,11 +141,10 @@ newskg.makeLabels = (theme, isNarrow) => {
     context.lineWidth = 3.5;
     context.strokeStyle = theme.paper;
     let font = '';
-    for (const { text, box, colour, font: wanted, faint } of chosen) {
+    for (const { text, box, colour, font: wanted } of chosen) {
       if (box.x1 < sight.x0 || box.x0 > sight.x1 || box.y1 < sight.y0 || box.y0 > sight.y1) continue;
       if (font !== wanted) context.font = font = wanted;
       context.direction = words.direction(text[0]);
-      context.globalAlpha = faint ? 0.35 : 1;
       context.fillStyle = theme[colour];
       const x = (box.x0 + box.x1) / 2;
       text.forEach((line, n) => {
@@ -190,32 +156,5 @@ newskg.makeLabels = (theme, isNarrow) => {
     context.restore();
   }
 
-  /** The days along the top and the kinds beside the lanes of a view along time. */
-  function drawLanes(context, { scale: days, lanes }, zoom) {
-    if (!days) return;
-    context.save();
-    context.fillStyle = theme.quiet;
-    context.strokeStyle = theme.line;
-    context.globalAlpha = 0.7;
-    context.lineWidth = 1 / zoom;
-    context.font = `${12 / zoom}px ${FONT}`;
-    context.textAlign = 'center';
-    const top = lanes.length ? lanes[0].top : 0;
-    const bottom = lanes.length ? lanes[lanes.length - 1].bottom : 0;
-    let last = -Infinity;
-    for (const { day, x } of days) {
-      if ((x - last) * zoom < 110) continue;
-      last = x;
-      context.beginPath();
-      context.moveTo(x, top);
-      context.lineTo(x, bottom);
-      context.stroke();
-      context.fillText(words.day(new Date(day * 86400000).toISOString()), x, top - 30 / zoom);
-    }
-    context.textAlign = 'left';
-    for (const lane of lanes) context.fillText(words.kinds(lane.kind), lane.left, (lane.top + lane.bottom) / 2);
-    context.restore();
-  }
-
-  return { choose, draw, drawLanes };
+  return { choose, draw };
 };

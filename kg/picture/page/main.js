@@ -3,18 +3,17 @@
 
 newskg.start = async () => {
   const { byId, fill } = newskg.elements;
-  const { words, places } = newskg;
+  const { words, places, alongTime } = newskg;
   const model = await newskg.loadModel();
   const state = newskg.makeState(model);
-  const subset = newskg.makeSubset(model, state);
+  const subset = newskg.makeSubset(model, state, () => drawing.free());
   const theme = newskg.makeTheme();
   const evidence = newskg.makeEvidence(model, state);
   const cards = newskg.makeCards(model, evidence);
   const reading = newskg.makeReading(model, state, subset, evidence, cards);
   const articles = newskg.makeArticleView(model, state, evidence, cards);
-  const tip = newskg.makeTip(evidence);
+  const tip = newskg.makeTip(model, evidence);
   const frame = newskg.makeFrame(model, state);
-  const { whole } = model;
   let shown = null;
   let marked = null;
 
@@ -42,23 +41,30 @@ newskg.start = async () => {
   const keyboard = newskg.makeKeyboard(model, state, search, drawing, say, cursor);
 
   function drawPicture(refit) {
-    shown = subset.compute();
     const { view, node } = state.now;
     byId('table').hidden = view !== 'table';
     drawing.container.hidden = view === 'table';
     byId('zoom').hidden = view === 'table';
+    compute();
     if (view === 'table') {
-      table.draw(shown.kind === 'summary' ? subset.compute({ ...state.now, scope: 'all' }) : shown);
+      table.draw(shown);
       return;
     }
-    if (shown.kind === 'summary' && view === 'map') drawing.showSummary(model.data.communities);
-    else if (view === 'time') drawing.show({ ...timed(), ...places.alongTime(timed(), drawing.container.clientWidth) });
-    else drawing.show({ ...shown, points: node ? places.around(node, shown) : places.asLaidOut(shown, whole) });
+    if (shown.kind === 'summary') drawing.showSummary(model.data.communities);
+    else if (view === 'time') drawing.show(shown);
+    else drawing.show({ ...shown, points: node ? places.around(node, shown) : places.asLaidOut(shown, model) });
     if (refit) drawing.fit(refit !== 'still');
   }
 
-  /** Time needs things, not communities. */
-  const timed = () => (shown.kind === 'summary' ? subset.compute({ ...state.now, scope: 'first' }) : shown);
+  /** What is shown depends on the room for it, and that on the lines of the notice. */
+  function compute() {
+    for (let room = null; room === null || room !== drawing.container.clientHeight;) {
+      room = drawing.container.clientHeight;
+      shown = subset.compute();
+      if (state.now.view === 'time') shown = alongTime.places(shown, drawing.free());
+      frame.drawNotice(shown);
+    }
+  }
 
   function drawLeaf() {
     const { tab, node, edge } = state.now;
@@ -73,21 +79,20 @@ newskg.start = async () => {
   }
 
   const FILTERS = ['kinds', 'relations', 'role', 'organisation', 'inArticle', 'trust', 'from', 'to'];
-  const SIGHT = ['view', 'scope', 'node', 'steps'];
+  const SIGHT = ['view', 'scope', 'node', 'steps', 'presence'];
 
   function draw(now, before) {
     const changed = (...names) => !before || names.some((name) => now[name] !== before[name]);
     if (changed('edge', ...SIGHT, ...FILTERS)) {
       marked = null;
       const refit = changed(...SIGHT, 'role', 'organisation', 'inArticle', 'trust');
-      drawPicture(before ? refit : 'still');
       filters.draw();
       timeline.draw();
-      frame.drawNotice(shown);
       frame.drawTrail();
       frame.drawViews();
+      drawPicture(before ? refit : 'still');
     }
-    if (changed('tab', 'node', 'edge', 'article', 'at', 'steps', ...FILTERS)) {
+    if (changed('tab', 'node', 'edge', 'article', 'at', 'steps', 'presence', ...FILTERS)) {
       frame.drawTabs();
       drawLeaf();
     }

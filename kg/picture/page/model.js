@@ -37,6 +37,7 @@ newskg.loadModel = async () => {
     iri: (data.ids[i].includes(':') ? '' : data.bases[data.kinds[data.kind[i]]] || '') + data.ids[i],
     aliases: data.aliases[i] || [],
     dates: data.dates[i] || null,
+    rank: Infinity,
     x: data.x[i],
     y: data.y[i],
     size: data.size[i],
@@ -49,17 +50,19 @@ newskg.loadModel = async () => {
     saidAbout: [],
     saidAt: [],
   }));
-  data.first.forEach(([i, x, y], rank) => {
-    things[i].first = { x, y, rank };
+  data.first.forEach((i, rank) => {
+    things[i].rank = rank;
   });
 
-  const roles = data.roles.map(([person, title, organisation, status], i) => {
+  const roles = data.roles.map(([person, title, organisation, status, start, end], i) => {
     const role = {
       i,
       person: things[person],
       title,
       organisation: things[organisation] || null,
       status: data.strings[status],
+      start,
+      end,
     };
     role.person.roles.push(role);
     if (role.organisation) role.organisation.staff.push(role);
@@ -69,6 +72,7 @@ newskg.loadModel = async () => {
   const articles = data.articles.map(([iri, title, date, url, publisher, author], i) => ({
     i,
     iri,
+    id: iri.split('/').pop(),
     title: title || 'Untitled article',
     date,
     url,
@@ -79,6 +83,7 @@ newskg.loadModel = async () => {
     mentions: [],
   }));
 
+  const HELD = data.predicates.findIndex(([name]) => name === 'holdsRole');
   const facts = data.facts.map(([subject, predicate, target, literal, role, asRoles, trust, spans], i) => {
     const fact = {
       i,
@@ -86,7 +91,7 @@ newskg.loadModel = async () => {
       predicate: data.predicates[predicate][0],
       words: data.predicates[predicate][1],
       role: roles[role] || null,
-      target: things[target] || (roles[role] ? roles[role].organisation : null),
+      target: things[target] || (predicate === HELD && roles[role] ? roles[role].organisation : null),
       literal: literal || '',
       asRoles: (asRoles || []).map((n) => roles[n]),
       trust: trust / 100,
@@ -212,10 +217,26 @@ newskg.loadModel = async () => {
   }
 
   const byThingId = new Map(things.map((thing) => [thing.id, thing]));
+  const articleById = new Map(articles.map((article) => [article.id, article]));
   const order = things.slice().sort((one, other) => other.edges.length - one.edges.length || one.i - other.i);
 
   /** Whether the first view holds everything. */
-  const whole = things.every((thing) => thing.first);
+  const whole = things.every((thing) => thing.rank < Infinity);
 
-  return { data, whole, things, roles, facts, statements, articles, edges, passages, textOf, byThingId, order };
+  return {
+    data,
+    whole,
+    views: data.views,
+    things,
+    roles,
+    facts,
+    statements,
+    articles,
+    edges,
+    passages,
+    textOf,
+    byThingId,
+    articleById,
+    order,
+  };
 };

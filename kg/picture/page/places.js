@@ -1,19 +1,19 @@
-/* Where the shown things stand: as laid out beforehand, around a focus, or along time. Closed forms only, nothing moves. */
+/* Where the shown things stand: as laid out beforehand, or around a focus. */
 'use strict';
 
 newskg.places = (() => {
   const MOST_STRETCHED = 1.8;
   const MOST_ENLARGED = 2;
-  const ROW = 52;
-  const COLUMN = 150;
   const LANES = ['place', 'organisation', 'event', 'person', 'topic'];
 
-  function asLaidOut(subset, whole) {
-    const first = subset.kind === 'first' || (whole && subset.things.every((thing) => thing.first));
+  /** The layout of the first few things that holds what is shown, or that of everything. */
+  function asLaidOut({ things, kind }, { views }) {
+    const needed = 1 + things.reduce((most, thing) => Math.max(most, thing.rank), 0);
+    const view = kind === 'first' && views.find((each) => each.length >= needed);
     const points = new Map(
-      subset.things.map((thing) => [thing, first && thing.first ? thing.first : { x: thing.x, y: thing.y }]),
+      things.map((thing) => [thing, view ? { x: view[thing.rank][0], y: view[thing.rank][1] } : thing]),
     );
-    return subset.kind === 'narrowed' && !first ? closedUp(points) : points;
+    return kind === 'narrowed' ? closedUp(points) : points;
   }
 
   /** The points closed up: each axis keeps its order and loses its gaps. */
@@ -78,80 +78,6 @@ newskg.places = (() => {
     return placed;
   }
 
-  const dayNumber = (iso) => Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / 86400000;
-
-  /** Days of the things: an event's own, and for others the mean of what they are tied to. */
-  function daysOf(subset) {
-    const days = new Map();
-    for (const thing of subset.things) if (thing.dates && thing.dates[0]) days.set(thing, dayNumber(thing.dates[0]));
-    const near = new Map();
-    for (const { edge, facts, statements } of subset.ties) {
-      for (const [one, other] of [
-        [edge.a, edge.b],
-        [edge.b, edge.a],
-      ]) {
-        if (!near.has(one)) near.set(one, []);
-        if (days.has(other)) near.get(one).push(days.get(other));
-        for (const said of statements) if (said.day) near.get(one).push(dayNumber(said.day));
-        for (const fact of facts)
-          if (fact.article && fact.article.date && !days.has(other)) near.get(one).push(dayNumber(fact.article.date));
-      }
-    }
-    for (const thing of subset.things) {
-      const found = near.get(thing) || [];
-      if (!days.has(thing) && found.length) days.set(thing, found.reduce((sum, day) => sum + day, 0) / found.length);
-    }
-    return days;
-  }
-
-  /** Days to pixels: half by the calendar and half by their order, so that a lone early day does not press the rest together. */
-  function timeScale(sorted, width) {
-    const [first, last] = [sorted[0] || 0, sorted[sorted.length - 1] || 1];
-    const order = new Map(sorted.map((day, n) => [day, n / Math.max(1, sorted.length - 1)]));
-    return (day) => width * (0.4 * ((day - first) / Math.max(1, last - first)) + 0.6 * order.get(day));
-  }
-
-  /** Days to name along the top, far enough apart to be read. */
-  function ticks(sorted, across) {
-    const found = [];
-    for (const day of sorted.filter(Number.isInteger)) {
-      const x = across(day);
-      if (!found.length || x - found[found.length - 1].x >= 135) found.push({ day, x });
-    }
-    return found;
-  }
-
-  /** Time from left to right over a width in pixels, one lane for each kind; in a lane, rows so that labels have room. */
-  function alongTime(subset, room) {
-    const days = daysOf(subset);
-    const dated = subset.things.filter((thing) => days.has(thing));
-    const sorted = [...new Set(dated.map((thing) => days.get(thing)))].sort((a, b) => a - b);
-    const width = Math.max(320, room - 230, Math.min(6000, dated.length * 12));
-    const across = timeScale(sorted, width);
-    const points = new Map();
-    let top = 0;
-    const lanes = [];
-    for (const kind of LANES) {
-      const things = subset.things
-        .filter((thing) => thing.kind === kind)
-        .sort((p, q) => (days.get(p) ?? 1e9) - (days.get(q) ?? 1e9) || q.edges.length - p.edges.length || p.i - q.i);
-      if (!things.length) continue;
-      const ends = [];
-      const rowsWanted = Math.max(kind === 'event' ? 6 : 1, Math.ceil((things.length * COLUMN) / width));
-      for (const thing of things) {
-        const x = days.has(thing) ? across(days.get(thing)) : width + COLUMN;
-        let row = ends.findIndex((end) => end <= x - COLUMN);
-        if (row < 0) row = ends.length < rowsWanted ? ends.length : ends.indexOf(Math.min(...ends));
-        const at = Math.max(x, (ends[row] ?? -Infinity) + COLUMN);
-        ends[row] = at;
-        points.set(thing, { x: at, y: top + row * ROW });
-      }
-      lanes.push({ kind, left: -170, top: top - ROW / 2, bottom: top + ends.length * ROW - ROW / 2 });
-      top += ends.length * ROW + 22;
-    }
-    return { points, lanes, scale: ticks(sorted, across), fixed: true };
-  }
-
   /**
    * The points drawn out or in along each axis until shapes and labels fill the window at their natural size, around
    * (0, 0); a lying picture is turned for a standing window. No axis is stretched much more than the other.
@@ -182,21 +108,15 @@ newskg.places = (() => {
     );
   }
 
-  /** The rectangle around marks and their labels, in pixels at a scale. */
-  function extentOf(chosen, all, lanes, scale) {
+  /** The rectangle around marks, their labels and further boxes, in pixels at a scale. */
+  function extentOf(chosen, all, further, scale) {
     const shapesOf = all.map(({ x, y, size }) => ({
       x0: (x - size) * scale,
       x1: (x + size) * scale,
       y0: (y - size) * scale,
       y1: (y + size) * scale,
     }));
-    const lanesOf = lanes.map((lane) => ({
-      x0: lane.left * scale,
-      x1: 0,
-      y0: lane.top * scale - 44,
-      y1: lane.bottom * scale,
-    }));
-    return [...chosen.map(({ box }) => box), ...shapesOf, ...lanesOf].reduce(
+    return [...chosen.map(({ box }) => box), ...shapesOf, ...further].reduce(
       (sum, box) => ({
         x0: Math.min(sum.x0, box.x0),
         x1: Math.max(sum.x1, box.x1),
@@ -207,5 +127,5 @@ newskg.places = (() => {
     );
   }
 
-  return { asLaidOut, around, alongTime, dayNumber, arranged, extentOf };
+  return { asLaidOut, around, arranged, extentOf };
 })();

@@ -4,30 +4,50 @@
 newskg.makeReading = (model, state, subset, evidence, cards) => {
   const { el, button, glyph } = newskg.elements;
   const { words } = newskg;
-  const { list, section, trust, cardOn, statementCard, open } = cards;
+  const { list, section, trust, statementCard, open } = cards;
   const UNNAMED = 'Sources without a name';
 
   /** For an event: who took part and how; those who spoke are not listed again as present. */
   function participants(event) {
     const facts = event.facts.filter((fact) => fact.target === event && subset.relationOf(fact) === 'participation');
-    const of = (predicate) => facts.filter((fact) => fact.predicate === predicate);
-    const spoke = of('spokeAt');
-    const speakers = new Set([
-      ...spoke.map((fact) => fact.subject),
-      ...event.saidAt.map((statement) => statement.speaker),
-    ]);
-    const announced = new Set(spoke.map((fact) => fact.subject));
-    const silent = of('attended').filter((fact) => !speakers.has(fact.subject));
-    const quoted = of('attended').filter((fact) => speakers.has(fact.subject) && !announced.has(fact.subject));
-    const card = cardOn(event);
+    const spoke = subset.present(event, 'spoke');
+    const silent = subset.present(event, 'silent');
+    const { presence } = state.now;
+    const chosen = facts.filter(({ subject }) => !presence || (presence === 'spoke' ? spoke : silent).has(subject));
+    const of = (...predicates) => chosen.filter((fact) => predicates.includes(fact.predicate));
+    const announced = new Set(facts.filter(({ predicate }) => predicate === 'spokeAt').map(({ subject }) => subject));
+    const quoted = of('attended', 'participatedIn').filter(
+      ({ subject }) => spoke.has(subject) && !announced.has(subject),
+    );
+    const quiet = (predicate) => of(predicate).filter(({ subject }) => silent.has(subject));
     return [
-      section('Organised it', of('organised'), card),
-      section('Hosted it', of('hosted'), card),
-      section('Spoke there', spoke, card),
-      section('Attended and is quoted', quoted, card),
-      section(speakers.size ? 'Attended, no speech reported' : 'Attended', silent, card, 40),
-      section('Took part', of('participatedIn'), card),
+      spoke.size + silent.size > 1 ? presenceButtons(spoke.size, silent.size) : null,
+      cards.facts('Organised it', of('organised'), event),
+      cards.facts('Hosted it', of('hosted'), event),
+      cards.facts('Spoke there', of('spokeAt'), event),
+      cards.facts('Took part and is quoted', quoted, event),
+      cards.facts(spoke.size ? 'Attended, no speech reported' : 'Attended', quiet('attended'), event, 40),
+      cards.facts(spoke.size ? 'Took part, no speech reported' : 'Took part', quiet('participatedIn'), event, 40),
     ];
+  }
+
+  /** Narrows the list and the picture to those who spoke at the event, or to those who did not. */
+  function presenceButtons(spoke, silent) {
+    const options = [
+      ['', 'Everybody there', spoke + silent],
+      ['spoke', 'Spoke', spoke],
+      ['silent', 'Did not speak', silent],
+    ];
+    return el(
+      'div',
+      { className: 'steps presence', role: 'group', 'aria-label': 'Who took part' },
+      options.map(([presence, text, count]) =>
+        button(`${text} ${words.number(count)}`, () => state.go({ presence }), {
+          'aria-pressed': String(state.now.presence === presence),
+          disabled: count === 0,
+        }),
+      ),
+    );
   }
 
   function heading(thing) {
@@ -83,12 +103,12 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
 
   const ORDER = ['startDate', 'endDate', 'place', 'partOf', 'theme', 'about'];
 
-  /** Facts in the order of reading: when, where, part of what; the last day is left out where it is the first one. */
+  /** Facts in the order of reading: when, where, part of what; the last day is told with the first one. */
   function inOrder(facts) {
     const rank = (fact) => (ORDER.indexOf(fact.predicate) + ORDER.length + 1) % (ORDER.length + 1);
-    const starts = new Set(facts.filter((fact) => fact.predicate === 'startDate').map((fact) => fact.literal));
+    const starts = facts.some((fact) => fact.predicate === 'startDate');
     return facts
-      .filter((fact) => fact.predicate !== 'endDate' || !starts.has(fact.literal))
+      .filter((fact) => fact.predicate !== 'endDate' || !starts)
       .sort((p, q) => rank(p) - rank(q) || p.i - q.i);
   }
 
@@ -104,10 +124,10 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
     const staff = thing.facts.filter((fact) => fact.role && fact.subject !== thing);
     return [
       heading(thing),
-      section(posts.length === 1 ? 'Post' : 'Posts', posts, cardOn(thing)),
+      cards.facts('Posts', posts, thing),
       isEvent ? participants(thing) : null,
-      section('Facts', rest, cardOn(thing)),
-      section('People with a post here', staff, cardOn(thing)),
+      cards.facts('Facts', rest, thing),
+      cards.facts('People with a post here', staff, thing),
       section(
         `Said by ${words.shorten(thing.label, 40)}`,
         thing.said,
@@ -158,7 +178,7 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
                 'div',
                 { className: 'fact open' },
                 el('p', {}, evidence.inline(words.fact(fact)), trust(fact.trust)),
-                evidence.ofFact(fact),
+                evidence.ofFacts([fact]),
               ),
             ),
           )
@@ -170,7 +190,7 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
 
   function overview() {
     const { things, facts, statements, articles } = model;
-    const best = (kind) => model.order.filter((thing) => thing.kind === kind && thing.edges.length);
+    const best = (kind) => model.order.filter((thing) => thing.kind === kind);
     return [
       el(
         'header',
@@ -183,19 +203,26 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
           'Click a shape for what is known of it, a line for its evidence. Every fact opens on the sentence it was read from.',
         ),
       ),
-      model.data.leftOut
-        ? el(
-            'p',
-            { className: 'note' },
-            `${words.count(model.data.leftOut, 'thing', 'things')} of the graph with the fewest facts are not in this page. Render with a higher limit to include them.`,
-          )
-        : null,
+      leftOut(),
       section('Events', best('event'), thingLine, 8),
       section('People', best('person'), thingLine, 8),
       section('Organisations', best('organisation'), thingLine, 6),
-      section('Topics most spoken about', best('topic'), thingLine, 6),
+      section('Places', best('place'), thingLine, 6),
+      section('Topics', best('topic'), thingLine, 6),
       things.length ? null : el('p', { className: 'quiet' }, 'The graph is empty.'),
     ];
+  }
+
+  /** What of the graph is not in this page. */
+  function leftOut() {
+    const [number, reports] = model.data.leftOut;
+    if (!number) return null;
+    const among = reports ? `, and ${words.count(reports, 'article', 'articles')} that tell only of them,` : '';
+    return el(
+      'p',
+      { className: 'note' },
+      `${words.count(number, 'thing', 'things')} of the graph with the fewest facts${among} are not in this page. Render with a higher limit to include them.`,
+    );
   }
 
   function thingLine(thing) {

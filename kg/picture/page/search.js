@@ -2,7 +2,7 @@
 'use strict';
 
 newskg.makeSearch = (model, state) => {
-  const { el, byId, fill, glyph } = newskg.elements;
+  const { el, byId, fill, glyph, sheet } = newskg.elements;
   const { words } = newskg;
   const input = byId('query');
   const box = byId('suggestions');
@@ -80,7 +80,7 @@ newskg.makeSearch = (model, state) => {
     const also = entry.thing && entry.name !== entry.thing.label ? ` (${words.shorten(entry.name, 40)})` : '';
     const caption = entry.thing
       ? words.caption(entry.thing) || words.kinds(entry.thing.kind, 1)
-      : ['article', entry.article.date ? words.day(entry.article.date) : ''].filter(Boolean).join(', ');
+      : ['article', words.published(entry.article)].filter(Boolean).join(', ');
     return el(
       'li',
       {
@@ -92,9 +92,7 @@ newskg.makeSearch = (model, state) => {
           choose(entry);
         },
       },
-      entry.thing
-        ? glyph(model.data.shapes[entry.thing.kind], `var(--${entry.thing.kind})`)
-        : el('span', { className: 'sheet', 'aria-hidden': 'true' }),
+      entry.thing ? glyph(model.data.shapes[entry.thing.kind], `var(--${entry.thing.kind})`) : sheet(),
       el('bdi', {}, words.shorten(entry.thing ? entry.thing.label : entry.name, 70)),
       also,
       el('span', { className: 'quiet' }, words.shorten(caption, 60)),

@@ -9,6 +9,7 @@ newskg.makeState = (model) => {
     node: null,
     edge: null,
     steps: 1,
+    presence: '',
     tab: 'read',
     article: null,
     at: null,
@@ -32,10 +33,22 @@ newskg.makeState = (model) => {
     const put = (name, value) => parts.push(`${name}=${encodeURIComponent(value).replace(/%2F/g, '/')}`);
     if (state.node) put('node', state.node.id);
     if (state.edge) put('tie', `${state.edge.a.id}~${state.edge.b.id}`);
-    for (const name of ['view', 'scope', 'steps', 'tab', 'role', 'organisation', 'inArticle', 'trust', 'from', 'to']) {
+    for (const name of [
+      'view',
+      'scope',
+      'steps',
+      'presence',
+      'tab',
+      'role',
+      'organisation',
+      'inArticle',
+      'trust',
+      'from',
+      'to',
+    ]) {
       if (state[name] !== START[name]) put(name, state[name]);
     }
-    if (state.article) put('article', state.article.iri.split('/').pop());
+    if (state.article) put('article', state.article.id);
     if (state.at) put('at', state.at.join('-'));
     if (state.speaker) put('speaker', state.speaker.id);
     if (state.kinds.length !== START.kinds.length) put('kinds', state.kinds.join('.'));
@@ -52,6 +65,7 @@ newskg.makeState = (model) => {
     if (!['map', 'time', 'table'].includes(state.view)) state.view = 'map';
     if (!['read', 'statements', 'articles'].includes(state.tab)) state.tab = 'read';
     state.steps = values.steps === '2' ? 2 : 1;
+    state.presence = ['spoke', 'silent'].includes(values.presence) ? values.presence : '';
     state.trust = Math.min(1, Math.max(0, Number(values.trust) || 0));
     state.node = model.byThingId.get(values.node) || null;
     state.speaker = model.byThingId.get(values.speaker) || null;
@@ -59,8 +73,7 @@ newskg.makeState = (model) => {
       const [a, b] = values.tie.split('~').map((id) => model.byThingId.get(id));
       state.edge = (a && a.edges.find((edge) => edge.a === b || edge.b === b)) || null;
     }
-    if (values.article)
-      state.article = model.articles.find((article) => article.iri.split('/').pop() === values.article) || null;
+    state.article = model.articleById.get(values.article) || null;
     if (/^\d+-\d+$/.test(values.at || '')) state.at = values.at.split('-').map(Number);
     if (values.kinds) state.kinds = START.kinds.filter((kind) => values.kinds.split('.').includes(kind));
     if (values.relations)
@@ -76,7 +89,10 @@ newskg.makeState = (model) => {
   function go(change, quietly = false) {
     const before = current;
     current = { ...current, ...change };
-    if ('node' in change && current.node !== before.node) remember(before, current);
+    if ('node' in change && current.node !== before.node) {
+      current.presence = change.presence || '';
+      remember(before, current);
+    }
     const fragment = toFragment(current);
     if (fragment !== location.hash.slice(1)) {
       try {

@@ -1,17 +1,13 @@
 /* Which things and ties are shown: the filters, then the focus or the extent. */
 'use strict';
 
-newskg.makeSubset = (model, state) => {
-  const PARTICIPATION = ['attended', 'spokeAt', 'organised', 'hosted', 'participatedIn'];
+newskg.makeSubset = (model, state, room) => {
+  const { words, spacing } = newskg;
   const FOCUS_LIMIT = 42;
-  const NARROWED_LIMIT = 160;
-  const GROUP_LIMIT = 90;
-  /** On a phone. */
-  const NARROW_LIMIT = 34;
 
   function relationOf(fact) {
     if (fact.role) return 'role';
-    if (PARTICIPATION.includes(fact.predicate)) return 'participation';
+    if (words.PARTICIPATION.includes(fact.predicate)) return 'participation';
     return fact.predicate === 'place' || fact.predicate === 'partOf' ? fact.predicate : 'other';
   }
 
@@ -29,7 +25,7 @@ newskg.makeSubset = (model, state) => {
 
   /** A function that tells whether a fact or statement passes the filters. */
   function sieve(now) {
-    const article = now.inArticle ? model.articles.find((each) => each.iri.split('/').pop() === now.inArticle) : null;
+    const article = model.articleById.get(now.inArticle);
     const people = chosenPeople(now);
     const relations = new Set(now.relations);
     const touches = (things) => !people || things.some((thing) => thing && people.has(thing));
@@ -79,7 +75,16 @@ newskg.makeSubset = (model, state) => {
     return found;
   }
 
-  function around(node, steps, ties) {
+  /** Of those who took part in an event, the ones who spoke there, or the ones of whom no speech is reported. */
+  function present(event, presence) {
+    const facts = event.facts.filter((fact) => fact.target === event && relationOf(fact) === 'participation');
+    const speakers = new Set(event.saidAt.map((statement) => statement.speaker));
+    for (const fact of facts) if (fact.predicate === 'spokeAt') speakers.add(fact.subject);
+    const there = new Set([...speakers, ...facts.map((fact) => fact.subject)].filter(Boolean));
+    return new Set([...there].filter((thing) => !presence || speakers.has(thing) === (presence === 'spoke')));
+  }
+
+  function around(node, now, ties) {
     const near = new Map();
     for (const tie of ties) {
       for (const [one, other] of [
@@ -92,25 +97,34 @@ newskg.makeSubset = (model, state) => {
     }
     const weight = (thing) => thing.edges.length;
     const closest = (thing) => (near.get(thing) || []).slice().sort((p, q) => weight(q) - weight(p) || p.i - q.i);
-    const first = closest(node);
-    const rings = [first.slice(0, FOCUS_LIMIT)];
+    const chosen = now.presence && node.kind === 'event' ? present(node, now.presence) : null;
+    const first = closest(node).filter((thing) => !chosen || chosen.has(thing));
+    const rings = [now.view === 'table' ? first : spacing.fitting(first, room(), FOCUS_LIMIT)];
     const parent = new Map();
-    if (steps === 2) {
+    let beyond = 0;
+    if (now.steps === 2) {
       const known = new Set([node, ...rings[0]]);
-      const second = [];
-      const share = Math.max(2, Math.floor(60 / Math.max(1, rings[0].length)));
       for (const thing of rings[0]) {
-        for (const other of closest(thing)
-          .filter((each) => !known.has(each))
-          .slice(0, share)) {
-          known.add(other);
-          parent.set(other, thing);
-          second.push(other);
-        }
+        for (const other of closest(thing)) if (!known.has(other) && !parent.has(other)) parent.set(other, thing);
       }
-      rings.push(second);
+      const second = inTurn([...parent.keys()], (thing) => parent.get(thing));
+      const drawn = spacing.fitting([node, ...rings[0], ...second], room()).slice(1 + rings[0].length);
+      rings.push(now.view === 'table' ? second : drawn);
+      beyond = second.length - rings[1].length;
     }
-    return { rings, parent, hidden: first.length - rings[0].length };
+    return { rings, parent, hidden: first.length - rings[0].length, beyond };
+  }
+
+  /** Things in an order that takes one of each group in turn. */
+  function inTurn(things, groupOf) {
+    const taken = new Map();
+    const turn = new Map();
+    for (const thing of things) {
+      const group = groupOf(thing);
+      turn.set(thing, taken.get(group) || 0);
+      taken.set(group, turn.get(thing) + 1);
+    }
+    return things.sort((p, q) => turn.get(p) - turn.get(q));
   }
 
   function focused(now) {
@@ -119,19 +133,21 @@ newskg.makeSubset = (model, state) => {
       for (const edge of now.node.edges)
         for (const other of [edge.a, edge.b]) for (const each of other.edges) edges.add(each);
     let ties = passing(edges, now);
-    const { rings, parent, hidden } = around(now.node, now.steps, ties);
+    const { rings, parent, hidden, beyond } = around(now.node, now, ties);
     const shown = new Set([now.node, ...rings.flat()]);
     const among = new Set();
     for (const thing of shown)
       for (const edge of thing.edges) if (shown.has(edge.a) && shown.has(edge.b)) among.add(edge);
     ties = passing(among, now);
-    return { things: [...shown], ties, rings, parent, hidden, kind: 'focus' };
+    return { things: [...shown], ties, rings, parent, hidden, beyond, kind: 'focus' };
   }
 
-  const best = (things, limit) =>
-    things.length <= limit
-      ? things
-      : things.sort((p, q) => q.edges.length - p.edges.length || p.i - q.i).slice(0, limit);
+  /** The best connected of the things, as many as there is room for with their names. */
+  const best = (things) =>
+    spacing.fitting(
+      things.sort((p, q) => q.edges.length - p.edges.length || p.i - q.i),
+      room(),
+    );
 
   function extent(now) {
     const ties = passing(model.edges, now);
@@ -140,17 +156,18 @@ newskg.makeSubset = (model, state) => {
     const tied = new Set(ties.flatMap(({ edge }) => [edge.a, edge.b]));
     let things = narrowed ? [...tied] : model.things.filter((thing) => kinds.has(thing.kind));
     const all = things.length;
-    if (narrowed && now.scope !== 'all') {
-      things = best(things, NARROWED_LIMIT);
-    } else if (now.scope === 'first') {
-      things = things.filter((thing) => thing.first);
-      if (window.innerWidth < 560 && !model.whole) things = things.filter((thing) => thing.first.rank < NARROW_LIMIT);
-    } else if (now.scope.startsWith('group')) {
+    const unlimited = now.view === 'table';
+    if (now.scope.startsWith('group') && !narrowed) {
       const group = parseInt(now.scope.slice(5), 10);
-      things = best(
-        things.filter((thing) => thing.community === group),
-        now.scope.endsWith('all') ? Infinity : GROUP_LIMIT,
-      );
+      things = things.filter((thing) => thing.community === group);
+      if (!now.scope.endsWith('all') && !unlimited) things = best(things);
+    } else if (unlimited) {
+      /* a table holds everything that passes the filters */
+    } else if (narrowed && now.scope !== 'all') {
+      things = best(things);
+    } else if (now.scope === 'first') {
+      const ranked = things.filter((thing) => thing.rank < Infinity).sort((p, q) => p.rank - q.rank);
+      things = spacing.fitting(ranked, room());
     } else if (!model.whole) {
       things = things.filter((thing) => thing.facts.length || thing.said.length || thing.saidAbout.length);
     }
@@ -166,18 +183,20 @@ newskg.makeSubset = (model, state) => {
   /** What the map, the time view, the table and the exports show. */
   function compute(now = state.now) {
     if (now.node) return focused(now);
-    if (now.scope === 'summary' && !state.narrowed(now)) return { things: [], ties: [], hidden: 0, kind: 'summary' };
-    return extent(now);
+    if (now.scope !== 'summary' || state.narrowed(now)) return extent(now);
+    if (now.view !== 'map') return extent({ ...now, scope: 'first' });
+    return { things: [], ties: [], hidden: 0, kind: 'summary' };
   }
 
-  /** The facts and statements of what is shown, those without a second thing too. */
+  /** The facts and statements of what is shown, those without a second thing and those about articles too. */
   function contentsOf({ things, ties }, now = state.now) {
     const { fact, statement } = sieve(now);
     const shown = new Set(things);
     const tied = new Set(ties.flatMap((tie) => tie.facts));
-    const facts = model.facts.filter(
-      (each) => tied.has(each) || (!each.target && shown.has(each.subject) && fact(each)),
-    );
+    const every = shown.size === model.things.length;
+    const alone = ({ subject, target }) =>
+      subject && target ? false : subject || target ? shown.has(subject || target) : every;
+    const facts = model.facts.filter((each) => tied.has(each) || (alone(each) && fact(each)));
     const heard = ({ speaker, about, madeAt }) =>
       shown.has(speaker) || (!speaker && [...about, madeAt].some((thing) => shown.has(thing)));
     const focus = now.node;
@@ -188,5 +207,5 @@ newskg.makeSubset = (model, state) => {
     };
   }
 
-  return { compute, contentsOf, relationOf, sieve };
+  return { compute, contentsOf, relationOf, present, sieve };
 };

@@ -17,11 +17,10 @@ newskg.makeTable = (model, state, subset, evidence) => {
   /** Where something stands: the article as a link to its passage, and its date. */
   function place(article, span) {
     if (!article) return '';
-    const open = () => state.go({ tab: 'articles', article, at: span ? [span.begin, span.end] : null });
     return el(
       'div',
       { className: 'whereabouts' },
-      button(words.shorten(article.title, 60), open, { className: 'link' }),
+      button(words.shorten(article.title, 60), () => evidence.openAt(article, span), { className: 'link' }),
       article.date ? [el('br'), el('span', { className: 'quiet' }, words.day(article.date))] : null,
     );
   }
@@ -87,21 +86,27 @@ newskg.makeTable = (model, state, subset, evidence) => {
     return found.slice().sort((p, q) => compare(key(p), key(q)) * (sorting.down ? -1 : 1));
   }
 
-  function cell(value) {
+  /** A cell; `column` names it where the rows stand as cards, in a narrow window. */
+  function cell(value, column) {
     const content = typeof value === 'function' ? value() : value;
-    if (content instanceof Element) return el('td', {}, content);
-    if (content && content.label !== undefined) return el('td', {}, evidence.name(content));
-    return el('td', { dir: 'auto' }, String(content ?? ''));
+    const properties = { role: 'cell', 'data-column': column };
+    if (content instanceof Element) return el('td', properties, content);
+    if (content && content.label !== undefined) return el('td', properties, evidence.name(content));
+    return el('td', { ...properties, dir: 'auto' }, String(content ?? ''));
   }
 
   function head(table) {
     return el(
       'tr',
-      {},
+      { role: 'row' },
       table.columns.map((name, n) =>
         el(
           'th',
-          { scope: 'col', 'aria-sort': sorting.column === n ? (sorting.down ? 'descending' : 'ascending') : 'none' },
+          {
+            scope: 'col',
+            role: 'columnheader',
+            'aria-sort': sorting.column === n ? (sorting.down ? 'descending' : 'ascending') : 'none',
+          },
           button(name, () => {
             sorting = { column: n, down: sorting.column === n && !sorting.down };
             draw(shown);
@@ -135,13 +140,19 @@ newskg.makeTable = (model, state, subset, evidence) => {
       ),
       el(
         'table',
-        { className: which },
+        { className: which, role: 'table' },
         el('caption', {}, `${table.name}: ${words.number(found.length)}`),
-        el('thead', {}, head(table)),
+        el('thead', { role: 'rowgroup' }, head(table)),
         el(
           'tbody',
-          {},
-          found.slice(0, rows).map((row) => el('tr', {}, row.cells.map(cell))),
+          { role: 'rowgroup' },
+          found.slice(0, rows).map((row) =>
+            el(
+              'tr',
+              { role: 'row' },
+              row.cells.map((value, n) => cell(value, table.columns[n])),
+            ),
+          ),
         ),
       ),
       found.length > rows

@@ -8,7 +8,7 @@ newskg.makeTheme = () => {
     /** Reads the colours of the style sheet for the canvas. */
     read() {
       const style = getComputedStyle(root);
-      for (const name of ['paper', 'ink', 'quiet', 'line', 'said', 'faint', 'faintsaid', 'accent', 'group'])
+      for (const name of ['paper', 'ink', 'quiet', 'rule', 'line', 'said', 'faint', 'faintsaid', 'accent', 'group'])
         theme[name] = style.getPropertyValue(`--${name}`).trim();
       theme.style = style;
       theme.kinds = {};

@@ -3,24 +3,41 @@
 
 newskg.makeTimeline = (model, state) => {
   const { el, byId, fill, button, svg } = newskg.elements;
-  const { words } = newskg;
-  const { dayNumber } = newskg.places;
+  const { words, calendar } = newskg;
+  const { dayNumber, iso } = calendar;
   const box = byId('timeline');
   const BINS = 72;
-  const iso = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
 
   const events = model.things
     .filter((thing) => thing.kind === 'event' && thing.dates && thing.dates[0])
     .map((thing) => dayNumber(thing.dates[0]));
   const said = model.statements.filter((statement) => statement.day).map((statement) => dayNumber(statement.day));
   const days = [...events, ...said].filter(Number.isFinite).sort((a, b) => a - b);
-  const first = days[0];
-  const last = days[days.length - 1];
+  const line = days.length ? calendar.line(days) : { first: 0, last: 0, length: 0, folds: [] };
+  const { first, last } = line;
 
   function bins(values) {
     const counts = new Array(BINS).fill(0);
-    for (const day of values) counts[Math.min(BINS - 1, Math.floor(((day - first) / (last - first + 1)) * BINS))] += 1;
+    for (const day of values)
+      if (Number.isFinite(day))
+        counts[Math.min(BINS - 1, Math.floor((line.position(day) / (line.length + 1)) * BINS))] += 1;
     return counts;
+  }
+
+  /** Where a stretch without anything is drawn short: a break in the line, and the year before and after it. */
+  function breaks() {
+    const year = (day) => iso(day).slice(0, 4);
+    return line.folds.map(({ at, from, to }) =>
+      el(
+        'span',
+        {
+          className: 'break',
+          title: `Nothing between ${words.day(iso(from))} and ${words.day(iso(to))}; the line is drawn short here`,
+          style: `left:${((100 * at) / line.length).toFixed(2)}%`,
+        },
+        year(from) === year(to) ? '//' : [el('span', {}, year(from)), ' // ', el('span', {}, year(to))],
+      ),
+    );
   }
 
   function bars() {
@@ -50,23 +67,24 @@ newskg.makeTimeline = (model, state) => {
     return `Only ${words.day(from || iso(first))} to ${words.day(to || iso(last))}`;
   }
 
-  function handle(name, label, value, text) {
+  function handle(name, label, day, text) {
     const input = el('input', {
       type: 'range',
-      min: first,
-      max: last,
+      min: 0,
+      max: Math.ceil(line.length),
       step: 1,
-      value,
+      value: line.position(day),
       'aria-label': label,
       className: name,
-      'aria-valuetext': words.day(iso(value)),
+      'aria-valuetext': words.day(iso(day)),
     });
+    const dayAt = (position) => line.day(Number(position));
     input.addEventListener('input', () => {
       const [low, high] = ['from', 'to'].map((each) => Number(box.querySelector(`input.${each}`).value));
       if (name === 'from' && low > high) input.value = high;
       if (name === 'to' && high < low) input.value = low;
-      input.setAttribute('aria-valuetext', words.day(iso(Number(input.value))));
-      const [start, end] = ['from', 'to'].map((each) => Number(box.querySelector(`input.${each}`).value));
+      input.setAttribute('aria-valuetext', words.day(iso(dayAt(input.value))));
+      const [start, end] = ['from', 'to'].map((each) => dayAt(box.querySelector(`input.${each}`).value));
       state.go({ from: start > first ? iso(start) : '', to: end < last ? iso(end) : '' }, true);
       text.textContent = caption();
     });
@@ -87,6 +105,7 @@ newskg.makeTimeline = (model, state) => {
         'div',
         { className: 'track' },
         bars(),
+        breaks(),
         handle('from', 'Earliest day', from ? dayNumber(from) : first, text),
         handle('to', 'Latest day', to ? dayNumber(to) : last, text),
       ),

@@ -24,7 +24,40 @@ newskg.words = (() => {
     topic: ['topic', 'topics'],
   };
 
-  const PARTICIPATION = new Set(['attended', 'spokeAt', 'organised', 'hosted', 'participatedIn']);
+  const PARTICIPATION = ['attended', 'spokeAt', 'organised', 'hosted', 'participatedIn'];
+
+  /** Verbs of facts by the last part of their predicate; others have the words that come with the data. */
+  const VERBS = {
+    place: 'took place in',
+    partOf: 'is part of',
+    about: 'deals with',
+    theme: 'has the theme',
+    startDate: 'is dated',
+    endDate: 'ends on',
+    participatedIn: 'took part in',
+    altLabel: 'is also called',
+    sameAs: 'is the same as',
+    memberOf: 'is a member of',
+    eventStatus: 'is',
+    headline: 'is headed',
+    publisher: 'was published by',
+    author: 'was written by',
+    creator: 'was written by',
+    datePublished: 'was published on',
+    created: 'was written on',
+    source: 'stands at',
+  };
+
+  /** How the literals of some predicates are written. */
+  const LITERALS = {
+    theme: (text) => `“${text}”`,
+    headline: (text) => `“${text}”`,
+    startDate: (date, { dates }) => (dates && dates[0] === date ? period(dates) : day(date)),
+    endDate: (date, { dates }) => (dates && dates[1] === date ? dated(date, dates[4]) : day(date)),
+    datePublished: (date) => day(date),
+    created: (date) => day(date),
+    sameAs: (iri) => `“${iri.replace(/\/+$/, '').split('/').pop().replace(/-/g, ' ')}”`,
+  };
 
   const number = (n) => n.toLocaleString('en');
 
@@ -38,11 +71,36 @@ newskg.words = (() => {
     return month ? `${date ? `${date} ` : ''}${MONTHS[month - 1]} ${year}` : iso;
   }
 
+  /** A date no finer than it was given: "2025-01-01" and "year" as "2025". */
+  function dated(iso, precision, short = false) {
+    const [year, month] = iso.split('-').map(Number);
+    const quarter = MONTHS.slice(Math.floor((month - 1) / 3) * 3).map((name) => (short ? name.slice(0, 3) : name));
+    switch (precision) {
+      case 'decade':
+        return `${Math.floor(year / 10)}0s`;
+      case 'year':
+        return String(year);
+      case 'quarter':
+        return `${quarter[0]} to ${quarter[2]} ${year}`;
+      case 'month':
+        return `${MONTHS[month - 1]} ${year}`;
+      default:
+        return day(iso);
+    }
+  }
+
+  /** The dates of a thing: [start, end, as written, what was inferred, precision]. */
   function period(dates) {
     if (!dates) return '';
-    const [start, end] = dates;
-    return !end || start === end ? day(start || end) : `${day(start)} to ${day(end)}`;
+    const [start, end, , , precision] = dates;
+    const [first, last] = [start || end, end || start].map((each) => dated(each, precision));
+    if (first === last) return first;
+    const sameMonth = start.slice(0, 7) === end.slice(0, 7) && /^\d+ /.test(first);
+    return `${sameMonth ? first.split(' ')[0] : first} to ${last}`;
   }
+
+  /** Where and when an article appeared. */
+  const published = ({ publisher, date }) => [publisher, date ? day(date) : ''].filter(Boolean).join(', ');
 
   function post(role) {
     const status = { former: 'former ', acting: 'acting ', designate: 'designated ' }[role.status] || '';
@@ -50,13 +108,22 @@ newskg.words = (() => {
     return title;
   }
 
+  /** From when until when a post was held, in years: the graph does not say how exact its days are. */
+  function tenure({ start, end }) {
+    const [from, to] = [start, end].map((date) => date.slice(0, 4));
+    if (from && to) return from === to ? ` in ${from}` : ` from ${from} to ${to}`;
+    return from ? ` since ${from}` : to ? ` until ${to}` : '';
+  }
+
+  /** Posts in one line, each once. */
+  function posts(roles) {
+    const texts = roles.map((role) => post(role) + (role.organisation ? `, ${role.organisation.label}` : ''));
+    return [...new Set(texts)].join('; ');
+  }
+
   /** What a thing is, in one line: posts of a person, date and place of an event. */
   function caption(thing) {
-    if (thing.kind === 'person') {
-      return thing.roles
-        .map((role) => post(role) + (role.organisation ? `, ${role.organisation.label}` : ''))
-        .join('; ');
-    }
+    if (thing.kind === 'person') return posts(thing.roles);
     if (thing.kind === 'event') {
       const place = thing.facts.find((fact) => fact.predicate === 'place' && fact.subject === thing);
       return [period(thing.dates), place ? place.target.label : ''].filter(Boolean).join(', ');
@@ -67,26 +134,21 @@ newskg.words = (() => {
   /** A fact as text and things: [Thing, " spoke at ", Thing]. */
   function ofFact(item) {
     const subject = item.subject || 'The article';
-    if (item.role) {
-      const as = [item.role.status === 'former' ? ' is a ' : ' is ', post(item.role)];
-      return item.role.organisation ? [subject, ...as, ' of ', item.role.organisation] : [subject, ...as];
-    }
-    const target = item.target || item.literal;
-    const verb = {
-      place: ' took place in ',
-      partOf: ' is part of ',
-      about: item.subject ? ' deals with ' : ' is about ',
-      theme: ' has the theme ',
-      startDate: ' is dated ',
-      endDate: ' ends on ',
-      participatedIn: ' took part in ',
-    }[item.predicate];
-    if (item.predicate === 'startDate' || item.predicate === 'endDate') return [subject, verb, day(item.literal)];
-    if (item.predicate === 'theme') return [subject, verb, `“${item.literal}”`];
-    if (item.predicate.endsWith('altLabel')) return [subject, ' is also called ', target];
-    if (verb) return [subject, verb, target];
-    const as = item.asRoles.length ? [` as ${item.asRoles.map(post).join(' and ')}`] : [];
+    if (item.role) return ofPost(item);
+    const predicate = item.predicate.split(/[#/]/).pop();
+    const target = item.target || LITERALS[predicate]?.(item.literal, item.subject) || item.literal;
+    const verb = predicate === 'about' && !item.subject ? 'is about' : VERBS[predicate];
+    if (verb) return [subject, ` ${verb} `, target];
+    const as = item.asRoles.length ? [` as ${[...new Set(item.asRoles.map(post))].join(' and ')}`] : [];
     return [subject, ` ${item.words} `, target, ...as];
+  }
+
+  /** A fact of which a post is part: that it is held, since when, or that it is a former one. */
+  function ofPost({ subject, predicate, role }) {
+    const as = [role.status === 'former' ? ' is a ' : ' is ', post(role)];
+    const of = role.organisation ? [' of ', role.organisation] : [];
+    const when = predicate === 'startDate' || predicate === 'endDate' ? [tenure(role)] : [];
+    return [subject, ...as, ...of, ...when];
   }
 
   /** A fact as read on the leaf of one of its things, which need not be named again. */
@@ -97,27 +159,26 @@ newskg.words = (() => {
       const [first, ...rest] = parts.slice(item.role ? 2 : 1);
       return [first.trimStart().replace(/^./u, (letter) => letter.toUpperCase()), ...rest];
     }
-    if (item.role) return parts.slice(0, 3);
-    if (PARTICIPATION.has(item.predicate)) return [parts[0], ...parts.slice(3)];
+    if (item.role) return parts.filter((part, n) => n < 3 || (part !== thing && part !== ' of '));
+    if (PARTICIPATION.includes(item.predicate)) return [parts[0], ...parts.slice(3)];
     return parts.map((part) => (part === thing ? 'it' : part));
   }
 
   /** Who said it, with which word: [Thing, " hoped"]. */
   function attribution(statement) {
     const speaker = statement.speaker || statement.speakerText || 'An unnamed source';
-    return [speaker, statement.cue ? ` (${statement.cue})` : statement.quote === 'continued' ? ' (continued)' : ''];
+    return [speaker, cue(statement) ? ` (${cue(statement)})` : statement.quote === 'continued' ? ' (continued)' : ''];
   }
 
   const plain = (parts) => parts.map((part) => (typeof part === 'string' ? part : part.label)).join('');
 
+  /** The word with which something was said, where there is one: a colon or a dash is none. */
+  const cue = (statement) => (/\p{L}/u.test(statement.cue) ? statement.cue : '');
+
   /** The words on an edge: what ties the two, each once. */
-  function tie(edge, facts = edge.facts, statements = edge.statements, cites = edge.cites) {
-    const words = [];
-    for (const item of facts) {
-      const word = item.role ? post(item.role) : item.words;
-      if (!words.includes(word)) words.push(word);
-    }
-    if (statements.length === 1 && statements[0].cue) words.push(statements[0].cue);
+  function tie({ facts, statements, cites }) {
+    const words = [...new Set(facts.map((item) => (item.role ? post(item.role) : item.words)))];
+    if (statements.length === 1 && cue(statements[0])) words.push(cue(statements[0]));
     else if (statements.length) words.push(count(statements.length, 'statement', 'statements'));
     if (cites.length) words.push('cites');
     return words.length > 3 ? `${words.slice(0, 2).join(', ')} +${words.length - 2}` : words.join(', ');
@@ -138,11 +199,15 @@ newskg.words = (() => {
   const direction = (text) => (RTL.test(text) ? 'rtl' : 'ltr');
 
   return {
+    PARTICIPATION,
     number,
     count,
     day,
+    dated,
     period,
+    published,
     post,
+    cue,
     caption,
     fact: ofFact,
     factOn,
