@@ -12,6 +12,8 @@ from kg.extraction.names.mentions import Candidate
 _SMALL = frozenset(
     {"of", "the", "and", "for", "on", "in", "to", "at", "de", "la", "a", "an", "&", "by", "with", "du", "des", "del"}
 )
+_OPEN = frozenset({"(", "["})
+_CLOSE = frozenset({")", "]", ",", ";"})
 
 
 class Expansion(NamedTuple):
@@ -66,8 +68,8 @@ def expansions(candidates: list[Candidate], c: Columns) -> Iterator[Expansion]:
     by_end = {candidate.end: candidate for candidate in candidates}
     by_start = {candidate.start: candidate for candidate in candidates}
     for i in range(1, len(c.words) - 2):
-        if c.words[i] != "(" or c.words[i + 2] not in {")", ",", ";"}:
-            if c.words[i] == "(" and i - 1 >= 0 and is_acronym(c.words[i - 1]):
+        if c.words[i] not in _OPEN or c.words[i + 2] not in _CLOSE:
+            if c.words[i] in _OPEN and i - 1 >= 0 and is_acronym(c.words[i - 1]):
                 inside, before = by_start.get(i + 1), by_end.get(i)
                 if inside and before and stands_for(before.folded, inside.parts):
                     yield Expansion(before.folded, inside.folded)

@@ -10,6 +10,7 @@ from kg.extraction.names.lexicon import (
     gender_of_given_name,
     is_family_name,
     is_known_organisation,
+    known_parties,
     known_place,
     organisation_noun,
     word_class,
@@ -55,9 +56,9 @@ def _is_the_body(group: NameGroup) -> bool:
 
 def _is_common(group: NameGroup, long_names: list[NameGroup]) -> bool:
     """Whether the lone word is only what a body is called: "the Ministry", "the Agency", "the Times"."""
-    if group.folded in word_class("names of one body") or not (
-        organisation_noun(group.folded) or "not a name" in group.observed
-    ):
+    if group.folded in word_class("names of one body") or "short name of a party" in group.observed:
+        return False
+    if not (organisation_noun(group.folded) or "not a name" in group.observed):
         return False
     return "known organisation" not in group.observed or any(long.parts[-1] == group.folded for long in long_names)
 
@@ -86,6 +87,13 @@ def _home(
         for folded, node in nodes.items():
             if country_variants().get(folded) == variant:
                 return node, f"another name of '{node.name}'", True
+    party = known_parties().get(group.folded)
+    if party:
+        for folded, node in nodes.items():
+            known = known_parties().get(folded)
+            if folded == party.name or (known and known.name == party.name):
+                return node, f"another name of '{node.name}'", group.folded.split()[0] != party.name.split()[0]
+        return None
     alike = [node for node in nodes.values() if len(group.parts) > 2 and content(node.parts) == content(group.parts)]
     if alike:
         return alike[0], f"the same words as '{alike[0].name}'", False

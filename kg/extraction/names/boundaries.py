@@ -53,12 +53,14 @@ def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool
     if not p.free[i] or p.breaks[i] or word in _CUTS or "//" in word or not _MARKUP.isdisjoint(word):
         return True
     if word in {"-", "v", "v."} and begin < i and not (p.attached(i) or p.attached(i + 1)):
-        # "Harrow Bay - News", "Roe v Wade", but "Council on American - Islamic Relations"
+        # "Harrow Bay - News", "Roe v Wade", but "Council on Norse - Baltic Relations"
         return c.words[i - 1] not in words("names_demonyms")
     if p.headline[i] and c.tags[i] == "VBZ" and begin < i and label != "PERSON":
         return True  # "Selby University Visits Port Mirren"
     if p.headline[i] and begin < i and word.istitle() and c.pos[i] in {"VERB", "AUX"} and c.deps[i] in _CLAUSES:
         return True  # "Harbour Arson Suspect Named by Police"
+    if word in {"“", "``"} and not {"”", "''"} & set(c.words[i:end]):
+        return True
     if word == ",":
         return not (i + 1 < end and c.lower[i + 1] in word_class("endings after a comma")) and label != "ORG"
     if c.tags[i] == "POS" and begin < i < end - 1:
@@ -169,7 +171,7 @@ def seated(p: Page, begin: int, i: int) -> bool:
 
 
 def _two_bodies(p: Page, begin: int, i: int, end: int) -> bool:
-    """Whether "and" at ``i`` parts two names ("Huawei and Tencent"), not words of one ("Works and Pensions")."""
+    """Whether "and" at ``i`` parts two names ("Norvik and Baltor"), not words of one ("Works and Pensions")."""
     c = p.c
     left, right = (" ".join(map(comparable, c.words[a:b])) for a, b in ((begin, i), (i + 1, end)))
     if is_known_organisation(left) or is_known_organisation(right) or is_lone_acronym(c.words[begin:i]):
@@ -183,7 +185,7 @@ def is_lone_acronym(spelled: list[str]) -> bool:
 
 
 def _plain_noun_inside(p: Page, i: int, end: int) -> bool:
-    """Whether the lower-case noun parts two names ("disco club Studio 54") and is not tied by a hyphen."""
+    """Whether the lower-case noun parts two names ("disco club Room 12") and is not tied by a hyphen."""
     c = p.c
     return (
         i + 1 < end
@@ -201,7 +203,7 @@ def _trimmed(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
         and gender_of_noun(p.c.lower[start])
         and _sentence_begins(p, start)
     ):
-        start, end = _inked(p, start + 2, end, label)  # "Critics of Scientology"
+        start, end = _inked(p, start + 2, end, label)  # "Critics of Valmora"
     if start >= end or (label == "ORG" and _is_office(p, start, end)):
         return
     if label in {"PERSON", "ORG", ""} and end - start > 1 and p.c.words[end - 1] in word_class("letters after a name"):
@@ -214,14 +216,15 @@ def _trimmed(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
     if start == end:
         return
     title = start
-    if label in {"PERSON", ""} and not _institutional(p, start, end):
+    named_in_full = end - start > 1 and " ".join(p.c.lower[start:end]) in words("names_not")
+    if label in {"PERSON", ""} and not named_in_full and not _institutional(p, start, end):
         start = _after_title(p, start, end)
         title = min(title, start)
         start, end = _inked(p, start, end, label)
     if label in {"GPE", "LOC"} and p.c.tags[end - 1] == "NNPS" and not place_noun(p.c.lower[end - 1]):
         whole, rest = (known_place(fold(" ".join(p.c.words[start:stop]))) for stop in (end, end - 1))
         if rest is not None and whole is None:
-            end -= 1  # "Palestine Refugees"
+            end -= 1  # "Valmora Refugees"
     if start < end:
         yield Piece(start, end, label, title)
 
@@ -245,6 +248,8 @@ def _titled_person(p: Page, start: int, end: int) -> bool:
     """Whether the tokens are a title and a person's name, and no body: "Principal Teresa Okafor"."""
     c = p.c
     name = start + title_length(c.lower, start, end)
+    if name == start and (c.words[start] in words("names_demonyms") or gender_of_noun(c.lower[start]) is not None):
+        name += 1  # "Norwegian Per Aas"
     if name == start or not 2 <= end - name <= 4 or gender_of_given_name(fold(c.words[name])) is None:
         return False
     if end < len(c.words) and is_capital(c.words[end]) and c.pos[end] == "PROPN":
@@ -280,6 +285,9 @@ def _inked(p: Page, start: int, end: int, label: str) -> tuple[int, int]:
         word = c.words[start]
         if label == "ORG" and _ORDINAL.match(word):
             break
+        if "-" in word and start + 1 < end and word.rsplit("-", 1)[1] in word_class("adjective endings"):
+            start += 1  # "Oslo-based Tern Logistics"
+            continue
         named = is_capital(word) and c.lower[start] not in ARTICLES and not _function_word(p, start)
         if named or (c.lower[start] in word_class("particles") and _particle_ahead(p, start, end)):
             break

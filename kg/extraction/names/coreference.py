@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from kg.extraction.columns import Columns
-from kg.extraction.names.acronyms import Expansion
+from kg.extraction.names.acronyms import Expansion, is_acronym, stands_for
 from kg.extraction.names.bodies import bodies_of
 from kg.extraction.names.groups import NameGroup
 from kg.extraction.names.lexicon import (
@@ -81,12 +81,25 @@ def _lend_to_short_names(groups: dict[str, NameGroup], pairs: dict[str, str]) ->
                 plain = groups.get(" ".join(group.parts[:length]))
                 if plain is not None and known_place(plain.folded) is None and plain.folded not in holders:
                     plain.votes += WEIGHTS["short form of a company's"]
+    _share_with_acronyms(groups, pairs)
     for short, long in pairs.items():
         if short in groups:
             if not long:
                 groups[short].votes += WEIGHTS["expanded by small words"]
             elif long in groups:
                 groups[short].votes = groups[long].votes = groups[short].votes + groups[long].votes
+
+
+def _share_with_acronyms(groups: dict[str, NameGroup], pairs: dict[str, str]) -> None:
+    """Acronyms that only one name has the initials of are of its kind, though the article does not explain them."""
+    long_names = [group for group in groups.values() if len(group.parts) > 1]
+    for group in groups.values():
+        known = known_place(group.folded) is not None or group.folded in country_variants()
+        if len(group.parts) > 1 or group.folded in pairs or known or not is_acronym(group.name):
+            continue
+        long = [other for other in long_names if stands_for(group.folded, other.parts)]
+        if len(long) == 1 and long[0].kind() is not EntityKind.PERSON:
+            group.votes = long[0].votes = group.votes + long[0].votes
 
 
 def _city(folded: str) -> str:

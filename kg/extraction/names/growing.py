@@ -1,6 +1,6 @@
 """Names grown over the words that the grammar ties to them, and joined by the laws of institutional names.
 
-"Academy" grows over "of Sciences", "Patent" joins "and Trademark Office", "Wong Kwok" takes "-hing".
+"Academy" grows over "of Sciences", "Patent" joins "and Trademark Office", "Lam Tsz" takes "-wai".
 """
 
 from __future__ import annotations
@@ -51,13 +51,14 @@ def grow(p: Page) -> None:
         ):
             p.take(piece, i)
             if known_place(fold(" ".join(c.words[i + 1 : piece.end]))):
-                piece.label = "ORG"  # "Hitwise UK"
+                piece.label = "ORG"  # "Corvex UK"
             i -= 1
         if piece.label == "PERSON" and piece.end - piece.start == 1 and _given_name(p, piece.start - 1):
             p.take(piece, piece.start - 1)  # "Per Ahlqvist", which the tagger takes for a preposition
         if piece.label == "ORG" and c.words[piece.start - 1] == "&" and p.open(piece.start - 2):
-            p.take(piece, piece.start - 1)  # "Bill & Melinda Gates Foundation"
+            p.take(piece, piece.start - 1)  # "Anna & Jon Berg Foundation"
             p.take(piece, piece.start - 1)
+        grow_over_members(p, piece)
         _grow_over_field(p, piece)
         _grow_over_article(p, piece)
         i = piece.end
@@ -91,6 +92,35 @@ def _given_name(p: Page, i: int) -> bool:
     return gender_of_given_name(fold(c.words[i])) is not None
 
 
+def grow_over_members(p: Page, piece: Piece) -> None:
+    """Grows "Union" over "National Dockworkers'": whose body it is, in the plural."""
+    c = p.c
+    mark = piece.start - 1
+    if not (mark > 0 and c.words[mark] in {"'", "’", "'s", "’s"} and p.owner[mark] is None and p.free[mark]):
+        return
+    head = next((i for i in range(piece.start, piece.end) if c.lower[i] in LINKS), piece.end) - 1
+    members = p.owner[mark - 1]
+    if members is not None and members.end != mark:
+        return
+    first = members.start if members is not None else mark - 1
+    if not organisation_noun(c.lower[head]) or not is_capital(c.words[mark - 1]) or not _members(c.lower[mark - 1]):
+        return
+    if members is not None:
+        p.disown(members)
+    for i in range(mark, first - 1, -1):
+        p.take(piece, i)
+    piece.label = "ORG"
+    while p.open(piece.start - 1) and not _tells_who(p, piece.start - 1):
+        p.take(piece, piece.start - 1)
+
+
+def _members(word: str) -> bool:
+    """Whether the noun names people in the plural: "teachers", "dockworkers", "women"."""
+    if word.endswith(("workers", "men", "women", "children")):
+        return True
+    return word.endswith("s") and gender_of_noun(word[:-1]) is not None
+
+
 def _grow_over_field(p: Page, piece: Piece) -> None:
     """Grows "Patents Registration Agency" after "the Companies and"."""
     c = p.c
@@ -118,7 +148,7 @@ def _grow_over_article(p: Page, piece: Piece) -> None:
 
 
 def grow_over_hyphens(p: Page, piece: Piece) -> None:
-    """ "Wong Kwok" before "-hing" becomes "Wong Kwok-hing"; "Calif" before "-based" stays."""
+    """ "Lam Tsz" before "-wai" becomes "Lam Tsz-wai"; "Calif" before "-based" stays."""
     c = p.c
     while (
         piece.end + 1 < len(c.words)
@@ -273,9 +303,9 @@ def link_right(p: Page, piece: Piece) -> bool:
     if stop == i or c.lower[stop - 1] in {"and", "&", ","}:
         return False
     if known_place(fold(c.words[piece.start])) and known_place(fold(" ".join(c.words[i:stop]))):
-        return False  # "Colorado State University of the US"
+        return False  # "Nevada State University of the US"
     if c.lower[end] == "for" and is_known_organisation(" ".join(map(comparable, c.words[i:stop]))):
-        return False  # "Edison Research for the Associated Press"
+        return False  # "Corvex Research for the Associated Press"
     if c.lower[end] == "of" and part_of_body(c.lower[piece.start : end], c.words[i:stop]):
         return False
     for other in {id(p): p for p in p.owner[i:stop] if p is not None}.values():

@@ -118,7 +118,7 @@ def short_name_of_country(name: str) -> str | None:
 
 
 def gender_of_given_name(word: str) -> str | None:
-    """m, f or u for a folded given name, None for other words; "jean-claude" and "kwok-hing" by their first part."""
+    """m, f or u for a folded given name, None for other words; "jean-claude" and "tsz-wai" by their first part."""
     return _given().get(word) or (_given().get(word.split("-")[0]) if word.find("-") > 2 else None)
 
 
@@ -170,6 +170,33 @@ def gender_of_noun(word: str) -> str | None:
     if found is None and "-" in word:
         found = people.get(word.rsplit("-", 1)[1])
     return found
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {row[0]: row[1] for row in table("names_nouns")}
+
+
+def noun_kind(word: str) -> str | None:
+    """What an everyday noun, singular or plural, is a word for: body, place, happening or thing; None for others."""
+    nouns = _nouns()
+    found = nouns.get(word)
+    if found is None and word.endswith("s"):
+        found = nouns.get(word[:-1]) or (nouns.get(word[:-3] + "y") if word.endswith("ies") else None)
+    return found
+
+
+class KnownParty(NamedTuple):
+    """A party's name, folded, for one of its short names, and whether the short name needs an article before it."""
+
+    name: str
+    articled: bool
+
+
+@cache
+def known_parties() -> dict[str, KnownParty]:
+    """The parties by their folded short names: "tories" is the conservative party."""
+    return {short: KnownParty(name, where == "the") for short, name, where in table("names_parties")}
 
 
 def is_known_organisation(name: str) -> bool:

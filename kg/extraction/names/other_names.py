@@ -1,4 +1,4 @@
-"""Other names that the article itself gives: "Islamic State, also known as ISIS", "Masjid Al-Haram (Grand Mosque)"."""
+"""Other names that the article itself gives: "Free Hills Front, also known as FHF", "Masjid Nur (Harbour Mosque)"."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from kg.extraction.names.lexicon import (
     is_known_organisation,
     is_title_word,
     known_place,
+    noun_kind,
     organisation_noun,
     place_noun,
     word_class,
@@ -31,6 +32,8 @@ _CAMEL_SURNAMES = ("Mc", "Mac", "De", "Di")
 def own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
     """What the words of the name itself say; ``small`` are the words that the article writes in small letters."""
     known = _knows(group)
+    if any(candidate.label == "PARTY" for candidate in group.candidates):
+        yield "short name of a party"
     if known:
         yield "known organisation"
     yield from _place(group)
@@ -97,6 +100,10 @@ def _heads(parts: tuple[str, ...]) -> Iterable[str]:
         yield "organisation noun"
     elif place_noun(noun) or parts[0] in _FIRST_OF_PLACES:
         yield "place noun"
+    elif head == len(parts) - 1 > 0 and noun.endswith("s") and known_place(" ".join(parts[:-1])) is not None:
+        yield "plural after a place"  # "Oslo Herons", a team
+    elif kind := noun_kind(noun):
+        yield f"headed by a noun for a {kind}"
 
 
 def _person(group: NameGroup) -> Iterable[str]:
@@ -151,6 +158,8 @@ def _single_word(group: NameGroup, small: set[str], known: bool) -> Iterable[str
             yield "capital for its place only"
     elif organisation_noun(folded) or place_noun(folded):
         yield "written small elsewhere"
+    if kind := noun_kind(folded):
+        yield f"a noun for a {kind}"
     if gender_of_given_name(folded) is not None:
         yield "given name alone"
     if is_family_name(folded):
@@ -185,6 +194,8 @@ def _letters(group: NameGroup, word: str) -> Iterable[str]:
     if any(ch.isdigit() for ch in word[1:]):
         yield "letters and digits"
     headline = any(candidate.headline for candidate in group.candidates)
+    if word.isupper() and len(word) > 2 and known_place(group.folded) is None and not group.observed["in it"]:
+        yield "capitals of no known place"
     if word.isupper() and 1 < len(word) <= 6 and known_place(group.folded) is None and not headline:
         yield "capitals only"
     elif any(ch.isupper() for ch in word[1:]) and not {"-", "'"} & set(word) and not word.startswith(_CAMEL_SURNAMES):

@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.extraction.names.boundaries import cut
-from kg.extraction.names.growing import grow, grow_over_hyphens, join, link_right
+from kg.extraction.names.growing import grow, grow_over_hyphens, grow_over_members, join, link_right
 from kg.extraction.names.lexicon import (
     comparable,
     gender_of_noun,
     is_family_name,
     is_title_word,
+    known_parties,
     organisation_noun,
     title_length,
     word_class,
 )
 from kg.extraction.names.mentions import NAMING_LABELS, OTHER_LABELS, Candidate, Piece, is_capital
 from kg.extraction.names.page import ARTICLES, COMPOUNDING, Page
+from kg.extraction.names.parties import parties
 from kg.extraction.names.runs import continues, in_run
 from kg.words import words
 
@@ -30,7 +32,7 @@ def find_candidates(p: Page, ents: Iterable[tuple[int, int, str]]) -> list[Candi
     """The candidates of a Doc in text order, disjoint; ``ents`` are the model's entities (first token, end, label)."""
     for piece in _letterheads(p):
         p.own(piece)
-    for piece in (*_fixed_forms(p), *_national_teams(p)):
+    for piece in (*_fixed_forms(p), *_national_teams(p), *parties(p)):
         if p.owner[piece.start] is None and p.owner[piece.end - 1] is None:
             p.own(piece)
     for start, end, label in ents:
@@ -50,14 +52,14 @@ def candidate_at(p: Page, start: int, end: int, label: str = "") -> Candidate | 
 
 
 def _fixed_forms(p: Page) -> Iterator[Piece]:
-    """ "Duchess of Cambridge", "Labour party" and "Washington, D.C.": names by their form alone."""
+    """ "Duchess of Selby", "Labour party" and "Washington, D.C.": names by their form alone."""
     c = p.c
     for i, word in enumerate(c.lower[:-1]):
         if word == "of" and i and c.lower[i - 1] in word_class("noble titles"):
             if c.words[i - 1][0].isupper() and c.words[i + 1][0].isupper():
                 yield Piece(i - 1, i + 2, "PERSON")
         elif c.words[i + 1] == "party":
-            if _names_party(p, i):
+            if word in known_parties() or _names_party(p, i):
                 yield Piece(i, i + 2, "ORG")
         elif word == "washington":
             district = i + 2 if c.words[i + 1] == "," else i + 1
@@ -66,7 +68,7 @@ def _fixed_forms(p: Page) -> Iterator[Piece]:
 
 
 def _national_teams(p: Page) -> Iterator[Piece]:
-    """ "The Afghan team" of an article that names an office in it ("the Afghan team's coach")."""
+    """ "The Norwegian team" of an article that names an office in it ("the Norwegian team's coach")."""
     c = p.c
     teams = [
         i
@@ -126,6 +128,7 @@ def _add_runs(p: Page) -> None:
         for piece in list(cut(p, i, end, "")):
             p.own(piece)
             grow_over_hyphens(p, piece)
+            grow_over_members(p, piece)
             link_right(p, piece)
         i = end
 

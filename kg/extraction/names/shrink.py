@@ -1,4 +1,4 @@
-"""Names cut back to what the article itself writes alone elsewhere: "Warhol Polaroids" to "Warhol"."""
+"""Names cut back to what the article itself writes alone elsewhere: "Brandt Etchings" to "Brandt"."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _cut_back(
                 return candidate_at(p, candidate.start + dropped, candidate.end, "PERSON") or candidate
     if tokens == len(parts) and candidate.label == "ORG":
         kept = len(parts)
-        while kept > 1 and (gender_of_noun(parts[kept - 1]) is not None or is_title_word(parts[kept - 1])):
+        while kept > 1 and _holds_office(parts[kept - 1]):
             kept -= 1
         short = " ".join(parts[:kept])
         if kept < len(parts) and (short in alone or is_known_organisation(short)):
@@ -124,6 +124,11 @@ def _as_in_body(candidate: Candidate, body: set[tuple[str, ...]], surnames: set[
     return candidate
 
 
+def _holds_office(word: str) -> bool:
+    """Whether the word is a title or a noun for people, and names no body ("party")."""
+    return (gender_of_noun(word) is not None or is_title_word(word)) and not organisation_noun(word)
+
+
 def _part_of_name(word: str) -> bool:
     """Whether the word, or what its hyphens join, is known as a given or family name, or is an initial."""
     return gender_of_given_name(word) is not None or is_family_name(word) or len(word) == 1 or organisation_noun(word)
@@ -139,7 +144,7 @@ def _plain(i: int, c: Columns, small: set[str]) -> bool:
 
 
 def _describes(i: int, c: Columns) -> bool:
-    """Whether the token says what somebody is ("Scientologist", "Swedish") or is an everyday word in small letters."""
+    """Whether the token says what somebody is ("Violinist", "Swedish") or is an everyday word in small letters."""
     word = c.lower[i]
     return (
         word.endswith("ist")

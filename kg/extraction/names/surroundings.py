@@ -7,7 +7,14 @@ from collections.abc import Iterable
 
 from kg.extraction.columns import Columns
 from kg.extraction.names.boundaries import is_field
-from kg.extraction.names.lexicon import gender_of_noun, is_title_word, known_place, organisation_noun, word_class
+from kg.extraction.names.lexicon import (
+    gender_of_noun,
+    is_title_word,
+    known_place,
+    noun_kind,
+    organisation_noun,
+    word_class,
+)
 from kg.extraction.names.mentions import Candidate
 from kg.words import words
 
@@ -39,6 +46,21 @@ def _says_who(candidate: Candidate, c: Columns) -> bool:
     return c.lower[last].endswith(("ist", "er", "or", "ian")) and not organisation_noun(c.lower[last])
 
 
+def _description(noun: str) -> str | None:
+    """What a noun that describes a name says of its kind."""
+    if gender_of_noun(noun) is not None:
+        return "described as a person"
+    for kind, described in _DESCRIBED.items():
+        if noun in word_class(kind):
+            return described
+    kind_of_noun = noun_kind(noun)
+    return f"called a {kind_of_noun}" if kind_of_noun else None
+
+
+def _is_noun(i: int, c: Columns) -> bool:
+    return c.words[i].islower() and c.tags[i] in {"NN", "NNS"}
+
+
 def _word(c: Columns, i: int) -> str:
     """The token in lower case, empty outside the Doc."""
     return c.lower[i] if 0 <= i < len(c.lower) else ""
@@ -50,16 +72,15 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
     if candidate.title < start:
         yield "title before"
     elif start and gender_of_noun(before) and c.tags[start - 1].startswith("NN"):
-        yield "noun for people before"
-    elif start and c.heads[start - 1] == last:
-        if before in word_class("nouns for works"):
-            yield "described as a thing"
-        elif before in word_class("nouns for bodies"):
-            yield "described as a body"
-    elif start and c.deps[last] == "appos" and c.lower[c.heads[last]] in word_class("nouns for works"):
-        yield "described as a thing"  # "the ferry Aurelia", "her sister ship, the Cordelia"
-    elif start and c.deps[last] == "appos" and c.heads[last] == start - 1 and before in word_class("nouns for bodies"):
-        yield "described as a body"  # "the group Ansar"
+        yield (
+            "noun for people or bodies before" if before in word_class("nouns for bodies") else "noun for people before"
+        )
+    elif start and c.heads[start - 1] == last and _is_noun(start - 1, c) and (told := _description(before)):
+        yield told
+    elif start and c.deps[last] == "appos":
+        told = _description(c.lower[c.heads[last]])
+        if told and (c.heads[last] == start - 1 or told == "described as a thing"):
+            yield told  # "the group Ansar", "her sister ship, the Cordelia"
     office = start > 1 and candidate.label == "ORG" and c.lower[start - 2] in word_class("offices with a field")
     if office and (before == "for" or (before == "of" and is_field(c.lower[start : candidate.end]))):
         yield "field of an office"
@@ -81,6 +102,8 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "person of"
     if before == "," and c.ents[start - 2] == "PERSON" and _is_credential(candidate, c):
         yield "after a person's name"
+    if c.ents[start - 1] == "PERSON" and last == start and c.words[start] in word_class("letters after a name"):
+        yield "after a person's name"  # "Ann Lee QC"
     if before == "of" and c.lower[start - 2] in word_class("nouns for places"):
         yield "described as a place"
 
@@ -94,16 +117,13 @@ def _called(candidate: Candidate, c: Columns) -> Iterable[str]:
         i -= 1
     elif i < 1 or c.lower[i] not in {"called", "named", "dubbed"}:
         return
-    noun = c.lower[c.heads[i]] if c.deps[i] == "acl" else ""
-    if gender_of_noun(noun) is not None:
-        yield "described as a person"
-    for kind, described in _DESCRIBED.items():
-        if noun in word_class(kind):
-            yield described
+    told = _description(c.lower[c.heads[i]]) if c.deps[i] == "acl" else None
+    if told:
+        yield told
 
 
 def _modifies(last: int, c: Columns) -> bool:
-    """Whether the name only modifies a noun after it: "the Britney Spears story"."""
+    """Whether the name only modifies a noun after it: "the Ann Lee story"."""
     return c.heads[last] > last and c.deps[last] in {"compound", "nmod", "poss", "amod"}
 
 
@@ -117,6 +137,8 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "listed with a person"
     if any(c.ents[k] == "ORG" for k in joined):
         yield "listed with a body"
+    if told := _listed_under(last, c):
+        yield told
     if dep == "conj" and _among_bodies(last, c):
         yield "described as a body"
     if dep == "pobj":
@@ -138,6 +160,8 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
         elif before == "to" and c.lemmas[c.heads[verb]] in word_class("motion"):
             yield "in it" if c.pos[c.heads[verb]] == "NOUN" else "at it"
     elif dep in {"nsubj", "nsubjpass"}:
+        if told := _identified(verb, c):
+            yield told
         if c.lemmas[verb] in words("names_person_verbs"):
             yield "does what people do"
         elif c.lemmas[verb] in word_class("speaking"):
@@ -146,8 +170,39 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "acts"
     elif dep in {"dobj", "dative"} and c.lemmas[verb] in word_class("addressing"):
         yield "addressed"
+    elif dep in {"nmod", "compound"} and start and c.lemmas[start - 1] in word_class("addressing"):
+        yield "addressed"  # "met X and Y chief executive Z", read as one
     elif dep == "poss" and verb > last and c.lower[verb] in word_class("relatives"):
         yield "does what people do"
+
+
+def _identified(verb: int, c: Columns) -> str | None:
+    """What "X is a ferry" says."""
+    if c.lemmas[verb] != "be" or any(c.deps[k] == "neg" for k in c.children[verb]):
+        return None
+    nouns = [k for k in c.children[verb] if c.deps[k] == "attr" and c.pos[k] == "NOUN"]
+    return _description(c.lower[nouns[0]]) if nouns else None
+
+
+def _verb_before_comma(i: int, c: Columns) -> bool:
+    for j in range(i, min(i + 8, len(c.words))):
+        if c.words[j] in {",", "."}:
+            return False
+        if c.pos[j] in {"VERB", "AUX"}:
+            return True
+    return False
+
+
+def _listed_under(last: int, c: Columns) -> str | None:
+    """What "bands such as X and Y" says of X and Y."""
+    while c.deps[last] == "conj":
+        last = c.heads[last]
+    link = c.heads[last]
+    if c.deps[last] != "pobj" or c.lower[link] not in {"as", "including", "like"} or c.tags[c.heads[link]] != "NNS":
+        return None
+    if c.lower[link] == "as" and c.lower[link - 1] != "such":
+        return None
+    return _description(c.lemmas[c.heads[link]])
 
 
 def _comes(head: int, c: Columns) -> bool:
@@ -190,10 +245,14 @@ def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield from _after_comma(candidate, c)
     elif after in {"who", "whose"}:
         yield "who after"
+    elif _names_its_post(end, c):
+        yield "its post and person after"
     elif after == "(" and _YEAR.match(_word(c, end + 1)) and _word(c, end + 2) == ")":
         yield "year in brackets after"
     elif after == "(" and _AGE.match(_word(c, end + 1)) and _word(c, end + 2) == ")":
         yield "age after"
+    elif c.heads[last] > last and c.lower[c.heads[last]] in word_class("words of a source") and c.heads[last] < end + 4:
+        yield "its words after"  # "a Corvex poll", "Corvex's last report"
     elif after in {"'s", "’s"}:
         if end + 1 < len(c.words) and c.ents[end + 1] == "PERSON":
             yield "its person"
@@ -207,6 +266,17 @@ def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "described as a body"
     elif c.deps[last] == "compound" and c.heads[last] == end:
         yield "noun for people after" if gender_of_noun(after) else "noun after"
+        if c.words[end].islower() and (kind := noun_kind(after)):
+            yield f"a noun for a {kind} after"
+
+
+def _names_its_post(i: int, c: Columns) -> bool:
+    """Whether a small-letter post in a body and a capitalised name follow: "X spokeswoman Ann Lee"."""
+    stop = i
+    while stop < min(i + 4, len(c.words)) and c.words[stop].islower() and c.pos[stop] in {"NOUN", "ADJ"}:
+        stop += 1
+    posted = i < stop < len(c.words) and c.lower[stop - 1] in word_class("posts in a body")
+    return posted and c.words[stop][0].isupper() and c.ents[stop] in {"PERSON", ""} and c.pos[stop] == "PROPN"
 
 
 def _before_title(candidate: Candidate, c: Columns) -> bool:
@@ -223,7 +293,7 @@ def _is_credential(candidate: Candidate, c: Columns) -> bool:
 
 
 def _plays(candidate: Candidate, c: Columns) -> bool:
-    """Whether the name is used for a team: "England beat Samoa", "Sweden 1 - 0 Korea", "Alabama versus Ohio State"."""
+    """Whether the name is used for a team: "Norway beat Peru", "Chile 1 - 0 Norway", "Selby versus Harrow"."""
     last, end = candidate.end - 1, candidate.end
     after = c.lower[end] if end < len(c.words) else ""
     before = c.lower[candidate.start - 1] if candidate.start else ""
@@ -249,6 +319,9 @@ def _after_comma(candidate: Candidate, c: Columns) -> Iterable[str]:
     if c.lower[i] in {"who", "whose"}:
         yield "who after"
         return
+    if c.lower[i] == "its" and _verb_before_comma(i, c):
+        yield "its own after"  # "X, its chairman said, ..."
+        return
     if c.lower[i] == "based":
         yield "described as a body"
         return
@@ -266,10 +339,7 @@ def _after_comma(candidate: Candidate, c: Columns) -> Iterable[str]:
             return
         if (c.deps[j] == "appos" and c.heads[j] == head_of_apposition) or (j > i and c.lower[j] in {"of", "for", "at"}):
             noun = c.lower[j] if c.deps[j] == "appos" else c.lower[j - 1]
-            if gender_of_noun(noun) is not None or noun == "general":
-                yield "described as a person"
-            elif noun in word_class("nouns for places"):
-                yield "described as a place"
-            elif noun in word_class("nouns for bodies"):
-                yield "described as a body"
+            told = "described as a person" if noun == "general" else _description(noun)
+            if told and (told.startswith("described") or c.deps[j] == "appos"):
+                yield told
             return

@@ -1,0 +1,64 @@
+"""What the words around a name, everyday nouns and other names of the article tell of its kind."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Marlin spokeswoman Greta Holm said the plan was ready.", "Marlin"),
+        ("Marlin Freight, its chairman Tom Reyes said, was ready.", "Marlin Freight"),
+        ("Port operator Halden Terminals, its general secretary said, will cut 200 jobs.", "Halden Terminals"),
+        ("A Comvia poll put her ahead. Comvia's survey of 1,000 people was made in May.", "Comvia"),
+        ("The Oslo Herons won the cup. The Oslo Herons had lost in May.", "Oslo Herons"),
+        ("The Dockworkers' Union of Kestrel Bay called a strike.", "Dockworkers' Union of Kestrel Bay"),
+        ("The National Farmers' Union of Valmora said prices fell.", "National Farmers' Union of Valmora"),
+        ("Manhattan Beach, Calif.-based Tullow Systems has 34 engineers.", "Tullow Systems"),
+    ],
+)
+def test_a_body_by_its_post_its_words_or_its_members(names, text, name):
+    assert names(text).kinds()[name] == "org"
+
+
+def test_its_curator_is_nobody_s_body(names):
+    kinds = names("Owen Pritchard, its curator, opened the show in Bath.").kinds()
+    assert kinds["Owen Pritchard"] == "person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Lyon, guests tasted a cocktail called Sunder.",
+        "The lab measured the level of RBX [Rapid Bleaching Substances] near Lyon. RBX was high.",
+        "The Gallenby Poll was taken at 5 p.m. Eastern Standard Time in Lyon.",
+    ],
+)
+def test_goods_matter_polls_and_hours_are_no_names(names, text):
+    assert set(names(text).kinds()) == {"Lyon"}
+
+
+def test_a_person_after_a_demonym(names):
+    assert names("Kentuckian Rand Mills won the prize in Oslo.").kinds()["Rand Mills"] == "person"
+
+
+def test_parties_by_their_short_names(names):
+    found = names(
+        "Labour said it would oppose the plan. Labour leader Ann Holt met the Conservatives on Friday. The Tories "
+        "lost. The Liberal Democrats voted against it, and the Ministry of Labour was silent."
+    )
+    kinds = found.kinds()
+    assert kinds["Labour"] == kinds["Liberal Democrats"] == "org"
+    assert found.forms("Conservatives") == ["Conservatives", "Tories"]
+    assert found.forms("Labour") == ["Labour", "Labour"]
+    assert found.meant_by("it") == "Labour"
+
+
+def test_a_party_and_its_short_name_are_one(names):
+    found = names("The Labour Party met in Cardiff. Labour said it was ready.")
+    assert found.forms("Labour Party") == ["Labour Party", "Labour"]
+
+
+def test_followers_are_no_party(names):
+    assert "Republicans" not in names("Republicans on the committee and the Republicans who left agreed.").kinds()
