@@ -184,6 +184,14 @@ INDIRECT = [
         "Contract silent on whether night guards are paid",
     ),
     ("Even the landlord said the roof leaked.", "the landlord", "said", "the roof leaked"),
+    ("The divers saw that the hull was cracked.", "The divers", "saw", "the hull was cracked"),
+    ("Okafor wishes the fund had more savers.", "Okafor", "wishes", "the fund had more savers"),
+    (
+        "The board gave an assurance that no flat would be sold.",
+        "The board",
+        "gave an assurance",
+        "no flat would be sold",
+    ),
 ]
 
 
@@ -242,6 +250,23 @@ def test_naming_and_narrating_are_no_statements(said):
     assert said("They drank a cocktail called Sunrise and walked home along the canal.") == []
     assert said("The storm killed six people and closed the port for two days.") == []
     assert said("That said, the team played well.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministers discussed the harbour plan for two hours.",
+        "Detectives questioned the caretaker on Monday.",
+        "Keita conceded two late goals.",
+        "His criticism of the harbour plan is well known.",
+        "The theory is that the pipe froze.",
+        "Two clerks are accused of fraud.",
+        "The brewers gave support to the harbour plan.",
+        "Okafor was granted leave for two weeks.",
+    ],
+)
+def test_what_names_words_or_a_thing_without_giving_them_is_no_statement(said, text):
+    assert said(text) == []
 
 
 def test_statements_nest_to_any_depth_with_the_right_speaker_at_each(said):

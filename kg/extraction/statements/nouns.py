@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.extraction.statements.content import draft_of, is_infinitive, verb_group
 from kg.extraction.statements.cues import Cue
 from kg.extraction.statements.draft import Draft
@@ -17,9 +19,11 @@ _NOBODY = frozenset({"it", "that", "this", "there", "what", "which"})
 def voiced_noun(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
     """``expressed hope that ...``, ``made the claim that ...``, ``voiced concern over ...``."""
     verb = syntax.head[noun]
-    if syntax.dep[noun] != "dobj" or syntax.pos[verb] not in CLAUSE_VERBS or syntax.lemma[verb] not in _voice_verbs():
+    voiced = syntax.lemma[verb] in _verbs_of_class("voice")
+    given = syntax.lemma[verb] in _verbs_of_class("give")  # "gave support to the plan" may be no words at all
+    if syntax.dep[noun] != "dobj" or syntax.pos[verb] not in CLAUSE_VERBS or not (voiced or given):
         return None
-    found = _noun_content(syntax, noun, cue, loose=True, beside=verb)
+    found = _noun_content(syntax, noun, cue, loose=voiced, beside=verb)
     if found is None:
         return None
     frame, tokens, clause = found
@@ -41,12 +45,13 @@ def voiced_noun(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
     return draft
 
 
-def _voice_verbs() -> frozenset[str]:
-    return frozenset(row[0] for row in table("cues") if row[2] == "voice")
+@cache
+def _verbs_of_class(cue_class: str) -> frozenset[str]:
+    return frozenset(row[0] for row in table("cues") if row[2] == cue_class)
 
 
 def possessed_noun(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
-    """``his claim that the vote was rigged``, ``criticism of the plan by Smith``; without a source only a noun."""
+    """``his claim that the vote was rigged``; without a source, or without a clause ("her criticism"), only a noun."""
     if "voiced" in cue.frames:
         return None
     who = syntax.child(noun, "poss")
@@ -63,7 +68,7 @@ def possessed_noun(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
         compound = syntax.child(noun, "compound")
         assert compound is not None
         who = compound if syntax.pos[compound] == "PROPN" and compound == noun - 1 else None
-    found = _noun_content(syntax, noun, cue, loose=True) if who is not None else None
+    found = _noun_content(syntax, noun, cue, loose=False) if who is not None else None
     if found is None:
         return None
     frame, tokens, clause = found
@@ -103,9 +108,9 @@ def noun_is_clause(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
     verb = syntax.head[noun]
     if syntax.dep[noun] != "nsubj" or syntax.lemma[verb] != "be" or "that" not in cue.frames:
         return None
-    clause = syntax.child(verb, "ccomp")
-    if clause is None:
-        return None
+    clause, who = syntax.child(verb, "ccomp"), syntax.child(noun, "poss")
+    if clause is None or who is None:
+        return None  # "the theory is that ...": nobody's
     return draft_of(
         syntax,
         cue,
@@ -113,7 +118,7 @@ def noun_is_clause(syntax: Syntax, noun: int, cue: Cue) -> Draft | None:
         (noun, verb),
         "that",
         syntax.subtree(clause),
-        syntax.child(noun, "poss"),
+        who,
         clause,
         "noun that is a clause",
     )

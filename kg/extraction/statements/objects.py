@@ -28,6 +28,8 @@ def object_and_predicate(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     if found is None:
         return None
     frame, predicate = found
+    if who is None and cue.grade(frame) == "report":
+        return None  # "is called Sunrise", "are accused of fraud": what one is called, not who calls one so
     tokens = syntax.subtree(predicate)
     if patient is not None:
         tokens = sorted({*tokens, *syntax.subtree(patient, {verb})})
