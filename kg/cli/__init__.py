@@ -21,6 +21,7 @@ from kg.cli.history import history
 from kg.cli.mcp import mcp
 from kg.cli.publish import publish
 from kg.cli.query import query
+from kg.cli.reconcile import reconcile
 from kg.cli.remove import remove
 from kg.cli.render import render
 from kg.cli.review import review
@@ -105,6 +106,7 @@ for _command in (
     mcp,
     evaluate,
     review,
+    reconcile,
 ):
     cli.add_command(_command)
 

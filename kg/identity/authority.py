@@ -1,8 +1,9 @@
 """An authority list of the user's own, matched without a network: a CSV file or a SKOS file in Turtle.
 
 The columns of the CSV are ``id`` (an IRI), ``name``, ``aliases`` (separated by ``|``) and ``kind`` (person,
-organisation, place, event, topic; empty for any). In SKOS every thing with a skos:prefLabel is an entry, skos:altLabel
-gives its other names, and its rdf:type or skos:inScheme are not looked at.
+organisation, place, event, topic; empty for any). A further column ``match`` may say that a line is a candidate for
+these names only ("no"), or says nothing ("none"), as ``kg reconcile`` writes them. In SKOS every thing with a
+skos:prefLabel is an entry, skos:altLabel gives its other names, and its rdf:type or skos:inScheme are not looked at.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from kg.identity.iris import norm
 from kg.identity.personal import personal_name
 
 KINDS = ("person", "organisation", "place", "event", "topic")
+MATCHES = ("yes", "no", "none")
 
 
 class AuthorityError(KgError):
@@ -27,11 +29,15 @@ class AuthorityError(KgError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its IRI, its names (the preferred one first) and its kind (empty for any)."""
+    """One entry: its IRI, its names (the preferred one first) and its kind (empty for any).
+
+    ``certain`` is False for what is no more than a candidate for its names.
+    """
 
     iri: str
     names: tuple[str, ...]
     kind: str = ""
+    certain: bool = True
 
 
 class Authority:
@@ -53,7 +59,7 @@ class Authority:
         not one of several of its name.
         """
         found = self._by_name.get((kind, _key(kind, figure.name)), set())
-        sure = len(found) == 1 and figure.qualifier is None
+        sure = len(found) == 1 and figure.qualifier is None and all(entry.certain for entry in found)
         alone = "the only" if len(found) == 1 else f"one of {len(found)}"
         entries = sorted(found, key=lambda entry: entry.iri)
         return [(entry, f"{alone} {figure.name!r} of {self.name}", sure) for entry in entries]
@@ -85,7 +91,12 @@ def _read_csv(path: Path) -> list[Entry]:
                 raise AuthorityError(f"{path}, line 1: the columns id and name are needed (also known: aliases, kind)")
             for row in rows:
                 place = f"{path}, line {rows.line_num}"
-                iri, name, kind = (str(row.get(column) or "").strip() for column in ("id", "name", "kind"))
+                columns = ("id", "name", "kind", "match")
+                iri, name, kind, match = (str(row.get(column) or "").strip() for column in columns)
+                if match and match not in MATCHES:
+                    raise AuthorityError(f"{place}: {match!r} is no match; known are {', '.join(MATCHES)}")
+                if match == "none":
+                    continue
                 if ":" not in iri or any(c in iri for c in ' <>"{}|\\^`'):
                     raise AuthorityError(f"{place}: {iri!r} is not an IRI")
                 if not name:
@@ -93,7 +104,8 @@ def _read_csv(path: Path) -> list[Entry]:
                 if kind and kind not in KINDS:
                     raise AuthorityError(f"{place}: {kind!r} is no kind; known are {', '.join(KINDS)}")
                 aliases = (alias.strip() for alias in str(row.get("aliases") or "").split("|"))
-                entries.append(Entry(iri, (name, *(alias for alias in aliases if alias)), kind))
+                names = (name, *(alias for alias in aliases if alias))
+                entries.append(Entry(iri, names, kind, match != "no"))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise AuthorityError(f"{path}: cannot be read: {error}") from None
     return entries
