@@ -205,6 +205,34 @@ def test_a_parenthetical_cue_splits_its_content_in_two(said):
     assert statement.content == ("The bridge", "could fail within a decade")
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "Coastal ferries, said Okafor, are obliged to carry rafts.",
+            "Okafor",
+            ["Coastal ferries", "are obliged to carry rafts"],
+        ),
+        ("This, I think, was wise, but few people agreed at the time.", "I", ["This", "was wise"]),
+    ],
+)
+def test_a_parenthetical_cue_belongs_to_the_clause_around_it(said, text, source, content):
+    (statement,) = said(text)
+    assert statement.source == source and list(statement.content) == content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rate fell to 4 percent in May (it has since risen again, according to the bank).",
+        "The bank cut its rate in May (it has since risen again, Okafor said).",
+    ],
+)
+def test_a_cue_within_brackets_takes_only_what_stands_in_them(said, text):
+    (statement,) = said(text)
+    assert statement.content == ("it has since risen again",)
+
+
 def test_phrasal_cues_and_voiced_nouns_have_the_lemma_of_the_phrase(said):
     assert [s.lemma for s in said("Lindqvist pointed out that the river floods.")] == ["point out"]
     assert [s.lemma for s in said("Lindqvist expressed hope that talks would resume.")] == ["express hope"]
@@ -227,6 +255,8 @@ def test_a_coordinated_cue_shares_the_speaker(said):
 def test_the_first_half_of_a_run_on_sentence_is_not_what_was_said(said):
     found = said("The poll has bad news for the mayor — 25 percent of voters say they would not support him.")
     assert [s.content for s in found] == [("they would not support him",)]
+    found = said("The sale began on May 3, and the firm says the sale will go on.")
+    assert [s.content for s in found] == [("the sale will go on",)]
 
 
 def test_a_clause_belongs_to_its_own_verb(said):

@@ -32,6 +32,9 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
         tokens += _joined(syntax, verb, clause)
     group, passive = verb_group(syntax, verb), is_passive(syntax, verb)
     who = agent(syntax, verb) if passive else subject(syntax, verb)
+    parted = _parted_subjects(syntax, verb)
+    if parted is not None:
+        tokens, who = tokens + syntax.subtree(parted[0]), parted[1]
     lemma = cue.lemma
     if (
         not passive
@@ -59,7 +62,7 @@ def _object_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
     clauses = [c for c in syntax.children[verb] if _is_clause(syntax, c, verb, cue)]
     later = [c for c in clauses if c > verb]
     marked = [c for c in later if syntax.child(c, "mark") is not None]
-    if clauses and (_is_run_on(syntax, clauses[0], verb) or (later and _is_circumstance(syntax, clauses[0]))):
+    if clauses and (_is_run_on(syntax, clauses[0], verb) or (later and _is_apart(syntax, clauses[0], verb))):
         clauses = later
     return next(iter(marked or clauses), None) or _hung_clause(syntax, verb, cue)
 
@@ -85,10 +88,18 @@ def _is_clause(syntax: Syntax, child: int, verb: int, cue: Cue) -> bool:
     return gerund_subject and syntax.child(child, "ccomp") is not None
 
 
-def _is_circumstance(syntax: Syntax, clause: int) -> bool:
-    """``While it was early, ... said ...``: a clause that sets the scene for one after the cue."""
+def _is_apart(syntax: Syntax, clause: int, verb: int) -> bool:
+    """Whether a clause before the cue is not its object where another one follows.
+
+    ``While it was early, ... said ...`` sets the scene; ``Work began in May, and the firm says ...`` has "and" before
+    the one who speaks.
+    """
     first = syntax.subtree(clause)[0]
-    return syntax.dep[first] == "mark" and syntax.word[first][0].isupper()
+    if syntax.dep[first] == "mark" and syntax.word[first][0].isupper():
+        return True
+    who = syntax.child(verb, "nsubj")
+    before = syntax.subtree(who)[0] - 1 if who is not None else -1
+    return clause < before and syntax.dep[before] == "cc"
 
 
 def _hung_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
@@ -236,8 +247,25 @@ def parenthetical(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     who = subject(syntax, verb)
     if who is None or (beside and syntax.child(verb, "nsubj") is None):
         return None
-    tokens = syntax.subtree(head, {verb})
+    tokens = syntax.subtree(head, {verb, *_next_clauses(syntax, head, verb)})
+    parted = _parted_subjects(syntax, verb)
+    if parted is not None:
+        tokens, who = tokens + syntax.subtree(parted[0]), parted[1]
     return draft_of(syntax, cue, verb, verb_group(syntax, verb), "that", tokens, who, head, "parenthetical cue")
+
+
+def _next_clauses(syntax: Syntax, head: int, verb: int) -> list[int]:
+    """``This, I think, was wise, but few agreed``: the clauses after the one in which the cue stands."""
+    after = [c for c in syntax.children[head] if c > verb and syntax.dep[c] == "conj"]
+    return [c for c in after if syntax.child(c, "nsubj", "nsubjpass", "expl") is not None]
+
+
+def _parted_subjects(syntax: Syntax, verb: int) -> tuple[int, int] | None:
+    """``The boats, said Ruiz, are lost``: two subjects of the cue, the first that of the clause, before a comma."""
+    subjects = [c for c in syntax.children[verb] if syntax.dep[c] == "nsubj"]
+    if len(subjects) != 2 or not subjects[0] < verb < subjects[1] or syntax.word[verb - 1] != ",":
+        return None
+    return (subjects[0], subjects[1]) if syntax.subtree(subjects[1])[0] == verb + 1 else None
 
 
 def _has_object(syntax: Syntax, verb: int, cue: Cue) -> bool:

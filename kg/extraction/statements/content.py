@@ -79,7 +79,8 @@ def draft_of(
     if source_head is not None:
         source = extent(syntax, source_head, blocked)
         blocked |= set(range(source[0], source[1] + 1))
-    content = spans_of(syntax, (i for i in tokens if i not in blocked), blocked)
+    first, after = brackets_around(syntax, head)
+    content = spans_of(syntax, (i for i in tokens if i not in blocked and first <= i < after), blocked)
     return Draft(
         content,
         group,
@@ -93,6 +94,28 @@ def draft_of(
         source_head,
         clause,
     )
+
+
+def brackets_around(syntax: Syntax, i: int) -> tuple[int, int]:
+    """The first token within the brackets of its sentence in which a token stands, and the one after them.
+
+    Without brackets they are those of the whole text: ``He left (in May, she said)`` says only when.
+    """
+    opened: list[int] = []
+    sentence, first = syntax.sentence[i], i
+    while first > 0 and syntax.sentence[first - 1] == sentence:
+        first -= 1
+    for k in range(first, i):
+        if syntax.word[k] == "(":
+            opened.append(k)
+        elif syntax.word[k] == ")" and opened:
+            opened.pop()
+    if not opened:
+        return 0, len(syntax)
+    close = i
+    while close < len(syntax) and syntax.sentence[close] == sentence and syntax.word[close] != ")":
+        close += 1
+    return opened[-1] + 1, close
 
 
 def first_of(syntax: Syntax, i: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extraction.statements.content import first_of, spans_of
+from kg.extraction.statements.content import brackets_around, first_of, spans_of
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.sources import extent
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
@@ -25,7 +25,9 @@ def according_to(syntax: Syntax) -> Iterator[Draft]:
         taken = _lost_subject(syntax, i, head)
         source = extent(syntax, noun, set(taken))
         blocked = set(range(i, last + 1)) | set(range(source[0], source[1] + 1))
+        begin, after = brackets_around(syntax, i)
         tokens = [t for t in syntax.subtree(head, {i}) if syntax.sentence[t] == syntax.sentence[i] and t not in blocked]
+        tokens = [t for t in tokens if begin <= t < after]
         tokens += [t for c in taken for t in syntax.subtree(c)]
         content = spans_of(syntax, tokens, blocked)
         if content:
