@@ -116,3 +116,114 @@ def test_a_courtesy_call(read):
     (event,) = facts.events
     assert (event.date.start.isoformat(), event.place) == ("2025-06-03", "place:hanoi")
     assert {p.agent for p in facts.participations} == {"person:ana ruiz", "person:tom reed"}
+
+
+def told(facts):
+    """name of each event -> its first day and its place."""
+    return {
+        e.name: (e.date.start.isoformat() if e.date else None, (e.place or "").removeprefix("place:"))
+        for e in facts.events
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "start", "place"),
+    [
+        ("A fire broke out at a hotel in Bergen late on Monday, killing two people.", "fire", "2025-06-16", "bergen"),
+        (
+            "Ulsan Tigers won the Asian Cup on Saturday, beating Osaka Rovers after extra time in the final in Doha.",
+            "final",
+            "2025-06-14",
+            "doha",
+        ),
+        ("The talks ended on Tuesday with the signing of an accord.", "signing of an accord", "2025-06-17", ""),
+        (
+            "The merger of Corvane Ltd and Belford Bank is expected to close in the third quarter of 2025.",
+            "merger",
+            "2025-07-01",
+            "",
+        ),
+        (
+            "Two bombs exploded in a market in Kano on Sunday. Nobody has claimed the attack.",
+            "attack",
+            "2025-06-15",
+            "kano",
+        ),
+        (
+            "Residents were shocked. In a similar accident in June 2019, two people died near Bergen.",
+            "similar accident",
+            "2019-06-01",
+            "bergen",
+        ),
+        (
+            "Rain is expected. Police searched a farm. The crew of the boat was quiet. The former minister Peter Hald "
+            "was arrested on Monday in Bergen.",
+            "arrested",
+            "2025-06-16",
+            "bergen",
+        ),
+        ("The Supreme Court ruled on Friday that the law was void. The ruling was long.", "ruling", "2025-06-20", ""),
+        ("Peter Hald won the Bergen Book Prize on Friday.", "won the Bergen Book Prize", "2025-06-20", ""),
+    ],
+)
+def test_when_and_where_an_event_was(read, text, name, start, place):
+    events = {known: said for known, said in told(read(text, date=DAY)).items() if known.startswith(name)}
+    assert list(events.values()) == [(start, place)]
+
+
+def test_the_day_on_which_it_ends_or_takes_effect_is_not_its_day(read):
+    text = (
+        "The Bergen Lamp Festival is open until 29 June. Corvane Ltd announced the appointment of Peter Hald, "
+        "effective 1 July."
+    )
+    assert not [e for e in read(text, date="2025-06-20").events if e.date and e.date.start.isoformat() > "2025-06-20"]
+
+
+def test_a_part_lies_in_the_year_that_names_its_whole(read):
+    text = "The worst crush during the 1998 Hajj killed dozens. This year's Hajj was calm."
+    assert ("1998-01-01", "") in told(read(text, date=DAY)).values()
+
+
+def test_convicted_and_sentenced_is_one_verdict(read):
+    text = (
+        "A court in Oslo on Friday convicted Peter Hald of fraud and sentenced him to two years in prison. The verdict "
+        "was expected."
+    )
+    (event,) = read(text, date=DAY).events
+    assert (event.type, event.place, event.date.start.isoformat()) == ("justice", "place:oslo", "2025-06-20")
+
+
+def test_those_who_met_for_talks_met_once(read):
+    (event,) = read("Marta Olsen met Peter Hald in Oslo for talks last week.", date=DAY).events
+    assert (event.type, event.place) == ("meeting", "place:oslo")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Marta Olsen was elected mayor of Bergen on Sunday, defeating Peter Hald.",
+            {("marta olsen", "participatedIn"), ("peter hald", "participatedIn")},
+        ),
+        (
+            "The Nordic Ferry Summit, which was chaired by Marta Olsen and organised by the Baltic Council, ended.",
+            {("marta olsen", "hosted"), ("baltic council", "organised")},
+        ),
+        (
+            "The Nordic Ferry Summit was held in Oslo. In a keynote address, Marta Olsen praised the crews.",
+            {("marta olsen", "spokeAt")},
+        ),
+        (
+            "The Nordic Ferry Summit was held in Oslo. Peter Hald took part by video link.",
+            {("peter hald", "participatedIn")},
+        ),
+        ("Marta Olsen attended every day of the trial in Oslo.", {("marta olsen", "attended")}),
+        (
+            "Peter Hald, who founded the firm with Marta Olsen, signed the Oslo Treaty on Friday.",
+            {("peter hald", "participatedIn")},
+        ),
+    ],
+)
+def test_more_parts(read, text, expected):
+    found = {(p.agent.split(":")[1], p.kind) for p in read(text, date=DAY).participations}
+    assert found == expected

@@ -112,10 +112,12 @@ def _verb_counts(thread: Thread, known: Circumstances, worth: int, parts: list[P
     if not any(m.strong for m in thread.mentions):
         return False
     if thread.zone <= LEAD:
-        return worth >= 5 and sides > 0
+        return worth >= 5 and (sides > 0 or bool(known.dates and known.places))
     dated = bool(known.dates)
     if thread.type == "visit":
         return dated and sides > 0
+    if thread.type in {"personnel", "justice"} and any(m.who for m in thread.mentions):
+        return sides > 0 and (dated or bool(known.places))
     return (
         sides >= 2 and thread.type not in {"launch", "justice"} and (dated or thread.type in {"agreement", "election"})
     )

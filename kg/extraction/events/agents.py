@@ -72,6 +72,9 @@ class Agents:
         head = next((i for i in range(first, end) if not first <= c.heads[i] < end), end - 1)
         if end < len(c.words) and c.tags[end] == "POS":
             return False
+        preposition = c.heads[head]
+        if c.lower[preposition] == "with" and c.deps[c.heads[preposition]] == "relcl":
+            return False  # "A, who founded it with B, signed"
         before = first - 1
         while before > 0 and before not in self.reading.references and c.deps[before] in {"det", "compound", "amod"}:
             before -= 1

@@ -97,6 +97,8 @@ class Surroundings:
                 for head in sorted(held_by):
                     self.found[self.event_at[head]].dates.append((date, self.sentence(start)))
                 continue
+            if self._begins_or_ends(date, start):
+                continue
             head = self._head(start, end)
             evidence = self.sentence(start)
             governing = self._governing(head, "date")
@@ -104,6 +106,11 @@ class Surroundings:
                 self.found[event].dates.append((date, evidence))
             if not governing:
                 self._attended(head, date, evidence)
+
+    def _begins_or_ends(self, date: DateInterval, start: int) -> bool:
+        """Whether the words before a single date make it the day on which something ends or takes effect."""
+        before = self.c.lower[start - 1] if start else ""
+        return before in word_class("not_dating") and date.start == date.end
 
     def place_events(self) -> None:
         """Give each named place to the events that are there."""
@@ -169,11 +176,23 @@ class Surroundings:
             return [self.event_at[governor]] if going else []
         if word not in word_class("placing"):
             return []
-        if governor in self.event_at:
+        if governor in self.event_at and c.pos[governor] != "VERB":
             return [self.event_at[governor]]
+        if c.lower[governor] in word_class("bench") and c.deps[governor] in {"nsubj", "agent", "pobj"}:
+            ruling = self._ruling(governor)
+            if ruling is not None:
+                return [ruling]
         if c.pos[governor] in {"PROPN", "NOUN"} and governor not in self.event_at:
-            return self._beside_name(governor) if governor in self.reading.references else []
+            if governor in self.reading.references:
+                return self._beside_name(governor)
+            return self._placed(governor) if c.deps[governor] == "pobj" else []  # "at a hotel in Bern"
         return list(self._of_verb(governor, "place")) if c.pos[governor] in {"VERB", "AUX"} else []
+
+    def _ruling(self, court: int) -> int | None:
+        """The event that a court's verb tells: "a court in Oslo convicted him"."""
+        verb = verb_over(self.c, court)
+        told = self.event_at.get(verb) if verb is not None and verb not in self.said else None
+        return told if told is not None and verb is not None and self.mentions[verb].type == "justice" else None
 
     def _beside_name(self, name: int) -> list[int]:
         """The events at a place that the parser hung on a name: "in the hall in Bern", "met with A in Oslo"."""
@@ -208,14 +227,14 @@ class Surroundings:
         """The events that the verb tells of so that its date or place is theirs."""
         c = self.c
         lemma = c.lemmas[verb]
-        if (
-            verb in self.said
-            or polarity(c, verb) in {"denied", "hypothetical"}
-            or (what == "date" and lemma in word_class("ending"))
-        ):
+        if verb in self.said or polarity(c, verb) in {"denied", "hypothetical"}:
+            return
+        if what == "date" and lemma in word_class("ending"):
+            yield from self._ended(verb)
             return
         if verb in self.event_at:
             yield self.event_at[verb]
+            yield from self._befell(verb)
             return
         if what == "date" and any(c.lower[j] in {"last", "first", "previously", "once"} for j in c.children[verb]):
             return  # "who last won the cup in 1988": not the cup spoken of
@@ -234,17 +253,48 @@ class Surroundings:
         for j in c.children[verb]:
             if c.deps[j] == "dobj" and j in self.event_at and lemma in word_class("doing"):
                 yield self.event_at[j]
-                return
-        if lemma in word_class("befalling") or lemma in word_class("taking_place") or lemma in word_class("competing"):
-            for j in c.children[verb]:
-                if c.deps[j] == "prep" and c.lower[j] in {"in", "during"}:
-                    for k in c.children[j]:
-                        if k in self.event_at and self.mentions[k].type in _VICTIMS | {"competition"}:
-                            yield self.event_at[k]
-                            return
+                break
+        yield from self._befell(verb)
+
+    def _ended(self, verb: int) -> Iterator[int]:
+        """The events on whose day another ends: "ended on Friday with the signing"; a deal happens when it closes."""
+        c = self.c
+        told = subject(c, verb)
+        head = self._relative(told[0], verb) if told else verb
+        if head in self.event_at and self.mentions[head].type in {"business", "agreement"}:
+            yield self.event_at[head]
+        for j in c.children[verb]:
+            if c.deps[j] == "prep" and c.lower[j] == "with":
+                yield from (self.event_at[k] for k in c.children[j] if k in self.event_at)
+
+    def _befell(self, verb: int) -> Iterator[int]:
+        """The event in which something happened to people: "two died in the crash near X", "lost in the final in Y"."""
+        c = self.c
+        lemma = c.lemmas[verb]
+        if lemma not in word_class("befalling") | word_class("taking_place") | word_class("competing"):
+            return
+        for child in c.children[verb]:  # "won the cup on Sunday, beating X in the final"
+            if c.deps[child] == "advcl" and c.tags[child] == "VBG" and c.lemmas[child] in word_class("competing"):
+                yield from self._befell(child)
+        for j in self._prepositions(verb):
+            for k in c.children[j]:
+                if k in self.event_at and self.mentions[k].type in _VICTIMS | {"competition"}:
+                    yield self.event_at[k]
+                    return
+
+    def _prepositions(self, verb: int) -> Iterator[int]:
+        """The "in" and "during" of a verb, also behind "after extra time"."""
+        c = self.c
+        for j in c.children[verb]:
+            if c.deps[j] == "prep" and c.lower[j] in {"in", "during"}:
+                yield j
+            elif c.deps[j] == "prep" and c.lower[j] in {"after", "on", "by"}:
+                yield from (m for k in c.children[j] for m in c.children[k] if c.lower[m] in {"in", "during"})
 
     def _relative(self, i: int, verb: int) -> int:
         """What a relative pronoun stands for: "the accident, which occurred yesterday"."""
+        while self.c.deps[verb] == "xcomp":
+            verb = self.c.heads[verb]  # "which is expected to close"
         if self.c.lower[i] in {"which", "that", "who"} and self.c.deps[verb] == "relcl":
             return self.c.heads[verb]
         return i
@@ -286,6 +336,15 @@ class Surroundings:
             for part in parts:
                 if part != whole and self.found[part].part_of is None and not self._contains(part, whole):
                     self.found[part].part_of = whole, self.sentence(head)
+                    self._year_of_name(part, head)
+
+    def _year_of_name(self, part: int, head: int) -> None:
+        """Give a part the year in the name of its whole: "the stampede during the 1991 Hajj"."""
+        mention = self.mentions[head]
+        begin, end = self.c.span(mention.start, mention.end)
+        if not self.found[part].dates:
+            named = [d for d in self.found[self.event_at[head]].dates if begin <= d[0].span.begin < end]
+            self.found[part].dates.extend((date, self.sentence(head)) for date, _ in named if date.precision == "year")
 
     def _parts_of_copula(self, noun: int) -> list[int]:
         verb = self.c.heads[noun]

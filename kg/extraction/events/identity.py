@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.extraction.columns import Columns
 from kg.extraction.events.mentions import HEADLINE, LEAD, EventMention
-from kg.extraction.events.words import event_nouns
+from kg.extraction.events.words import event_nouns, word_class
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
@@ -127,11 +127,20 @@ def _add_noun(c: Columns, found: list[Thread], mention: EventMention) -> None:
         if c.deps[mention.head] == "appos" and any(m.start <= c.heads[mention.head] < m.end for m in thread.mentions):
             thread.add(mention, "in apposition")
             return
+        if any(m.form == "verb" and m.type == "meeting" and _met_for(c, m.head, mention.head) for m in thread.mentions):
+            thread.add(mention, "what they met for")
+            return
     known, reason = _taken_up(found, mention)
     if known:
         known.add(mention, reason)
     elif mention.noun in event_nouns():
         found.append(Thread([mention], ["described"]))
+
+
+def _met_for(c: Columns, verb: int, noun: int) -> bool:
+    """ "met for talks"."""
+    above = c.heads[noun]
+    return c.deps[noun] == "pobj" and c.lower[above] == "for" and c.heads[above] == verb
 
 
 def _taken_up(found: list[Thread], mention: EventMention) -> tuple[Thread | None, str]:
@@ -143,8 +152,12 @@ def _taken_up(found: list[Thread], mention: EventMention) -> tuple[Thread | None
     before = [t for t in found if any(m.start < mention.start for m in t.mentions) and not t.other(mention)]
     before.sort(key=lambda t: (t.zone, -max(m.start for m in t.mentions if m.start < mention.start)))
     for thread in before:
-        if mention.noun in {m.noun for m in thread.mentions} and _fits(thread, mention):
+        last_words = {m.noun.rsplit(" ", 1)[-1] for m in thread.mentions}
+        if mention.noun in last_words and _fits(thread, mention):
             return thread, f"repeats {mention.noun!r}"
+    for thread in before:
+        if mention.definite and _one_verdict(thread, mention):
+            return thread, f"{mention.noun!r} is the verdict told of"
     for thread in before:
         if mention.definite and any(m.form == "verb" and m.noun in mention.modifiers for m in thread.mentions):
             return thread, f"{mention.noun!r} of the {thread.mentions[0].noun}"
@@ -175,7 +188,21 @@ def _fits(thread: Thread, mention: EventMention) -> bool:
     return bool(mention.modifiers & words) and thread.named
 
 
+def _one_verdict(thread: Thread, mention: EventMention) -> bool:
+    """Whether both tell of what a court decided, which is one verdict, whoever is convicted, sentenced or acquitted."""
+    rulings = word_class("verdict")
+    return mention.noun in rulings and not mention.new and any(m.noun in rulings and not m.new for m in thread.mentions)
+
+
 def _add_verb(found: list[Thread], mention: EventMention) -> None:
+    for thread in found:
+        if _one_verdict(thread, mention):
+            thread.add(mention, f"the {mention.noun} is part of the verdict")
+            return
+    elections = [t for t in found if t.type == "election" and not any(m.new for m in t.mentions)]
+    if mention.type == "election" and len(elections) == 1 and not elections[0].other(mention):
+        elections[0].add(mention, "the only election told of")
+        return
     for thread in found:
         if thread.other(mention):
             continue

@@ -21,8 +21,9 @@ _BEFORE_NOUN = frozenset(
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$")
 _PERSONAL = frozenset({"life", "personnel", "justice"})
+_OPENING = frozenset({"the", "'s", "’s"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-_SECOND_WORDS = frozenset({"call", "service"})  # of "courtesy call", "memorial service"
+_SECOND_WORDS = frozenset({"call", "service", "event", "strike"})  # of "courtesy call", "memorial service"
 _TELLING = frozenset({"ROOT", "conj", "relcl", "advcl", "ccomp"})
 _CONTENT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
 _SUPERLATIVE = frozenset({"JJS", "RBS"})
@@ -65,20 +66,22 @@ def find_mentions(reading: Reading) -> list[EventMention]:
     nouns, verbs, resuming = event_nouns(), event_verbs(), resuming_nouns()
     for i, lemma in enumerate(c.lemmas):
         part = c.pos[i]
-        if part in {"NOUN", "PROPN"} or (c.deps[i] in _NOMINAL and part in {"ADJ", "VERB"} and c.lower[i - 1] == "the"):
+        if part in {"NOUN", "PROPN"} or (
+            c.deps[i] in _NOMINAL and part in {"ADJ", "VERB"} and c.lower[i - 1] in _OPENING
+        ):
             if i in named or i in reading.references or c.ents[i] == "DATE":
                 continue
             mention = None
             forms: tuple[str, ...] = (c.lower[i], lemma.lower())
             if lemma in _SECOND_WORDS:
-                forms = (f"{c.lower[i - 1]} {lemma}",)
+                forms = (f"{c.lower[i - 1]} {lemma}", *forms)
             for form in forms:
                 if form in nouns or form in resuming:
                     mention = _of_noun(c, i, form, zones[c.sentence_of[i]], said, form in known)
                     break
             if mention:
                 found.append(mention)
-        elif part == "VERB" and lemma in verbs and i not in said:
+        elif part == "VERB" and lemma in verbs and i not in said and _tells_event(c, i):
             zone = zones[c.sentence_of[i]]
             if (polarity(c, i) in {None, "planned"} and c.deps[i] in _TELLING) or leads(c, i) is not None:
                 kind, noun = verbs[lemma]
@@ -87,6 +90,15 @@ def find_mentions(reading: Reading) -> list[EventMention]:
                 found.append(EventMention(i, i, end, "verb", kind, noun, zone, strong=main))
     found = [replace(m, who=_affected(reading, c, m)) if m.type in _PERSONAL else m for m in found]
     return sorted(_without_light_verbs(c, found), key=lambda mention: mention.start)
+
+
+def _tells_event(c: Columns, verb: int) -> bool:
+    """Whether a verb that tells of an event only with a certain object ("won the prize", "ruled that") has it."""
+    if c.lemmas[verb] in word_class("needing_prize"):
+        return any(c.deps[j] in {"dobj", "oprd"} and c.lower[j] in word_class("prizes") for j in c.children[verb])
+    if c.lemmas[verb] in word_class("needing_clause"):
+        return any(c.deps[j] == "ccomp" for j in c.children[verb])
+    return True
 
 
 def _affected(reading: Reading, c: Columns, mention: EventMention) -> frozenset[str]:
@@ -124,7 +136,12 @@ def _without_light_verbs(c: Columns, mentions: list[EventMention]) -> list[Event
         carried = {"dobj", "nsubjpass"}
         if m.form == "verb" and c.lemmas[m.head] in word_class("taking_place"):
             carried = carried | {"nsubj"}  # "the next festival opens in July"
-        if m.form != "verb" or not any(c.deps[j] in carried and j in heads for j in c.children[m.head]):
+        at_ceremony = m.type == "award" and any(
+            c.lower[j] == "at" and k in heads for j in c.children[m.head] for k in c.children[j]
+        )
+        if m.form != "verb" or not (
+            at_ceremony or any(c.deps[j] in carried and j in heads for j in c.children[m.head])
+        ):
             kept.append(m)
     return kept
 

@@ -56,8 +56,13 @@ class OccasionParts(EventParts[E]):
                     yield from self.stated(
                         verb, self.who.subject_agents(verb), "spokeAt", trials.pop(), f"told the {word}"
                     )
-            elif word in word_class("speeches") and any(c.tags[j] == "PRP$" for j in c.children[i]):
+            elif word in word_class("speeches") and (
+                any(c.tags[j] == "PRP$" for j in c.children[i])
+                or any(c.lower[j] in word_class("opening") for j in c.children[i])
+            ):
                 yield from self._own_speech(i)
+            elif word == "part" and c.deps[i] == "dobj" and c.lemmas[c.heads[i]] == "take":
+                yield from self._took_part(i)
 
     def _subject_before(self, i: int) -> E | None:
         """The event that is the subject of the sentence before: "It was opened by ..." takes it up."""
@@ -204,6 +209,13 @@ class OccasionParts(EventParts[E]):
                 ]
         for agent in dict.fromkeys(agents):
             yield Part(agent, "participatedIn", study, i, f"{c.lower[i]} of the study")
+
+    def _took_part(self, i: int) -> Iterator[Part[E]]:
+        """ "A took part by video link": in the occasion spoken of."""
+        c = self.c
+        verb = c.heads[i]
+        if not any(c.lower[j] == "in" for k in (i, verb) for j in c.children[k]):
+            yield from self._at_occasion(verb, self.who.subject_agents(verb), "participatedIn", i, "took part")
 
     def _own_speech(self, i: int) -> Iterator[Part[E]]:
         """ "In her speech she stressed ...": she spoke at the occasion of the article."""

@@ -104,8 +104,17 @@ class EventParts(Generic[E]):
         word, governor = c.lower[preposition], c.heads[preposition]
         if c.pos[governor] == "ADP":
             governor = c.heads[governor]
-        if word == "of" and c.lower[governor] in word_class("inner") and c.deps[governor] == "pobj":
-            word, governor = "at", c.heads[c.heads[governor]]
+        if word == "of" and c.lower[governor] in word_class("inner"):
+            if c.deps[governor] == "dobj":  # "attended every day of the trial"
+                yield from self._of_verb(c.heads[governor], "object", event)
+                return
+            if c.deps[governor] == "pobj":
+                word, governor = "at", c.heads[c.heads[governor]]
+        if c.deps[governor] == "pobj" and c.lower[c.heads[governor]] in {"after", "on", "by"}:
+            above = c.heads[c.heads[governor]]
+            if c.lemmas[above] in word_class("competing"):  # "beat X after extra time in the final"
+                yield from self._of_verb(above, word, event)
+                return
         if c.pos[governor] in {"VERB", "AUX"}:
             yield from self._of_verb(governor, word, event)
             return
@@ -162,12 +171,22 @@ class EventParts(Generic[E]):
             people = {key for _, _, key in self.who.people}
             there = [key for key in self.who.subject_agents(verb) if key in people]
             yield from self.stated(verb, there, "participatedIn", event, f"{c.lemmas[verb]} at")
+        if found and self.types[event] in {"competition", "election"}:
+            yield from self._beaten(verb, event)
         if slot == "object" and c.lemmas[verb] in {"hold", "conduct", "have"}:
             yield from self.stated(verb, self._with(verb), "participatedIn", event, "with")
         if slot in {"object", "at", "during", "in"} and (found or slot != "object"):
             for other in coordinated(c, first_conjunct(c, verb)):
                 if other != verb and c.pos[other] == "VERB" and self._speaks(other):
                     yield from self.stated(other, self.who.subject_agents(other), "spokeAt", event, c.lemmas[other])
+
+    def _beaten(self, verb: int, event: E) -> Iterator[Part[E]]:
+        """ "won the election, defeating X": X took part, too."""
+        c = self.c
+        for j in c.children[verb]:
+            if c.deps[j] == "advcl" and c.tags[j] == "VBG" and c.lemmas[j] in word_class("competing"):
+                beaten = [key for k in c.children[j] if c.deps[k] == "dobj" for key in self.who.agents(k)]
+                yield from self.stated(j, beaten, "participatedIn", event, c.lemmas[j])
 
     def _speaks(self, verb: int) -> bool:
         c = self.c
@@ -201,6 +220,8 @@ class EventParts(Generic[E]):
         if self.types[event] in (_PEOPLE_TYPES - {"agreement"}) | {"election"}:
             keys += [key for j in c.children[verb] if c.deps[j] == "dobj" for key in self.who.agents(j)]
         yield from self.stated(verb, list(dict.fromkeys(keys)), "participatedIn", event, c.lemmas[verb])
+        if self.types[event] == "election":
+            yield from self._beaten(verb, event)
 
     def _inside(self, head: int, event: E) -> Iterator[Part[E]]:
         """The parts that the noun phrase of an event tells: "talks between A and B", "the death of A", "A's visit"."""
@@ -265,6 +286,9 @@ class EventParts(Generic[E]):
             last += 1
         for agent in self.who.in_region(i + 1, last):
             yield Part(agent, found[1], event, i, f"{c.lemmas[i - 1]} by")
+        for other in coordinated(c, i - 1)[1:]:  # "chaired by A and organised by B"
+            if c.tags[other] == "VBN" and other > i:
+                yield from self._of_verb(other, "object", event, passive=True)
 
     def _owners(self, verb: int) -> list[str]:
         """The owner of the subject: "Hamill's schedule included a panel"."""
