@@ -61,7 +61,10 @@ class Records(tuple[_Record, ...], Generic[_Record]):
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A person, organisation, place, event or topic: its IRI, name, other names, and how often it is mentioned."""
+    """A person, organisation, place, event or topic: its IRI, name, other names, and how often it is mentioned.
+
+    ``articles`` counts an article and its near-duplicates once.
+    """
 
     iri: str
     name: str
@@ -214,7 +217,6 @@ class _Asking:
     def thing(self, node: NamedNode) -> Thing:
         graph = self.graph
         spans = graph.values(node, NK.evidence)
-        articles = {graph.value(span, NIF.referenceContext) for span in spans if isinstance(span, NamedNode)}
         classes = [_local(kind) for kind in graph.values(node, RDF.type)]
         return Thing(
             iri=node.value,
@@ -222,7 +224,7 @@ class _Asking:
             classes=tuple(classes),
             other_names=self.labels(node, SKOS.altLabel),
             mentions=len(spans),
-            articles=len(articles),
+            articles=len(self.sources(spans)),
             citation=self.first(spans),
         )
 
@@ -383,6 +385,13 @@ class _Asking:
     def first(self, spans: Iterable[Term]) -> Citation | None:
         """The first place, in the earliest article, where something is written."""
         return next(iter(self.cite.citations(spans)), None)
+
+    def sources(self, spans: Iterable[Term]) -> set[Term]:
+        """The articles in which something is written, near-duplicates as the one that they repeat."""
+        graph = self.graph
+        articles = {graph.value(span, NIF.referenceContext) for span in spans if isinstance(span, NamedNode)}
+        found = (article for article in articles if isinstance(article, NamedNode))
+        return {graph.value(article, NK.nearDuplicateOf) or article for article in found}
 
     def published(self, article: NamedNode) -> date | None:
         """The day of an article."""

@@ -60,11 +60,12 @@ def entity_network(graph: KnowledgeGraph) -> networkx.MultiDiGraph:
 
     Edges have a ``key`` unique between their ends, an ``id`` (a running number), a ``kind`` and a ``label``,
     ``evidence`` (how often it is written), ``articles`` (in how many), ``first`` and ``last`` (their days, where known)
-    and ``confidence`` (the highest). The kinds: the
-    participations of the ontology, place, partOf and other relations; ``holdsRole`` from a person to an organisation,
-    with title and status; ``about`` from an event to a topic; ``said`` from a speaker to what a statement is about,
-    with its content, cue and speech act, or to the event it was made at where it is about nothing. All values are str,
-    int or float; texts are on one line and without control characters.
+    and ``confidence`` (the highest). An article and its near-duplicates are one article here, and what one of these
+    repeats of a statement is no edge of its own. The kinds: the participations of the ontology, place, partOf and other
+    relations; ``holdsRole`` from a person to an organisation, with title and status; ``about`` from an event to a
+    topic; ``said`` from a speaker to what a statement is about, with its content, cue and speech act, or to the event
+    it was made at where it is about nothing. All values are str, int or float; texts are on one line and without
+    control characters.
     """
     import networkx
 
@@ -90,6 +91,7 @@ class _Projection:
         self.spans = self._all(NK.evidence)
         self.article = {s: values[0] for s, values in self._all(NIF.referenceContext).items()}
         self.day = {s: values[0] for p in (DCTERMS.created, SCHEMA.datePublished) for s, values in self._all(p).items()}
+        self.fuller = {copy: values[0] for copy, values in self._all(NK.nearDuplicateOf).items()}
         self.facts = self._facts()
 
     def _all(self, predicate: NamedNode) -> dict[Term, list[Term]]:
@@ -117,7 +119,7 @@ class _Projection:
             spans = self.spans.get(node, [])
             attributes: dict[str, Any] = {"label": self.graph.label(node), "kind": kind}
             attributes["mentions"] = len(spans)
-            attributes["articles"] = len({self.article.get(span) for span in spans})
+            attributes["articles"] = len({self._source(self.article.get(span)) for span in spans})
             if node in aliases:
                 attributes["aliases"] = " | ".join(map(_text, aliases[node]))
             for name, values in of_events.items():
@@ -165,8 +167,17 @@ class _Projection:
 
     def _statements(self) -> list[_Edge]:
         found: list[_Edge] = []
-        abouts, occasions = self._all(NK.about), self._all(NK.madeAt)
+        abouts, occasions, contents = self._all(NK.about), self._all(NK.madeAt), self._all(NK.content)
+        originals = {
+            (self.article.get(span), tuple(contents.get(statement, [])), tuple(speakers))
+            for statement, speakers in self._all(NK.speaker).items()
+            for span in self.spans.get(statement, [])
+        }
         for statement, speakers in self._all(NK.speaker).items():
+            articles = {self.article.get(span) for span in self.spans.get(statement, [])} & self.fuller.keys()
+            said = tuple(contents.get(statement, [])), tuple(speakers)
+            if any((self._source(article), *said) in originals for article in articles):
+                continue  # a near-duplicate repeats it
             attributes: dict[str, Any] = {"kind": "said", **self._support([statement])}
             for name in STATEMENT_ATTRIBUTES:
                 if value := self._value(statement, NK[name]):
@@ -182,10 +193,14 @@ class _Projection:
         spans = {span for record in records for span in self.spans.get(record, [])}
         confidences = [float(c) for record in records if (c := self._value(record, NK.confidence))]
         articles = {self.article.get(span) for span in spans}
-        support: dict[str, Any] = {"evidence": len(spans), "articles": len(articles)}
+        support: dict[str, Any] = {"evidence": len(spans), "articles": len(set(map(self._source, articles)))}
         if days := sorted(_text(self.day[article])[:10] for article in articles if article in self.day):
             support |= {"first": days[0], "last": days[-1]}
         return {**support, "confidence": max(confidences)} if confidences else support
+
+    def _source(self, article: Term | None) -> Term | None:
+        """An article, or the one that it is near-duplicate of: several papers with one wire story are one source."""
+        return None if article is None else self.fuller.get(article, article)
 
     def _value(self, node: Term, predicate: NamedNode) -> str:
         value = None if isinstance(node, Literal) else self.graph.value(node, predicate)

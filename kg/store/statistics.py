@@ -20,8 +20,8 @@ class Statistics:
     """Counts of what is in a graph, each a mapping in a stable order.
 
     ``things`` counts nodes by class, ``facts`` recorded facts by property, ``statements`` by quote type.
-    ``doubtful`` is the number of facts and statements whose confidence is under 0.9; ``first`` and ``last`` are the
-    dates of articles.
+    ``near_duplicates`` are the articles that repeat another one; with it they are one source. ``doubtful`` is the
+    number of facts and statements whose confidence is under 0.9; ``first`` and ``last`` are the dates of articles.
     """
 
     triples: int
@@ -31,6 +31,7 @@ class Statistics:
     doubtful: int
     first: str | None
     last: str | None
+    near_duplicates: int = 0
 
 
 def statistics(graph: KnowledgeGraph) -> Statistics:
@@ -58,4 +59,5 @@ def statistics(graph: KnowledgeGraph) -> Statistics:
         doubtful=doubtful[0],
         first=str(dates[0]) if dates[0] else None,
         last=str(dates[1]) if dates[1] else None,
+        near_duplicates=table("SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a nk:nearDuplicateOf ?of }").rows[0][0],
     )

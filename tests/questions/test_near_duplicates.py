@@ -1,0 +1,99 @@
+"""One wire story in several papers is one source: questions, statistics, networks and the Python API count it once."""
+
+import json
+
+import pytest
+
+import kg
+from kg.network.entities import entity_network
+from kg.network.projections import who_talks_about_whom
+
+WIRE = (
+    "BERGEN, June 12, 2025 - The Northern Port Office ended the strike in Bergen on Thursday after nine days that had "
+    "left four thousand passengers and the fish of two hundred boats on the quay.\n\n"
+    "Kari Solberg, the minister of trade, visited the Northern Port Office in Bergen. Solberg said that the Northern "
+    "Port Office had shown reason, and that the navy would bring flour and fuel to the villages by the weekend.\n\n"
+    "Lorries had queued along the fjord for twelve kilometres, and in the villages behind it neither flour nor fuel "
+    "was to be had since the second weekend, and the schools were closed.\n"
+)
+CUT = WIRE.partition("Lorries")[0]
+OTHER = (
+    "Kari Solberg has enemies in Bergen. The baker Anna Lie sold nothing for nine days and does not forgive the "
+    "minister that she came late.\n\nSolberg said that the Northern Port Office had asked for too much.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("papers")
+    texts = [
+        ("Strike Over In Bergen", "Northern Wire", WIRE),
+        ("Harbour Breathes Again", "Fjord Post", WIRE),
+        ("Minister Visits Dockers", "Evening Sun", CUT),
+        ("What The Baker Says", "Bergen Daily", OTHER),
+    ]
+    lines = [
+        {"text": f"{title}\n\n{text}", "date": f"2025-06-{12 + n}", "publisher": paper, "url": f"https://x.example/{n}"}
+        for n, (title, paper, text) in enumerate(texts)
+    ]
+    (folder / "papers.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return kg.build([folder / "papers.jsonl"], workers=1).graph
+
+
+def ask(graph, name, **given):
+    from kg.queries import question
+
+    return graph.query(question(name).bound(graph, given)).to_dicts()
+
+
+def test_they_are_listed(graph):
+    rows = ask(graph, "near-duplicates")
+    assert [(row["publisher"], row["of_publisher"], row["same"]) for row in rows] == [
+        ("Fjord Post", "Northern Wire", "100%"),
+        ("Evening Sun", "Northern Wire", "100%"),
+    ]
+    assert [row["publisher"] for row in ask(graph, "near-duplicates", since="2025-06-14")] == ["Evening Sun"]
+
+
+def test_articles_are_counted_once(graph):
+    mentioned = {row["name"]: row["articles"] for row in ask(graph, "most-mentioned")}
+    assert mentioned["Kari Solberg"] == 2 and mentioned["Northern Port Office"] == 2
+    assert [row["articles"] for row in ask(graph, "in-the-news", thing="Kari Solberg")] == [2]
+    together = {row["name"]: row["articles"] for row in ask(graph, "mentioned-together", thing="Kari Solberg")}
+    assert together["Northern Port Office"] == 2
+    (is_in,) = (row["value"] for row in ask(graph, "who-is", thing="Kari Solberg") if row["what"] == "articles")
+    assert is_in.startswith("2, ")
+    assert next(iter(graph.people("Kari Solberg"))).articles == 2
+
+
+def test_what_a_copy_repeats_is_said_once(graph):
+    (said,) = (row for row in ask(graph, "loudest-voices") if row["name"] == "Kari Solberg")
+    assert (said["statements"], said["articles"]) == (2, 2)
+    (about,) = (row for row in ask(graph, "who-talks-about-whom") if row["name"] == "Kari Solberg")
+    assert about["statements"] == 2
+    assert len(graph.statements(speaker="Kari Solberg")) == 4  # each still with its own sentence
+
+
+def test_statistics_tell_how_many_there_are(graph, tmp_path):
+    assert graph.statistics().near_duplicates == 2
+    from click.testing import CliRunner
+
+    from kg.cli import cli
+
+    graph.save(tmp_path / "g.ttl")
+    done = CliRunner().invoke(cli, ["stats", str(tmp_path / "g.ttl")])
+    assert "2  articles are near-duplicates of others: 2 independent sources" in done.output
+
+
+def test_networks_count_them_once(graph):
+    network = entity_network(graph)
+    (solberg,) = (data for _, data in network.nodes(data=True) if data["label"] == "Kari Solberg")
+    assert solberg["articles"] == 2
+    said = [data for _, _, data in network.edges(data=True) if data["kind"] == "said"]
+    assert len({data["content"] for data in said}) == len({(data["content"], data["first"]) for data in said})
+    weights = [data["weight"] for _, _, data in who_talks_about_whom(graph).edges(data=True)]
+    assert weights == [2]
+
+
+def test_the_graph_conforms(graph):
+    assert graph.validate().conforms
