@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
+from kg.revisions import Revision, in_text, names_in, revisions
 from kg.store.evidence import in_words
 from kg.store.terms import as_written
-from kg.vocabulary import DCTERMS, NK, OWL, RDF, RDFS
+from kg.vocabulary import DCTERMS, NK, OWL, PROV, RDF, RDFS
 
 if TYPE_CHECKING:
     from kg.store import KnowledgeGraph
@@ -27,22 +28,29 @@ THINGS: Final = ("Person", "Organisation", "Place", "Event", "Topic", "Role")
 class Change:
     """One change in words. ``sign`` is "+" (only in the new graph), "-" (only in the old) or "~" (told otherwise).
 
-    ``kind`` is article, thing, name, identity, fact or statement; ``iri`` the node that it is about.
+    ``kind`` is article, thing, name, identity, fact or statement; ``iri`` the node that it is about. ``within`` is the
+    IRI of the article, in its new version, that says it otherwise than its old version did; of such a change the kind
+    may be metadata, too.
     """
 
     sign: str
     kind: str
     text: str
     iri: str
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The triples that only one of two graphs has, sorted, and what that means in words."""
+    """The triples that only one of two graphs has, sorted, and what that means in words.
+
+    ``revisions`` are the articles that have another version in the new graph.
+    """
 
     added: tuple[Triple, ...]
     removed: tuple[Triple, ...]
     changes: tuple[Change, ...]
+    revisions: tuple[Revision, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed)
@@ -52,7 +60,8 @@ def compare(old: KnowledgeGraph, new: KnowledgeGraph) -> Difference:
     """What must happen to ``old`` to make it ``new``. Memory grows with the difference, not with the graphs."""
     added = tuple(sorted((triple for triple in new if triple not in old), key=_in_order))
     removed = tuple(sorted((triple for triple in old if triple not in new), key=_in_order))
-    return Difference(added, removed, tuple(_in_words(old, new, added, removed)))
+    revised = revisions(old, new, added, removed)
+    return Difference(added, removed, tuple(_in_words(old, new, added, removed, revised)), tuple(revised))
 
 
 def _in_order(triple: Triple) -> tuple[str, str, str]:
@@ -60,16 +69,61 @@ def _in_order(triple: Triple) -> tuple[str, str, str]:
 
 
 def _in_words(
-    old: KnowledgeGraph, new: KnowledgeGraph, added: tuple[Triple, ...], removed: tuple[Triple, ...]
+    old: KnowledgeGraph,
+    new: KnowledgeGraph,
+    added: tuple[Triple, ...],
+    removed: tuple[Triple, ...],
+    revised: list[Revision],
 ) -> Iterator[Change]:
+    within = [change for revision in revised for change in _within(old, new, revision)]
+    told = {(change.sign, change.kind, change.text) for change in within}
+    versions = {iri.value for revision in revised for iri in (revision.old, revision.new)}
+    of_versions = tuple(f"{_local(iri)}-" for iri in sorted(versions))
     sides = (("+", new, old, added), ("-", old, new, removed))
     found: list[Change] = []
     for sign, graph, other, triples in sides:
         for triple in triples:
             found += _change(sign, graph, other, triple)
-    order = ("article", "thing", "name", "identity", "fact", "statement")
-    seen = dict.fromkeys(sorted(found, key=lambda c: (order.index(c.kind), c.text.casefold(), c.sign, c.iri)))
-    yield from seen
+    found = [
+        change
+        for change in found
+        if (change.sign, change.kind, change.text) not in told
+        and change.iri not in versions
+        and not (change.kind == "statement" and _local(change.iri).startswith(of_versions))
+    ]
+    found += [_revision(new, revision) for revision in revised]
+    order = ("article", "thing", "name", "identity", "fact", "statement", "metadata")
+
+    def place(change: Change) -> tuple[int, str, str, str]:
+        return order.index(change.kind), change.text.casefold(), change.sign, change.iri
+
+    for change in dict.fromkeys(sorted(found, key=place)):
+        yield change
+        if change.kind == "article":
+            inner = (one for one in within if one.within == change.iri)
+            yield from dict.fromkeys(sorted(inner, key=lambda one: (-order.index(one.kind), *place(one)[1:])))
+
+
+def _revision(new: KnowledgeGraph, revision: Revision) -> Change:
+    text = "another text" if revision.old != revision.new else "the same text"
+    return Change("~", "article", f"{_title(new, revision.new)}: {text}", revision.new.value)
+
+
+def _within(old: KnowledgeGraph, new: KnowledgeGraph, revision: Revision) -> Iterator[Change]:
+    """What the new version of an article says otherwise."""
+    for sign, graph, everything in (("+", new, revision.added), ("-", old, revision.removed)):
+        for told in everything:
+            text = _statement(graph, told.record) if told.kind == "statement" else in_text(graph, told)
+            yield Change(sign, told.kind, text, _iri(told.triple.subject), revision.new.value)
+
+
+def _title(graph: KnowledgeGraph, article: Subject) -> str:
+    address = graph.value(article, DCTERMS.source)
+    return graph.label(article) + (f" ({_iri(address)})" if address is not None else "")
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("/")[2]
 
 
 def _change(sign: str, graph: KnowledgeGraph, other: KnowledgeGraph, triple: Triple) -> Iterator[Change]:
@@ -79,11 +133,9 @@ def _change(sign: str, graph: KnowledgeGraph, other: KnowledgeGraph, triple: Tri
     if predicate == RDF.type and isinstance(value, NamedNode):
         kind = value.value.removeprefix(NK.iri)
         if kind == "Article":
-            address = graph.value(subject, DCTERMS.source)
-            where = f" ({_iri(address)})" if address is not None else ""
-            yield Change(sign, "article", graph.label(subject) + where, iri)
+            yield Change(sign, "article", _title(graph, subject), iri)
         elif kind in THINGS and kind != "Role":
-            former = next((name for name in _names(graph, other, subject)[1:] if _is_thing(other, name)), None)
+            former = next((name for name in names_in(graph, other, subject)[1:] if _is_thing(other, name)), None)
             if former is not None:
                 if sign == "+":
                     yield Change("~", "name", f"{other.label(former)} is now {graph.label(subject)}", iri)
@@ -109,21 +161,12 @@ def _fact(sign: str, graph: KnowledgeGraph, other: KnowledgeGraph, fact: Subject
         return
     known = any(
         Triple(one, predicate, another) in other
-        for one in _names(graph, other, subject)
-        for another in _names(graph, other, value)
+        for one in names_in(graph, other, subject)
+        for another in names_in(graph, other, value)
     )
     if not known and not _is_article(graph, subject):
         text = f"{graph.label(subject)} - {in_words(predicate.value)} - {graph.label(value)}"
         yield Change(sign, "fact", text, subject.value)
-
-
-def _names(graph: KnowledgeGraph, other: KnowledgeGraph, term: Term) -> list[Any]:
-    """A node, and under which other IRIs the other graph may have it: what one of the two says is the same."""
-    if not isinstance(term, NamedNode):
-        return [term]
-    same: list[Term] = [triple.subject for triple in other.triples(None, OWL.sameAs, term)]
-    same += [triple.object for triple in graph.triples(term, OWL.sameAs)]
-    return [term, *sorted((name for name in same if name != term), key=str)]
 
 
 def _statement(graph: KnowledgeGraph, node: Subject) -> str:
@@ -157,13 +200,25 @@ def _iri(term: Term) -> str:
 def change_set(difference: Difference) -> list[Quad]:
     """The difference in RDF: a cs:ChangeSet whose cs:addition and cs:removal are statements about triples.
 
-    Equal differences give equal IRIs.
+    An article with another version is the cs:subjectOfChange of a set of its own, with what it says otherwise, and
+    prov:wasRevisionOf its old version. Equal differences give equal IRIs.
     """
-    marks = [
-        (sign, _digest(t), t) for sign, ts in zip("+-", (difference.added, difference.removed), strict=True) for t in ts
-    ]
-    whole = NamedNode("urn:newskg:changes:" + _short("".join(sign + mark for sign, mark, _ in marks)))
+    quads = _set_of_changes(difference.added, difference.removed)
+    for revision in difference.revisions:
+        if revision.old != revision.new:
+            quads.append(Quad(revision.new, PROV.wasRevisionOf, revision.old))
+        added, removed = ([told.triple for told in side] for side in (revision.added, revision.removed))
+        quads += _set_of_changes(added, removed, revision.new)
+    return quads
+
+
+def _set_of_changes(added: Iterable[Triple], removed: Iterable[Triple], about: NamedNode | None = None) -> list[Quad]:
+    marks = [(sign, _digest(t), t) for sign, ts in zip("+-", (added, removed), strict=True) for t in ts]
+    about_whom = f"{about} " if about else ""
+    whole = NamedNode("urn:newskg:changes:" + _short(about_whom + "".join(sign + mark for sign, mark, _ in marks)))
     quads = [Quad(whole, RDF.type, NamedNode(CHANGES + "ChangeSet"))]
+    if about is not None:
+        quads.append(Quad(whole, NamedNode(CHANGES + "subjectOfChange"), about))
     for sign, mark, (subject, predicate, value) in marks:
         node = NamedNode(f"urn:newskg:triple:{mark}")
         link = NamedNode(CHANGES + ("addition" if sign == "+" else "removal"))

@@ -80,8 +80,8 @@ NK: Final = Namespace(
     """Article Event Fact Organisation Person Place Quantity Role Statement TextSpan Topic
     about asRole attended comparator confidence content contentSpan cue cueSpan dateInferred datePrecision dateText
     endDate eventStatus eventType evidence holdsRole hosted madeAt metadataOrigin modality nearDuplicateOf nestedIn
-    organisation organised partOf participatedIn place polarity quantity quoteType reason roleStatus roleTitle sourceSpan speaker
-    speakerText speechAct spokeAt startDate theme""",
+    organisation organised partOf participatedIn place polarity quantity quoteType reason roleStatus roleTitle
+    sourceSpan speaker speakerText speechAct spokeAt startDate theme""",
 )
 RDF: Final = Namespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type subject predicate object")
 RDFS: Final = Namespace(
@@ -106,7 +106,7 @@ NIF: Final = Namespace(
     "anchorOf beginIndex endIndex isString referenceContext",
 )
 PROV: Final = Namespace(
-    "prov", "http://www.w3.org/ns/prov#", "Activity SoftwareAgent used wasGeneratedBy wasAssociatedWith"
+    "prov", "http://www.w3.org/ns/prov#", "Activity SoftwareAgent used wasGeneratedBy wasAssociatedWith wasRevisionOf"
 )
 XSD: Final = Namespace(
     "xsd", "http://www.w3.org/2001/XMLSchema#", "boolean date dateTime decimal integer nonNegativeInteger string"

@@ -29,7 +29,8 @@ HEADINGS: Final = {
 def diff(context: click.Context, old: str, new: str, form: str) -> None:
     """Say what changed between two graphs.
 
-    In words: articles, things, names, facts and statements that only one of them has. As RDF (ttl, nt): a set of
+    In words: articles, things, names, facts and statements that only one of them has; of an article that changed, what
+    it says otherwise. As RDF (ttl, nt): a set of
     changes in the Changeset vocabulary; as a SPARQL update: what makes OLD into NEW. The exit status is 0 for equal
     graphs and 1 for different ones.
 
@@ -68,10 +69,14 @@ def diff(context: click.Context, old: str, new: str, form: str) -> None:
 def _print(found: Difference) -> None:
     from kg.cli.output import printable
 
-    for number, (kind, changes) in enumerate(groupby(found.changes, key=lambda change: change.kind)):
+    outer = [change for change in found.changes if not change.within]
+    for number, (kind, changes) in enumerate(groupby(outer, key=lambda change: change.kind)):
         click.echo(("\n" if number else "") + HEADINGS[kind])
         for change in changes:
             click.echo(f"  {change.sign} {printable(change.text)}")
+            for inner in found.changes:
+                if inner.within == change.iri and kind == "article":
+                    click.echo(f"      {inner.sign} {printable(inner.text)}")
     if found:
         click.echo(f"{len(found.added)} triples more, {len(found.removed)} less", err=True)
     else:

@@ -58,6 +58,79 @@ def test_equal_graphs_have_no_difference(graphs):
     assert done.stderr == "the graphs are equal\n"
 
 
+def versions(tmp_path, texts, **options):
+    """The graph of each of some sets of articles: {name: text}, or a record with metadata."""
+    paths = []
+    for number, articles in enumerate(texts):
+        file = tmp_path / f"{number}.jsonl"
+        records = [text if isinstance(text, dict) else {"text": text, **options} for text in articles]
+        file.write_text("".join(json.dumps(record) + "\n" for record in records))
+        kg.build([file], tmp_path / f"{number}.ttl", workers=1)
+        paths.append(tmp_path / f"{number}.ttl")
+    return paths
+
+
+MORE = (
+    "\nLorries had queued along the quay for twelve kilometres, and in the villages behind it neither flour nor fuel "
+    "was to be had since the second weekend of the month, until the navy brought some of both to the islands by night.\n"
+)
+REVISED = DIRECTOR.replace("Oslo on Monday", "Drammen on Monday").replace("than 40", "than 45")
+
+
+def test_a_changed_article_is_told_by_what_it_says_otherwise(tmp_path):
+    done = run(*versions(tmp_path, [[DIRECTOR, DEPUTY], [REVISED, DEPUTY]], url="https://paper.example/dock"))
+    assert done.exit_code == 1
+    lines = done.stdout.splitlines()
+    assert lines[:2] == ["articles", "  ~ Port Office Opens New Dock (https://paper.example/dock): another text"]
+    told = [line for line in lines if line.startswith("      ")]
+    assert "      + Amal Haddad (say): Trade grew by more than 45 percent" in told
+    assert "      - Amal Haddad (say): Trade grew by more than 40 percent" in told
+    assert any("Drammen" in line and line.strip().startswith("+") for line in told)
+    assert not any("holds role" in line for line in lines)  # both versions say so
+    assert len([line for line in lines if "40 percent" in line]) == 1  # each change is told once
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (DIRECTOR, REVISED),  # one title
+        (DIRECTOR + MORE, (REVISED + MORE).replace("Port Office Opens New Dock", "Dock Opened")),  # most of the words
+    ],
+)
+def test_versions_are_known_without_an_address(tmp_path, one, other):
+    old, new = versions(tmp_path, [[one], [other]])
+    (change,) = (change for change in compare(kg.open(old), kg.open(new)).changes if change.kind == "article")
+    assert change.sign == "~"
+
+
+def test_other_articles_are_no_versions(tmp_path):
+    old, new = versions(tmp_path, [[DIRECTOR], [DEPUTY]])
+    changes = compare(kg.open(old), kg.open(new)).changes
+    assert sorted(change.sign for change in changes if change.kind == "article") == ["+", "-"]
+    assert not any(change.within for change in changes)
+
+
+def test_metadata_that_changed_is_told_of_the_article(tmp_path):
+    records = [[{"text": DEPUTY, "title": "Deputy", "date": day}] for day in ("2025-05-20", "2025-05-21")]
+    lines = run(*versions(tmp_path, records)).stdout.splitlines()
+    assert lines[1] == "  ~ Deputy: the same text"
+    assert {"      + date published: 2025-05-21", "      - date published: 2025-05-20"} <= set(lines)
+
+
+def test_a_changed_article_in_rdf(tmp_path):
+    old, new = versions(tmp_path, [[DIRECTOR], [REVISED]])
+    store = Store()
+    store.extend(parse(run(old, new, "--format", "nt").stdout.encode(), RdfFormat.N_TRIPLES))
+    ((revision,),) = store.query("SELECT ?new { ?new <http://www.w3.org/ns/prov#wasRevisionOf> ?old }")
+    of_article = next(store.quads_for_pattern(None, NamedNode(CHANGES + "subjectOfChange"), revision)).subject
+    query = f"""SELECT ?content {{ {of_article} <{CHANGES}addition> ?a . ?a
+        <{RDF.predicate.value}> <{NK.content.value}> ; <{RDF.object.value}> ?content }}"""
+    assert [row[0].value for row in store.query(query)] == ["Trade grew by more than 45 percent"]
+    store = kg.open(old).store
+    store.update(run(old, new, "--format", "update").stdout)
+    assert {quad.triple for quad in store} == set(kg.open(new))
+
+
 def test_json_lists_triples_and_words(graphs):
     found = json.loads(run(*graphs, "--format", "json").stdout)
     assert not found["removed"]
