@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,12 +27,13 @@ class Reader:
     def __init__(self, driver: Any, downloads: Path) -> None:
         self.driver = driver
         self.downloads = downloads
-        self.page = ""
+        self.path, self.page = Path(), ""
+        self.clicks = 0
 
     def open(self, page: Path, fragment: str = "") -> None:
         self.driver.get("about:blank")
         self.noticed()
-        self.page = page.as_uri()
+        self.path, self.page = page, page.as_uri()
         self.driver.get(f"{self.page}#{fragment}" if fragment else self.page)
         self.wait(lambda: self.js("return document.documentElement.dataset.ready === 'yes'"), "the picture to open")
 
@@ -64,6 +67,25 @@ class Reader:
             found.click();
             return true;"""
         assert self.js(script, text, within), f"nothing to click says {text!r}"
+
+    def press(self, text: str, within: str = "body") -> None:
+        """Click with the mouse what says that text, as a person would: scroll to it, and hit what is seen. Counted."""
+        script = """
+            const [text, within] = arguments;
+            const all = [...document.querySelector(within).querySelectorAll('button, a, summary, label')];
+            const says = (e) => e.innerText.replace(/\\s+/g, ' ').trim();
+            const shown = all.filter(e => e.checkVisibility());
+            const found = shown.find(e => says(e) === text) || shown.find(e => says(e).includes(text));
+            if (!found) return null;
+            found.scrollIntoView({block: 'center'});
+            const box = (found.querySelector('bdi') || found).getClientRects()[0];
+            const at = [box.left + Math.min(box.width / 2, 40), box.top + box.height / 2];
+            const hit = document.elementFromPoint(...at);
+            return found === hit || found.contains(hit) ? at : null;"""
+        point = self.js(script, text, within)
+        assert point, f"nothing to click is seen that says {text!r}"
+        self.mouse((point[0], point[1]))
+        self.clicks += 1
 
     def keys(self, *keys: str) -> None:
         from selenium.webdriver.common.action_chains import ActionChains
@@ -205,6 +227,24 @@ def seed(folder: Path) -> Path:
 def harbour(folder: Path) -> Path:
     """The page of two articles, months apart."""
     return _page(newsroom.two_articles(), folder, "harbour")
+
+
+@pytest.fixture(scope="session")
+def assembly(folder: Path) -> Path:
+    """The page of an assembly of which some spoke and some did not."""
+    return _page(newsroom.assembly(), folder, "assembly")
+
+
+@pytest.fixture(scope="session")
+def large(folder: Path) -> Path:
+    """The page of a generated graph of 5,200 things."""
+    place = Path(__file__).parents[2] / "benchmarks" / "picture_graphs.py"
+    spec = importlib.util.spec_from_file_location("picture_graphs", place)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return _page(module.generated(5_200), folder, "large")
 
 
 @pytest.fixture(scope="session")

@@ -65,7 +65,9 @@ class Newsroom:
         begin = self.texts[article].index(words)
         return f"{article}#char={begin},{begin + len(words)}"
 
-    def fact(self, subject: str, name: str, value: str, article: str, words: str, confidence: float = 1.0) -> None:
+    def fact(
+        self, subject: str, name: str, value: Literal | str, article: str, words: str, confidence: float = 1.0
+    ) -> None:
         self._count += 1
         iri = f"{BASE}fact/f{self._count}"
         self.add(subject, NK + name, value)
@@ -78,7 +80,7 @@ class Newsroom:
 
     def role(
         self, person: str, title: str, organisation: str | None, article: str, words: str, status: str = ""
-    ) -> None:
+    ) -> str:
         self._count += 1
         iri = f"{BASE}role/r{self._count}"
         self.add(iri, RDF + "type", NK + "Role")
@@ -88,6 +90,7 @@ class Newsroom:
         if status:
             self.add(iri, NK + "roleStatus", Literal(status))
         self.fact(person, "holdsRole", iri, article, words)
+        return iri
 
     def said(
         self,
@@ -169,6 +172,53 @@ def two_articles() -> KnowledgeGraph:
         "said",
         [quay],
         speaker_text="Two officials",
+    )
+    return room.graph()
+
+
+def assembly() -> KnowledgeGraph:
+    """A river assembly: three people spoke, two only came, one of whom speaks elsewhere; the ferry is talked about."""
+    room = Newsroom()
+    report = room.article(
+        "ORLO, June 3 - The River Assembly met in Orlo on Tuesday. Mira Kovel, Olu Danjuma and Tess Arden attended and "
+        "spoke. Also present were Bo Lindh and Ana Reis. Kovel said the ferry loses money every winter. "
+        "Danjuma asked that the ferry stay free of charge. Arden thanked the hosts.",
+        "River Assembly quarrels about the ferry",
+        "2024-06-04",
+        "https://news.example.org/assembly",
+    )
+    interview = room.article(
+        "Ana Reis, pilot of the Orlo ferry since 2019, told our reporter that the ferry needs a new engine.",
+        "The pilot of Orlo",
+        "2024-06-20",
+    )
+    people = {name: room.thing("person", name) for name in ("Mira Kovel", "Olu Danjuma", "Tess Arden", "Bo Lindh")}
+    reis = people["Ana Reis"] = room.thing("person", "Ana Reis")
+    line = room.thing("organisation", "Orlo Ferry Line", ["OFL"])
+    event, ferry = room.thing("event", "River Assembly", date="2024-06-03"), room.thing("topic", "the ferry")
+    town = room.thing("place", "Orlo")
+    room.fact(event, "place", town, report, "met in Orlo")
+    for name in ("Mira Kovel", "Olu Danjuma", "Tess Arden"):
+        room.fact(people[name], "attended", event, report, name)
+    room.fact(people["Tess Arden"], "spokeAt", event, report, "attended and spoke")
+    for name, words in (("Bo Lindh", "Also present were Bo Lindh"), ("Ana Reis", "and Ana Reis")):
+        room.fact(people[name], "attended", event, report, words)
+    pilot = room.role(reis, "pilot", line, interview, "Ana Reis, pilot of the Orlo ferry")
+    room.fact(reis, "holdsRole", pilot, report, "Ana Reis")
+    room.fact(pilot, "startDate", Literal("2019-01-01", datatype=NamedNode(XSD + "date")), interview, "since 2019")
+    for speaker, sentence, content, cue in (
+        ("Mira Kovel", "Kovel said the ferry loses money every winter.", "the ferry loses money every winter", "said"),
+        ("Olu Danjuma", "Danjuma asked that the ferry stay free of charge.", "the ferry stay free of charge", "asked"),
+    ):
+        said = room.said(people[speaker], report, sentence, content, cue, [ferry])
+        room.add(said, NK + "madeAt", event)
+    room.said(
+        reis,
+        interview,
+        "Ana Reis, pilot of the Orlo ferry since 2019, told our reporter that the ferry needs a new engine.",
+        "the ferry needs a new engine",
+        "told",
+        [ferry],
     )
     return room.graph()
 

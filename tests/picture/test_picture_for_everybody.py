@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import newsroom
 import pytest
 
@@ -238,18 +234,6 @@ def test_evidence_after_characters_outside_the_basic_plane(reader, hostile):
         return attended.map(f => [f.subject.label, newskg.model.textOf(f.spans[0])]);""")
     assert len(quoted) == len(newsroom.HOSTILE)
     assert all(label == words for label, words in quoted)
-
-
-@pytest.fixture(scope="module")
-def large(folder):
-    place = Path(__file__).parents[2] / "benchmarks" / "picture_graphs.py"
-    spec = importlib.util.spec_from_file_location("picture_graphs", place)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    path = folder / "large.html"
-    render(module.generated(5_200), path)
-    return path
 
 
 def test_a_large_graph_opens_with_its_communities_and_leads_into_them(reader, large):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import newsroom
 import pytest
+from pyoxigraph import Literal, NamedNode
 
 from kg.picture import packing, render
 
@@ -118,34 +121,6 @@ def test_search_finds_other_names_and_articles(reader, harbour):
     reader.js("document.getElementById('query').focus()")
     reader.keys("zzz")
     assert reader.texts("#suggestions li") == ["Nothing by that name"]
-
-
-def test_who_attended_and_did_not_speak_takes_one_click(reader, seed):
-    reader.open(seed)
-    reader.click(FORUM, "#leaf")
-    silent = reader.js("""
-        const sections = [...document.querySelectorAll('#leaf section')];
-        const section = sections.find(s => s.innerText.startsWith('Attended, no speech reported'));
-        return [...section.querySelectorAll('summary .name')].map(e => e.innerText.trim());""")
-    assert set(silent) == {"Wang Binying", "Sune Stampe Sørensen", "Jiang Peixue"}
-
-
-def test_what_was_said_about_a_topic_by_whom_and_where_takes_three_clicks(reader, seed):
-    reader.open(seed)
-    reader.click("new quality productive forces", "#leaf")
-    leaf = reader.text("#leaf")
-    assert "Said about it" in leaf
-    assert "an advanced form of productive forces with innovation playing the leading role" in leaf
-    reader.js("""
-        const cards = [...document.querySelectorAll('#leaf .statement')];
-        const card = cards.find(c => c.querySelector('header').innerText.startsWith('Xi Jinping'));
-        card.querySelector('footer summary').click();""")
-    reader.wait(lambda: reader.text("#leaf .evidence"), "the sentence")
-    assert reader.text("#leaf .evidence mark.speaker").strip() in ("President Xi Jinping", "Xi Jinping", "President")
-    assert reader.text("#leaf .evidence mark.cue").startswith("has profoundly pointed out")
-    reader.click("CNIPA news item", "#leaf .evidence")
-    sought = reader.js("return [...document.querySelectorAll('#leaf mark.sought')].map(m => m.textContent).join('')")
-    assert "new quality productive forces are an advanced form" in sought
 
 
 def test_a_fact_that_is_opened_shows_its_sentence_without_scrolling(reader, seed):
@@ -270,6 +245,113 @@ def test_along_time_earlier_events_stand_to_the_left(reader, harbour):
     reader.open(harbour)
     reader.click("Along time", "#views")
     assert reader.point_of("Opening of the harbour")[0] < reader.point_of("Meeting of the harbour board")[0]
+
+
+def test_long_empty_years_are_drawn_short_and_early_days_stay_in_reach(reader, tmp_path):
+    room = newsroom.Newsroom()
+    article = room.article("The lock of Orlo was built, mended, opened, closed and praised.", "The lock", "2025-06-01")
+    days = ["1931-05-01", *(f"2025-0{month}-1{day}" for month in (3, 4, 5) for day in (0, 4, 7))]
+    lock = room.thing("place", "Orlo lock")
+    for number, day in enumerate(days):
+        event = room.thing("event", f"Work {number}", date=day)
+        room.fact(event, "place", lock, article, "The lock of Orlo")
+    render(room.graph(), tmp_path / "lock.html")
+    reader.open(tmp_path / "lock.html")
+    assert "1 May 1931 to 17 May 2025" in reader.text("#timeline")
+    assert reader.text("#timeline .break").split() == ["1931", "//", "2025"]
+    across = reader.js("""
+        const bars = [...document.querySelectorAll('#timeline rect.event')].map(r => Number(r.getAttribute('x')));
+        return [Math.min(...bars), Math.max(...bars) - bars.sort((a, b) => a - b)[1]];""")
+    assert across[0] < 20 and across[1] > 360, "nine days of 2025 take half of the line and more"
+    reader.js("""
+        const handle = document.querySelector('#timeline input.to');
+        handle.value = 1; handle.dispatchEvent(new Event('input'));""")
+    assert "Work 0" in reader.shown() and "Work 5" not in reader.shown()
+
+
+def test_along_time_nobody_stands_on_a_day_of_its_own(reader, assembly):
+    """One event, one column: people stand under it, and not spread as if they had come on different days."""
+    reader.open(assembly, "view=time")
+    assert reader.js("return newskg.drawing.shown.bands.map(band => band.text)")[0] == "3 June 2024"
+    event = reader.point_of("River Assembly")
+    bands = reader.js("return newskg.drawing.shown.bands")
+    scale = reader.js("return newskg.drawing.scale()")
+    half = (bands[0]["x1"] - bands[0]["x0"]) * scale / 2
+    for name in ("Mira Kovel", "Olu Danjuma", "Tess Arden", "Bo Lindh", "Ana Reis", "Orlo", "the ferry"):
+        assert abs(reader.point_of(name)[0] - event[0]) < half + 1, name
+
+
+def test_along_time_a_crowd_of_days_is_told_in_months_and_years(reader, large):
+    reader.open(large, "view=time&scope=first")
+    texts = reader.js("return newskg.drawing.shown.bands.map(band => band.text)")
+    assert 3 <= len(texts) <= 7
+    years = r"\d{4}(–\d{4})?"
+    assert all(
+        re.fullmatch(rf"{years}|([A-Z][a-z]+( to [A-Z][a-z]+)? |\d+ [A-Z][a-z]+ ){years}", text) for text in texts
+    )
+    assert texts == sorted(texts, key=lambda text: text[-9:].split("–")[0][-4:]), "in their order"
+
+
+def test_a_date_is_told_no_finer_than_it_was_given(reader, tmp_path):
+    room = newsroom.Newsroom()
+    article = room.article("The mill of Orlo burned in 1931.", "The mill", "2025-06-01")
+    fire, town = room.thing("event", "Fire of the mill"), room.thing("place", "Orlo")
+    for bound, day in (("startDate", "1931-01-01"), ("endDate", "1931-12-31")):
+        room.fact(fire, bound, Literal(day, datatype=NamedNode(newsroom.XSD + "date")), article, "in 1931")
+    room.add(fire, newsroom.NK + "datePrecision", Literal("year"))
+    room.fact(fire, "place", town, article, "The mill of Orlo burned")
+    render(room.graph(), tmp_path / "mill.html")
+    reader.open(tmp_path / "mill.html", "node=event/" + fire.rsplit("/", 1)[-1])
+    assert reader.text("#leaf .caption") == "1931, Orlo"
+    assert [" ".join(text.split()) for text in reader.texts("#leaf .fact summary")] == [
+        "Is dated 1931",
+        "Took place in Orlo",
+    ]
+
+
+def test_a_post_told_by_two_articles_stands_once_with_both_sentences(reader, assembly):
+    reader.open(assembly)
+    reader.press("Ana Reis", "#leaf")
+    posts = [" ".join(text.split()) for text in reader.texts("#leaf .fact summary")]
+    assert posts[0] == "Pilot of Orlo Ferry Line since 2019"
+    assert len([post for post in posts if "Pilot" in post]) == 1
+    reader.js("document.querySelector('#leaf details.fact summary').click()")
+    reader.wait(lambda: len(reader.texts("#leaf .evidence")) == 2, "two sentences")
+    assert {text.split("\n")[-1].split(" 20")[0][:10] for text in reader.texts("#leaf .evidence .source")} == {
+        "River Asse",
+        "The pilot ",
+    }
+
+
+def test_the_numbers_of_the_page_agree(reader, assembly):
+    """The heading, the legend, the lists, the table and the tabs count the same things."""
+    reader.open(assembly)
+    counts = {"people": 5, "organisation": 1, "event": 1, "place": 1, "topic": 1}
+    for word, number in counts.items():
+        assert f"{number} {word}" in reader.text("#counts")
+    legend = " ".join(reader.text("#filters").split())
+    assert "People 5" in legend and "Posts 2" in legend and "Statements 3" in legend
+    assert "from 2 articles" in reader.text("#leaf .lead")
+    said = re.search(r"(\d+) facts and (\d+) statements", reader.text("#leaf .lead"))
+    assert "People 5" in " ".join(reader.text("#leaf").split())
+    reader.click("Table", "#views")
+    assert reader.text("#table caption") == f"Facts: {said[1]}"
+    reader.click("Statements", "#table .tables")
+    assert reader.text("#table caption") == f"Statements: {said[2]}"
+
+
+def test_under_the_pointer_a_community_names_its_members(reader, large):
+    reader.open(large)
+    reader.settle()
+    x, y, best = reader.js("""
+        const [group] = newskg.model.data.communities.groups[0];
+        const at = newskg.drawing.canvas().getBoundingClientRect();
+        const point = newskg.drawing.screen(newskg.drawing.shown.points.get(group));
+        return [at.left + point.x, at.top + point.y, newskg.model.order.find(t => t.community === group).label];""")
+    reader.mouse((x, y), press=False)
+    reader.wait(lambda: reader.text("#tip"), "the tip")
+    tip = reader.text("#tip")
+    assert "community" in tip and best in tip and re.search(r"\d+ people", tip)
 
 
 def test_the_table_holds_the_same_facts(reader, harbour):

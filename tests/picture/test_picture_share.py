@@ -73,6 +73,16 @@ def test_the_picture_as_png_and_svg(reader, seed):
     assert len(shapes) == 31
 
 
+def test_the_communities_as_a_drawing(reader, large):
+    reader.open(large)
+    reader.settle()
+    drawing = ElementTree.fromstring(reader.js("return newskg.exporting.svgText()"))
+    kinds = [each.tag.rsplit("}", 1)[-1] for each in drawing.iter()]
+    assert kinds.count("circle") == reader.js("return newskg.model.data.communities.groups.length")
+    assert kinds.count("line") == reader.js("return newskg.model.data.communities.ties.length")
+    assert {len(each.get("stroke")) for each in drawing.iter() if each.tag.endswith("line")} == {7}
+
+
 def test_a_spreadsheet_does_not_run_a_label(reader, hostile):
     reader.open(hostile)
     text = reader.js("return newskg.exporting.csvText(newskg.shown())")

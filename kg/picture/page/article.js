@@ -44,8 +44,9 @@ newskg.makeArticleView = (model, state, evidence, cards) => {
   /** A passage cut at every edge of a span; each piece knows what covers it. Sweeps once over sorted spans. */
   function pieces({ begin, text }, layers) {
     const edges = new Set([begin, begin + text.length]);
+    const sought = state.now.at ? [{ begin: state.now.at[0], end: state.now.at[1] }] : [];
     const spans = Object.entries(layers).flatMap(([layer, found]) => found.map((span) => ({ ...span, layer })));
-    for (const span of spans)
+    for (const span of [...spans, ...sought])
       for (const edge of [span.begin, span.end]) if (edge > begin && edge < begin + text.length) edges.add(edge);
     const cuts = [...edges].sort((a, b) => a - b);
     spans.sort((p, q) => p.begin - q.begin);

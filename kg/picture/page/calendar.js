@@ -53,25 +53,36 @@ newskg.calendar = (() => {
     };
   }
 
-  /** The parts of the calendar, each finer than the one before. */
+  const years = (count) => (day) => {
+    const year = Math.floor(iso(day).slice(0, 4) / count) * count;
+    return [String(year), count === 1 ? String(year) : `${year}–${year + count - 1}`];
+  };
+  const months = (count) => (day) => {
+    const [year, month] = iso(day).split('-').map(Number);
+    const first = Math.floor((month - 1) / count) * count;
+    const [from, to] = [first, first + count - 1].map((n) => words.month(n, count > 1));
+    return [`${year} ${first}`, count === 1 ? `${from} ${year}` : `${from} to ${to} ${year}`];
+  };
+
+  /** The parts of the calendar, each finer than the one before: a day to the key and the name of its part. */
   const PARTS = [
-    (day) => [`${iso(day).slice(0, 3)}0-01-01`, 'decade'],
-    (day) => [`${iso(day).slice(0, 4)}-01-01`, 'year'],
-    (day) => [
-      `${iso(day).slice(0, 5)}${String(Math.floor((iso(day).slice(5, 7) - 1) / 3) * 3 + 1).padStart(2, '0')}-01`,
-      'quarter',
-    ],
-    (day) => [`${iso(day).slice(0, 7)}-01`, 'month'],
-    (day) => [iso(day), 'day'],
+    years(10),
+    years(5),
+    years(2),
+    years(1),
+    months(6),
+    months(3),
+    months(1),
+    (day) => [iso(day), words.day(iso(day))],
   ];
 
   function parted(band) {
     for (let part = band.part + 1; part < PARTS.length; part += 1) {
       const found = new Map();
       for (const day of band.days) {
-        const [start, precision] = PARTS[part](day);
-        if (!found.has(start)) found.set(start, { start, precision, part, days: [] });
-        found.get(start).days.push(day);
+        const [key, text] = PARTS[part](day);
+        if (!found.has(key)) found.set(key, { text, part, days: [] });
+        found.get(key).days.push(day);
       }
       if (found.size > 1 || part === PARTS.length - 1) return [...found.values()];
     }
@@ -79,8 +90,8 @@ newskg.calendar = (() => {
   }
 
   /**
-   * At most so many bands of the calendar that hold days, in their order: the fullest is split into years, quarters,
-   * months, days as long as there is room. Each is {from, to (numbers of days), text}.
+   * At most so many bands of the calendar that hold days, in their order: the fullest is split into years, months, days
+   * as long as there is room. Each is {from, to (numbers of days), text}.
    */
   function bands(days, most) {
     let found = [{ part: -1, days: days.slice().sort((a, b) => a - b) }];
@@ -92,13 +103,10 @@ newskg.calendar = (() => {
       if (!fullest) break;
       found = found.flatMap((band) => (band === fullest ? parted(band) : [band]));
     }
-    return found.map(({ days: held, start, precision }) => ({
-      from: held[0],
-      to: held[held.length - 1],
-      text: start
-        ? words.dated(start, precision, true)
-        : `${words.day(iso(held[0]))} to ${words.day(iso(held.at(-1)))}`,
-    }));
+    return found.map(({ days: held, text }) => {
+      const [from, to] = [held[0], held[held.length - 1]];
+      return { from, to, text: text || `${words.day(iso(from))} to ${words.day(iso(to))}` };
+    });
   }
 
   return { dayNumber, iso, line, bands };

@@ -83,11 +83,7 @@ newskg.makeCards = (model, evidence) => {
   /** The word of saying as it stands in the text. */
   function said(statement) {
     const written = statement.cueSpans.map(model.textOf).join(' … ');
-    return (
-      words.cue({ cue: written }) ||
-      words.cue(statement) ||
-      (statement.quote === 'continued' ? 'continued' : 'in words')
-    );
+    return words.cue({ cue: written }) || words.cue(statement) || (statement.quote === 'continued' ? 'continued' : '');
   }
 
   function statementCard(statement, withSpeaker = true) {
@@ -135,7 +131,7 @@ newskg.makeCards = (model, evidence) => {
               'p',
               { className: 'about' },
               'About ',
-              statement.about.map((thing) => evidence.name(thing)),
+              statement.about.map((thing) => [evidence.name(thing), ' ']),
             )
           : null,
         el(

@@ -75,7 +75,6 @@ newskg.makeDrawing = (model, state, theme, on) => {
 
   /** Shows the communities as nodes; a click goes into one. */
   function showSummary(summary) {
-    shown = { things: [], ties: [], points: new Map(), natural: true };
     shownIn = { width: container.clientWidth, height: container.clientHeight };
     nodes.clear();
     edges.clear();
@@ -83,6 +82,7 @@ newskg.makeDrawing = (model, state, theme, on) => {
     const laidOut = arranged(new Map(marks.map((mark) => [mark.thing, { x: mark.x, y: mark.y }])), free());
     const points = spacing.apart(laidOut, marks, bounds());
     for (const mark of marks) Object.assign(mark, points.get(mark.thing));
+    shown = { things: [], ties: [], points, natural: true };
     nodes.add(marks.map(figures.groupNode));
     edges.add(figures.groupEdges(summary));
     tieMarks = [];
@@ -246,6 +246,26 @@ newskg.makeDrawing = (model, state, theme, on) => {
     ring,
     sizeOf,
     free,
+    /** Shapes and lines as drawn, for exports: points are in pixels of the screen. */
+    drawn() {
+      const scale = network.getScale();
+      const at = (id) => network.canvasToDOM(network.getPosition(id));
+      return {
+        shapes: nodes.map(({ id, shape, size, color }) => ({
+          ...at(id),
+          shape,
+          size: size * scale,
+          colour: color.background,
+        })),
+        lines: edges.map(({ from, to, dashes, width, color }) => ({
+          from: at(from),
+          to: at(to),
+          width,
+          dashed: Boolean(dashes),
+          colour: color.color,
+        })),
+      };
+    },
     get shown() {
       return shown;
     },

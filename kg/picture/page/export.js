@@ -41,34 +41,21 @@ newskg.makeExport = (model, state, subset, drawing, theme) => {
       'font-family': 'system-ui, sans-serif',
     });
     root.append(svg('title', {}, clean(model.data.title)), svg('rect', { width, height, fill: theme.paper }));
-    const { things, ties, points } = drawing.shown;
-    const scale = drawing.scale();
-    for (const { edge, facts } of ties) {
-      const [from, to] = [points.get(edge.a), points.get(edge.b)].map(drawing.screen);
+    const { shapes, lines } = drawing.drawn();
+    for (const { from, to, width: thickness, dashed, colour } of lines) {
       root.append(
         svg('line', {
           x1: from.x.toFixed(1),
           y1: from.y.toFixed(1),
           x2: to.x.toFixed(1),
           y2: to.y.toFixed(1),
-          stroke: facts.length ? theme.line : theme.said,
-          'stroke-width': 1.2,
-          ...(facts.length ? {} : { 'stroke-dasharray': '5 4' }),
+          ...opaque(colour),
+          'stroke-width': thickness.toFixed(1),
+          ...(dashed ? { 'stroke-dasharray': '5 4' } : {}),
         }),
       );
     }
-    for (const thing of things) {
-      const at = drawing.screen(points.get(thing));
-      root.append(
-        shapeSvg(
-          model.data.shapes[thing.kind],
-          theme.kind(model.data.colours, thing.kind),
-          at.x,
-          at.y,
-          drawing.sizeOf(thing) * scale,
-        ),
-      );
-    }
+    for (const { shape, colour, x, y, size } of shapes) root.append(shapeSvg(shape, colour, x, y, size));
     for (const { text, x0, x1, y0, y1, font, colour } of drawing.placed()) {
       text.forEach((line, n) => {
         const y = y0 + (n + 0.5) * ((y1 - y0) / text.length);
@@ -95,6 +82,14 @@ newskg.makeExport = (model, state, subset, drawing, theme) => {
       });
     }
     return new XMLSerializer().serializeToString(root);
+  }
+
+  /** A colour with its opacity apart, as drawing programs read it. */
+  function opaque(colour) {
+    const parts = /^(#[0-9a-f]{6})([0-9a-f]{2})$/i.exec(colour);
+    return parts
+      ? { stroke: parts[1], 'stroke-opacity': (parseInt(parts[2], 16) / 255).toFixed(2) }
+      : { stroke: colour };
   }
 
   /** Without the characters that XML cannot hold. */

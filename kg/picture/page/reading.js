@@ -19,13 +19,16 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
     const quoted = of('attended', 'participatedIn').filter(
       ({ subject }) => spoke.has(subject) && !announced.has(subject),
     );
+    const listed = new Set(facts.map(({ subject }) => subject));
+    const heard = presence === 'silent' ? [] : [...spoke].filter((speaker) => !listed.has(speaker));
     const quiet = (predicate) => of(predicate).filter(({ subject }) => silent.has(subject));
     return [
-      spoke.size + silent.size > 1 ? presenceButtons(spoke.size, silent.size) : null,
+      spoke.size && silent.size ? presenceButtons(spoke.size, silent.size) : null,
       cards.facts('Organised it', of('organised'), event),
       cards.facts('Hosted it', of('hosted'), event),
       cards.facts('Spoke there', of('spokeAt'), event),
       cards.facts('Took part and is quoted', quoted, event),
+      section('Is quoted there', heard, thingLine),
       cards.facts(spoke.size ? 'Attended, no speech reported' : 'Attended', quiet('attended'), event, 40),
       cards.facts(spoke.size ? 'Took part, no speech reported' : 'Took part', quiet('participatedIn'), event, 40),
     ];
@@ -36,7 +39,7 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
     const options = [
       ['', 'Everybody there', spoke + silent],
       ['spoke', 'Spoke', spoke],
-      ['silent', 'Did not speak', silent],
+      ['silent', 'No speech reported', silent],
     ];
     return el(
       'div',
@@ -44,7 +47,6 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
       options.map(([presence, text, count]) =>
         button(`${text} ${words.number(count)}`, () => state.go({ presence }), {
           'aria-pressed': String(state.now.presence === presence),
-          disabled: count === 0,
         }),
       ),
     );
@@ -204,6 +206,7 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
         ),
       ),
       leftOut(),
+      model.whole ? null : section('Communities', model.data.communities.groups, groupLine, 6),
       section('Events', best('event'), thingLine, 8),
       section('People', best('person'), thingLine, 8),
       section('Organisations', best('organisation'), thingLine, 6),
@@ -223,6 +226,20 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
       { className: 'note' },
       `${words.count(number, 'thing', 'things')} of the graph with the fewest facts${among} are not in this page. Render with a higher limit to include them.`,
     );
+  }
+
+  /** A community as a link that looks inside. */
+  function groupLine([group, names, count]) {
+    return [
+      button(
+        names.map((name) => words.shorten(name, 50)).join('; '),
+        () => state.go({ scope: `group${group}`, node: null }),
+        {
+          className: 'link',
+        },
+      ),
+      el('span', { className: 'number' }, words.number(count)),
+    ];
   }
 
   function thingLine(thing) {

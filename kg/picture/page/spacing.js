@@ -30,9 +30,9 @@ newskg.spacing = (() => {
 
   const bare = (radius) => ({ width: 2 * radius + 2, height: 2 * radius + 2, below: 0 });
 
-  /** How many of the boxes, from the first on, fill that part of the room. */
-  function filling(boxes, { width, height }, part) {
-    let left = width * height * part;
+  /** How many of the boxes, from the first on, fill that share of the room. */
+  function filling(boxes, { width, height }, share) {
+    let left = width * height * share;
     const n = boxes.findIndex((box) => (left -= box.width * box.height) < 0);
     return n < 0 ? boxes.length : n;
   }

@@ -75,13 +75,25 @@ newskg.makeSubset = (model, state, room) => {
     return found;
   }
 
+  /** Those who spoke at an event or at a part of it, by what the graph says of speeches and statements. */
+  function speakersAt(event) {
+    const parts = event.facts.filter((fact) => fact.predicate === 'partOf' && fact.target === event);
+    const speakers = new Set();
+    for (const each of [event, ...parts.map((fact) => fact.subject)]) {
+      for (const { speaker } of each.saidAt) if (speaker) speakers.add(speaker);
+      for (const { predicate, subject, target } of each.facts)
+        if (predicate === 'spokeAt' && target === each) speakers.add(subject);
+    }
+    return speakers;
+  }
+
   /** Of those who took part in an event, the ones who spoke there, or the ones of whom no speech is reported. */
   function present(event, presence) {
-    const facts = event.facts.filter((fact) => fact.target === event && relationOf(fact) === 'participation');
-    const speakers = new Set(event.saidAt.map((statement) => statement.speaker));
-    for (const fact of facts) if (fact.predicate === 'spokeAt') speakers.add(fact.subject);
-    const there = new Set([...speakers, ...facts.map((fact) => fact.subject)].filter(Boolean));
-    return new Set([...there].filter((thing) => !presence || speakers.has(thing) === (presence === 'spoke')));
+    const speakers = speakersAt(event);
+    if (presence === 'spoke') return speakers;
+    const was = ({ predicate, target }) => target === event && ['attended', 'participatedIn'].includes(predicate);
+    const there = event.facts.filter(was).map((fact) => fact.subject);
+    return new Set(there.filter((thing) => !speakers.has(thing)));
   }
 
   function around(node, now, ties) {

@@ -67,14 +67,17 @@ newskg.words = (() => {
 
   /** "2025-03-27" as "27 March 2025". */
   function day(iso) {
-    const [year, month, date] = iso.slice(0, 10).split('-').map(Number);
-    return month ? `${date ? `${date} ` : ''}${MONTHS[month - 1]} ${year}` : iso;
+    const [year, at, date] = iso.slice(0, 10).split('-').map(Number);
+    return at ? `${date ? `${date} ` : ''}${MONTHS[at - 1]} ${year}` : iso;
   }
 
+  /** The name of a month, counted from 0. */
+  const month = (n, short = false) => (short ? MONTHS[n].slice(0, 3) : MONTHS[n]);
+
   /** A date no finer than it was given: "2025-01-01" and "year" as "2025". */
-  function dated(iso, precision, short = false) {
-    const [year, month] = iso.split('-').map(Number);
-    const quarter = MONTHS.slice(Math.floor((month - 1) / 3) * 3).map((name) => (short ? name.slice(0, 3) : name));
+  function dated(iso, precision) {
+    const [year, at] = iso.split('-').map(Number);
+    const quarter = MONTHS.slice(Math.floor((at - 1) / 3) * 3);
     switch (precision) {
       case 'decade':
         return `${Math.floor(year / 10)}0s`;
@@ -83,7 +86,7 @@ newskg.words = (() => {
       case 'quarter':
         return `${quarter[0]} to ${quarter[2]} ${year}`;
       case 'month':
-        return `${MONTHS[month - 1]} ${year}`;
+        return `${month(at - 1)} ${year}`;
       default:
         return day(iso);
     }
@@ -144,11 +147,10 @@ newskg.words = (() => {
   }
 
   /** A fact of which a post is part: that it is held, since when, or that it is a former one. */
-  function ofPost({ subject, predicate, role }) {
+  function ofPost({ subject, role }) {
     const as = [role.status === 'former' ? ' is a ' : ' is ', post(role)];
     const of = role.organisation ? [' of ', role.organisation] : [];
-    const when = predicate === 'startDate' || predicate === 'endDate' ? [tenure(role)] : [];
-    return [subject, ...as, ...of, ...when];
+    return [subject, ...as, ...of, tenure(role)].filter(Boolean);
   }
 
   /** A fact as read on the leaf of one of its things, which need not be named again. */
@@ -203,6 +205,7 @@ newskg.words = (() => {
     number,
     count,
     day,
+    month,
     dated,
     period,
     published,
