@@ -55,6 +55,7 @@ def build(
     model: str = DEFAULT_MODEL,
     base: str | None = None,
     workers: int | None = None,
+    cluster: str | None = None,
     fields: Mapping[str, str] | None = None,
     decisions: str | Path | None = None,
     authority: str | Path | None = None,
@@ -73,6 +74,7 @@ def build(
         model: an installed spaCy English pipeline.
         base: the absolute IRI that the IRIs of data start with; None takes that of the store, or the usual one.
         workers: processes to read in; None takes as many as there are cores. The result is the same.
+        cluster: the address of a Dask scheduler whose workers are to read instead; see :mod:`kg.cluster`.
         fields: the names of fields in JSON records, by what they hold: ``{"text": "body"}``.
         decisions: a file of people's decisions; see :mod:`kg.identity.decisions`.
         authority: a list of known things to link to, in CSV or SKOS; see :mod:`kg.identity.authority`.
@@ -85,13 +87,14 @@ def build(
         GraphError: the output cannot be written.
         KgError: the base is not an absolute IRI that ends in / or #.
         DecisionsError, AuthorityError: the file is not one; its line is named.
+        ClusterError: the cluster cannot be reached, is lost, or would read in another way.
     """
     from kg.identity import read_authority, read_decisions
     from kg.readers import read_sources
     from kg.store import KnowledgeGraph
     from kg.store.directory import is_archive
     from kg.store.graph import check_output
-    from kg.workers import read_facts, unpacked
+    from kg.workers import unpacked
 
     start = perf_counter()
     failures: list[ArticleError] = []
@@ -104,12 +107,13 @@ def build(
     words = Path(cues) if cues is not None else None
     made_with = _made_with(model, words)
     articles = _readable(read_sources(sources, fields), failures)
+    read = _reading(model, workers, cluster, words)
     archive = _directory(output)
     if archive is not None:
         return _build_archive(
             archive,
             articles,
-            read=lambda new: read_facts(new, model, workers, words),
+            read=read,
             made_with=made_with,
             base=base,
             decisions=decided,
@@ -118,7 +122,7 @@ def build(
             progress=progress,
         )
     base = base or DEFAULT_BASE
-    facts = list(unpacked(_reported(read_facts(articles, model, workers, words), progress), failures))
+    facts = list(unpacked(_reported(read(articles), progress), failures))
     if not facts:
         raise SourceError(_nothing_read(failures))
     graph = KnowledgeGraph.create(base=base)
@@ -134,6 +138,19 @@ def build(
     if output is not None:
         graph.save(output)
     return BuildReport(graph, counts["articles"], counts, perf_counter() - start, tuple(failures), notes)
+
+
+def _reading(model: str, workers: int | None, cluster: str | None, cues: Path | None) -> Read:
+    """What reads articles: processes of this machine, or a cluster."""
+    if cluster is None:
+        from kg.workers import read_facts
+
+        return lambda articles: read_facts(articles, model, workers, cues)
+    if workers is not None:
+        raise KgError("a cluster has the workers that it has: give --cluster or --workers, not both")
+    from kg.cluster import read_facts_on_cluster
+
+    return lambda articles: read_facts_on_cluster(articles, model, cluster, cues)
 
 
 def _build_archive(

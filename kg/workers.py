@@ -14,12 +14,12 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, Protocol
 
 from kg.errors import ArticleError, KgError, ModelError
 from kg.facts import Article, ArticleFacts
@@ -38,8 +38,18 @@ MEMORY_OF_A_WORKER: Final = 600_000_000
 
 TRIES_ALONE: Final = 2
 
-Reading = tuple[Article, bytes | ArticleError]
-"""An article with its packed facts, or with the reason why there are none."""
+Answer = bytes | ArticleError
+"""The packed facts of an article, or the reason why there are none."""
+
+Reading = tuple[Article, Answer]
+"""An article with what was found in it."""
+
+
+class Promise(Protocol):
+    """A batch of articles that is being read somewhere."""
+
+    def result(self) -> list[Answer]:
+        """Wait for what is found in each of the articles."""
 
 
 class WorkerDiedError(Exception):
@@ -72,7 +82,31 @@ def read_facts(
             articles = chain(first, articles)
     if workers == 1:
         return _read_here(articles, model, cues)
-    return _WorkerPool(model, workers, cues).read(articles)
+    return _read_in_processes(articles, model, workers, cues)
+
+
+def in_order(
+    articles: Iterable[Article], submit: Callable[[list[Article]], Promise], ahead: Callable[[], int]
+) -> Iterator[Reading]:
+    """What is found in each article, in the order of the articles, where batches of them are read out of order.
+
+    Args:
+        articles: what to read; consumed lazily.
+        submit: gives a batch away to be read.
+        ahead: how many batches may be given away before the first of them is waited for.
+    """
+    pending: deque[tuple[list[Article], Promise]] = deque()
+    for batch in batches(articles):
+        pending.append((batch, submit(batch)))
+        while len(pending) > ahead():
+            yield from _next(pending)
+    while pending:
+        yield from _next(pending)
+
+
+def _next(pending: deque[tuple[list[Article], Promise]]) -> Iterator[Reading]:
+    batch, promise = pending.popleft()
+    return zip(batch, promise.result(), strict=True)
 
 
 def unpacked(readings: Iterable[Reading], failures: list[ArticleError]) -> Iterator[ArticleFacts]:
@@ -95,11 +129,11 @@ def usable_cores() -> int:
     return max(1, min(cores, free // MEMORY_OF_A_WORKER))
 
 
-def read_batch(nlp: Language, articles: Sequence[Article], cues: Path | None = None) -> list[bytes | ArticleError]:
+def read_batch(nlp: Language, articles: Sequence[Article], cues: Path | None = None) -> list[Answer]:
     """The packed facts of some articles. A strange article spoils its own reading and no other."""
     from kg.extraction import extract
 
-    found: list[bytes | ArticleError] = []
+    found: list[Answer] = []
     try:
         for article, doc in parse(nlp, articles):
             try:
@@ -125,39 +159,39 @@ def _read_here(articles: Iterator[Article], model: str, cues: Path | None) -> It
         yield from zip(batch, read_batch(nlp, batch, cues), strict=True)
 
 
-class _WorkerPool:
-    """Some processes, and a thread for each that waits for its answers."""
+def _read_in_processes(articles: Iterator[Article], model: str, workers: int, cues: Path | None) -> Iterator[Reading]:
+    pool = WorkerPool(model, workers, cues)
+    threads = ThreadPoolExecutor(workers, thread_name_prefix="kg-reading")
+    try:
+        yield from in_order(articles, lambda batch: threads.submit(pool.read, batch), lambda: 2 * workers + 1)
+    finally:
+        pool.stop()
+        threads.shutdown(wait=True, cancel_futures=True)
+        pool.end()
+
+
+class WorkerPool:
+    """Some processes that read; they start when they are first needed. Threads may share it.
+
+    Args:
+        model: the name of an installed pipeline.
+        workers: how many processes there are at most.
+        cues: a user's list of further words of saying.
+    """
 
     def __init__(self, model: str, workers: int, cues: Path | None) -> None:
         self._processes = [_Process(model, cues) for _ in range(workers)]
-        self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
+        self._idle: queue.LifoQueue[_Process] = queue.LifoQueue()
         for process in self._processes:
             self._idle.put(process)
 
-    def read(self, articles: Iterator[Article]) -> Iterator[Reading]:
-        threads = ThreadPoolExecutor(len(self._processes), thread_name_prefix="kg-reading")
-        pending: deque[tuple[list[Article], Future[list[bytes | ArticleError]]]] = deque()
-        ahead = 2 * len(self._processes) + 1
-        try:
-            for batch in batches(articles):
-                pending.append((batch, threads.submit(self._read, batch)))
-                if len(pending) > ahead:
-                    yield from self._next(pending)
-            while pending:
-                yield from self._next(pending)
-        finally:
-            for process in self._processes:
-                process.stop()
-            threads.shutdown(wait=True, cancel_futures=True)
-            for process in self._processes:
-                process.end()
+    def read(self, batch: Sequence[Article]) -> list[Answer]:
+        """What is found in each of some articles; waits for an idle process.
 
-    @staticmethod
-    def _next(pending: deque[tuple[list[Article], Future[list[bytes | ArticleError]]]]) -> Iterator[Reading]:
-        batch, future = pending.popleft()
-        yield from zip(batch, future.result(), strict=True)
-
-    def _read(self, batch: list[Article]) -> list[bytes | ArticleError]:
+        Raises:
+            ModelError: the model cannot be loaded.
+            KgError: the pool was stopped, or there is no memory for the model.
+        """
         process = self._idle.get()
         try:
             return process.read(batch)
@@ -167,11 +201,31 @@ class _WorkerPool:
             self._idle.put(process)
 
     @staticmethod
-    def _read_alone(process: _Process, article: Article) -> bytes | ArticleError:
+    def _read_alone(process: _Process, article: Article) -> Answer:
         for _ in range(TRIES_ALONE):
             with suppress(WorkerDiedError):
                 return process.read([article])[0]
         return ArticleError(article.source, "the process that read it was ended, perhaps for want of memory; left out")
+
+    def stop(self) -> None:
+        """End the processes, also those that are reading, at once and for good."""
+        for process in self._processes:
+            process.stop()
+
+    def end(self) -> None:
+        """End the processes, and wait until they are gone; one that is needed again starts anew."""
+        for process in self._processes:
+            process.end()
+
+    def rest(self) -> None:
+        """End the processes that are idle."""
+        resting = []
+        with suppress(queue.Empty):
+            while True:
+                resting.append(self._idle.get_nowait())
+        for process in resting:
+            process.end()
+            self._idle.put(process)
 
 
 class _Process:
@@ -183,7 +237,7 @@ class _Process:
         self._stopped = False
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, batch: Sequence[Article]) -> list[bytes | ArticleError]:
+    def read(self, batch: Sequence[Article]) -> list[Answer]:
         """The facts of some articles. Raises WorkerDiedError."""
         process = self._running()
         assert process.stdin is not None and process.stdout is not None
@@ -195,8 +249,7 @@ class _Process:
         if answer is None:
             self.end()
             raise WorkerDiedError
-        found = decode(answer, list[bytes | tuple[str, str]])
-        return [ArticleError(*item) if isinstance(item, tuple) else item for item in found]
+        return unpacked_answers(answer)
 
     def stop(self) -> None:
         """End the process, at once and for good."""
@@ -241,6 +294,17 @@ class _Process:
                 self._process = None
 
 
+def packed_answers(answers: Iterable[Answer]) -> bytes:
+    """What was found in some articles, to be sent."""
+    return encode([(item.source, item.cause) if isinstance(item, ArticleError) else item for item in answers])
+
+
+def unpacked_answers(content: bytes) -> list[Answer]:
+    """What ``packed_answers`` packed. Raises GraphError when it is damaged."""
+    found = decode(content, list[bytes | tuple[str, str]])
+    return [ArticleError(*item) if isinstance(item, tuple) else item for item in found]
+
+
 def _send(pipe: IO[bytes], content: bytes) -> None:
     pipe.write(len(content).to_bytes(8, "big") + content)
     pipe.flush()
@@ -270,8 +334,7 @@ def serve(model: str, cues: Path | None = None) -> None:
         _send(answers, b"")
         while (question := _receive(questions)) is not None:
             found = read_batch(nlp, decode(question, list[Article]), cues)
-            packed = [(item.source, item.cause) if isinstance(item, ArticleError) else item for item in found]
-            _send(answers, encode(packed))
+            _send(answers, packed_answers(found))
 
 
 if __name__ == "__main__":

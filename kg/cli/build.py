@@ -52,6 +52,11 @@ if TYPE_CHECKING:
     type=click.IntRange(min=1),
     help="Processes that read; as many as there are cores unless given. The result is the same.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="A Dask scheduler (tcp://host:8786) whose workers are to read. The result is the same.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary; only what failed is said.")
 @click.pass_context
 def build(
@@ -65,6 +70,7 @@ def build(
     authority: Path | None,
     cues: Path | None,
     workers: int | None,
+    cluster: str | None,
     quiet: bool,
 ) -> None:
     """Read articles and write their knowledge graph.
@@ -81,18 +87,12 @@ def build(
       kg build archive.jsonl.gz --field text=body --field date=published -o archive
     """
     chosen = _fields(fields)
-    _check_base(base)
-    from kg.store import check_output
-    from kg.store.directory import is_archive
-
-    if not is_archive(output):
-        check_output(output)
     from kg.construction import build as build_graph
 
     files = {"decisions": decisions, "authority": authority, "cues": cues}
     given = {"model": model, "base": base, **files}
     options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    options["workers"] = workers
+    options |= {"workers": workers, "cluster": cluster}
     with ProgressBar(shown=not quiet and sys.stderr.isatty()) as progress:
         report = build_graph(sources, output, fields=chosen, progress=progress.advance, **options)
     for failure in report.failures:
@@ -133,13 +133,6 @@ def _fields(pairs: tuple[str, ...]) -> dict[str, str] | None:
             raise click.BadParameter(f"{pair!r} is not NAME=FIELD, as in text=body", param_hint="--field")
         fields[name] = field
     return fields or None
-
-
-def _check_base(base: str | None) -> None:
-    import re
-
-    if base is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]", base):
-        raise click.BadParameter(f"{base!r} is not an absolute IRI that ends in / or #", param_hint="--base")
 
 
 class ProgressBar:
