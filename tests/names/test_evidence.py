@@ -62,3 +62,13 @@ def test_a_party_and_its_short_name_are_one(names):
 
 def test_followers_are_no_party(names):
     assert "Republicans" not in names("Republicans on the committee and the Republicans who left agreed.").kinds()
+
+
+def test_a_new_word_that_speaks_is_a_body(names):
+    found = names("Corvixa Reports Loss\n\nCorvixa said on Friday that sales fell. Corvixa announced a sale in Oslo.")
+    assert found.kinds()["Corvixa"] == "org"
+
+
+def test_goods_with_their_maker_are_no_bodies(names):
+    kinds = names("Norvik ran Mozilla Firefox on Linux, and flew in an Airbus A380 after Easter Sunday.").kinds()
+    assert not {"Mozilla Firefox", "Linux", "Airbus A380", "Easter Sunday"} & set(kinds)

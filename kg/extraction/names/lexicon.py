@@ -206,7 +206,8 @@ def is_known_organisation(name: str) -> bool:
 
 @cache
 def _organisations() -> frozenset[str]:
-    return frozenset(_key(name) for name in words("names_organisations"))
+    named = (words(f"names_{known}") for known in ("organisations", "bodies", "companies"))
+    return frozenset(_key(name) for names in named for name in names)
 
 
 @cache

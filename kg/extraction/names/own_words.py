@@ -100,10 +100,20 @@ def _heads(parts: tuple[str, ...]) -> Iterable[str]:
         yield "organisation noun"
     elif place_noun(noun) or parts[0] in _FIRST_OF_PLACES:
         yield "place noun"
+    elif _is_product(parts):
+        yield "noun for a thing"
     elif head == len(parts) - 1 > 0 and noun.endswith("s") and known_place(" ".join(parts[:-1])) is not None:
         yield "plural after a place"  # "Oslo Herons", a team
     elif kind := noun_kind(noun):
         yield f"headed by a noun for a {kind}"
+
+
+def _is_product(parts: tuple[str, ...]) -> bool:
+    """Whether the name is a maker's with the name or number of what it makes: "Mozilla Firefox", "Airbus A320"."""
+    things, last = words("names_things"), parts[-1]
+    if " ".join(parts[1:]) in things or parts[0] in things:
+        return True
+    return any(ch.isdigit() for ch in last) and len(parts) == 2 and is_known_organisation(parts[0])
 
 
 def _person(group: NameGroup) -> Iterable[str]:
@@ -134,6 +144,7 @@ def _several_words(group: NameGroup) -> Iterable[str]:
     office = is_title_word(parts[-1]) and gender_of_given_name(parts[0]) is None and not labelled_body
     if (
         group.folded in words("names_not")
+        or group.folded in words("names_things")
         or all(is_title_word(word) or word in words("titles_modifiers") for word in parts)
         or office
         or _CASE_OR_SEAT.search(group.name)
@@ -166,6 +177,9 @@ def _single_word(group: NameGroup, small: set[str], known: bool) -> Iterable[str
         yield "family name alone"
     elif gender_of_given_name(folded) is None and word.isascii():
         yield "no name of a person"
+    new = gender_of_given_name(folded) is None and not is_family_name(folded) and known_place(folded) is None
+    if new and group.observed["speaks"] and folded not in small and noun_kind(folded) is None and len(folded) > 3:
+        yield "an unknown word that speaks"
     yield from _letters(group, word)
 
 
@@ -173,7 +187,7 @@ def _names_nothing(group: NameGroup, small: set[str], known: bool) -> bool:
     word, folded = group.candidates[0].name, group.folded
     if folded in words("names_company_endings"):
         return True
-    if folded in words("names_not"):
+    if folded in words("names_not") or folded in words("names_things"):
         return not (known and word.isupper())
     if is_title_word(folded) and not known and not (is_family_name(folded) and group.observed["title before"]):
         return True

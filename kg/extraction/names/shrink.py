@@ -139,7 +139,7 @@ def _plain(i: int, c: Columns, small: set[str]) -> bool:
     word = c.lower[i]
     if _part_of_name(word) or word in _GENERATIONS:
         return False
-    everyday = word in small or word in words("names_thing_heads") or word in words("names_not")
+    everyday = word in small or any(word in words(f"names_{known}") for known in ("thing_heads", "things", "not"))
     return everyday or (word.endswith("s") and c.tags[i] in {"NNS", "NNPS"})
 
 

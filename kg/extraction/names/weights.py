@@ -124,6 +124,7 @@ WEIGHTS: dict[str, Votes] = {
     "family name alone": Votes(person=0.7),
     "initials": Votes(person=2.5),
     "junior": Votes(person=3.0),
+    "an unknown word that speaks": Votes(organisation=1.2),
     "capitals only": Votes(organisation=1.3, person=-2.0),
     "capitals inside": Votes(organisation=1.4),
     "ampersand": Votes(organisation=2.0),
