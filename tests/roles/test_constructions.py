@@ -260,6 +260,8 @@ def test_the_span_covers_name_title_and_organisation(reading):
     [
         ("[Ana Ruiz]P founded [Acme Foods]O in 1998.", [(ANA, "founded", ACME)]),
         ("[Acme Foods]O was founded by [Ana Ruiz]P.", [(ANA, "founded", ACME)]),
+        ("[Acme Foods]O was co-founded by [Ana Ruiz]P.", [(ANA, "founded", ACME)]),
+        ("[Ana Ruiz]P, who co-founded [Acme Foods]O, left.", [(ANA, "founded", ACME)]),
         ("[Ana Ruiz]P, who works for [Acme Foods]O, agreed.", [(ANA, "memberOf", ACME)]),
         ("[Ana Ruiz]P of [Acme Foods]O agreed.", [(ANA, "memberOf", ACME)]),
         ("[Acme Foods]O's [Ana Ruiz]P agreed.", [(ANA, "memberOf", ACME)]),
@@ -364,6 +366,29 @@ def test_relations(relations, text, expected):
             ],
         ),
         ("[Jo Park]P may succeed [Ana Ruiz]P, chair of [Acme Foods]O.", [(ANA, "chair", ACME, None)]),
+        (
+            "[Ana Ruiz]P, director general of [Acme Foods]O, will retire in June; her deputy, [Jo Park]P, takes over "
+            "from [her|Ana Ruiz]P.",
+            [
+                (ANA, "director general", ACME, None),
+                ("Jo Park", "deputy", None, None),
+                ("Jo Park", "director general", ACME, "designate"),
+            ],
+        ),
+        # whom a bare title serves
+        ("[Ana Ruiz]P joined [Acme Foods]O in 2010 and became chair in 2015.", [(ANA, "chair", ACME, None)]),
+        (
+            "[Acme Foods]O was founded in 2014 by [Ana Ruiz]P, who served as chair until 2020.",
+            [(ANA, "chair", ACME, "former"), (ANA, "founder", ACME, None)],
+        ),
+        (
+            "[Acme Foods]O, represented by vice presidents [Ana Ruiz]P and [Jo Park]P, agreed.",
+            [(ANA, "vice president", ACME, None), ("Jo Park", "vice president", ACME, None)],
+        ),
+        (
+            "[Acme Foods]O grew. [Acme Foods]O bought [Hill Trust]O. The company's chair, [Ana Ruiz]P, agreed.",
+            [(ANA, "chair", ACME, None)],
+        ),
     ],
 )
 def test_past_posts_departures_and_successions(roles, text, expected):
@@ -378,6 +403,8 @@ def test_past_posts_departures_and_successions(roles, text, expected):
         ("[Ana Ruiz]P, who was appointed chair of [Acme Foods]O last month, left.", None, "2026-02-01", None),
         ("[Ana Ruiz]P will step down as chair of [Acme Foods]O at the end of June.", None, None, "2026-06-30"),
         ("[Acme Foods]O chair [Ana Ruiz]P resigned on Monday.", "former", None, "2026-03-16"),
+        ("[Ana Ruiz]P founded [Acme Foods]O in 2009.", None, "2009-01-01", None),
+        ("[Ana Ruiz]P, who co-founded [Acme Foods]O in 2009, agreed.", None, "2009-01-01", None),
     ],
 )
 def test_appointments_and_departures_date_a_role(reading, text, status, start, end):

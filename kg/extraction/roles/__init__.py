@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.extraction.reading import Reading
-from kg.extraction.roles.clauses import clause_links, leading_links
+from kg.extraction.roles.clauses import clause_links, founders_posts, founding_links, leading_links
 from kg.extraction.roles.flat import Flat, flat_of
 from kg.extraction.roles.links import Link, adjacent_links
 from kg.extraction.roles.phrase import title_phrases
@@ -31,9 +31,10 @@ def find_roles(reading: Reading) -> tuple[Role, ...]:
     links = list(adjacent_links(flat, phrases))
     taken = {link.phrase.start for link in links}
     links += clause_links(flat, [phrase for phrase in phrases if phrase.start not in taken])
-    links += leading_links(flat)
+    links = [*founders_posts(flat, links), *leading_links(flat)]
     calendar = Calendar(flat)
     links += list(turnover(flat, links, calendar))
+    links += founding_links(flat, calendar)
     roles = [role for link in links if _is_title(flat, link) for role in _roles(flat, link, calendar.tenure(link))]
     return _distinct(sorted(roles, key=lambda role: role.span))
 
@@ -110,7 +111,9 @@ def _distinct(roles: list[Role]) -> tuple[Role, ...]:
         for role in known:
             told = [other for other in known if other.organisation == role.organisation and other.status]
             for chosen in told or [role]:
-                kept.setdefault(chosen.key, chosen)
+                first = kept.setdefault(chosen.key, chosen)
+                start, end = first.start or role.start or chosen.start, first.end or role.end or chosen.end
+                kept[chosen.key] = replace(first, start=start, end=end)
     return tuple(sorted(kept.values(), key=lambda role: role.span))
 
 

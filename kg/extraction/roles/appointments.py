@@ -21,6 +21,7 @@ AS_WHAT: tuple[tuple[str, ...], ...] = ((), ("as",), ("to", "be"), ("to", "becom
 AFTER = frozenset(("after", "since", "following", "upon", "on", "with", "before", "despite", "by"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 FURTHEST = 9
+POSTS = frozenset(("office", "post"))
 
 
 class Verb(NamedTuple):
@@ -143,6 +144,22 @@ def _told(noun: Token) -> Token | None:
     return above if happens or above.lemma_.lower() in _accepting() else None
 
 
+def represented(flat: Flat, phrase: TitlePhrase) -> TitlePhrase:
+    """ "the bank, represented by vice presidents X and Y": the bank employs them."""
+    i = phrase.left - 1
+    if flat.word(i) != "by":
+        return phrase
+    before = range(i - 1, max(i - FURTHEST, -1), -1)
+    verb = next((flat.tokens[k] for k in before if flat.word(k) == "represented"), None)
+    return serving(flat, phrase, subject_of(verb, list(verb.children))) if verb is not None else phrase
+
+
+def is_post(flat: Flat, phrase: TitlePhrase) -> bool:
+    """Whether a title names an office or a post, which one holds, not a rank or work that needs no employer."""
+    kinds = {heads()[word][1] for word in flat.words[phrase.start : phrase.end] if word in heads()}
+    return not kinds.isdisjoint(POSTS)
+
+
 def departure_told(flat: Flat, i: int) -> bool:
     """Whether the word at a position is a noun of departure that is told as done: "accepted the resignation of"."""
     return _nouns().get(flat.word(i)) == "former" and _told(flat.tokens[i]) is not None
@@ -162,7 +179,7 @@ def serving(flat: Flat, phrase: TitlePhrase, body: Token | None) -> TitlePhrase:
     left alone.
     """
     position = flat.position.get(body.i) if body is not None else None
-    if position is None or phrase.employed or heads()[flat.word(phrase.head)][1] not in {"office", "post"}:
+    if position is None or phrase.employed or not is_post(flat, phrase):
         return phrase
     kinds = flat.kinds_at(position)
     key = flat.referent(position)

@@ -12,7 +12,8 @@ from kg.extraction.roles.employers import employer
 from kg.extraction.roles.flat import Flat
 from kg.extraction.roles.grammar import EARLIER, WILL, bearer, helpers, is_doubtful, is_passive, subject_of
 from kg.extraction.roles.links import Link, runs
-from kg.extraction.roles.relations import leading_verbs, ties
+from kg.extraction.roles.relations import foundings, leading_verbs, ties
+from kg.extraction.roles.tenure import Calendar
 from kg.extraction.roles.title import TitlePhrase
 from kg.facts import EntityKind
 from kg.words import table, words
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 LASTING = frozenset(("be", "remain", "stay", "serve", "work", "act", "continue", "hold", "occupy", "spend", "use"))
 ONGOING = frozenset(("remain", "stay", "continue"))
 LEAVING = frozenset(("leave", "quit", "depart", "exit"))
+ENTERING = frozenset(("join", "found", "establish", "lead", "run"))
+"""Verbs whose body a post told with them is at."""
 EMPLOYED_BY = frozenset(("for", "at", "with", "by"))
 JUDGEMENTS = frozenset(
     ("only", "best", "worst", "greatest", "next", "real", "proven", "potential", "possible", "perfect", "good", "great")
@@ -66,6 +69,8 @@ def _with_object(flat: Flat, phrase: TitlePhrase, verb: Token, event: str | None
         return phrase
     children = list(verb.children)
     bodies = [child for child in children if child.dep_ == "dobj"] if verb.lemma_ == "join" else []
+    if verb.dep_ == "conj" and verb.head.lemma_.lower() in ENTERING:  # "joined X in 2010 and became director in 2015"
+        bodies.extend(child for child in verb.head.children if child.dep_ == "dobj")
     if verb.lemma_ in {"work", "serve", "employ"}:
         for child in children:
             if child.dep_ in {"prep", "agent"} and child.lower_ in EMPLOYED_BY:
@@ -184,6 +189,32 @@ def _post_held(head: Token) -> Token | None:
 def _small_subject(head: Token) -> Token | None:
     """The Y of "named Y chief executive", which the parser may make the subject of a small clause or a compound."""
     return next((child for child in head.children if child.dep_ in {"nsubj", "compound"} and child.i < head.i), None)
+
+
+def founders_posts(flat: Flat, links: list[Link]) -> Iterator[Link]:
+    """The links, those of a founder in a relative clause at what is founded: "founded by X, who was its head"."""
+    founded = {
+        (flat.referent(tie.subject), flat.columns.sentence_of[tie.verb.i]): tie
+        for tie in foundings(flat)
+        if any(link.reason == "relative clause" and not link.phrase.employed for link in links)
+    }
+    for link in links:
+        tie = founded.get((link.person, flat.columns.sentence_of[flat.tokens.at[link.phrase.start]]))
+        if tie and link.reason == "relative clause":
+            link = replace(link, phrase=serving(flat, link.phrase, flat.tokens[tie.object]))
+        yield link
+
+
+def founding_links(flat: Flat, calendar: Calendar) -> Iterator[Link]:
+    """ "X founded Y in 2009": X has been its founder since then; without a date the relation says it all."""
+    for tie in foundings(flat):
+        at, body, person = flat.position[tie.verb.i], flat.within.get(tie.object), flat.referent(tie.subject)
+        when = calendar.beside(tie.verb) or (calendar.after(flat.past(body)) if body else None)
+        if body and body.is_organisation and person and when and EntityKind.PERSON in flat.kinds_at(tie.subject):
+            title = "co-founder" if flat.word(at - 2) == "co" else "founder"
+            phrase = TitlePhrase(at, at, at + 1, flat.past(body), at, (body,), title=title)
+            reason = f"verb '{tie.verb.lemma_}'"
+            yield Link(phrase, person, flat.extent(tie.subject), reason, 0.85, "start", when)
 
 
 def leading_links(flat: Flat) -> Iterator[Link]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kg.extraction.roles.flat import Flat, Name
-from kg.extraction.roles.lexicon import PLACE_NOUNS, demonyms
+from kg.extraction.roles.lexicon import COMPANY_NOUNS, PLACE_NOUNS, demonyms
 from kg.facts import EntityKind
 from kg.words import words
 
@@ -19,7 +21,17 @@ def employer(flat: Flat, i: int) -> str | None:
 
 def meant_by_noun(flat: Flat, i: int) -> str | None:
     """The employer that "the office" or "the festival" means: the one named before with that word."""
-    return employer(flat, i) or _named_with(flat, i) or (place_near(flat, i) if flat.word(i) in PLACE_NOUNS else None)
+    found = employer(flat, i) or _named_with(flat, i)
+    if found is None and flat.word(i) in COMPANY_NOUNS:
+        found = _most_told_of(flat, i)
+    return found or (place_near(flat, i) if flat.word(i) in PLACE_NOUNS else None)
+
+
+def _most_told_of(flat: Flat, i: int) -> str | None:
+    """The organisation named most often before a word, if it is named twice and no other as often."""
+    named = Counter(name.key for name in flat.names if name.end <= i and name.is_organisation)
+    (first, most), (_, next_most) = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most > max(1, next_most) else None
 
 
 def meant_by_pronoun(flat: Flat, i: int) -> str | None:

@@ -17,6 +17,7 @@ HONORIFICS = frozenset(
 ACCREDITED = frozenset(("ambassador", "envoy", "representative", "consul", "delegate", "observer", "attaché"))
 """Heads whose "to" or "for" names where they are sent, which is part of the title, not whom they serve."""
 PLACE_NOUNS = frozenset(("city", "town", "state", "village", "county", "province", "country", "region", "island"))
+COMPANY_NOUNS = frozenset(("company", "firm", "group", "corporation", "business"))
 GIVEN_NAMES = frozenset(("dean", "earl", "duke", "baron", "marshal", "major", "judge"))
 """Titles that are first names, too: "Dean Kamen"."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.extraction.roles.appointments import represented
 from kg.extraction.roles.flat import BREAK, Flat, Name
 from kg.extraction.roles.lexicon import (
     DETERMINERS,
@@ -146,7 +147,7 @@ def _before_name(flat: Flat, run: list[TitlePhrase], name: Name) -> Iterator[Lin
     for phrase in _sharing_employer(flat, run):
         for person in names:
             owner = None if phrase.organisations else _employer_after(flat, person, phrase)
-            said = replace(phrase, organisations=(owner,), employer=None) if owner else phrase
+            said = replace(phrase, organisations=(owner,), employer=None) if owner else represented(flat, phrase)
             yield Link(said, person.key, (person.start, person.end), "title before name")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extraction.roles.flat import Flat, Name
+from kg.extraction.roles.flat import HYPHENS, Flat, Name
 from kg.extraction.roles.grammar import is_doubtful, subject_of
 from kg.extraction.roles.lexicon import POSSESSIVES
 from kg.facts import EntityKind, Relation
@@ -72,12 +72,45 @@ def find_ties(flat: Flat) -> Iterator[Relation]:
     yield from _kinship(flat)
 
 
+def foundings(flat: Flat) -> Iterator[Tie]:
+    """Who founded which organisation: "X founded Y", "Y was founded by X and Z", "X, who co-founded Y"."""
+    for tie in [*ties(flat, frozenset(_relating_verbs())), *_cofoundings(flat)]:
+        for founder in _joined(flat, tie.subject):
+            kinds, founded = flat.kinds_at(founder), flat.kinds_at(tie.object)
+            if kinds and EntityKind.ORGANISATION in founded and EntityKind.PLACE not in kinds:
+                yield tie._replace(subject=founder)
+
+
+def _cofoundings(flat: Flat) -> Iterator[Tie]:
+    """ "who co-founded Y", "Y was co-founded by X", read off the words: the hyphen leads the parser astray."""
+    for i in flat.positions(frozenset(("founded",))):
+        if flat.word(i - 1) not in HYPHENS or flat.word(i - 2) != "co":
+            continue
+        after = flat.name_at.get(i + 1 + (flat.word(i + 1) in {"the", "by"}))
+        passive = flat.word(i - 3) in {"was", "were"}
+        start = i - 2 - passive
+        start -= flat.word(start - 1) in {"who", "which"}
+        start -= flat.word(start - 1) == ","
+        before = flat.name_before.get(start)
+        if before and after and passive == (flat.word(i + 1) == "by"):
+            pair = (after, before) if passive else (before, after)
+            yield Tie(pair[0].end - 1, pair[1].end - 1, flat.tokens[i])
+
+
+def _joined(flat: Flat, i: int) -> Iterator[int]:
+    """The position of a name and of those that "and" joins to it."""
+    yield i
+    for token in flat.tokens[i].children:
+        if token.dep_ == "conj" and token.i in flat.position:
+            yield from _joined(flat, flat.position[token.i])
+
+
 def _founding(flat: Flat) -> Iterator[Relation]:
-    for tie in ties(flat, frozenset(_relating_verbs())):
-        founder, founded = flat.kinds_at(tie.subject), flat.kinds_at(tie.object)
-        if founder and founded and EntityKind.ORGANISATION in founded and EntityKind.PLACE not in founder:
-            kind = _relating_verbs()[tie.verb.lower_]
-            yield from _relation(flat, tie.subject, kind, tie.object, f"verb '{tie.verb.lemma_}'")
+    for tie in foundings(flat):
+        at = flat.position[tie.verb.i]
+        yield from _relation(
+            flat, tie.subject, _relating_verbs()[flat.word(at)], tie.object, f"verb '{tie.verb.lemma_}'"
+        )
 
 
 def _relation(flat: Flat, subject: int, kind: str, object_: int, reason: str) -> Iterator[Relation]:

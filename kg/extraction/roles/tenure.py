@@ -72,7 +72,7 @@ class Calendar:
         if word in RANGE:
             return self._range(i)
         if link.event:
-            when = self._date_from(i)
+            when = self.after(i)
             return Tenure(end=when) if link.event == "end" else Tenure(start=when)
         if word == "who":
             following = " ".join(self.flat.words[i : i + LONGEST]) + " "
@@ -98,8 +98,8 @@ class Calendar:
                 i = c.heads[i]
         return None
 
-    def _date_from(self, i: int) -> DateInterval | None:
-        """The date that begins at ``i`` or after a few small words."""
+    def after(self, i: int) -> DateInterval | None:
+        """The date that begins at a position or after a few small words."""
         while self.flat.word(i) in BEFORE_DATE:
             found = self._date_at(i)
             if found:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extraction.roles.appointments import departure_told
+from kg.extraction.roles.appointments import departure_told, is_post
 from kg.extraction.roles.flat import Flat
 from kg.extraction.roles.grammar import WILL, bearer, helpers, is_doubtful, is_passive, subject_of
-from kg.extraction.roles.lexicon import POSSESSIVES, heads
+from kg.extraction.roles.lexicon import POSSESSIVES
 from kg.extraction.roles.links import Link
 from kg.extraction.roles.tenure import Calendar
 from kg.facts import EntityKind
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 FURTHEST = 2
 """The most sentences between a post and the words that say who follows in it."""
-POSTS = frozenset(("office", "post"))
+OWN = frozenset(("his", "her", "their"))
+"""Words that make a post one beside that of another: "his deputy takes over"."""
 SUBSTITUTED = frozenset(("replace",))
 """Verbs that also tell of players, so that they need a post told of whom they replace."""
 
@@ -41,9 +42,10 @@ class Succession(NamedTuple):
 
 def turnover(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterator[Link]:
     """The links that successions and departures add to ``links``."""
+    ended = list(_departures(flat, links, calendar))
+    yield from ended
     for change in _successions(flat):
-        yield from _posts(flat, change, links, calendar)
-    yield from _departures(flat, links, calendar)
+        yield from _posts(flat, change, [*links, *ended], calendar)
 
 
 def _successions(flat: Flat) -> Iterator[Succession]:
@@ -108,11 +110,12 @@ def _posts(flat: Flat, change: Succession, links: Sequence[Link], calendar: Cale
     follower, leaver = flat.referent(change.follower), flat.referent(change.leaver)
     if follower is None or leaver is None or follower == leaver:
         return
-    near = [link for link in links if _near(flat, link, change.at) and _is_post(flat, link)]
+    near = [link for link in links if _near(flat, link, change.at) and is_post(flat, link.phrase)]
     begun = [link for link in near if link.person == follower and link.event == "start"]
+    near = [link for link in near if flat.word(link.phrase.left) not in OWN]
     held = [link for link in near if link.person == leaver]
-    follows = [link for link in near if link.person == follower and link.phrase.status is None and not change.ahead]
-    if change.verb.lemma_ in SUBSTITUTED:
+    follows = [link for link in near if link.person == follower and link.phrase.status is None]
+    if change.ahead or change.verb.lemma_ in SUBSTITUTED:
         follows = []
     told = begun or held or follows
     if not told:
@@ -121,7 +124,8 @@ def _posts(flat: Flat, change: Succession, links: Sequence[Link], calendar: Cale
     same = [link for link in told if link.phrase.start == post.start or link.phrase.right == post.right]
     when = calendar.beside(change.verb)
     today = flat.reading.article.reference_date
-    ahead = change.ahead or bool(when and today and when.start > today)
+    going = any(link.event == "end" and link.phrase.status is None for link in held)
+    ahead = change.ahead or going or bool(when and today and when.start > today)
     for link in same:
         if told is held:
             status = "designate" if ahead else None
@@ -145,10 +149,6 @@ def _near(flat: Flat, link: Link, at: int) -> bool:
     here = sentence_of[flat.tokens.at[at]]
     told = sentence_of[flat.tokens.at[link.phrase.start]]
     return here - FURTHEST <= told <= here
-
-
-def _is_post(flat: Flat, link: Link) -> bool:
-    return heads().get(flat.word(link.phrase.head), ("", ""))[1] in POSTS
 
 
 def _departures(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterator[Link]:
@@ -175,7 +175,9 @@ def _departures(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterat
         ahead = not helpers(children).isdisjoint(WILL)
         for link in links:
             here = sentence_of[flat.tokens.at[link.phrase.start]] == sentence_of[verb.i]
-            still = link.person == key and link.event is None and link.phrase.status is None and _is_post(flat, link)
+            still = (
+                link.person == key and link.event is None and link.phrase.status is None and is_post(flat, link.phrase)
+            )
             if here and still and (when or not ahead):
                 phrase = link.phrase if ahead else replace(link.phrase, status="former")
                 yield replace(link, phrase=phrase, event="end", when=when)
