@@ -46,9 +46,7 @@ def _print(counted: Statistics) -> None:
     click.echo(f"\n{counted.doubtful:>9}  facts and statements with a confidence under 0.9")
     if counted.near_duplicates:
         articles = counted.things.get("article", 0)
-        click.echo(
-            f"{counted.near_duplicates:>9}  articles are near-duplicates of others: "
-            f"{articles - counted.near_duplicates} independent sources"
-        )
+        independent = articles - counted.near_duplicates
+        click.echo(f"{counted.near_duplicates:>9}  articles that repeat others (independent sources: {independent})")
     if counted.first:
         click.echo(f"articles from {printable(counted.first)} to {printable(counted.last)}")

@@ -147,14 +147,12 @@ class Duplicates:
 
     def all(self) -> dict[str, Copy]:
         """All near-duplicates, by the SHA-256 of their text."""
-        found = {}
-        query = """SELECT sha FROM worded WHERE wording IN (SELECT wording FROM leaders)
-                   OR wording IN (SELECT wording FROM worded GROUP BY wording HAVING COUNT(*) > 1) ORDER BY sha"""
-        for (sha,) in self._database.execute(query).fetchall():
-            copy = self.copy_of(sha)
-            if copy:
-                found[sha] = copy
-        return found
+        query = """SELECT one.sha, COALESCE(leaders.share, 1.0), (
+                     SELECT sha FROM worded WHERE wording = COALESCE(leaders.leader, one.wording)
+                     ORDER BY day, sha LIMIT 1
+                   ) AS first FROM worded AS one LEFT JOIN leaders ON leaders.wording = one.wording
+                   WHERE first != one.sha ORDER BY one.sha"""
+        return {sha: Copy(first, share) for sha, share, first in self._database.execute(query)}
 
     def known(self) -> Iterator[str]:
         """The SHA-256 of every article in the set, sorted."""

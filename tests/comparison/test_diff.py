@@ -72,7 +72,7 @@ def versions(tmp_path, texts, **options):
 
 MORE = (
     "\nLorries had queued along the quay for twelve kilometres, and in the villages behind it neither flour nor fuel "
-    "was to be had since the second weekend of the month, until the navy brought some of both to the islands by night.\n"
+    "was to be had since the second weekend of the month, until the navy brought some of both to the islands.\n"
 )
 REVISED = DIRECTOR.replace("Oslo on Monday", "Drammen on Monday").replace("than 40", "than 45")
 

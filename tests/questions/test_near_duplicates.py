@@ -82,7 +82,7 @@ def test_statistics_tell_how_many_there_are(graph, tmp_path):
 
     graph.save(tmp_path / "g.ttl")
     done = CliRunner().invoke(cli, ["stats", str(tmp_path / "g.ttl")])
-    assert "2  articles are near-duplicates of others: 2 independent sources" in done.output
+    assert "2  articles that repeat others (independent sources: 2)" in done.output
 
 
 def test_networks_count_them_once(graph):
