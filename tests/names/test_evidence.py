@@ -72,3 +72,12 @@ def test_a_new_word_that_speaks_is_a_body(names):
 def test_goods_with_their_maker_are_no_bodies(names):
     kinds = names("Norvik ran Mozilla Firefox on Linux, and flew in an Airbus A380 after Easter Sunday.").kinds()
     assert not {"Mozilla Firefox", "Linux", "Airbus A380", "Easter Sunday"} & set(kinds)
+
+
+def test_followers_tell_a_person_and_people_in_the_plural_are_nobody(names):
+    kinds = names("Mourners said the Mendoza campaign was over. Supporters of the Mendoza campaign wept in Oslo.").kinds()
+    assert kinds == {"Mendoza": "person", "Oslo": "place"}
+
+
+def test_a_team_named_for_its_town_is_no_person(names):
+    assert names("Per Aas is a Dallas Herons fan.").kinds()["Dallas Herons"] == "org"

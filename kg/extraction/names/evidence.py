@@ -31,6 +31,8 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
         votes = NO_VOTES
         for label, n in labels.items():
             votes += WEIGHTS[f"label {label}"].scaled(n / total)
+        if total > 2 and labels["ORG"] == total and not is_family_name(group.folded):
+            group.observed["always labelled a body"] = 1
         if 2 * group.observed["year in brackets after"] < len(group.candidates):
             group.observed.pop("year in brackets after", None)
         if games and group.observed["plays as a team"] and not is_family_name(group.folded):

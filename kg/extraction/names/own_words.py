@@ -102,10 +102,15 @@ def _heads(parts: tuple[str, ...]) -> Iterable[str]:
         yield "place noun"
     elif _is_product(parts):
         yield "noun for a thing"
-    elif head == len(parts) - 1 > 0 and noun.endswith("s") and known_place(" ".join(parts[:-1])) is not None:
+    elif head == len(parts) - 1 and _is_team(parts):
         yield "plural after a place"  # "Oslo Herons", a team
     elif kind := noun_kind(noun):
         yield f"headed by a noun for a {kind}"
+
+
+def _is_team(parts: tuple[str, ...]) -> bool:
+    """Whether the name is a place's with a plural after it."""
+    return parts[-1].endswith("s") and not is_family_name(parts[-1]) and known_place(" ".join(parts[:-1])) is not None
 
 
 def _is_product(parts: tuple[str, ...]) -> bool:
@@ -118,7 +123,7 @@ def _is_product(parts: tuple[str, ...]) -> bool:
 
 def _person(group: NameGroup) -> Iterable[str]:
     parts, spelled = group.parts, group.candidates[0].name.split()
-    if gender_of_given_name(parts[0]) is not None:
+    if gender_of_given_name(parts[0]) is not None and not _is_team(parts):
         yield "given name first"
     if is_family_name(parts[-1]) or (is_family_name(parts[0]) and len(parts) == 2):
         yield "family name last"
@@ -193,7 +198,11 @@ def _names_nothing(group: NameGroup, small: set[str], known: bool) -> bool:
         return True
     if _QUARTER_OR_SEAT.match(folded) or ("-" in folded and all(map(is_title_word, folded.split("-")))):
         return True
-    people = gender_of_noun(folded) is not None and folded.endswith("s") and not is_family_name(folded)
+    people = (
+        (gender_of_noun(folded) or noun_kind(folded) == "person")
+        and folded.endswith("s")
+        and not is_family_name(folded)
+    )
     if people and not group.observed["the before"] and not group.observed["plays as a team"]:
         return True  # "Heads"
     return gender_of_noun(folded) is not None and (

@@ -9,6 +9,7 @@ from kg.extraction.columns import Columns
 from kg.extraction.names.boundaries import is_field
 from kg.extraction.names.lexicon import (
     gender_of_noun,
+    is_family_name,
     is_title_word,
     known_place,
     noun_kind,
@@ -117,7 +118,8 @@ def _called(candidate: Candidate, c: Columns) -> Iterable[str]:
         i -= 1
     elif i < 1 or c.lower[i] not in {"called", "named", "dubbed"}:
         return
-    told = _description(c.lower[c.heads[i]]) if c.deps[i] == "acl" else None
+    noun = c.heads[i] if c.deps[i] == "acl" else i - 1 - (c.words[i - 1] == ",")
+    told = _description(c.lower[noun]) if c.pos[noun] == "NOUN" else None
     if told:
         yield told
 
@@ -256,6 +258,8 @@ def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
     elif after in {"'s", "’s"}:
         if end + 1 < len(c.words) and c.ents[end + 1] == "PERSON":
             yield "its person"
+    elif c.deps[last] == "compound" and after in word_class("followers") and is_family_name(candidate.folded):
+        yield "its followers after"  # "the Brandt campaign"
     elif end - candidate.start == 1 and c.deps[last] == "compound" and after in word_class("makers"):
         yield "what a maker makes"
     elif _before_title(candidate, c):
