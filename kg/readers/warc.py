@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr
-from typing import Any, BinaryIO, Final
+from itertools import islice
+from typing import Any, BinaryIO, Final, cast
 from urllib.parse import urlsplit
 
 from kg.errors import ArticleError
@@ -67,7 +69,12 @@ def records(stream: BinaryIO) -> Iterator[Record | UnreadableError]:
                     raise ArchiveLoadFailed("a record without its length would swallow the rest")
                 sound = True
                 yield record
-        except (ArchiveLoadFailed, zlib.error, EOFError, UnicodeError, ValueError):
+        except (ArchiveLoadFailed, zlib.error, EOFError, UnicodeError, ValueError) as error:
+            if "non-chunked gzip" in str(error) and start == 0:  # packed as a whole, of which the first record is read
+                stream.seek(0)
+                unpacked = cast(BinaryIO, io.BufferedReader(gzip.GzipFile(fileobj=stream)))
+                yield from islice(records(unpacked), 1, None)
+                return
             if sound:
                 yield UnreadableError(f"has a broken record at byte {iterator.offset:,}")
             following = _next_beginning(stream, max(start, iterator.offset) + 1)

@@ -5,6 +5,8 @@ import io
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -119,6 +121,26 @@ def test_what_is_no_web_archive_is_said_in_one_line(tmp_path, content, name, cap
     articles, errors = split(read(tmp_path, content, name))
     assert articles == [] and errors and all(name in error and "\n" not in error for error in errors)
     assert capfd.readouterr().err == ""
+
+
+def test_an_archive_that_was_packed_as_a_whole(tmp_path):
+    articles, errors = split(read(tmp_path, gzip.compress(bytes(archive(False)[0])), "crawl.warc.gz"))
+    assert (len(articles), errors) == (4, [])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.booleans(), st.lists(st.tuples(st.floats(0, 0.999), st.binary(min_size=1, max_size=9)), max_size=4))
+def test_whatever_is_broken_the_reading_ends_with_lines_that_tell_of_it(tmp_path_factory, packed, damages):
+    content, _ = archive(packed)
+    for where, bytes_ in damages:
+        begin = int(where * len(content))
+        content[begin : begin + len(bytes_)] = bytes_
+    name = "crawl.warc.gz" if packed else "crawl.warc"
+    articles, errors = split(read(tmp_path_factory.mktemp("w"), content, name))
+    assert all(name in error and "\n" not in error for error in errors)
+    assert len(articles) + len(errors) >= 1 and len(articles) <= 4
+    if not damages:
+        assert (len(articles), errors) == (4, [])
 
 
 def test_a_folder_of_packed_json_lines(tmp_path):
