@@ -6,8 +6,10 @@ newskg.makeLabels = (theme) => {
   const MOST = 420;
   const CELL = 80;
   const FOREMOST = 3;
-  /** Up to so many labels are also tried in narrower lines, and none may cover a shape. */
+  /** Up to so many labels are also tried in narrower lines and further places, and none may cover a shape. */
   const FEW = 250;
+  /** In a larger crowd only so many of the most important marks are tried. */
+  const TRIED = 800;
   /** By how much of its width a label above or below a shape may be shifted aside where there is no room in the middle. */
   const SHIFTS = [0.07, -0.07, 0.2, -0.2, 0.4, -0.4];
   /** By how many pixels a label beside a shape may be lifted or lowered. */
@@ -42,8 +44,8 @@ newskg.makeLabels = (theme) => {
     };
   }
 
-  /** The places in which a form of a label may stand, the best first. */
-  function spots({ width, height }, mark, scale) {
+  /** The places in which a form of a label may stand, the best first; in a crowd only the four best. */
+  function spots({ width, height }, mark, scale, crowded) {
     const r = mark.size * scale;
     const x = mark.x * scale;
     const y = mark.y * scale;
@@ -51,6 +53,7 @@ newskg.makeLabels = (theme) => {
     const above = { ...below, y0: y - r - 3 - height, y1: y - r - 3 };
     const right = { x0: x + r + 4, x1: x + r + 4 + width, y0: y - height / 2, y1: y + height / 2 };
     const left = { ...right, x0: x - r - 4 - width, x1: x - r - 4 };
+    if (crowded) return [below, above, right, left];
     const aside = [below, above].flatMap((box) =>
       SHIFTS.map((share) => ({ ...box, x0: box.x0 + share * width, x1: box.x1 + share * width })),
     );
@@ -64,9 +67,9 @@ newskg.makeLabels = (theme) => {
     !bounds || (box.x0 >= bounds.x0 && box.x1 <= bounds.x1 && box.y0 >= bounds.y0 && box.y1 <= bounds.y1);
 
   /** The first form and place that is free. */
-  function firstFree(forms, mark, scale, free) {
+  function firstFree(forms, mark, scale, crowded, free) {
     for (const form of forms) {
-      const box = spots(form, mark, scale).find(free);
+      const box = spots(form, mark, scale, crowded).find(free);
       if (box) return { font: form.font, text: form.text, box };
     }
     return null;
@@ -91,15 +94,15 @@ newskg.makeLabels = (theme) => {
     }
     const crowded = marks.length > FEW;
     const chosen = [];
-    for (const mark of marks) {
+    for (const mark of crowded ? marks.slice(0, TRIED) : marks) {
       if (chosen.length >= MOST) break;
       if (!mark.label) continue;
       const forms = lettering.forms(mark.label, mark.strong, mark.slim, crowded ? 1 : 2);
       const label =
-        firstFree(forms, mark, scale, (spot) => inside(spot, bounds) && !ground.taken(spot, mark)) ||
+        firstFree(forms, mark, scale, crowded, (spot) => inside(spot, bounds) && !ground.taken(spot, mark)) ||
         (crowded &&
           chosen.length < FOREMOST &&
-          firstFree(forms, mark, scale, (spot) => inside(spot, bounds) && !written.taken(spot, mark)));
+          firstFree(forms, mark, scale, crowded, (spot) => inside(spot, bounds) && !written.taken(spot, mark)));
       if (!label) continue;
       ground.take({ ...label.box, owner: mark });
       written.take({ ...label.box, owner: mark });

@@ -26,6 +26,49 @@ newskg.loadModel = async () => {
     return spans;
   }
 
+  /** Of most facts and statements nobody asks for the spans: they are made when they are asked for. */
+  class Fact {
+    constructor(values, flat) {
+      Object.assign(this, values);
+      this.flat = flat;
+    }
+
+    get spans() {
+      return spansFrom(this.flat);
+    }
+  }
+
+  class Statement {
+    constructor(values, flat) {
+      Object.assign(this, values);
+      this.flat = flat;
+    }
+
+    within(n) {
+      return spansWithin(this.article && this.article.i, this.flat[n]);
+    }
+
+    get spans() {
+      return this.within(0);
+    }
+
+    get content() {
+      return this.within(1);
+    }
+
+    get cueSpans() {
+      return this.within(2);
+    }
+
+    get source() {
+      return this.within(3);
+    }
+
+    get text() {
+      return this.givenContent || this.content.map(textOf).join(' … ');
+    }
+  }
+
   const data = await block('graph-data');
   const texts = await block('text-data');
 
@@ -85,7 +128,7 @@ newskg.loadModel = async () => {
 
   const HELD = data.predicates.findIndex(([name]) => name === 'holdsRole');
   const facts = data.facts.map(([subject, predicate, target, literal, role, asRoles, trust, spans], i) => {
-    const fact = {
+    const values = {
       i,
       subject: things[subject] || null,
       predicate: data.predicates[predicate][0],
@@ -95,9 +138,9 @@ newskg.loadModel = async () => {
       literal: literal || '',
       asRoles: (asRoles || []).map((n) => roles[n]),
       trust: trust / 100,
-      spans: spansFrom(spans),
+      article: spans.length ? articles[spans[0]] : null,
     };
-    fact.article = fact.spans.length ? articles[fact.spans[0].article] : null;
+    const fact = new Fact(values, spans);
     if (fact.article) fact.article.facts.push(fact);
     if (fact.subject) fact.subject.facts.push(fact);
     if (fact.target && fact.target !== fact.subject) fact.target.facts.push(fact);
@@ -128,7 +171,7 @@ newskg.loadModel = async () => {
       cueSpans,
       sourceSpans,
     ] = row;
-    return {
+    const values = {
       i,
       speaker: things[speaker] || null,
       speakerText: speakerText || '',
@@ -146,11 +189,8 @@ newskg.loadModel = async () => {
       dates: dates || null,
       nestedIn,
       article: articles[article] || null,
-      spans: spansWithin(article, evidence),
-      content: spansWithin(article, contentSpans),
-      cueSpans: spansWithin(article, cueSpans),
-      source: spansWithin(article, sourceSpans),
     };
+    return new Statement(values, [evidence, contentSpans, cueSpans, sourceSpans]);
   });
   /** The day of a statement: its own, that of the event where it was made, or that of the article. */
   function dayOf({ dates, madeAt, article }) {
@@ -208,12 +248,6 @@ newskg.loadModel = async () => {
         return text.slice(span.begin - begin, span.end - begin);
     }
     return '';
-  }
-
-  for (const statement of statements) {
-    Object.defineProperty(statement, 'text', {
-      get: () => statement.givenContent || statement.content.map(textOf).join(' … '),
-    });
   }
 
   const byThingId = new Map(things.map((thing) => [thing.id, thing]));
