@@ -233,6 +233,33 @@ def test_a_cue_within_brackets_takes_only_what_stands_in_them(said, text):
     assert statement.content == ("it has since risen again",)
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "David Fenn, a strategist for causes whose agency, Fenn, made the ads, said its main goal was a pact.",
+            "David Fenn, a strategist for causes",
+            "its main goal was a pact",
+        ),
+        (
+            "Numerous farmers interviewed at markets in the south this week, including Mr. Reyes, "
+            "said they had no problem with the tax.",
+            "Numerous farmers",
+            "they had no problem with the tax",
+        ),
+        ("Asked what he thought of the plan, Okafor shrugged.", "", "what he thought of the plan"),
+    ],
+)
+def test_a_speaker_with_clauses_of_his_own_is_found_and_who_is_asked_does_not_ask(said, text, source, content):
+    (statement,) = said(text)
+    assert (statement.source, statement.content) == (source, (content,))
+
+
+def test_only_a_speaker_means_something_by_his_words(said):
+    assert [s.source for s in said("I mean the tide just came in.")] == ["I"]
+    assert said("This means the tide came in.") == []
+
+
 def test_phrasal_cues_and_voiced_nouns_have_the_lemma_of_the_phrase(said):
     assert [s.lemma for s in said("Lindqvist pointed out that the river floods.")] == ["point out"]
     assert [s.lemma for s in said("Lindqvist expressed hope that talks would resume.")] == ["express hope"]

@@ -98,7 +98,9 @@ def _is_apart(syntax: Syntax, clause: int, verb: int) -> bool:
     if syntax.dep[first] == "mark" and syntax.word[first][0].isupper():
         return True
     who = syntax.child(verb, "nsubj")
-    before = syntax.subtree(who)[0] - 1 if who is not None else -1
+    if who is None:
+        return not is_passive(syntax, verb)  # the clause before is the lost subject: "Ruiz, who is 28, said ..."
+    before = syntax.subtree(who)[0] - 1
     return clause < before and syntax.dep[before] == "cc"
 
 

@@ -39,12 +39,17 @@ def read_constructions(syntax: Syntax, lexicon: Lexicon) -> list[Draft]:
     for i, cue in _cues_in(syntax, lexicon):
         drafts = (construct(syntax, i, cue) for construct in _BY_PART[cue.part])
         draft = next((d for d in drafts if d is not None and d.content), None)
-        if draft is not None:
+        if draft is not None and not ("own" in cue.frames and not _is_own(syntax, draft)):
             found.append(draft)
     found.extend(according_to(syntax))
     found.extend(verbs_read_as_nouns(syntax, lexicon))
     found.sort(key=lambda d: d.cue_head)
     return found
+
+
+def _is_own(syntax: Syntax, draft: Draft) -> bool:
+    """Whether the source is the one who speaks: "I mean it works", not "this means it works"."""
+    return draft.source_head is not None and syntax.word[draft.source_head].lower() in ("i", "we")
 
 
 def _cues_in(syntax: Syntax, lexicon: Lexicon) -> Iterator[tuple[int, Cue]]:

@@ -18,11 +18,16 @@ def is_passive(syntax: Syntax, verb: int) -> bool:
     deps = {syntax.dep[c] for c in syntax.children[verb]}
     if deps & {"auxpass", "nsubjpass", "csubjpass"}:
         return True
-    return (
-        syntax.tag[verb] == "VBN"
-        and not deps & {"aux", "nsubj"}
-        and syntax.dep[verb] in ("acl", "advcl", "amod", "relcl")
-    )
+    if deps & {"aux", "nsubj"}:
+        return False
+    if syntax.tag[verb] == "VBD":  # "Asked what he thought, Ruiz ...": a participle that the tagger took for the past
+        return syntax.dep[verb] == "advcl" and _opens_sentence(syntax, verb)
+    return syntax.tag[verb] == "VBN" and syntax.dep[verb] in ("acl", "advcl", "amod", "relcl")
+
+
+def _opens_sentence(syntax: Syntax, i: int) -> bool:
+    """Whether a token is the first of its sentence."""
+    return i == 0 or syntax.sentence[i - 1] != syntax.sentence[i]
 
 
 def agent(syntax: Syntax, verb: int) -> int | None:
@@ -45,7 +50,8 @@ def subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
         return syntax.child(going, "nsubj")  # "voters in six states going to the polls say ..."
     if syntax.child(verb, "expl", "csubj") is not None or depth > 4:
         return None
-    return _stranded(syntax, verb) or _inherited(syntax, verb, depth)
+    found = (_stranded(syntax, verb), _inherited(syntax, verb, depth), _first_noun(syntax, verb))
+    return next((who for who in found if who is not None), None)
 
 
 def _fragment_before(syntax: Syntax, verb: int) -> int | None:
@@ -73,6 +79,24 @@ def _stranded(syntax: Syntax, verb: int) -> int | None:
         return None
     free = syntax.dep[i] not in ("npadvmod", "pobj", "poss") and syntax.lemma[i] not in words("speech_times")
     return i if free and syntax.pos[i] in ("PROPN", "NUM") else None
+
+
+def _first_noun(syntax: Syntax, verb: int) -> int | None:
+    """The noun phrase that opens the sentence of a finite main verb whose subject the parser lost among its clauses:
+    "Bram Ruiz, who is 28, said he would stay".
+    """
+    if syntax.tag[verb] not in ("VBD", "VBZ", "VBP") or syntax.head[verb] != verb:
+        return None
+    first = verb
+    while not _opens_sentence(syntax, first):
+        first -= 1
+    within = ("DET", "ADJ", "NUM", "ADV", "CCONJ", "PUNCT", "NOUN", "PROPN", "PRON")
+    for i in range(first, verb):
+        if syntax.pos[i] not in within:
+            return None
+        if syntax.pos[i] in ("NOUN", "PROPN", "PRON") and syntax.pos[i + 1] not in ("NOUN", "PROPN", "PART"):
+            return i if i < verb - 1 else None
+    return None
 
 
 def _adjacent(syntax: Syntax, verb: int, own: int) -> int | None:
