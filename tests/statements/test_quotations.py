@@ -188,3 +188,58 @@ def test_a_sentence_after_a_quotation_keeps_its_own_cue(said):
 def test_a_short_quotation_is_not_reported_twice(said):
     found = said("Marta Ruiz, a clerk in Porto, said the mayor will not win. “He lies!”")
     assert [s.content for s in found].count(("He lies!",)) == 1
+
+
+def test_a_mark_that_looks_the_wrong_way_closes(said):
+    (statement,) = said("“Do you want to go home?“ Marta Ruiz asked.")
+    assert statement.content == ("Do you want to go home?",) and statement.source == "Marta Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“We lost it all,” Will wrote.", "Will"),
+        ("“We lost it all!” an angry Ruiz retorted.", "an angry Ruiz"),
+        ("After the vote, Marta Ruiz issued a statement, “We lost it all.”", "Marta Ruiz"),
+        ("Marta Ruiz has since apologised for what happened: “We lost it all.”", "Marta Ruiz"),
+        (
+            "In May, the head of the club, Marta Ruiz, turned to Porto, writing in a letter: “We lost it all.”",
+            "the head",
+        ),
+        ("The Porto Times confirmed that report, adding: “We lost it all.”", "The Porto Times"),
+        ("“We lost it all,” wrote a Porto supporter who runs a shop.", "a Porto supporter"),
+        ("But Sen. Marta Ruiz (I-Vt.), noting the size of the following, said, “We lost it all.”", "Sen. Marta Ruiz"),
+        ("He named Marta Ruiz, who told the press when asked about the race: “We lost it all.”", "who"),
+        ("Some chanted “We lost it all!”", "Some"),
+        (
+            "With voters worried about the club, coach Marta Ruiz has a new message: “We lost it all.”",
+            "coach Marta Ruiz",
+        ),
+    ],
+)
+def test_the_source_is_the_nearest_subject_of_the_cue(said, text, source):
+    found = [s for s in said(text) if "lost it all" in s.content[0]]
+    assert len(found) == 1 and found[0].source.startswith(source)
+
+
+def test_an_open_quotation_belongs_to_the_cue_that_ends_it(said):
+    first, second = said(
+        "“We need steady hands,” Marta Ruiz told the crowd. “Not a man who is fair on Monday.\n\n"
+        "“And who knows what on Tuesday!” she said."
+    )
+    assert first.content == ("We need steady hands",)
+    assert second.content == ("Not a man who is fair on Monday", "And who knows what on Tuesday!")
+
+
+def test_a_sentence_about_the_speaker_does_not_end_the_quotation(said):
+    (statement,) = said("“We have had problems,” Marta Ruiz said. She paused. “We will solve them in March.”")
+    assert statement.content == ("We have had problems", "We will solve them in March")
+
+
+def test_the_title_of_a_work_is_no_speech(said):
+    assert said("The coach spoke at length on her radio programme, “Marta Ruiz Tonight,” in Porto.") == []
+
+
+def test_a_remark_on_a_quotation_is_not_its_cue(said):
+    found = said("“They were very hard on us,” Marta Ruiz said. “They still are,” which Dora Quint thinks is a pity.")
+    assert found[0].content == ("They were very hard on us", "They still are")

@@ -10,12 +10,14 @@ from kg.extraction.statements.content import verb_group
 from kg.extraction.statements.cues import Lexicon, cue_at, cue_forms
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.phrases import according_phrase
-from kg.extraction.statements.quotation import ends_like_speech
+from kg.extraction.statements.quotation import ends_like_speech, looks_like_title
 from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.quoting import describes, source_of
-from kg.extraction.statements.sources import any_subject, extent
+from kg.extraction.statements.sources import any_subject, extent, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
+from kg.words import words
 
+_IN_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON"})
 _NAME_LENGTH = 5  # tokens of a speaker between a quotation and a cue
 
 
@@ -28,6 +30,8 @@ def takes_quotation(syntax: Syntax, lexicon: Lexicon, verb: int) -> bool:
 def cue_after(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draft | None:
     """The draft of a quotation whose cue follows it in its sentence."""
     gap = quotes.after(q)
+    if gap and syntax.word[gap[0]].lower() in ("which", "where"):
+        return None  # a remark on the quotation: "...," which she thinks is true
     if not gap or not (ends_like_speech(syntax.text, quotes.list[q]) or _is_tagged(syntax, lexicon, quotes, q, gap)):
         return None
     phrase = _according(syntax, quotes, q, gap[:2])
@@ -43,7 +47,7 @@ def cue_after(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draft
         if draft is not None:
             return draft
         if syntax.dep[i] in ("ROOT", "conj") and syntax.pos[i] == "VERB":
-            return _inverted(syntax, quotes, q, i) if i == gap[0] else None
+            return _inverted(syntax, quotes, q, i) if i == gap[0] else _tag(syntax, quotes, q, i, gap)
     return None
 
 
@@ -106,6 +110,8 @@ def _according(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft 
 def _inverted(syntax: Syntax, quotes: Quotes, q: int, verb: int) -> Draft | None:
     """``"This is fantastic!" beamed Ann Hartley``: any verb directly after a quotation, with its subject behind it."""
     who = syntax.child(verb, "nsubj")
+    if who is None and verb + 1 < len(syntax) and syntax.pos[verb + 1] == "PROPN":
+        who = syntax.child(verb, "dobj")
     if (
         who is None
         or who < verb
@@ -130,6 +136,35 @@ def _inverted(syntax: Syntax, quotes: Quotes, q: int, verb: int) -> Draft | None
     return draft
 
 
+def _tag(syntax: Syntax, quotes: Quotes, q: int, verb: int, gap: list[int]) -> Draft | None:
+    """``"It never ends," an angry Ruiz retorted.``: any verb that ends the sentence, with its subject before it."""
+    words = [i for i in gap if not syntax.is_blank(i)]
+    rest = [i for i in words if i > verb and syntax.pos[i] != "ADV"]
+    subject_first = all(syntax.pos[i] in _IN_NAMES for i in words if i < verb)
+    comma = syntax.text[quotes.list[q].inner.end - 1] in ",?!"
+    if rest or not subject_first or not comma or syntax.tag[verb] not in ("VBD", "VBZ"):
+        return None
+    group = (verb, verb)
+    source, who = source_of(syntax, quotes, q, verb, gap, group)
+    if source is None:
+        return None
+    draft = Draft(
+        [quotes.list[q].inner],
+        group,
+        verb,
+        syntax.lemma[verb],
+        "quote",
+        "assertion",
+        "report",
+        "verb after a quotation",
+        source,
+        who,
+        doubts=0.1,
+    )
+    draft.quote_type, draft.quoted = "direct", [q]
+    return draft
+
+
 def cue_before(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draft | None:
     """The draft of a quotation whose cue precedes it in its sentence, or before a colon in the paragraph above."""
     gap = quotes.before(q)
@@ -142,23 +177,102 @@ def cue_before(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draf
     colon = syntax.word[gap[-1]] == ":"
     comma = syntax.word[gap[-1]] == ","
     later = 0
-    for i in reversed(gap):
+    order = list(reversed(gap))
+    if colon:
+        order.sort(key=lambda i: i != gap[-1] - 1 and describes(syntax, i, gap, restrictively=True))
+    for i in order:
         if (syntax.pos[i] in CLAUSE_VERBS and syntax.dep[i] not in ("aux", "auxpass")) or _is_initial_cue(syntax, i):
             draft = _with_verb(syntax, lexicon, quotes, q, i, gap)
             if (
                 draft is not None
+                and not _is_reduced(syntax, i)
                 and (colon or comma or later <= 4)
-                and _is_complement(syntax, quotes, q, i, colon, comma)
+                and _is_complement(
+                    syntax,
+                    quotes,
+                    q,
+                    i,
+                    colon,
+                    comma,
+                    draft is not None and "np" not in lexicon[(draft.lemma, "verb")].frames,
+                )
             ):
                 return draft
+            if _is_reduced(syntax, i):
+                draft = None  # "who told us when asked about it: ..."
             if draft is None and colon and later == 0:
+                return _with_colon(syntax, quotes, q, gap)
+            if colon and draft is None and _is_main(syntax, i):
                 return _with_colon(syntax, quotes, q, gap)
             aside = syntax.dep[i] in ("relcl", "acl") or syntax.tag[i] in ("VBG", "VBN")
             if not colon and not (comma and aside):
-                return None
+                return _issued(syntax, quotes, q, gap) if comma and draft is None else None
         if not syntax.is_blank(i):
             later += 1
+    if comma and (issued := _issued(syntax, quotes, q, gap)) is not None:
+        return issued
     return _with_colon(syntax, quotes, q, gap) if colon else None
+
+
+def _goes_on(syntax: Syntax, quotes: Quotes, q: int) -> bool:
+    """Whether another quotation of the same sentence follows, as a part of the same clause: said that "A" and "B"."""
+    after = [i for i in range(quotes.last[q] + 1, min(len(syntax), quotes.last[q] + 4)) if not syntax.is_blank(i)]
+    begins = quotes.last[q] + 1 < len(syntax) and quotes.inside[quotes.last[q] + 1] >= 0
+    return begins or (bool(after) and syntax.word[after[0]].lower() in ("and", "or", "but"))
+
+
+def _is_main(syntax: Syntax, verb: int) -> bool:
+    """Whether it is the finite verb of a main clause."""
+    finite = [verb, *(c for c in syntax.children[verb] if syntax.dep[c] in ("aux", "auxpass"))]
+    return syntax.dep[verb] == "ROOT" and any(syntax.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in finite)
+
+
+def _is_reduced(syntax: Syntax, verb: int) -> bool:
+    """Whether the verb is a passive participle without auxiliary in an adverbial clause: "when asked"."""
+    auxiliary = any(syntax.dep[c] in ("aux", "auxpass") for c in syntax.children[verb])
+    return syntax.tag[verb] == "VBN" and syntax.dep[verb] == "advcl" and not auxiliary
+
+
+def _issued(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft | None:
+    """``Ruiz issued a statement, "...``: the quotation is the document that somebody issued."""
+    noun = gap[-2] if len(gap) > 1 else gap[-1]
+    verb = syntax.head[noun]
+    issues = syntax.lemma[verb] in words("speech_issuing") and verb in gap
+    if not issues or syntax.dep[noun] != "dobj" or syntax.lemma[noun] not in words("speech_documents"):
+        return None
+    who = subject(syntax, verb)
+    if who is None:
+        return None
+    return _draft(
+        quotes,
+        q,
+        (verb_group(syntax, verb)[0], noun),
+        noun,
+        syntax.lemma[noun],
+        "report",
+        "quotation after a document",
+        extent(syntax, who),
+        who,
+    )
+
+
+def _draft(
+    quotes: Quotes,
+    q: int,
+    cue: tuple[int, int],
+    head: int,
+    lemma: str,
+    grade: str,
+    reason: str,
+    source: tuple[int, int],
+    who: int,
+    doubts: float = 0.0,
+) -> Draft:
+    draft = Draft(
+        [quotes.list[q].inner], cue, head, lemma, "quote", "assertion", grade, reason, source, who, doubts=doubts
+    )
+    draft.quote_type, draft.quoted = "direct", [q]
+    return draft
 
 
 def _is_initial_cue(syntax: Syntax, i: int) -> bool:
@@ -167,16 +281,24 @@ def _is_initial_cue(syntax: Syntax, i: int) -> bool:
     return opens and syntax.pos[i] == "PROPN" and syntax.word[i].lower() in cue_forms()
 
 
-def _is_complement(syntax: Syntax, quotes: Quotes, q: int, verb: int, colon: bool, comma: bool) -> bool:
+def _is_complement(
+    syntax: Syntax, quotes: Quotes, q: int, verb: int, colon: bool, comma: bool, only_quotes: bool
+) -> bool:
     """Whether the quotation as a whole is what the verb introduces, not a part of its clause ("said it was "over"")."""
     between = [i for i in range(verb + 1, quotes.first[q]) if not syntax.is_blank(i)]
     if quotes.is_dash(quotes.first[q] - 1):
         return False
+    if comma and between and syntax.pos[between[-1]] == "NOUN" and looks_like_title(syntax.text, quotes.list[q]):
+        return False  # "wrote a book, "The Long Way," about it"
     if colon or (comma and all(syntax.pos[i] != "AUX" for i in between)):
         return True
     words = [syntax.word[i].lower() for i in between if syntax.dep[i] not in ("prt", "advmod", "npadvmod")]
     if words and words != ["that"]:
         return False
+    if words and _goes_on(syntax, quotes, q):
+        return False
+    if not between and only_quotes and syntax.text[quotes.list[q].inner.begin].isupper():
+        return True
     after = quotes.after(q)
     rest = [i for i in after if not syntax.is_blank(i)]
     return not rest or ends_like_speech(syntax.text, quotes.list[q]) or len(rest) <= 1
@@ -190,6 +312,8 @@ def _with_verb(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int, verb: i
     group = verb_group(syntax, verb)
     group = (max(group[0], gap[0]) if group[0] < gap[0] <= verb else group[0], group[1])
     source, who = source_of(syntax, quotes, q, verb, gap, group)
+    if source is None and group[0] == gap[0] < verb and syntax.word[gap[0]][0].isupper() and gap[0] > quotes.last[q]:
+        source, who, group = (gap[0], gap[0]), gap[0], (gap[0] + 1, group[1])  # "...," Will said: no auxiliary
     draft = Draft(
         [quotes.list[q].inner],
         group,
@@ -216,7 +340,8 @@ def _with_colon(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft
     if not nouns:
         return None
     if verbs:
-        root = next((i for i in verbs if syntax.dep[i] == "ROOT"), verbs[0])
+        full = [i for i in verbs if syntax.dep[i] not in ("aux", "auxpass")] or verbs
+        root = next((i for i in full if syntax.head[i] == i or syntax.head[i] not in gap), full[0])
         who = any_subject(syntax, root)
         cue, head, lemma, doubts = verb_group(syntax, root), root, syntax.lemma[root], 0.2
         last = gap[-2] if len(gap) > 1 else gap[-1]

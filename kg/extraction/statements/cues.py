@@ -46,12 +46,22 @@ def cue_at(syntax: Syntax, lexicon: Lexicon, i: int, part: str) -> Cue | None:
         particle = syntax.child(i, "prt")
         if particle is None and i + 1 < len(syntax) and syntax.pos[i + 1] == "ADV":
             particle = i + 1  # "she shot back"
-        if particle is None and (it := syntax.child(i, "dobj")) is not None and syntax.word[it].lower() == "it":
+        if particle is None and (it := syntax.child(i, "dobj")) == i + 1 and _closes_clause(syntax, it):
             particle = it  # "as she put it"
         phrasal = lexicon.get((f"{lemma} {syntax.lemma[particle]}", part)) if particle is not None else None
         if phrasal is not None:
             return phrasal
     return lexicon.get((lemma, part))
+
+
+def _closes_clause(syntax: Syntax, it: int) -> bool:
+    """Whether "it" ends its clause, adverbs aside, or the clause begins with "as": "as she put it in a letter, ..."."""
+    if any(syntax.dep[c] == "mark" and syntax.word[c].lower() == "as" for c in syntax.children[it - 1]):
+        return syntax.word[it].lower() == "it"
+    after = it + 1
+    while after < len(syntax) and syntax.pos[after] == "ADV":
+        after += 1
+    return syntax.word[it].lower() == "it" and (after == len(syntax) or syntax.is_blank(after))
 
 
 @cache

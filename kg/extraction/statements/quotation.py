@@ -14,6 +14,8 @@ _OPENERS = {"“", "„", "«", "``"}
 _CLOSERS = {"”", "»", "''"}
 _KINDS = {"“": 0, "”": 0, "„": 0, "«": 1, "»": 1, '"': 2, "``": 3, "''": 3}
 _BEFORE_OPENING = " \t\n([{—–-/\u00a0"
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL_WORD = 4  # letters: of, with, from
 _FINAL = ".?!…,"
 
 
@@ -75,7 +77,7 @@ def _closes(opened: re.Match[str], mark: re.Match[str], later: list[re.Match[str
 
 
 def _opens(text: str, mark: re.Match[str], paragraph: TextSpan, inside: bool) -> bool:
-    if mark.group() in _OPENERS:
+    if mark.group() in _OPENERS and not (inside and _stands_after(text, mark, paragraph)):
         return True
     if mark.group() in _CLOSERS and not (mark.group() == "''" and not inside):
         return False
@@ -83,9 +85,16 @@ def _opens(text: str, mark: re.Match[str], paragraph: TextSpan, inside: bool) ->
     after = text[mark.end()] if mark.end() < paragraph.end else " "
     if before in _BEFORE_OPENING and not after.isspace():
         return True
-    if not before.isspace() and (after.isspace() or after in ".,;:?!)"):
+    if _stands_after(text, mark, paragraph):
         return False
     return not inside
+
+
+def _stands_after(text: str, mark: re.Match[str], paragraph: TextSpan) -> bool:
+    """Whether a mark stands where a quotation closes, whatever way it looks: "Do you?“ he asked."""
+    before = text[mark.start() - 1] if mark.start() > paragraph.begin else " "
+    after = text[mark.end()] if mark.end() < paragraph.end else " "
+    return not before.isspace() and (after.isspace() or after in ".,;:?!)")
 
 
 def _singles(text: str, paragraph: TextSpan, taken: list[TextSpan]) -> list[Quotation]:
@@ -126,3 +135,10 @@ def ends_like_speech(text: str, quotation: Quotation) -> bool:
     """Whether the words end as a quoted sentence does: with a stop or comma, or with one just after the marks."""
     words, after = text[slice(*quotation.inner)].rstrip("'’\"” "), text[quotation.span.end : quotation.span.end + 1]
     return bool(words) and (words[-1] in _FINAL or after in (",", ".") or not quotation.closed)
+
+
+def looks_like_title(text: str, quotation: Quotation) -> bool:
+    """Whether all words but the small ones are capitalised, and no sentence ends within: "The Long Way Home"."""
+    inner = text[slice(*quotation.inner)]
+    big = [w for w in _WORD.findall(inner) if len(w) > _SMALL_WORD]
+    return len(big) > 1 and all(w[0].isupper() for w in big) and not inner.rstrip(",").endswith((".", "?", "!"))

@@ -45,10 +45,36 @@ def read_quotations(syntax: Syntax, lexicon: Lexicon, quotes: Quotes) -> list[Dr
             owner[q].quoted.append(q)
             last = q
         elif draft is not None:
+            if last is not None and _opens_it(syntax, quotes, last, q, draft, owner[last]):
+                _take_over(quotes, owner, last, draft)
             last = q
             drafts.append(draft)
             owner[q] = draft
     return drafts
+
+
+def _opens_it(syntax: Syntax, quotes: Quotes, last: int, q: int, draft: Draft, before: Draft) -> bool:
+    """Whether the quotation before was left open and had joined, and this one, with its cue behind it, is its end.
+
+    ``"We tried," said Ruiz. "We lost.¶ "And we cried," she said.``: the second statement begins with "We lost".
+    """
+    follows = draft.cue is not None and draft.cue[0] > quotes.last[q]
+    joined = len(before.quoted) > 1 and before.quoted[-1] == last == q - 1
+    between = range(quotes.last[last] + 1, quotes.first[q])
+    alike = syntax.word[quotes.first[last]] == syntax.word[quotes.first[q]]
+    open_ = alike and not quotes.list[last].closed
+    return follows and joined and open_ and all(syntax.word[i].isspace() for i in between)
+
+
+def _take_over(quotes: Quotes, owner: dict[int, Draft], last: int, draft: Draft) -> None:
+    """Gives the open quotations at the end of a statement to the one that ends them."""
+    before = owner[last]
+    while len(before.quoted) > 1 and not quotes.list[before.quoted[-1]].closed:
+        q = before.quoted.pop()
+        before.content.remove(quotes.list[q].inner)
+        draft.content.insert(0, quotes.list[q].inner)
+        draft.quoted.insert(0, q)
+        owner[q] = draft
 
 
 def _is_set_off(syntax: Syntax, quotes: Quotes, q: int) -> bool:
@@ -69,8 +95,17 @@ def carries_on(syntax: Syntax, quotes: Quotes, last: int, q: int) -> bool:
     if syntax.paragraph[quotes.last[last]] != syntax.paragraph[quotes.first[q]]:
         return not quotes.list[last].closed and all(syntax.word[i].isspace() for i in between)
     stops = sum(quotes.is_stop(i) and quotes.inside[i] < 0 for i in between)
-    stops += sum(syntax.text[quotes.list[k].inner.end - 1] in ".?!" for k in range(last + 1, q))
+    stops += sum(quotes.ends_sentence(k) for k in range(last + 1, q))
+    if stops == 2 and len(between) <= GAP:
+        return _tells_of_speaker(syntax, quotes, between)
     return stops <= 1 and len(between) <= GAP
+
+
+def _tells_of_speaker(syntax: Syntax, quotes: Quotes, between: range) -> bool:
+    """Whether the last sentence between two quotations has "he" or "she" for its subject: "He paused."."""
+    stop = next(i for i in between if quotes.is_stop(i))
+    first = next((i for i in range(stop + 1, between.stop) if not syntax.is_blank(i)), None)
+    return first is not None and syntax.word[first] in ("He", "She") and all(quotes.inside[i] < 0 for i in between)
 
 
 def _resumes(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, last: int, q: int, draft: Draft) -> bool:
@@ -86,8 +121,11 @@ def _resumes(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, last: int, q: int
         return False
     others = [i for i in between if not draft.cue[0] <= i <= draft.cue[1] and syntax.tag[i].startswith("VB")]
     others = [i for i in others if not describes(syntax, i, between)]
+    goes_on = syntax.text[quotes.list[q].inner.begin].islower()
+    goes_on = goes_on and not any(syntax.dep[i] == "ccomp" and i > draft.cue[1] for i in others)
     if any(
-        syntax.tag[i] in ("VBD", "VBZ", "VBP") or (syntax.tag[i] == "VBG" and takes_quotation(syntax, lexicon, i))
+        syntax.tag[i] in ("VBD", "VBZ", "VBP")
+        or (not goes_on and syntax.tag[i] == "VBG" and takes_quotation(syntax, lexicon, i))
         for i in others
     ):
         return False

@@ -57,11 +57,20 @@ class Quotes:
         before = self.first[q] - 1
         return self.last[q] - self.first[q] <= 5 and before >= 0 and self.syntax.pos[before] not in ("PUNCT", "SPACE")
 
+    def ends_sentence(self, q: int) -> bool:
+        """Whether a sentence ends with the quotation: with a stop within the marks, and no small letter after them."""
+        inner = self.list[q].inner
+        after = self.last[q] + 1
+        goes_on = after < len(self.syntax) and self.syntax.word[after][0].islower()
+        return self.syntax.text[inner.end - 1] in ".?!" and not goes_on
+
     def is_stop(self, i: int) -> bool:
         """Whether the token ends a sentence; the stop after a title ("Capt. Ruiz") does not."""
         word = self.syntax.word
         if word[i] not in STOPS or word[i] != "." or i == 0 or i + 1 >= len(word):
             return word[i] in STOPS
+        if word[i + 1] == ")":
+            return False  # "(I-Vt.)"
         return not (f"{word[i - 1].lower()}." in _abbreviated_titles() and word[i + 1][0].isupper())
 
     def is_dash(self, i: int) -> bool:
@@ -98,6 +107,8 @@ class Quotes:
         ):
             return []
         for i in range(start, max(-1, start - GAP), -1):
+            if self.inside[i] >= 0 and self._is_name(self.inside[i]):
+                continue
             if self.inside[i] >= 0 or self.syntax.paragraph[i] != self.syntax.paragraph[start] or self.is_stop(i):
                 break
             tokens.append(i)

@@ -14,12 +14,17 @@ _WEEKDAYS = frozenset(
 )
 
 
-def describes(syntax: Syntax, verb: int, gap: Container[int]) -> bool:
-    """Whether a verb stands in a relative clause about a noun before it: ``"...," Ruiz, who runs the port, said``."""
+def describes(syntax: Syntax, verb: int, gap: Container[int], restrictively: bool = False) -> bool:
+    """Whether a verb stands in a relative clause about a noun before it: ``"...," Ruiz, who runs the port, said``.
+
+    ``restrictively``: only in one that no comma parts from the noun.
+    """
     top = verb
     while syntax.head[top] != top and syntax.dep[top] != "relcl" and syntax.head[top] in gap:
         top = syntax.head[top]
-    return syntax.dep[top] == "relcl" and syntax.head[top] in gap and syntax.head[top] < verb
+    if syntax.dep[top] != "relcl" or syntax.head[top] not in gap or syntax.head[top] > verb:
+        return False
+    return not restrictively or all(syntax.word[i] != "," for i in range(syntax.head[top], top))
 
 
 def source_of(
@@ -28,6 +33,11 @@ def source_of(
     """The (first, last) tokens of the source of a cue beside a quotation, and its head; None where there is none."""
     who = agent(syntax, verb) if is_passive(syntax, verb) else subject(syntax, verb)
     if who is None or quotes.inside[who] >= 0 or syntax.lemma[who] in _WEEKDAYS:
+        own = [c for c in syntax.children[verb] if syntax.dep[c] == "nsubj" and quotes.inside[c] < 0]
+        who = own[-1] if own else _above(syntax, quotes, verb)
+    elif syntax.tag[verb] == "VBG" and who < verb and syntax.head[who] == verb and syntax.word[verb - 1] == ",":
+        who = _above(syntax, quotes, verb) or who  # "The paper confirmed that report, adding: ..."
+    if who is None:
         who = _beside(syntax, verb, gap, gap[0] > quotes.last[q])
     if who is not None and who not in gap and syntax.paragraph[who] != syntax.paragraph[verb]:
         who = None
@@ -38,6 +48,19 @@ def source_of(
     elsewhere = {i for i in near if quotes.inside[i] >= 0 and quotes.inside[i] != quotes.inside[who]}
     first, last = extent(syntax, who, elsewhere.union(range(group[0], group[1] + 1)))
     return (min(first, _first_of_title(syntax, quotes, who)), last), who
+
+
+def _above(syntax: Syntax, quotes: Quotes, verb: int) -> int | None:
+    """The subject of the clause on which a participle hangs, where the parser ties that clause to the quoted words."""
+    above = syntax.head[verb]
+    if syntax.tag[verb] != "VBG" or above == verb or quotes.inside[above] >= 0:
+        return None
+    for _ in range(3):
+        who = syntax.child(above, "nsubj", "nsubjpass")
+        if who is not None:
+            return who if quotes.inside[who] < 0 and who < verb else None
+        above = syntax.head[above]
+    return None
 
 
 def _named(syntax: Syntax, quotes: Quotes, who: int, gap: Sequence[int]) -> int:
@@ -72,18 +95,30 @@ def _beside(syntax: Syntax, verb: int, gap: Sequence[int], after_quotation: bool
     open_brackets, nouns = 0, []
     for i in gap:
         open_brackets += syntax.word[i] in ("(", "[")
-        noun = syntax.pos[i] in ("NOUN", "PROPN", "PRON") and syntax.dep[i] not in _NOT_WHO
+        noun = syntax.pos[i] in ("NOUN", "PROPN", "PRON") and syntax.dep[i] not in _NOT_WHO and syntax.tag[i][0] != "W"
         if not open_brackets and noun and i != verb:
             nouns.append(i)
         open_brackets -= syntax.word[i] in (")", "]")
     before, after = [i for i in nouns if i < verb], [i for i in nouns if i > verb]
     if before and not after_quotation:
+        own = [i for i in before if syntax.dep[i] == "nsubj" and _is_below(syntax, i, verb)]
+        if own:
+            return own[-1]
         last = before[-1]
         return syntax.head[last] if syntax.dep[last] == "appos" and syntax.head[last] in before else last
-    run = before or after
+    run = before or after or [i for i in gap if i != verb and syntax.pos[i] in ("DET", "NUM", "ADJ")]
     if not run:
         return None
     last = run[0]
     while last + 1 in run:
         last += 1
     return last
+
+
+def _is_below(syntax: Syntax, i: int, verb: int) -> bool:
+    """Whether a token hangs on the verb, and not through a relative clause: "Ruiz (I-Vt.), noting the size, said"."""
+    for _ in range(5):
+        i = syntax.head[i]
+        if i == verb or syntax.dep[i] == "relcl":
+            return i == verb
+    return False
