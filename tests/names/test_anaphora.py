@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_he_and_she_go_by_gender(names):
     found = names("Paula Rennick met George Hallam on Monday. She praised the plan, and he thanked her.")
@@ -111,3 +113,45 @@ def test_the_team_of_another_nation_is_another_team(names):
 
 def test_it_of_the_weather_is_nobody(names):
     assert names("The Clinton Foundation refused. It is unclear why.").meant_by("It") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "nth", "meant"),
+    [
+        ("Norvik Airways cut flights. The carrier said fuel was dear.", "carrier", 0, "Norvik Airways"),
+        ("Senator Lee Marks spoke first. The lawmaker said taxes would rise.", "lawmaker", 0, "Lee Marks"),
+        ("Prime Minister Karl Voss disagreed. The premier called a vote.", "premier", 0, "Karl Voss"),
+        ("Police arrested Omar Haddad on Monday. The suspect, 34, denied it.", "suspect", 0, "Omar Haddad"),
+        ("Tara Okafor was killed in Selby on Monday. The victim was a teacher.", "victim", 0, "Tara Okafor"),
+        ("Lena Holt left Oslo on Monday. The retired surgeon said she was tired.", "surgeon", 0, "Lena Holt"),
+    ],
+)
+def test_other_nouns_for_the_same_thing(names, text, word, nth, meant):
+    assert names(text).meant_by(word, nth) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("United Kestria lost the case. The team went home.", "team"),
+        ("Lena Holt and Per Aas left Oslo on Monday. The retired surgeon said little.", "surgeon"),
+        ("Lena Holt left Oslo on Monday. The foreign minister said little.", "minister"),
+    ],
+)
+def test_a_noun_for_nobody_named_stays_open(names, text, word):
+    assert names(text).meant_by(word) is None
+
+
+def test_markup_inside_a_name_is_no_part_of_it(nlp, tmp_path):
+    from kg.extraction.names import find_entities
+    from kg.language.pipeline import parse
+    from kg.readers import read_sources
+
+    source = tmp_path / "a.md"
+    source.write_text(
+        "# Court rules\n\nOn Friday the [Harbour](http://example.org/z) Board of Selby met *Ada* Novak in Oslo.\n",
+        encoding="utf-8",
+    )
+    ((article, doc),) = parse(nlp, list(read_sources([source])))
+    entities, _ = find_entities(article, doc)
+    assert {entity.name for entity in entities} == {"Harbour Board of Selby", "Ada Novak", "Oslo"}

@@ -75,7 +75,9 @@ def test_goods_with_their_maker_are_no_bodies(names):
 
 
 def test_followers_tell_a_person_and_people_in_the_plural_are_nobody(names):
-    kinds = names("Mourners said the Mendoza campaign was over. Supporters of the Mendoza campaign wept in Oslo.").kinds()
+    kinds = names(
+        "Mourners said the Mendoza campaign was over. Supporters of the Mendoza campaign wept in Oslo."
+    ).kinds()
     assert kinds == {"Mendoza": "person", "Oslo": "place"}
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extraction.columns import Columns
-from kg.extraction.names.lexicon import gender_of_noun, word_class
+from kg.extraction.names.lexicon import gender_of_noun, other_callings, word_class
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node
 from kg.facts import EntityKind
 from kg.words import table
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FATES = {"taken to court": ("suspect", "defendant", "accused"), "done violence": ("victim",)}
 _REFLEXIVE = frozenset({"himself", "herself", "itself"})
 
 
@@ -131,9 +132,14 @@ class Discourse:
             age = c.words[mention.end + 1]
             if age.isdigit() and len(age) < 3:
                 self.aged[age] = node
-        for part in mention.parts:
-            if part in word_class("bodies meant by their noun"):
-                self.called[part].setdefault(id(node), (node, set()))
+        if node.kind is not EntityKind.PERSON:
+            nouns = {part for part in mention.parts if part in word_class("bodies meant by their noun")}
+            if node.kind is EntityKind.ORGANISATION:
+                nouns |= other_callings().get(mention.parts[-1], frozenset())
+            for noun in sorted(nouns):
+                self.called[noun].setdefault(id(node), (node, set()))
+        else:
+            self._learn_fate(head, node)
         appositions = [child for child in c.children[head] if c.deps[child] == "appos"]
         appositions += [k for child in appositions for k in c.children[child] if c.deps[k] == "conj"]
         if c.deps[head] == "appos":
@@ -145,14 +151,30 @@ class Discourse:
             if noun not in self.named:
                 self._call(node, noun)
 
+    def _learn_fate(self, head: int, node: Node) -> None:
+        """Remembers that who is arrested or charged is "the suspect", who is killed or attacked "the victim"."""
+        c = self.c
+        if c.deps[head] not in {"dobj", "nsubjpass"}:
+            return
+        verb = c.lemmas[c.heads[head]]
+        for fate, nouns in _FATES.items():
+            for noun in nouns if verb in word_class(fate) else ():
+                self.called[noun].setdefault(id(node), (node, set()))
+
     def _body(self, i: int) -> bool:
         return self.c.lower[i] in word_class("bodies meant by their noun")
 
     def _call(self, node: Node, i: int, described: Iterable[str] = ()) -> None:
         """Remembers that the article calls the node by the noun at token ``i``, and how it describes it."""
-        _, words_said = self.called[calling(self.c.lower[i])].setdefault(id(node), (node, set()))
+        noun = calling(self.c.lower[i])
+        _, words_said = self.called[noun].setdefault(id(node), (node, set()))
         words_said.update(described)
         words_said.update(self.modifiers(i))
+        others = set(other_callings().get(noun, ()))
+        if noun == "minister" and "prime" in words_said:
+            others.add("premier")
+        for other in sorted(others):
+            self.called[other].setdefault(id(node), (node, words_said))
 
     def modifiers(self, i: int) -> list[str]:
         """The words that describe the noun at token ``i`` from before: "prime" of "the prime minister"."""

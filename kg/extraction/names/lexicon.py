@@ -217,6 +217,12 @@ def country_variants() -> dict[str, str]:
 
 
 @cache
+def other_callings() -> dict[str, frozenset[str]]:
+    """Other nouns for what is called by a noun or a word of its name: "senator" has "lawmaker", "airways" "carrier"."""
+    return {word: frozenset(nouns.split()) for word, nouns in table("names_callings")}
+
+
+@cache
 def nicknames() -> dict[str, tuple[str, ...]]:
     """Short and pet forms of folded given names: "william" has "bill", "will", "billy"."""
     return {row[0]: row[1:] for row in table("names_nicknames")}

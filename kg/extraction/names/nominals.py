@@ -41,7 +41,9 @@ def resolve_noun(d: Discourse, i: int) -> None:
 
 def _specified(d: Discourse, i: int) -> bool:
     """Whether the noun has its own description after it or of another ("the minister of France", "its company")."""
-    return any(d.c.deps[child] in {"prep", "relcl", "acl", "poss", "appos", "nummod"} for child in d.c.children[i])
+    c = d.c
+    told = (k for k in c.children[i] if not (c.deps[k] == "appos" and c.words[k].isdigit()))  # "the suspect, 34,"
+    return any(c.deps[child] in {"prep", "relcl", "acl", "poss", "appos", "nummod"} for child in told)
 
 
 def _meant(d: Discourse, i: int, body: bool) -> tuple[Node, str, float] | None:
@@ -68,7 +70,7 @@ def _meant(d: Discourse, i: int, body: bool) -> tuple[Node, str, float] | None:
         and not _subject_of(d, i, node)
     ]
     if not fitting:
-        return _about(d, i) if word in word_class("bodies of any kind") else None
+        return (_about(d, i) if word in word_class("bodies of any kind") else None) if body else _described(d, i)
     if len(fitting) == 1:
         return fitting[0], f"'the {word}', the only {word} named", 0.85
     first, second, *_ = sorted(fitting, key=lambda node: ages.get(id(node), _WINDOW + 1))
@@ -132,6 +134,30 @@ def _about(d: Discourse, i: int) -> tuple[Node, str, float] | None:
     if ranked[0][0] - ranked[1][0] < _LEAD:
         return None
     return best, f"'the {word}', the organisation that the text is about there", 0.6
+
+
+def _described(d: Discourse, i: int) -> tuple[Node, str, float] | None:
+    """Whom "The retired surgeon" at a sentence's beginning means: the one person of the sentence before.
+
+    Only a subject with words that describe it, by a noun that nobody has been called by and that is no office.
+    """
+    c = d.c
+    word, sentence = c.lower[i], c.sentence_of[i]
+    described = [k for k in c.children[i] if k < i and c.deps[k] in {"amod", "compound"} and c.words[k].islower()]
+    first = next(k for k in range(c.sentences[sentence][0], i + 1) if c.words[k].isalnum())
+    begins = c.subtree(i)[0] == first and c.deps[i] in SUBJECTS
+    if not begins or not described or word in words("names_offices") or d.called.get(calling(word)) or d.quoted[i]:
+        return None
+    before = [seen for seen in d.seen if c.sentence_of[seen.token] == sentence - 1 and not seen.quoted]
+    people = [seen for seen in before if seen.node is None or seen.node.kind is EntityKind.PERSON]
+    nodes = {id(seen.node): seen.node for seen in people}
+    if len(nodes) != 1 or people[0].node is None:
+        return None
+    node = people[0].node
+    gender = gender_of_noun(word)
+    if gender in {"m", "f"} and node.gender not in {gender, "u"}:
+        return None
+    return node, f"'the {word}', '{node.name}' of the sentence before", 0.6
 
 
 def _can_be(node: Node, noun: str) -> bool:

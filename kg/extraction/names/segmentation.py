@@ -148,7 +148,10 @@ def _candidate(p: Page, piece: Piece) -> Candidate | None:
     follows = p.owner[end] if end < len(c.words) else None
     if end - start == 1 and office and follows is not None and follows.label == "PERSON":
         return None  # "Justice" before "Meera Raghunathan"
-    name = " ".join(p.article.text[c.begins[start] : c.end(end - 1)].split())
+    read = zip(
+        c.words[start:end], c.spaced[start:end], strict=True
+    )  # without the markup that the article may have inside
+    name = " ".join("".join(word + " " * space for word, space in read).split())
     parts = tuple(comparable(part) for part in name.split())
     return Candidate(start, end, piece.label, title, p.headline[start], name, parts)
 
