@@ -57,7 +57,11 @@ class Difference:
 
 
 def compare(old: KnowledgeGraph, new: KnowledgeGraph) -> Difference:
-    """What must happen to ``old`` to make it ``new``. Memory grows with the difference, not with the graphs."""
+    """What must happen to ``old`` to make it ``new``.
+
+    Memory grows with the difference, not with the graphs; but those on servers are copied first.
+    """
+    old, new = old.here(), new.here()
     added = tuple(sorted((triple for triple in new if triple not in old), key=_in_order))
     removed = tuple(sorted((triple for triple in old if triple not in new), key=_in_order))
     revised = revisions(old, new, added, removed)

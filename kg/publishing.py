@@ -28,8 +28,16 @@ if TYPE_CHECKING:
     from kg.store import KnowledgeGraph
 
 BATCH: Final = 10_000
+"""Triples in a request of the Graph Store Protocol."""
+
+BATCH_OF_UPDATES: Final = 2_000
+"""Triples in an update, which a server has to parse as a query: Virtuoso 7 takes no more than some 5,000."""
+
 PAUSES: Final = (0.5, 2.0, 8.0)
 """Seconds to wait before a batch that failed for a passing reason is tried again."""
+
+TOO_LARGE: Final = (400, 413)
+"""How servers refuse a request that is too large for them, among other reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ def publish(
     name: str | None = None,
     by_update: bool | None = None,
     replace: bool = False,
-    batch: int = BATCH,
+    batch: int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Publication:
     """Send every triple of a graph to a server.
@@ -59,7 +67,7 @@ def publish(
         by_update: whether by SPARQL updates or by the Graph Store Protocol; None decides by the address (``/update``
             and ``/sparql`` take updates).
         replace: whether the graph on the server is emptied first.
-        batch: triples in a request.
+        batch: triples in a request; None takes what servers are known to take.
         progress: called with the number of triples that have arrived.
 
     Raises:
@@ -68,14 +76,18 @@ def publish(
     if by_update is None:
         by_update = urlsplit(server.url).path.rstrip("/").endswith(("/update", "/sparql", "/sparql-auth"))
     send = _updater(server, name) if by_update else _storer(server, name)
+    batch = batch or (BATCH_OF_UPDATES if by_update else BATCH)
     note = _Note(graph, server.url, name, replace, batch)
     done = 0
     before = note.sent
     for number, triples in enumerate(_batches(_ordered(graph), batch)):
+        if done + len(triples) > before:
+            try:
+                _in_parts(send, triples, replace and number == 0)
+            except ServerError as error:
+                raise ServerError(f"{error}{_advice(error, name, done)}", error.status) from None
+            note.keep(done + len(triples))
         done += len(triples)
-        if done > before:
-            _patiently(send, triples, replace and number == 0, done - len(triples))
-            note.keep(done)
         if progress:
             progress(done)
     if not done and replace:
@@ -133,16 +145,33 @@ def _updater(server: Server, name: str | None) -> Send:
     return send
 
 
-def _patiently(send: Send, triples: list[Triple], replacing: bool, arrived: int) -> None:
+def _in_parts(send: Send, triples: list[Triple], replacing: bool) -> None:
+    """Send a batch; one that the server refuses in two halves, and so on: it may have been too large."""
+    try:
+        _patiently(send, triples, replacing)
+    except ServerError as error:
+        if error.status not in TOO_LARGE or len(triples) == 1:
+            raise
+        half = len(triples) // 2
+        _in_parts(send, triples[:half], replacing)
+        _in_parts(send, triples[half:], False)
+
+
+def _patiently(send: Send, triples: list[Triple], replacing: bool) -> None:
     for pause in (*PAUSES, None):
         try:
             send(triples, replacing)
             return
         except ServerError as error:
             if pause is None or not error.passing:
-                rest = f"; {arrived} triples have arrived, the same command goes on from there" if arrived else ""
-                raise ServerError(f"{error}{rest}", error.status) from None
+                raise
             time.sleep(pause)
+
+
+def _advice(error: ServerError, name: str | None, arrived: int) -> str:
+    if arrived:
+        return f"; {arrived} triples have arrived, the same command goes on from there"
+    return "; has the server a default graph? --graph-name names another" if name is None and error.status else ""
 
 
 class _Note:

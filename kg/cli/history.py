@@ -21,7 +21,9 @@ def history(graph: Path, form: str) -> None:
     """
     from kg.archive.history import as_prov, in_words, read_history
     from kg.cli.output import printable
+    from kg.store.http import refuse_server
 
+    refuse_server(graph, "only a store directory that kg build made has a history")
     builds = read_history(graph)
     if form == "ttl":
         click.echo(as_prov(builds), nl=False)

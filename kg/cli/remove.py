@@ -26,7 +26,9 @@ def remove(graph: Path, articles: tuple[str, ...], quiet: bool) -> None:
     from kg.cli.build import changes_in_words
     from kg.errors import GraphError
     from kg.store.directory import is_archive
+    from kg.store.http import refuse_server
 
+    refuse_server(graph, "articles can be removed from a store directory that kg build made")
     if not is_archive(graph):
         raise GraphError(f"{graph}: is not a store made by kg build, so it has no articles that can be removed")
     with Archive(graph) as archive:

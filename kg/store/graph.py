@@ -14,7 +14,7 @@ from kg.store.directory import OpenStore, StoreUnderWay, check_place, open_store
 from kg.store.evaluation import evaluate, unpack
 from kg.store.formats import ENDINGS, OF_LINES, WITH_GRAPH_NAMES, one_line, rdf_ending, read_file
 from kg.store.guard import refuse_what_is_not_reading
-from kg.store.http import is_url
+from kg.store.http import is_url, refuse_server
 from kg.store.lines import Held
 from kg.store.terms import LOCAL_NAME, Subject, Term, base_of_article
 from kg.store.timelimit import CAN_FORK, Snapshot, Worker, run_in_fork
@@ -114,6 +114,14 @@ class KnowledgeGraph(Questions):
         graph = cls(making.store, base, Path(path))
         graph._making = making
         return graph
+
+    def here(self) -> KnowledgeGraph:
+        """A graph that is read over and over: itself, or of one on a server a copy in memory."""
+        if isinstance(self.store, Store):
+            return self
+        copy = KnowledgeGraph.create(base=self.base)
+        copy.add(self.triples())
+        return copy
 
     def close(self) -> None:
         """End the work on the graph: a store being made is put in its place and can be read from now on."""
@@ -320,6 +328,7 @@ def check_output(path: str | os.PathLike[str], also: Iterable[str] = ()) -> Path
 
     ``also`` lists further endings that the message is to name.
     """
+    refuse_server(path, "write to a file or folder, and send that with kg publish")
     path = Path(path)
     if rdf_ending(path):
         check_writable(path)

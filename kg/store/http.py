@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from http.client import HTTPException, HTTPResponse
 from typing import TYPE_CHECKING, Final, cast
 from urllib.error import HTTPError, URLError
@@ -49,6 +50,13 @@ class ServerError(GraphError):
 def is_url(name: object) -> bool:
     """Whether a graph is named by the address of a server."""
     return str(name).lower().startswith(("http://", "https://"))
+
+
+def refuse_server(name: object, instead: str) -> None:
+    """Raise GraphError where a server is named and only a file or folder will do; ``instead`` says what to do."""
+    found = re.fullmatch(r"(https?):/+(.*)", str(name), re.IGNORECASE | re.DOTALL)  # a Path has lost a slash
+    if found:
+        raise GraphError(f"{found[1]}://{found[2]}: is a server; {instead}")
 
 
 class _SameServer(HTTPRedirectHandler):

@@ -41,6 +41,13 @@ def with_point(term: Term) -> Term:
     return term
 
 
+def with_plain_integer(term: Term) -> Term:
+    """An integer as xsd:integer, as the store keeps it; any other term as it is. A server may keep the type."""
+    if isinstance(term, Literal) and term.datatype == XSD.nonNegativeInteger and term.value.isdigit():
+        return Literal(term.value, datatype=XSD.integer)
+    return term
+
+
 def python_value(term: Term | None) -> object:
     """A term as a plain Python value.
 

@@ -26,4 +26,4 @@ def validate(graph: KnowledgeGraph, engine: Literal["queries", "pyshacl"] = "que
         from kg.validation.reference import check
     else:
         from kg.validation.checks import check
-    return ValidationReport.of(check(graph))
+    return ValidationReport.of(check(graph.here()))

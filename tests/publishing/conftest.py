@@ -1,4 +1,4 @@
-"""A real SPARQL server (Oxigraph), and one before it that asks for credentials."""
+"""Real SPARQL servers (Oxigraph, Virtuoso), and one before Oxigraph that asks for credentials."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+NUMBERS = count(1)
 USER, PASSWORD, TOKEN = "editor", "pass: wörd", "s3cret"
 
 
@@ -51,11 +55,79 @@ def server():
         process.kill()
 
 
+VIRTUOSO = """
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = temporary.db
+TransactionFile = temporary.trx
+[Parameters]
+ServerPort = 127.0.0.1:{port}
+DisableUnixSocket = 1
+NumberOfBuffers = 10000
+[HTTPServer]
+ServerPort = 127.0.0.1:{web}
+ServerRoot = .
+ServerThreads = 4
+"""
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory):
+    """The address of a Virtuoso server, in which each test has a graph of its own."""
+    program = shutil.which("virtuoso-t")
+    if program is None:
+        pytest.skip("needs Virtuoso 7 (apt-get install virtuoso-opensource-7-bin)")
+    folder = tmp_path_factory.mktemp("virtuoso")
+    web = free_port()
+    (folder / "virtuoso.ini").write_text(VIRTUOSO.format(port=free_port(), web=web))
+    command = [program, "+foreground", "+configfile", "virtuoso.ini"]
+    with (folder / "log").open("wb") as log, subprocess.Popen(command, cwd=folder, stdout=log, stderr=log) as process:
+        end = time.monotonic() + 120
+        while True:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{web}/sparql", timeout=5).close()
+                break
+            except OSError:
+                assert process.poll() is None and time.monotonic() < end, (folder / "log").read_text()
+                time.sleep(0.2)
+        yield f"http://127.0.0.1:{web}"
+        process.kill()
+
+
+class Place(NamedTuple):
+    """Where a graph can be published on a server: by the Graph Store Protocol, by updates, and where it is read."""
+
+    store: str
+    update: str
+    query: str
+    name: str | None
+
+
+@pytest.fixture(params=["oxigraph", "virtuoso"])
+def place(request, monkeypatch):
+    """An empty place on each of the servers, with the credentials that it wants."""
+    if request.param == "oxigraph":
+        url = request.getfixturevalue("server")
+        return Place(f"{url}/store", f"{url}/update", f"{url}/query", None)
+    url = request.getfixturevalue("virtuoso_server")
+    monkeypatch.setenv("KG_USER", "dba")
+    monkeypatch.setenv("KG_PASSWORD", "dba")  # as it comes; it listens to this machine only
+    name = f"https://news.example/graph/{next(NUMBERS)}"
+    query = f"{url}/sparql?default-graph-uri={urllib.parse.quote(name, safe='')}"
+    return Place(f"{url}/sparql-graph-crud-auth", f"{url}/sparql-auth", query, name)
+
+
 class Guarded(BaseHTTPRequestHandler):
     """Passes on to ``behind`` what comes with the right credentials, and fails the requests that ``fail`` names."""
 
     protocol_version = "HTTP/1.1"
     scheme, behind, fail, seen = "basic", "", (), 0
+    most = 10_000_000
 
     def log_message(self, *arguments):
         pass
@@ -98,6 +170,9 @@ class Guarded(BaseHTTPRequestHandler):
         cls.seen += 1
         if cls.seen in cls.fail:
             self.answer(cls.fail[cls.seen], b"not now")
+            return
+        if len(body) > cls.most:
+            self.answer(413, b"too large")
             return
         headers = {name: self.headers[name] for name in ("Content-Type", "Accept") if name in self.headers}
         request = urllib.request.Request(

@@ -109,7 +109,7 @@ def test_a_publication_that_is_broken_off_goes_on_where_it_stopped(seed, server,
 
 def test_a_changed_graph_is_sent_from_the_beginning(seed, server, guarded, tmp_path):
     shutil.copy(seed, tmp_path / "g.ttl")
-    url, guard = guarded("none", {3: 400})
+    url, guard = guarded("none", {3: 403})
     with pytest.raises(GraphError):
         publish(kg.open(tmp_path / "g.ttl"), Server(f"{url}/store"), batch=50)
     with (tmp_path / "g.ttl").open("a") as file:
@@ -118,6 +118,17 @@ def test_a_changed_graph_is_sent_from_the_beginning(seed, server, guarded, tmp_p
     done = publish(kg.open(tmp_path / "g.ttl"), Server(f"{url}/store"), batch=50)
     assert done.before == 0
     assert on_the_server(server) == set(kg.open(tmp_path / "g.ttl"))
+
+
+@pytest.mark.parametrize("way", ["store", "update"])
+def test_a_batch_that_a_server_finds_too_large_goes_in_halves(seed, server, guarded, way):
+    url, guard = guarded("none")
+    guard.most = 30_000
+    publish(kg.open(seed), Server(f"{url}/{way}"))
+    assert on_the_server(server) == set(kg.open(seed))
+    guard.most = 100
+    with pytest.raises(GraphError, match="413"):
+        publish(kg.open(seed), Server(f"{url}/{way}"))
 
 
 def test_what_passes_is_tried_again(seed, server, guarded, monkeypatch):
