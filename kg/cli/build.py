@@ -112,7 +112,7 @@ def summary(report: BuildReport, output: Path) -> str:
     if report.changes:
         lines.append(f"  {changes_in_words(report.changes)}")
     if kinds:
-        lines.append(f"  {kinds}")
+        lines.append(f"  read, article by article: {kinds}")
     if report.failures:
         lines.append(f"  {len(report.failures)} could not be read (see above)")
     return "\n".join(lines)

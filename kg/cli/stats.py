@@ -44,6 +44,8 @@ def _print(counted: Statistics) -> None:
         for name, number in counts.items():
             click.echo(f"{number:>9}  {printable(name)}")
     click.echo(f"\n{counted.doubtful:>9}  facts and statements with a confidence under 0.9")
+    if counted.acting_places:
+        click.echo(f"{counted.acting_places:>9}  organisations are places, too (the picture counts them as places)")
     if counted.near_duplicates:
         articles = counted.things.get("article", 0)
         independent = articles - counted.near_duplicates

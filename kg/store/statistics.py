@@ -19,7 +19,8 @@ CLASSES = ("Article", "Person", "Organisation", "Place", "Event", "Topic", "Role
 class Statistics:
     """Counts of what is in a graph, each a mapping in a stable order.
 
-    ``things`` counts nodes by class, ``facts`` recorded facts by property, ``statements`` by quote type.
+    ``things`` counts nodes by class, ``facts`` recorded facts by property, ``statements`` by quote type. A place that
+    acts or employs is an organisation, too, and counted as both: ``acting_places`` says how many are.
     ``near_duplicates`` are the articles that repeat another one; with it they are one source. ``doubtful`` is the
     number of facts and statements whose confidence is under 0.9; ``first`` and ``last`` are the dates of articles.
     """
@@ -32,6 +33,7 @@ class Statistics:
     first: str | None
     last: str | None
     near_duplicates: int = 0
+    acting_places: int = 0
 
 
 def statistics(graph: KnowledgeGraph) -> Statistics:
@@ -60,4 +62,5 @@ def statistics(graph: KnowledgeGraph) -> Statistics:
         first=str(dates[0]) if dates[0] else None,
         last=str(dates[1]) if dates[1] else None,
         near_duplicates=table("SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a nk:nearDuplicateOf ?of }").rows[0][0],
+        acting_places=table("SELECT (COUNT(*) AS ?n) { ?x a nk:Place, nk:Organisation }").rows[0][0],
     )

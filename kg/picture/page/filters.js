@@ -184,7 +184,11 @@ newskg.makeFilters = (model, state, subset) => {
               { className: 'clear' },
             )
           : null,
-        el('p', { className: 'quiet hint' }, 'Size shows in how many facts and statements a thing takes part.'),
+        el(
+          'p',
+          { className: 'quiet hint' },
+          'Size shows in how many facts and statements a thing takes part. A town or country that acts is a place.',
+        ),
       ),
     );
     if (focused >= 0) box.querySelectorAll('input, select, button')[focused]?.focus();

@@ -192,6 +192,8 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
 
   function overview() {
     const { things, facts, statements, articles } = model;
+    const communities = model.whole ? null : section('Communities', model.data.communities.groups, groupLine, 6);
+    const opensSummary = state.START.scope === 'summary';
     const best = (kind) => model.order.filter((thing) => thing.kind === kind);
     return [
       el(
@@ -206,12 +208,13 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
         ),
       ),
       leftOut(),
-      model.whole ? null : section('Communities', model.data.communities.groups, groupLine, 6),
+      opensSummary ? communities : null,
       section('Events', best('event'), thingLine, 8),
       section('People', best('person'), thingLine, 8),
       section('Organisations', best('organisation'), thingLine, 6),
       section('Places', best('place'), thingLine, 6),
       section('Topics', best('topic'), thingLine, 6),
+      opensSummary ? null : communities,
       things.length ? null : el('p', { className: 'quiet' }, 'The graph is empty.'),
     ];
   }
