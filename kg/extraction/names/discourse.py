@@ -132,14 +132,10 @@ class Discourse:
             age = c.words[mention.end + 1]
             if age.isdigit() and len(age) < 3:
                 self.aged[age] = node
-        if node.kind is not EntityKind.PERSON:
-            nouns = {part for part in mention.parts if part in word_class("bodies meant by their noun")}
-            if node.kind is EntityKind.ORGANISATION:
-                nouns |= other_callings().get(mention.parts[-1], frozenset())
-            for noun in sorted(nouns):
-                self.called[noun].setdefault(id(node), (node, set()))
-        else:
+        if node.kind is EntityKind.PERSON:
             self._learn_fate(head, node)
+        else:
+            self._learn_own_nouns(mention, node)
         appositions = [child for child in c.children[head] if c.deps[child] == "appos"]
         appositions += [k for child in appositions for k in c.children[child] if c.deps[k] == "conj"]
         if c.deps[head] == "appos":
@@ -150,6 +146,14 @@ class Discourse:
         for noun in appositions:
             if noun not in self.named:
                 self._call(node, noun)
+
+    def _learn_own_nouns(self, mention: Candidate, node: Node) -> None:
+        """Remembers what a body is called for the words of its name: "the bank" and "the lender" for "Selby Bank"."""
+        nouns = {part for part in mention.parts if part in word_class("bodies meant by their noun")}
+        if node.kind is EntityKind.ORGANISATION:
+            nouns |= other_callings().get(mention.parts[-1], frozenset())
+        for noun in sorted(nouns):
+            self.called[noun].setdefault(id(node), (node, set()))
 
     def _learn_fate(self, head: int, node: Node) -> None:
         """Remembers that who is arrested or charged is "the suspect", who is killed or attacked "the victim"."""
