@@ -116,7 +116,7 @@ def test_byte_order_mark_before_the_first_line(tmp_path):
     assert article.text == SENTENCE
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")).map(lambda text: text + " word"),

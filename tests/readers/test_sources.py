@@ -224,8 +224,10 @@ def test_readers_of_other_packages(monkeypatch, tmp_path):
         sources.readers.cache_clear()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=300), st.sampled_from(["txt", "md", "html", "json", "jsonl", "txt.gz"]))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.binary(max_size=300), st.sampled_from(["txt", "md", "html", "json", "jsonl", "rss", "warc", "warc.gz", "txt.gz"])
+)
 def test_any_bytes_give_articles_or_one_line_errors(tmp_path, data, ending):
     path = tmp_path / f"any.{ending}"
     path.write_bytes(data)
