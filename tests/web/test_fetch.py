@@ -2,7 +2,6 @@
 
 import gzip
 import itertools
-
 import socket
 import threading
 import time
@@ -67,7 +66,7 @@ def site():
 
 
 def get(folder, *urls, **options):
-    return fetch(urls, folder, **{"delay": 0, "private": True, "timeout": 5, **options})
+    return fetch(urls, folder, **{"delay": 0, "private": True, "timeout": 30, **options})
 
 
 def causes(found):
@@ -158,9 +157,9 @@ def test_waiting_for_one_server_is_time_for_another(site, tmp_path):
     for path in ("/a", "/b"):
         site.page(path, path)
         other.page(path, path)
-    begin = time.monotonic()
     found = get(tmp_path, f"{site.url}/a", f"{site.url}/b", f"{other.url}/a", f"{other.url}/b", delay=0.4)
-    assert found.new == 4 and time.monotonic() - begin < 1.5  # 0.8 s for each, side by side
+    assert found.new == 4
+    assert other.asked[1][2] < site.asked[2][2] and site.asked[1][2] < other.asked[2][2]
     other.server.shutdown()
 
 
@@ -223,14 +222,13 @@ def test_limits_of_size_and_time(site, tmp_path, monkeypatch):
 
     site.answers["/slow"] = slow
     site.answers["/silent"] = lambda request: time.sleep(3) or (200, {}, b"")
-    options = {"timeout": 0.5}
-    for path, cause in (
-        ("/long", "is too long"),
-        ("/bomb", "is too long"),
-        ("/slow", "takes longer than 2 s"),
-        ("/silent", "no answer in 0.5 s"),
+    for path, timeout, cause in (
+        ("/long", 30, "is too long"),
+        ("/bomb", 30, "is too long"),
+        ("/slow", 1, "takes longer than 4 s"),
+        ("/silent", 1, "no answer in 1 s"),
     ):
-        assert cause in causes(get(tmp_path, site.url + path, **options))[0]
+        assert cause in causes(get(tmp_path, site.url + path, timeout=timeout))[0]
 
 
 def test_a_server_that_is_not_there_or_breaks_off(site, tmp_path):
