@@ -126,5 +126,6 @@ def _place(citation: Citation) -> str:
         citation.url,
         f"characters {citation.begin}-{citation.end}",
         citation.reason,
+        f"which repeats {citation.repeats!r}" if citation.repeats else None,
     ]
     return ", ".join(part for part in known if part)

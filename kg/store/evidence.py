@@ -32,6 +32,7 @@ class Citation:
     """Words of an article: ``[begin, end)`` in its text, and the sentence (or sentences) around them.
 
     ``mark`` gives the words' place in ``sentence``. ``reason`` says why these words name the thing, where recorded.
+    ``repeats`` is the title of the article that this one is near-duplicate of: the two are one source.
     """
 
     article: str
@@ -44,6 +45,7 @@ class Citation:
     sentence: str
     mark: tuple[int, int]
     reason: str | None = None
+    repeats: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +234,19 @@ class Reader:
         ]
         url, published, created = (None if value is None else _text(value) for value in values)
         name = graph.label(known) if known else ""
-        reason = self._joined(span, NK.reason)
+        fuller = graph.value(known, NK.nearDuplicateOf) if known else None
         return Citation(
-            _text(known) if known else "", name, url, published or created, begin, end, cited, sentence, mark, reason
+            _text(known) if known else "",
+            name,
+            url,
+            published or created,
+            begin,
+            end,
+            cited,
+            sentence,
+            mark,
+            reason=self._joined(span, NK.reason),
+            repeats=graph.label(fuller) if fuller else None,
         )
 
     def _confidence(self, node: Subject) -> float | None:

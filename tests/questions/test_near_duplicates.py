@@ -95,5 +95,22 @@ def test_networks_count_them_once(graph):
     assert weights == [2]
 
 
+def test_the_sentences_of_copies_are_told_from_those_of_the_original(graph, tmp_path):
+    from click.testing import CliRunner
+
+    from kg.cli import cli
+
+    repeats = {citation.title: citation.repeats for item in graph.why("Kari Solberg") for citation in item.citations}
+    assert repeats == {
+        "Strike Over In Bergen": None,
+        "Harbour Breathes Again": "Strike Over In Bergen",
+        "Minister Visits Dockers": "Strike Over In Bergen",
+        "What The Baker Says": None,
+    }
+    graph.save(tmp_path / "g.ttl")
+    done = CliRunner().invoke(cli, ["why", str(tmp_path / "g.ttl"), "Kari Solberg"])
+    assert "which repeats 'Strike Over In Bergen'" in done.output
+
+
 def test_the_graph_conforms(graph):
     assert graph.validate().conforms
