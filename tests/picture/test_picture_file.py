@@ -9,10 +9,11 @@ import json
 import re
 import subprocess
 import sys
+from importlib.resources import files
 
 import newsroom
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -21,7 +22,7 @@ from kg.picture import Picture, packing, render
 from kg.picture.communities import communities
 from kg.picture.layout import first_layout, label_box
 from kg.picture.packing import utf16
-from kg.picture.page import json_for_page
+from kg.picture.page import SCRIPTS, STYLES, json_for_page
 from kg.picture.reading import read_contents
 from kg.store import KnowledgeGraph
 
@@ -70,6 +71,19 @@ def test_the_policy_lets_only_the_scripts_and_styles_of_the_page_run(page):
 
 def test_the_page_names_no_other_file(page):
     assert [address for address in Parts(page).addresses if not address.startswith("#")] == []
+
+
+def test_every_file_of_the_page_is_in_it_and_no_script_makes_markup_of_text():
+    folder = files("kg.picture") / "page"
+    names = {file.name for file in folder.iterdir() if file.is_file()}
+    assert names == {*SCRIPTS, *STYLES, "page.html"}
+    for name in SCRIPTS:
+        script = (folder / name).read_text(encoding="utf-8")
+        assert "'use strict';" in script, name
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|https?://(?!www\.w3|graphml)",
+            script,
+        ), name
 
 
 def test_the_licence_of_vis_network_is_in_the_page(page):
@@ -196,6 +210,7 @@ def test_offsets_count_as_the_browser_counts(text, data):
     assert utf16(text)(offset) == len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40), st.data())
 def test_no_two_labels_of_a_first_view_overlap(count, data):
     ties = [{} for _ in range(count)]
