@@ -163,6 +163,10 @@ def told(facts):
             "bergen",
         ),
         ("The Supreme Court ruled on Friday that the law was void. The ruling was long.", "ruling", "2025-06-20", ""),
+        ("A ferry sank off Bergen on Monday, officials said.", "sank", "2025-06-16", "bergen"),
+        ("The fair opened on Thursday with a concert in Bergen.", "concert", "2025-06-19", "bergen"),
+        ("On Wednesday she met the mayor and opened an exhibition of lamps.", "exhibition", "2025-06-18", ""),
+        ("A memorial service will be held in Bergen on Sunday.", "memorial service", "2025-06-22", "bergen"),
         ("Peter Hald won the Bergen Book Prize on Friday.", "won the Bergen Book Prize", "2025-06-20", ""),
     ],
 )
@@ -218,6 +222,20 @@ def test_those_who_met_for_talks_met_once(read):
             {("peter hald", "participatedIn")},
         ),
         ("Marta Olsen attended every day of the trial in Oslo.", {("marta olsen", "attended")}),
+        (
+            "Thousands marched through Bergen on Saturday. The march ended at the port, where Marta Olsen addressed "
+            "the crowd.",
+            {("marta olsen", "spokeAt")},
+        ),
+        (
+            "A ferry sank off Bergen on Monday. The dead were identified as Marta Olsen and Peter Hald.",
+            {("marta olsen", "participatedIn"), ("peter hald", "participatedIn")},
+        ),
+        (
+            "The Bergen Lamp Festival opened on Friday. Marta Olsen performed with the Nordic Radio Orchestra.",
+            {("marta olsen", "participatedIn"), ("nordic radio orchestra", "participatedIn")},
+        ),
+        ("A painting by Marta Olsen was stolen from a bank in Bergen on Monday.", set()),
         (
             "Peter Hald, who founded the firm with Marta Olsen, signed the Oslo Treaty on Friday.",
             {("peter hald", "participatedIn")},

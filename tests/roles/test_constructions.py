@@ -375,6 +375,19 @@ def test_relations(relations, text, expected):
                 ("Jo Park", "director general", ACME, "designate"),
             ],
         ),
+        (
+            "[Ana Ruiz]P was managing director of [Acme Foods]O until 2022.",
+            [(ANA, "managing director", ACME, "former")],
+        ),
+        ("[Jo Park]P's longtime partner, [Ana Ruiz]P, agreed.", []),
+        (
+            "[Acme Foods]O chair [Jo Park]P took over from [Ana Ruiz]P, who is now head of [Hill College]O.",
+            [(ANA, "chair", ACME, "former"), (ANA, "head", "Hill College", None), ("Jo Park", "chair", ACME, None)],
+        ),
+        (
+            "[Jo Park]P is a guard at the [Museum of Glass]O. The museum's director, [Ana Ruiz]P, agreed.",
+            [(ANA, "director", "Museum of Glass", None), ("Jo Park", "guard", "Museum of Glass", None)],
+        ),
         # whom a bare title serves
         ("[Ana Ruiz]P joined [Acme Foods]O in 2010 and became chair in 2015.", [(ANA, "chair", ACME, None)]),
         (

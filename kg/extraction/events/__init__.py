@@ -102,7 +102,8 @@ def _worth(thread: Thread, known: Circumstances, parts: list[Part[int]]) -> int:
     worth += 2 * (bool(known.dates) and bool(known.places))
     worth += min(4, len({part.agent for part in parts}) + bool(parts))
     worth += -1 if weak else 1
-    worth += bool(known.told_as and None in known.told_as)
+    ahead = bool(known.dates) and known.told_as == ["planned"]
+    worth += bool(known.told_as and None in known.told_as) or ahead
     return worth
 
 

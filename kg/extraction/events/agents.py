@@ -75,6 +75,8 @@ class Agents:
         preposition = c.heads[head]
         if c.lower[preposition] == "with" and c.deps[c.heads[preposition]] == "relcl":
             return False  # "A, who founded it with B, signed"
+        if c.lower[preposition] == "by" and c.pos[c.heads[preposition]] == "NOUN":
+            return False  # "a painting by A was stolen"
         before = first - 1
         while before > 0 and before not in self.reading.references and c.deps[before] in {"det", "compound", "amod"}:
             before -= 1

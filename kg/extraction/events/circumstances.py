@@ -101,11 +101,25 @@ class Surroundings:
                 continue
             head = self._head(start, end)
             evidence = self.sentence(start)
-            governing = self._governing(head, "date")
+            governing = self._governing(head, "date") + self._in_conjuncts(head, dates)
             for event in governing:
                 self.found[event].dates.append((date, evidence))
             if not governing:
                 self._attended(head, date, evidence)
+
+    def _in_conjuncts(self, head: int, dates: tuple[DateInterval, ...]) -> list[int]:
+        """The events of the verbs joined to one with a date in front: "On Friday she met X and opened the fair"."""
+        c = self.c
+        verb = verb_over(c, head)
+        if verb is None or head > verb:
+            return []
+        joined = [j for j in c.children[verb] if c.deps[j] == "conj" and c.pos[j] == "VERB" and j > verb]
+        found: list[int] = []
+        for j in joined:
+            begin, end = c.span(*c.subtree(j))
+            if not any(begin <= date.span.begin < end for date in dates):
+                found.extend(self._of_verb(j, "date"))
+        return found
 
     def _begins_or_ends(self, date: DateInterval, start: int) -> bool:
         """Whether the words before a single date make it the day on which something ends or takes effect."""
@@ -232,6 +246,8 @@ class Surroundings:
         if what == "date" and lemma in word_class("ending"):
             yield from self._ended(verb)
             return
+        if what == "date" and lemma in word_class("taking_place"):
+            yield from self._with(verb)
         if verb in self.event_at:
             yield self.event_at[verb]
             yield from self._befell(verb)
@@ -263,9 +279,13 @@ class Surroundings:
         head = self._relative(told[0], verb) if told else verb
         if head in self.event_at and self.mentions[head].type in {"business", "agreement"}:
             yield self.event_at[head]
-        for j in c.children[verb]:
-            if c.deps[j] == "prep" and c.lower[j] == "with":
-                yield from (self.event_at[k] for k in c.children[j] if k in self.event_at)
+        yield from self._with(verb)
+
+    def _with(self, verb: int) -> Iterator[int]:
+        """ "opened on Friday with a concert"."""
+        for j in self.c.children[verb]:
+            if self.c.deps[j] == "prep" and self.c.lower[j] == "with":
+                yield from (self.event_at[k] for k in self.c.children[j] if k in self.event_at)
 
     def _befell(self, verb: int) -> Iterator[int]:
         """The event in which something happened to people: "two died in the crash near X", "lost in the final in Y"."""

@@ -211,5 +211,8 @@ def _add_verb(found: list[Thread], mention: EventMention) -> None:
         ):
             thread.add(mention, f"the verb tells the {mention.noun}")
             return
-    if mention.zone <= LEAD or mention.strong:
+    alike = [t for t in found if t.type == mention.type == "protest" and not any(m.new for m in t.mentions)]
+    if len(alike) == 1 and mention.zone <= LEAD:
+        alike[0].add(mention, "the only protest told of")
+    elif mention.zone <= LEAD or mention.strong:
         found.append(Thread([mention], ["told by the verb"]))

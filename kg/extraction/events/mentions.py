@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.columns import Columns, columns
-from kg.extraction.events.clauses import leads, polarity, reported
+from kg.extraction.events.clauses import attributed, leads, polarity, reported
 from kg.extraction.events.named import EventName, event_names
 from kg.extraction.events.words import event_nouns, event_verbs, resuming_nouns, word_class
 from kg.facts import BlockKind
@@ -59,6 +59,7 @@ def find_mentions(reading: Reading) -> list[EventMention]:
     c = columns(reading.doc)
     zones = _zones(reading, c)
     said = reported(c)
+    added = attributed(c)
     names = event_names(reading.doc)
     found = [_of_name(c, name, zones, said) for name in names]
     named = {i for name in names for i in range(name.start, name.end)}
@@ -81,12 +82,14 @@ def find_mentions(reading: Reading) -> list[EventMention]:
                     break
             if mention:
                 found.append(mention)
-        elif part == "VERB" and lemma in verbs and i not in said and _tells_event(c, i):
+        elif part == "VERB" and lemma in verbs and _tells_event(c, i):
             zone = zones[c.sentence_of[i]]
+            if i in said and not (i in added and zone <= LEAD):
+                continue
             if (polarity(c, i) in {None, "planned"} and c.deps[i] in _TELLING) or leads(c, i) is not None:
                 kind, noun = verbs[lemma]
                 end = _object_end(c, i)
-                main = c.deps[i] in {"ROOT", "conj"} or c.deps[i] not in _TELLING
+                main = c.deps[i] in {"ROOT", "conj"} or c.deps[i] not in _TELLING or i in added
                 found.append(EventMention(i, i, end, "verb", kind, noun, zone, strong=main))
     found = [replace(m, who=_affected(reading, c, m)) if m.type in _PERSONAL else m for m in found]
     return sorted(_without_light_verbs(c, found), key=lambda mention: mention.start)

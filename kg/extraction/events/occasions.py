@@ -61,6 +61,12 @@ class OccasionParts(EventParts[E]):
                 or any(c.lower[j] in word_class("opening") for j in c.children[i])
             ):
                 yield from self._own_speech(i)
+            elif word in word_class("audience") and c.deps[i] == "dobj":
+                yield from self._before_audience(i)
+            elif word in word_class("harmed") and c.deps[i] == "nsubjpass":
+                yield from self._harmed(i)
+            elif c.lemmas[i] in word_class("performing") and c.pos[i] == "VERB":
+                yield from self._performed(i)
             elif word == "part" and c.deps[i] == "dobj" and c.lemmas[c.heads[i]] == "take":
                 yield from self._took_part(i)
 
@@ -209,6 +215,38 @@ class OccasionParts(EventParts[E]):
                 ]
         for agent in dict.fromkeys(agents):
             yield Part(agent, "participatedIn", study, i, f"{c.lower[i]} of the study")
+
+    def _before_audience(self, i: int) -> Iterator[Part[E]]:
+        """ "A addressed the crowd", "B told the delegates": at the occasion or protest spoken of."""
+        c = self.c
+        verb = c.heads[i]
+        if c.lemmas[verb] not in {"address", "tell"} or not any(c.lower[j] == "the" for j in c.children[i]):
+            return
+        protests = [h for h in self.event_at if h < i and self.types[self.event_at[h]] == "protest"]
+        event = self.event_at[max(protests)] if protests else self._occasion(i)
+        if event is not None:
+            yield from self.stated(verb, self.who.subject_agents(verb), "spokeAt", event, f"before the {c.lower[i]}")
+
+    def _harmed(self, i: int) -> Iterator[Part[E]]:
+        """ "The dead were identified as A, B and C": in the only accident or attack told of."""
+        c = self.c
+        verb = c.heads[i]
+        events = {e for e in self.event_at.values() if self.types[e] in {"accident", "attack", "disaster"}}
+        told = {self.event_at[h] for h in self.event_at if h < i and self.event_at[h] in events}
+        if c.lemmas[verb] in word_class("naming_people") and len(told) >= 1:
+            first = min((h for h in self.event_at if self.event_at[h] in told), default=None)
+            if first is not None:
+                names = self.who.in_region(verb + 1, self.who.object_region(verb)[1])
+                yield from self.stated(verb, names, "participatedIn", self.event_at[first], f"named as {c.lower[i]}")
+
+    def _performed(self, verb: int) -> Iterator[Part[E]]:
+        """ "A performed with B": at the festival or ceremony spoken of."""
+        c = self.c
+        named = any(k in self.event_at for j in c.children[verb] for k in (j, *c.children[j]))
+        event = None if named else self._occasion(verb)
+        if event is not None and self.types[event] in {"festival", "ceremony"}:
+            agents = [*self.who.subject_agents(verb), *self._with(verb)]
+            yield from self.stated(verb, agents, "participatedIn", event, c.lemmas[verb])
 
     def _took_part(self, i: int) -> Iterator[Part[E]]:
         """ "A took part by video link": in the occasion spoken of."""

@@ -41,7 +41,7 @@ def clause_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
                 said = replace(serving(flat, phrase, appointed.body), status=phrase.status or appointed.status)
                 yield Link(said, appointed.person, appointed.at, "appointment", 0.9, _event(appointed.status))
             continue
-        for verb, person, status, reason in _clause(flat, run[0], any(phrase.employed for phrase in run)):
+        for verb, lemma, person, status, reason in _clause(flat, run[0], any(phrase.employed for phrase in run)):
             at = flat.position[person.i]
             named = flat.within.get(at)
             where = (named.start, named.end) if named else (at, at + 1)
@@ -49,14 +49,14 @@ def clause_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
                 key = flat.referent(at)
                 if key and (i == 0 or not phrase.before):
                     said = replace(phrase, status=phrase.status or status)
-                    event = None if verb.lemma_.lower() in LASTING else _event(_tells(verb))
+                    event = None if lemma in LASTING else _event(_tells(lemma))
                     sure = 0.9 if named else 0.8
                     yield Link(_with_object(flat, said, verb, event), key, where, reason, sure, event)
 
 
-def _tells(verb: Token) -> str | None:
+def _tells(lemma: str) -> str | None:
     """The status that a verb gives whatever its tense."""
-    return (verbs().get(verb.lemma_.lower()) or _holding()[verb.lemma_.lower()]).status
+    return (verbs().get(lemma) or _holding()[lemma]).status
 
 
 def _event(status: str | None) -> str:
@@ -84,23 +84,28 @@ def _with_object(flat: Flat, phrase: TitlePhrase, verb: Token, event: str | None
     return serving(flat, phrase, announced_by(verb)) if event else phrase
 
 
-def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Iterator[tuple[Token, Token, str | None, str]]:
+def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Iterator[tuple[Token, str, Token, str | None, str]]:
     head = flat.tokens[phrase.head]
     held = _post_held(head)
     verb = held or _governor(head)
     known = _holding() if held else verbs()
-    if verb is None or verb.lemma_.lower() not in known:
+    if verb is None:
         return
-    whose, status, _ = known[verb.lemma_.lower()]
     children = list(verb.children)
+    lemma = "be" if _is_title_word(flat, phrase, verb, children) else verb.lemma_.lower()
+    if lemma not in known:
+        return
+    whose, status, _ = known[lemma]
     beside = helpers(children)
     if is_doubtful(children) or _only_comparable(flat, phrase, verb, employed) or (verb.tag_ == "VBG" and not beside):
         return
     if not beside.isdisjoint(WILL):
-        status = None if status == "former" or verb.lemma_ in ONGOING else "designate"
-    elif status is None and _was(verb, children):
+        status = None if status == "former" or lemma in ONGOING else "designate"
+    elif status is None and lemma in LASTING and _was(verb, children):
         status = "former"
-    subject = subject_of(verb, children)
+    subject = subject_of(
+        verb, [*children, *(inner for child in children if child.lemma_ == "be" for inner in child.children)]
+    )
     passive = is_passive(verb, children)
     dobj = next((child for child in children if child.dep_ == "dobj" and child.i != head.i), None)
     if whose == "subject" or (whose == "object" and passive):
@@ -110,18 +115,22 @@ def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Iterator[tuple[T
     else:
         left = None if not beside.isdisjoint(WILL) else "former"
         persons = [(subject, status), (dobj, left)] if not passive else [(subject, left)]
-    reason = "is" if verb.lemma_ == "be" else f"verb '{verb.lemma_.lower()}'"
+    reason = "is" if lemma == "be" else f"verb '{lemma}'"
     for person, as_what in persons:
         named = bearer(flat, person) if person is not None else None
         if named is not None:
-            yield verb, named, as_what, reason
+            yield verb, lemma, named, as_what, reason
+
+
+def _is_title_word(flat: Flat, phrase: TitlePhrase, verb: Token, children: list[Token]) -> bool:
+    """Whether what the parser takes for the verb is a word of the title: "was managing director"."""
+    within = phrase.start <= flat.position.get(verb.i, -1) < phrase.end
+    return within and any(child.lemma_ == "be" and child.dep_ in {"aux", "auxpass"} for child in children)
 
 
 def _was(verb: Token, children: list[Token]) -> bool:
     """Whether a lasting verb tells of what was over: "before that she was", "left X, where he was", "he had been"."""
-    if verb.lemma_ not in LASTING:
-        return False
-    past = verb.tag_ == "VBD" or any(child.lower_ == "had" and child.dep_ == "aux" for child in children)
+    past = verb.tag_ == "VBD" or any(child.lower_ in {"had", "was"} and child.dep_ == "aux" for child in children)
     if not past:
         return False
     if any(child.lower_ in EARLIER for child in children):
@@ -233,8 +242,10 @@ def leading_links(flat: Flat) -> Iterator[Link]:
             key is None or flat.kinds_at(tie.object) & {EntityKind.PLACE}
         ):
             continue
-        person = flat.referent(tie.subject)
-        if person and EntityKind.PERSON in flat.kinds_at(tie.subject):
+        beside = flat.name_before.get(at) or (flat.name_before.get(at - 1) if flat.word(at - 1) == "," else None)
+        doer = beside.end - 1 if beside and beside.is_person and tie.verb.tag_ in {"VBZ", "VBD"} else tie.subject
+        person = flat.referent(doer)
+        if person and EntityKind.PERSON in flat.kinds_at(doer):
             title = leading_verbs()[flat.word(at)]
             right = flat.past(body) if body else tie.object + 1
             status = "former" if any(c.lower_ in EARLIER for c in children) else None
@@ -242,4 +253,4 @@ def leading_links(flat: Flat) -> Iterator[Link]:
             phrase = TitlePhrase(
                 at, at, at + 1, max(right, at + 1), at, organisations, employer=key, status=status, title=title
             )
-            yield Link(phrase, person, flat.extent(tie.subject), f"verb '{tie.verb.lemma_}'", 0.85)
+            yield Link(phrase, person, flat.extent(doer), f"verb '{tie.verb.lemma_}'", 0.85)

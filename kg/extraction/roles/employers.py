@@ -41,6 +41,8 @@ def meant_by_pronoun(flat: Flat, i: int) -> str | None:
         return known
     first = sentence_start(flat, i)
     bodies = {name.key for name in flat.names if first <= name.start < i and name.is_organisation}
+    spoken = {employer(flat, k) or _named_with(flat, k) for k in range(first + 1, i) if flat.word(k - 1) == "the"}
+    bodies.update(key for key in spoken if key)
     return bodies.pop() if len(bodies) == 1 else None
 
 
@@ -52,9 +54,16 @@ def sentence_start(flat: Flat, i: int) -> int:
 def _named_with(flat: Flat, i: int) -> str | None:
     noun = flat.word(i)
     for name in reversed(flat.names):
-        if name.end <= i and name.is_organisation and name.end > name.start + 1 and flat.word(name.end - 1) == noun:
+        if name.end <= i and name.is_organisation and name.end > name.start + 1 and noun in _heads(flat, name):
             return name.key
     return None
+
+
+def _heads(flat: Flat, name: Name) -> set[str]:
+    """The nouns that can head a name: its last word, and the one before "of" ("Museum of Glass")."""
+    found = {flat.word(name.end - 1)}
+    found.update(flat.word(i - 1) for i in range(name.start + 1, name.end) if flat.word(i) == "of")
+    return found
 
 
 def meant_by_adjective(flat: Flat, i: int) -> str | None:

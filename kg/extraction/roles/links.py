@@ -212,6 +212,8 @@ def _follows_a_name(flat: Flat, phrase: TitlePhrase) -> bool:
 
 
 def _name_before(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None, str, str | None] | None:
+    if flat.word(phrase.left) == "whose":
+        return None
     for i in range(phrase.left, max(phrase.left - LONGEST_GAP, -1), -1):
         name = flat.name_before.get(i)
         if name:

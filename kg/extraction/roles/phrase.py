@@ -24,6 +24,7 @@ FORCES = frozenset(("colonel", "captain", "major", "sergeant", "lieutenant", "br
 """Ranks that another title may stand before."""
 PASSIVE = frozenset(("was", "were", "been", "be", "being"))
 """Words after which "appointed" is a verb."""
+COMPANIONS = frozenset(("partner", "companion", "friend", "colleague", "ally", "rival", "opponent"))
 DESIGNATE = frozenset(("elect", "designate", "-elect", "-designate", "nominee"))
 
 
@@ -35,10 +36,24 @@ def title_phrases(flat: Flat) -> list[TitlePhrase]:
         if i < done or i in flat.within:
             continue
         phrase = _phrase_at(flat, i, found[-1].right if found else 0)
-        if phrase and flat.word(phrase.right) not in POSSESSIVES:
+        if phrase and flat.word(phrase.right) not in POSSESSIVES and not _is_companion(flat, phrase):
             found.append(phrase)
             done = phrase.right
     return found
+
+
+def _is_companion(flat: Flat, phrase: TitlePhrase) -> bool:
+    """Whether a person has, or two share, what only looks like a post: "Roth's longtime partner"."""
+    if flat.word(phrase.head) not in COMPANIONS:
+        return False
+    for i in range(phrase.left, phrase.start):
+        if flat.word(i) in {"his", "her"} or (flat.word(i) in POSSESSIVES and _is_persons(flat.name_before.get(i))):
+            return True
+    return False
+
+
+def _is_persons(name: Name | None) -> bool:
+    return name is not None and name.is_person
 
 
 def _phrase_at(flat: Flat, first: int, floor: int) -> TitlePhrase | None:

@@ -113,7 +113,7 @@ def _posts(flat: Flat, change: Succession, links: Sequence[Link], calendar: Cale
     near = [link for link in links if _near(flat, link, change.at) and is_post(flat, link.phrase)]
     begun = [link for link in near if link.person == follower and link.event == "start"]
     near = [link for link in near if flat.word(link.phrase.left) not in OWN]
-    held = [link for link in near if link.person == leaver]
+    held = [link for link in near if link.person == leaver and not _has_moved_on(flat, link, change.at)]
     follows = [link for link in near if link.person == follower and link.phrase.status is None]
     if change.ahead or change.verb.lemma_ in SUBSTITUTED:
         follows = []
@@ -135,6 +135,12 @@ def _posts(flat: Flat, change: Succession, links: Sequence[Link], calendar: Cale
             yield _given(flat, link, leaver, change.leaver, status, "end", when if told is held else None)
         if told is follows and when:
             yield replace(link, event="start", when=when)
+
+
+def _has_moved_on(flat: Flat, link: Link, at: int) -> bool:
+    """Whether a post told after a succession is the new one of who left: "took over from X, who is now head of"."""
+    after = link.phrase.start > at and link.phrase.status is None and link.event is None
+    return after and (link.reason == "relative clause" or flat.word(link.phrase.left - 1) in {"now", "currently"})
 
 
 def _given(flat: Flat, link: Link, person: str, at: int, status: str | None, event: str, when: object) -> Link:
