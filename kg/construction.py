@@ -24,7 +24,7 @@ from kg.records import precedence
 if TYPE_CHECKING:
     from kg.archive import Changes
     from kg.archive.archive import Read
-    from kg.identity import Authority, Decisions
+    from kg.identity import Authority, Decisions, Identities
     from kg.store import KnowledgeGraph
     from kg.workers import Reading
 
@@ -226,7 +226,8 @@ def store_facts(
     chosen = _one_each(all_facts)
     identities = identify(chosen, policy, decisions, authority)
     identities = replace(identities, copies=copies(facts.article for facts in chosen))
-    revision = Revision(decisions, identities, policy)
+    revision = Revision(decisions, policy)
+    former = _former(identities)
     counts: Counter[str] = Counter(articles=0)
     graph.hold(description)
     for facts in chosen:
@@ -235,11 +236,21 @@ def store_facts(
         except EvidenceError as error:
             failures.append(ArticleError(facts.article.source, str(error)))
             continue
-        graph.hold(revision.apply(triples, facts.article.sha256))
+        sha = facts.article.sha256
+        graph.hold(revision.apply(triples, sha, former.get(sha, {})))
         counts["articles"] += 1
         for kind in ("entities", "topics", "events", "roles", "participations", "relations", "statements"):
             counts[kind] += len(getattr(facts, kind))
     return counts, identities.notes + revision.notes
+
+
+def _former(identities: Identities) -> dict[str, dict[str, tuple[str, ...]]]:
+    """By the SHA-256 of an article, the other IRIs of its nodes."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for (sha, _), node in identities.nodes.items() if identities.former else ():
+        if node.iri in identities.former:
+            found.setdefault(sha, {})[node.iri] = identities.former[node.iri]
+    return found
 
 
 def _reported(readings: Iterable[Reading], progress: Progress | None) -> Iterator[Reading]:

@@ -3,48 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from kg.archive.generation import Generation, clear_others
+from kg.archive.generation import clear_others
 from kg.archive.history import write_history
-from kg.archive.identities import NOTHING, shares, unpacked
 from kg.archive.ledger import Ledger, Place
 from kg.archive.places import absolute, outdated, place_of
-from kg.errors import ArticleError, EvidenceError, GraphError
+from kg.archive.update import Update, program
+from kg.errors import ArticleError, GraphError
 from kg.facts import Article, ArticleFacts
-from kg.identity import Authority, Decisions, Identities, IriPolicy, identify
+from kg.identity import Authority, Decisions, IriPolicy
 from kg.identity.authority import Entry
-from kg.identity.duplicates import Copy
-from kg.records import VERSION, decode, decode_facts, encode, fingerprint, precedence
+from kg.records import decode, decode_facts, encode, fingerprint
 from kg.store.directory import LABEL, LEDGER, VERSION_OF_ARCHIVES, check_place, is_store, read_label, write_label
 from kg.store.formats import one_line
 
 if TYPE_CHECKING:
-    from pyoxigraph import Triple
-
     from kg.workers import Reading
 
-KINDS: Final = ("entities", "topics", "events", "roles", "participations", "relations", "statements")
 SECONDS_BETWEEN_COMMITS: Final = 1.0
-MOST_CHANGED: Final = 0.25
-"""When more than this part of the articles changes, the graph is made anew: that is faster, and takes less memory."""
-
-_Copies = Mapping[str, Copy]
 
 Read = Callable[[Iterator[Article]], Iterator["Reading"]]
 """Reads articles: gives each with its packed facts or the reason why there are none (``kg.workers.read_facts``)."""
-
-
-def program() -> str:
-    """The name and version of this program, as the graph cites it."""
-    return f"newskg {version('newskg')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +78,11 @@ class Archive:
 
     def close(self) -> None:
         """Let others change the archive. Of one that never got an article, nothing stays."""
-        with self._ledger.reporting():
-            empty = not self._ledger.keeps_anything()
-        self._ledger.close()
+        try:
+            with self._ledger.reporting():
+                empty = not self._ledger.keeps_anything()
+        finally:
+            self._ledger.close()
         if empty and not (self.path / LABEL).exists():
             for name in (LEDGER, LEDGER + "-wal", LEDGER + "-shm"):
                 (self.path / name).unlink(missing_ok=True)
@@ -161,6 +148,7 @@ class Archive:
             new = present - before
             replacing = {place.source for place in old} | {place.url for place in old if place.url}
             replaced = {p.fingerprint for p in places if p.fingerprint in new and {p.source, p.url} & replacing}
+            touched = {self._ledger.sha(place.fingerprint) for place in (*old, *places)}
             self._ledger.take_away(old)
             self._ledger.put(places)
             self._keep_settings(decisions, authority)
@@ -171,6 +159,7 @@ class Archive:
                     unchanged=len(before),
                     failures=(*failures, *own_failures),
                 ),
+                touched,
                 started,
                 model,
             )
@@ -185,9 +174,10 @@ class Archive:
         started = datetime.now(UTC)
         with self._ledger.transaction():
             found = list(dict.fromkeys(fp for name in names for fp in self._find(name)))
+            touched = {self._ledger.sha(article) for article in found}
             for article in found:
                 self._ledger.take_away(self._ledger.places("fingerprint", article))
-            changes = self._bring_up_to_date(Changes(removed=len(found)), started, None)
+            changes = self._bring_up_to_date(Changes(removed=len(found)), touched, started, None)
         return self._put_in_force(changes)
 
     # Reading
@@ -246,112 +236,26 @@ class Archive:
 
     # Making the next generation
 
-    def _bring_up_to_date(self, changes: Changes, started: datetime, model: str | None) -> Changes:
+    def _bring_up_to_date(
+        self, changes: Changes, touched: Iterable[str], started: datetime, model: str | None
+    ) -> Changes:
         """Make the generation of the graph that fits the places, inside of the transaction that changed these."""
-        decisions, authority = self._settings()
-        policy = IriPolicy(self.base)
-        chosen = {sha: self._chosen(marks) for sha, marks in self._ledger.shas()}
-        identities = identify((self._facts(mark)[1] for mark in chosen.values()), policy, decisions, authority)
-        shown = {sha: (mark, share, failure) for sha, mark, share, failure in self._ledger.mapped()}
-        identities = replace(identities, copies=self._near_duplicates(chosen, shown))
-        of_article = dict(shares(identities))
-        wanted = {sha: (mark, of_article.get(sha, NOTHING)) for sha, mark in chosen.items()}
-        mapping = _Mapping(policy, decisions, identities)
-        present = self._ledger.get("graph")
-        old = self.path / present if present else None
-        mapped_with = f"{program()} {VERSION} {mapping.revisions}"
-        changed = [sha for sha, state in wanted.items() if shown.get(sha, ("", b"", None))[:2] != state]
-        gone = [sha for sha in shown if sha not in wanted]
-        anew = bool(
-            old is None
-            or not old.is_dir()
-            or self._ledger.get("mapped_with") != mapped_with
-            or mapping.revisions  # what becomes of a fact then depends on other articles, too
-            or len(changed) + len(gone) > MOST_CHANGED * len(shown)
-        )
-        number = int(present.rpartition("-")[2]) + 1 if present else 1
-        failed: list[ArticleError] = []
-        counts: Counter[str] = Counter()
-        if anew:
-            self._ledger.forget_graph()
-            shown, changed, gone, old = {}, list(wanted), [], None
-        if not (anew or changed or gone):
-            self._note(changes, started, model)
-            self._ledger.forget_unplaced()
-            return _with(changes, len(chosen), counts, identities.notes)
-        generation = Generation(self.path, self._ledger, self.base, number, old)
-        try:
-            for sha in gone:
-                mark, share, failure = shown[sha]
-                generation.unsay(self._triples(mapping, sha, mark, share) if failure is None else ())
-                self._ledger.unset_mapped(sha)
-            for sha in changed:
-                failed += self._show(generation, mapping, sha, wanted[sha], shown.get(sha), counts)
-            generation.finish()
-        except BaseException:
-            generation.discard()
-            raise
-        statements = generation.statements + (0 if old is None else int(self._ledger.get("statements") or 0))
-        for name, value in (
-            ("base", self.base),
-            ("graph", generation.folder.name),
-            ("statements", str(statements)),
-            ("mapped_with", mapped_with),
-        ):
-            self._ledger.set(name, value)
+        update = Update(self.path, self._ledger, self.base, *self._settings())
+        update.run(touched)
         self._ledger.forget_unplaced()
-        changes = _with(changes, len(chosen), counts, identities.notes + (mapping.notes if anew else ()), failed)
+        changes = replace(
+            changes,
+            articles=update.articles,
+            counts=dict(update.counts),
+            failures=(*changes.failures, *update.failures),
+            notes=update.notes,
+        )
         self._note(changes, started, model)
         return changes
-
-    def _show(
-        self,
-        generation: Generation,
-        mapping: _Mapping,
-        sha: str,
-        wanted: tuple[str, bytes],
-        shown: tuple[str, bytes, str | None] | None,
-        counts: Counter[str],
-    ) -> list[ArticleError]:
-        """Let the graph show an article as it is wanted, instead of as it is shown."""
-        mark, share = wanted
-        old = self._triples(mapping, sha, shown[0], shown[1]) if shown and shown[2] is None else {}
-        made_with, facts = self._facts(mark)
-        failure = None
-        new: dict[Triple, None] = {}
-        try:
-            new = mapping.triples(sha, made_with, facts, share)
-            counts.update({kind: len(getattr(facts, kind)) for kind in KINDS})
-        except EvidenceError as error:
-            failure = str(error)
-        generation.say(triple for triple in new if triple not in old)
-        generation.unsay(triple for triple in old if triple not in new)
-        self._ledger.set_mapped(sha, mark, share, failure)
-        return [ArticleError(facts.article.source, failure)] if failure else []
-
-    def _triples(self, mapping: _Mapping, sha: str, mark: str, share: bytes) -> dict[Triple, None]:
-        return mapping.triples(sha, *self._facts(mark), share)
 
     def _facts(self, mark: str) -> tuple[str, ArticleFacts]:
         made_with, content = self._ledger.facts(mark)
         return made_with, decode_facts(content)
-
-    def _near_duplicates(
-        self, chosen: Mapping[str, str], shown: Mapping[str, tuple[str, bytes, str | None]]
-    ) -> _Copies:
-        """The near-duplicates among the chosen articles; only those that are new here are compared."""
-        duplicates = self._ledger.duplicates()
-        known = frozenset(duplicates.known())
-        new = (sha for sha, mark in chosen.items() if sha not in known or (sha in shown and shown[sha][0] != mark))
-        gone = (sha for sha in sorted(known) if sha not in chosen)
-        duplicates.update(gone, ((sha, self._facts(chosen[sha])[1].article) for sha in new))
-        return duplicates.all()
-
-    def _chosen(self, marks: Sequence[str]) -> str:
-        """The article that counts for a text that the archive has in several versions (with other metadata)."""
-        if len(marks) == 1:
-            return marks[0]
-        return max(marks, key=lambda mark: (*precedence(self._facts(mark)[1].article), mark))
 
     def _put_in_force(self, changes: Changes) -> Changes:
         """Name the generation that the ledger has committed to readers, and tell what was done."""
@@ -418,49 +322,6 @@ class _Keeper:
                 self._ledger.keep(*row)
         self._waiting = []
         self._last = monotonic()
-
-
-class _Mapping:
-    """The mapping of one article after the other to its triples, by its share of the identities."""
-
-    def __init__(self, policy: IriPolicy, decisions: Decisions | None, identities: Identities) -> None:
-        from kg.mapping.revision import Revision
-
-        self._policy = policy
-        self._revision = Revision(decisions, identities, policy)
-        kept = [item for item in decisions.items if item.kind in ("reject", "confirm")] if decisions else []
-        self.revisions = sorted((item.kind, item.first, item.why) for item in kept)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        return self._revision.notes
-
-    def triples(self, sha: str, made_with: str, facts: ArticleFacts, share: bytes) -> dict[Triple, None]:
-        """The triples of an article, each once. Raises EvidenceError."""
-        from kg.mapping import article_triples, run_triples
-
-        run, description = run_triples(self._policy, *made_with.split("\n"))
-        triples = article_triples(facts, unpacked(sha, share), self._policy, run)
-        return dict.fromkeys([*description, *self._revision.apply(triples, sha)])
-
-
-def _with(
-    changes: Changes,
-    articles: int,
-    counts: Mapping[str, int],
-    notes: tuple[str, ...],
-    failed: Iterable[ArticleError] = (),
-) -> Changes:
-    return Changes(
-        changes.added,
-        changes.replaced,
-        changes.removed,
-        changes.unchanged,
-        articles,
-        dict(counts),
-        (*changes.failures, *failed),
-        notes,
-    )
 
 
 def _prepare(path: Path) -> bool:

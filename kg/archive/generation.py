@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -33,12 +35,13 @@ class Generation:
         self._path = path
         self._ledger = ledger
         self._own = tuple(f"{base}{kind}/" for kind in ("article", "fact", "statement", "quantity"))
+        self._spans = f"{base}article/"
         self._pending: dict[Triple, bool] = {}
         self._counted: list[bytes] = []
+        self._said: list[Quad] = []
         self._fresh = old is None
         self.folder: Final = path / f"{PREFIX}{number:06d}"
         self.statements = 0
-        self.changed = self._fresh
         try:
             if self.folder.exists():
                 shutil.rmtree(self.folder)
@@ -54,47 +57,65 @@ class Generation:
 
     def say(self, triples: Iterable[Triple]) -> None:
         """One article more says these triples (each once)."""
-        for triple in triples:
-            if self._fresh:
+        if self._fresh:
+            for triple in triples:
                 if not self._is_own(triple):
                     self._counted.append(_digest(triple))
+                self._said.append(Quad(*triple))
+            if len(self._said) >= PENDING:
+                self._write()
+            return
+        for triple in triples:
+            if self._is_own(triple):
                 self._change(triple, True)
-            elif self._is_own(triple) or self._ledger.count(_digest(triple), 1) == 1:
+                continue
+            digest = _digest(triple)
+            known = self._ledger.support(digest) or int(self._is_said(triple))
+            self._ledger.set_support(digest, known + 1)
+            if not known:
                 self._change(triple, True)
 
     def unsay(self, triples: Iterable[Triple]) -> None:
         """One article less says these triples; those that no article says any more go."""
         for triple in triples:
-            if self._is_own(triple) or self._ledger.count(_digest(triple), -1) == 0:
-                self._change(triple, False)
+            if not self._is_own(triple):
+                digest = _digest(triple)
+                known = self._ledger.support(digest)
+                if known:
+                    self._ledger.set_support(digest, known - 1)
+                    continue
+            self._change(triple, False)
 
     def _is_own(self, triple: Triple) -> bool:
-        """Whether only one article can say the triple, because its subject belongs to that article."""
-        return isinstance(triple.subject, NamedNode) and triple.subject.value.startswith(self._own)
+        """Whether only one article can say the triple: its subject belongs to that article, or it is a citation."""
+        subject, _, value = triple
+        if isinstance(subject, NamedNode) and subject.value.startswith(self._own):
+            return True
+        return isinstance(value, NamedNode) and value.value.startswith(self._spans)
+
+    def _is_said(self, triple: Triple) -> bool:
+        pending = self._pending.get(triple)
+        return Quad(*triple) in self._store if pending is None else pending
 
     def _change(self, triple: Triple, said: bool) -> None:
         self._pending[triple] = said
-        if not self._fresh:
-            self.statements += 1 if said else -1
+        self.statements += 1 if said else -1
         if len(self._pending) >= PENDING:
             self._write()
 
     def _write(self) -> None:
-        if self._counted:
-            self._ledger.count_all(self._counted)
-            self._counted = []
-        said = [Quad(*triple) for triple, is_said in self._pending.items() if is_said]
         try:
             if self._fresh:
-                self._store.bulk_extend(said)  # half the time of extend, and a fifth of its memory
-            else:
-                for triple, is_said in self._pending.items():
-                    if not is_said:
-                        self._store.remove(Quad(*triple))
-                self._store.extend(said)
+                self._ledger.collect(self._counted)
+                self._store.bulk_extend(self._said)  # half the time of extend, and a fifth of its memory
+                self._counted, self._said = [], []
+                return
+            for triple, is_said in self._pending.items():
+                if not is_said:
+                    self._store.remove(Quad(*triple))
+            self._store.extend([Quad(*triple) for triple, is_said in self._pending.items() if is_said])
         except (OSError, RuntimeError) as error:
             raise self._failure(error) from None
-        self.changed = self.changed or bool(self._pending)
         self._pending = {}
 
     def finish(self) -> None:
@@ -102,6 +123,7 @@ class Generation:
         self._write()
         try:
             if self._fresh:
+                self._ledger.count_collected()
                 self.statements = len(self._store)
                 self._store.optimize()
             self._store.flush()
@@ -115,6 +137,8 @@ class Generation:
         """Remove what was written."""
         if hasattr(self, "_store"):
             del self._store
+        with suppress(sqlite3.Error):
+            self._ledger.forget_collected()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

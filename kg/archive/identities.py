@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.facts import DateInterval
 from kg.identity import Identities, Link, Node
@@ -18,31 +16,29 @@ class _Share:
     dates: list[tuple[str, DateInterval]]
     links: list[tuple[str, tuple[Link, ...]]]
     copy: Copy | None = None
+    former: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
 
-def shares(identities: Identities) -> Iterator[tuple[str, bytes]]:
-    """The hash of each article's text with its packed share; equal shares give equal bytes."""
-    nodes: dict[str, list[tuple[str, Node]]] = defaultdict(list)
-    links: dict[str, list[tuple[str, tuple[Link, ...]]]] = defaultdict(list)
-    for (sha, key), node in identities.nodes.items():
-        nodes[sha].append((key, node))
-    for (sha, key), found in identities.links.items():
-        links[sha].append((key, found))
-    for sha in sorted(nodes.keys() | identities.copies.keys()):
-        known = sorted(nodes[sha], key=lambda item: item[0])
-        copy = identities.copies.get(sha)
-        iris = sorted({node.iri for _, node in known} & identities.dates.keys())
-        dates = [(iri, identities.dates[iri]) for iri in iris]
-        yield sha, encode(_Share(known, dates, sorted(links[sha], key=lambda item: item[0]), copy))
-
-
-NOTHING = encode(_Share([], [], []))
-"""The share of an article that names nothing."""
+def packed(identities: Identities, copy: Copy | None) -> bytes:
+    """The share of an article, of the identities of that article alone; equal shares give equal bytes."""
+    return encode(
+        _Share(
+            sorted(((key, node) for (_, key), node in identities.nodes.items()), key=lambda item: item[0]),
+            sorted(identities.dates.items(), key=lambda item: item[0]),
+            sorted(((key, links) for (_, key), links in identities.links.items()), key=lambda item: item[0]),
+            copy,
+            sorted(identities.former.items()),
+        )
+    )
 
 
 def unpacked(sha: str, share: bytes) -> Identities:
     """The identities of one article. Raises GraphError when its share is damaged."""
     found = decode(share, _Share)
-    nodes = {(sha, key): node for key, node in found.nodes}
-    links = {(sha, key): links for key, links in found.links}
-    return Identities(nodes, dict(found.dates), links, copies={sha: found.copy} if found.copy else {})
+    return Identities(
+        {(sha, key): node for key, node in found.nodes},
+        dict(found.dates),
+        {(sha, key): links for key, links in found.links},
+        copies={sha: found.copy} if found.copy else {},
+        former=dict(found.former),
+    )

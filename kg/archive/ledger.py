@@ -1,9 +1,10 @@
 """What an archive knows of its articles, in one SQLite file; whoever has it open for writing is the one writer.
 
 Tables: ``articles`` holds the facts of every article read so far, also by a build that was broken off; ``places`` the
-files (or records) in which the archive has them; ``mapped`` what of them the present generation of the graph shows,
-with the identities it was mapped with; ``support`` how many articles say each triple that several can say; ``builds``
-what was done; ``meta`` the state of the whole.
+files (or records) in which the archive has them (``unplaced``: those that may have none); ``known`` the one that counts
+for each text, as identity and near-duplicates know it (their tables are beside these); ``mapped`` what the present
+generation of the graph shows of it, with the identities it was mapped with; ``support`` how many articles say a triple
+that several say; ``builds`` what was done; ``meta`` the state of the whole.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,13 +20,18 @@ from kg.errors import GraphError
 from kg.identity.duplicates import Duplicates
 from kg.store.directory import LEDGER
 
-FORM: Final = "1"
+FORM: Final = "2"
+EARLIER_FORM: Final = "1"
+"""Counted every triple; the graph of such a ledger is made anew at the next change."""
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles(
     fingerprint TEXT PRIMARY KEY, sha TEXT NOT NULL, made_with TEXT NOT NULL, title TEXT NOT NULL, facts BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS articles_by_sha ON articles(sha);
+CREATE INDEX IF NOT EXISTS articles_by_title ON articles(title);
+CREATE TABLE IF NOT EXISTS unplaced(fingerprint TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS known(sha TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS places(
     source TEXT NOT NULL, fingerprint TEXT NOT NULL, url TEXT, PRIMARY KEY (source, fingerprint)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS places_by_url ON places(url) WHERE url IS NOT NULL;
@@ -42,6 +49,14 @@ class Place(NamedTuple):
     source: str
     fingerprint: str
     url: str | None
+
+
+class Shown(NamedTuple):
+    """What the graph shows of a text: an article, by the identities that were known; or why it shows nothing of it."""
+
+    fingerprint: str
+    identities: bytes
+    failure: str | None
 
 
 class Ledger:
@@ -65,13 +80,21 @@ class Ledger:
                     for statement in SCHEMA.split(";"):
                         self._database.execute(statement)
                     form = self.get("form")
-                    if form is None:
+                    if form == EARLIER_FORM:
+                        self.forget_graph()
+                        self.set("mapped_with", "")
+                    if form in (None, EARLIER_FORM):
                         self.set("form", FORM)
-            if form not in (None, FORM):
+            if form not in (None, EARLIER_FORM, FORM):
                 raise GraphError(f"{path}: the store was written by another version of kg")
         except BaseException:
             self._database.close()
             raise
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The connection, for the tables that identity keeps in the same transaction."""
+        return self._database
 
     def close(self) -> None:
         """Let go of the lock. What was not committed is undone."""
@@ -125,6 +148,21 @@ class Ledger:
         """Keep the facts of an article."""
         row = (fingerprint, sha, made_with, title, facts)
         self._database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)", row)
+        self._database.execute("INSERT OR IGNORE INTO unplaced VALUES (?)", (fingerprint,))
+
+    def sha(self, fingerprint: str) -> str:
+        """The text of an article, by its SHA-256."""
+        query = "SELECT sha FROM articles WHERE fingerprint = ?"
+        row = self._database.execute(query, (fingerprint,)).fetchone()
+        if row is None:
+            raise GraphError(f"{self._path}: the store is damaged: {LEDGER}: the facts of an article are missing")
+        return str(row[0])
+
+    def marks(self, sha: str) -> list[str]:
+        """The fingerprints of the articles of a text that are in some place, sorted."""
+        query = """SELECT fingerprint FROM articles WHERE sha = ?
+                   AND EXISTS (SELECT 1 FROM places WHERE places.fingerprint = articles.fingerprint) ORDER BY 1"""
+        return [row[0] for row in self._database.execute(query, (sha,))]
 
     def facts(self, fingerprint: str) -> tuple[str, bytes]:
         """What an article was read with, and its packed facts."""
@@ -134,14 +172,13 @@ class Ledger:
             raise GraphError(f"{self._path}: the store is damaged: {LEDGER}: the facts of an article are missing")
         return row[0], row[1]
 
-    def shas(self) -> list[tuple[str, list[str]]]:
+    def shas(self) -> Iterator[tuple[str, list[str]]]:
         """The texts of the archive, sorted, each with the fingerprints of its articles, sorted."""
-        query = """SELECT DISTINCT sha, fingerprint FROM places JOIN articles USING (fingerprint)
+        query = """SELECT sha, fingerprint FROM articles
+                   WHERE EXISTS (SELECT 1 FROM places WHERE places.fingerprint = articles.fingerprint)
                    ORDER BY sha, fingerprint"""
-        found: dict[str, list[str]] = {}
-        for sha, fingerprint in self._database.execute(query):
-            found.setdefault(sha, []).append(fingerprint)
-        return list(found.items())
+        for sha, rows in groupby(self._database.execute(query), key=lambda row: row[0]):
+            yield sha, [row[1] for row in rows]
 
     def titled(self, title: str) -> list[str]:
         """The fingerprints of the articles of that title."""
@@ -150,8 +187,11 @@ class Ledger:
 
     def beginning(self, sha: str) -> list[str]:
         """The fingerprints of the articles whose text's hash begins with these 16 hexadecimal digits."""
-        query = "SELECT DISTINCT fingerprint FROM places JOIN articles USING (fingerprint) WHERE substr(sha, 1, 16) = ?"
-        return sorted(row[0] for row in self._database.execute(query, (sha,)))
+        if len(sha) != 16:
+            return []
+        query = """SELECT DISTINCT fingerprint FROM places JOIN articles USING (fingerprint)
+                   WHERE sha >= ? AND sha < ? AND substr(sha, 1, 16) = ?"""
+        return sorted(row[0] for row in self._database.execute(query, (sha, sha + "g", sha)))
 
     def keeps_anything(self) -> bool:
         """Whether there are facts of any article, or there ever was a graph."""
@@ -160,7 +200,12 @@ class Ledger:
 
     def forget_unplaced(self) -> None:
         """Drop the facts of articles that are in no place (any more)."""
-        self._database.execute("DELETE FROM articles WHERE fingerprint NOT IN (SELECT fingerprint FROM places)")
+        self._database.execute(
+            """DELETE FROM articles WHERE fingerprint IN
+               (SELECT fingerprint FROM unplaced EXCEPT SELECT fingerprint FROM places
+                WHERE fingerprint IN (SELECT fingerprint FROM unplaced))"""
+        )
+        self._database.execute("DELETE FROM unplaced")
 
     # Places
 
@@ -179,6 +224,25 @@ class Ledger:
         """Remove places."""
         rows = [(place.source, place.fingerprint) for place in places]
         self._database.executemany("DELETE FROM places WHERE source = ? AND fingerprint = ?", rows)
+        self._database.executemany("INSERT OR IGNORE INTO unplaced VALUES (?)", ((row[1],) for row in rows))
+
+    # What identity knows
+
+    def known(self, sha: str) -> str | None:
+        """The fingerprint of the article that counts for a text, as identity knows it."""
+        row = self._database.execute("SELECT fingerprint FROM known WHERE sha = ?", (sha,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def all_known(self) -> list[str]:
+        """The texts that identity knows, sorted."""
+        return [row[0] for row in self._database.execute("SELECT sha FROM known ORDER BY sha")]
+
+    def set_known(self, sha: str, fingerprint: str | None) -> None:
+        """Note what counts for a text from now on, or that there is none."""
+        if fingerprint is None:
+            self._database.execute("DELETE FROM known WHERE sha = ?", (sha,))
+        else:
+            self._database.execute("INSERT OR REPLACE INTO known VALUES (?, ?)", (sha, fingerprint))
 
     # Near-duplicates
 
@@ -188,17 +252,17 @@ class Ledger:
 
     # What the graph shows
 
-    def mapped(self) -> Iterator[tuple[str, str, bytes, str | None]]:
-        """Text, fingerprint, packed identities and failure of every article in the graph, by text."""
-        yield from self._database.execute("SELECT sha, fingerprint, identities, failure FROM mapped ORDER BY sha")
+    def shown(self, sha: str) -> Shown | None:
+        """What the graph shows of a text."""
+        query = "SELECT fingerprint, identities, failure FROM mapped WHERE sha = ?"
+        row = self._database.execute(query, (sha,)).fetchone()
+        return None if row is None else Shown(*row)
 
-    def set_mapped(self, sha: str, fingerprint: str, identities: bytes, failure: str | None) -> None:
+    def set_shown(self, sha: str, shown: Shown) -> None:
         """Note what the graph now shows of a text."""
-        self._database.execute(
-            "INSERT OR REPLACE INTO mapped VALUES (?, ?, ?, ?)", (sha, fingerprint, identities, failure)
-        )
+        self._database.execute("INSERT OR REPLACE INTO mapped VALUES (?, ?, ?, ?)", (sha, *shown))
 
-    def unset_mapped(self, sha: str) -> None:
+    def unset_shown(self, sha: str) -> None:
         """Note that the graph shows nothing of a text any more."""
         self._database.execute("DELETE FROM mapped WHERE sha = ?", (sha,))
 
@@ -207,24 +271,34 @@ class Ledger:
         self._database.execute("DELETE FROM mapped")
         self._database.execute("DELETE FROM support")
 
-    def count(self, triple: bytes, change: int) -> int:
-        """Change the number of articles that say a triple, by its digest. Gives the number from now on."""
-        if change > 0:
-            query = """INSERT INTO support VALUES (?, ?)
-                       ON CONFLICT DO UPDATE SET articles = articles + excluded.articles RETURNING articles"""
-            return int(self._database.execute(query, (triple, change)).fetchone()[0])
-        query = "UPDATE support SET articles = articles + ? WHERE triple = ? RETURNING articles"
-        row = self._database.execute(query, (change, triple)).fetchone()
-        if row is None or row[0] < 0:
-            raise GraphError(f"{self._path}: the store is damaged: {LEDGER}: the counts of triples are wrong")
-        if row[0] == 0:
-            self._database.execute("DELETE FROM support WHERE triple = ?", (triple,))
-        return int(row[0])
+    def support(self, triple: bytes) -> int:
+        """How many articles say a triple, by its digest, if several do; 0 if one does, or none."""
+        row = self._database.execute("SELECT articles FROM support WHERE triple = ?", (triple,)).fetchone()
+        return 0 if row is None else int(row[0])
 
-    def count_all(self, triples: Iterable[bytes]) -> None:
-        """Count one article more for each of the triples, by their digests."""
-        query = "INSERT INTO support VALUES (?, 1) ON CONFLICT DO UPDATE SET articles = articles + 1"
-        self._database.executemany(query, ((triple,) for triple in triples))
+    def set_support(self, triple: bytes, articles: int) -> None:
+        """Note how many articles say a triple; fewer than two are not noted."""
+        if articles < 2:
+            self._database.execute("DELETE FROM support WHERE triple = ?", (triple,))
+        else:
+            self._database.execute("INSERT OR REPLACE INTO support VALUES (?, ?)", (triple, articles))
+
+    def collect(self, triples: Iterable[bytes]) -> None:
+        """Note, for ``count_collected``, that an article says each of these triples, by their digests."""
+        self._database.execute("CREATE TEMP TABLE IF NOT EXISTS collected(triple BLOB NOT NULL)")
+        self._database.executemany("INSERT INTO collected VALUES (?)", ((triple,) for triple in triples))
+
+    def count_collected(self) -> None:
+        """Count what was collected, sorted on the disk: the counts of an archive need not fit into memory."""
+        self._database.execute("CREATE TEMP TABLE IF NOT EXISTS collected(triple BLOB NOT NULL)")
+        self._database.execute(
+            "INSERT INTO support SELECT triple, COUNT(*) FROM collected GROUP BY triple HAVING COUNT(*) > 1"
+        )
+        self.forget_collected()
+
+    def forget_collected(self) -> None:
+        """Forget what was collected."""
+        self._database.execute("DROP TABLE IF EXISTS temp.collected")
 
     # Builds
 

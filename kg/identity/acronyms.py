@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from kg.identity.collective import acronym_of, is_acronym
 from kg.identity.evidence import Evidence
-from kg.identity.figures import Figure, Groups, own_iri
-from kg.identity.iris import IriPolicy
+from kg.identity.figures import Figure
 from kg.identity.matching import Verdict
 from kg.identity.spelling import fold
 
@@ -18,91 +16,68 @@ SHORT = 3
 LEAD = 2.0
 CLEAR = 3.0
 
+MOST_IMPLIED = 5
+"""So many names whose initials an acronym may be are looked at."""
 
-def _letters(name: str) -> str:
+
+def letters_of(name: str) -> str:
+    """The letters of an acronym."""
     return fold(name).replace(" ", "").replace("-", "")
 
 
-def split_ambiguous(kind: str, figures: list[Figure], policy: IriPolicy) -> list[Figure]:
-    """Give each article its own figure of an acronym that the archive spells out in several ways."""
-    expanded = _expansions(figures)
-    found = []
-    for figure in figures:
-        ways = expanded.get(_letters(figure.name), []) if figure.weak else []
-        ways = [way for way in ways if way is not figure]
-        if len(ways) > 1 and len(figure.claims) > 1 and not figure.qualifier:
-            for claim in figure.claims:
-                qualifier = f"a{claim.sha[:16]}"
-                iri = own_iri(policy, kind, figure.name, None, qualifier)
-                found.append(Figure(kind, iri, [claim], None, qualifier))
-        else:
-            found.append(figure)
-    return found
+def spelt_out_by(figure: Figure) -> set[str]:
+    """The letters of the acronyms that a figure of organisations or topics bears as further names."""
+    if figure.weak:
+        return set()
+    return {letters_of(alias) for alias in figure.summary.aliases if is_acronym(alias)}
 
 
-def _expansions(figures: list[Figure]) -> dict[str, list[Figure]]:
-    """For each acronym that some article spells out, the figures that bear it as a further name."""
-    expanded: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if not figure.weak:
-            for letters in sorted({_letters(a) for claim in figure.claims for a in claim.aliases if is_acronym(a)}):
-                expanded[letters].append(figure)
-    return expanded
+def implied_by(figure: Figure) -> str | None:
+    """The initials of a figure's name, where they are enough for an acronym."""
+    letters = acronym_of(figure.name)
+    return letters if not figure.weak and len(letters) >= SHORT and " " in figure.name else None
 
 
-def spelt_out(figures: list[Figure], groups: Groups, evidence: Evidence) -> Iterator[Verdict]:
-    """Verdicts on bare acronyms and the names that other articles spell them out as.
+def read_as(figure: Figure, ways: Sequence[Figure], evidence: Evidence) -> list[Verdict]:
+    """Verdicts on a bare acronym and the names that other articles spell it out as (``ways``, one for each thing).
 
     One name in the whole archive is the same, unless the acronym is short and the articles have nothing in common; of
-    several, the one with which the article clearly shares most. An acronym that no article spells out, but that fits
-    the words of a name told of in the same company, is a candidate.
+    several, the one with which the article clearly shares most.
     """
-    expanded = _expansions(figures)
-    implied: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        letters = acronym_of(figure.name)
-        if not figure.weak and len(letters) >= SHORT and " " in figure.name:
-            implied[letters].append(figure)
-    for figure in figures:
-        if not figure.weak:
-            continue
-        letters = _letters(figure.name)
-        ways = {groups.root(way): way for way in expanded.get(letters, [])}
-        if ways:
-            yield from _among(figure, list(ways.values()), evidence)
-        else:
-            for way in implied.get(letters, [])[:5]:
-                weight = evidence.weigh(figure, way)
-                if weight.net >= LEAD and figure.articles.isdisjoint(way.articles):
-                    reason = f"'{figure.name}' fits the words of '{way.name}'; " + "; ".join(weight.why)
-                    yield _verdict(figure, way, "candidate", weight.net - CLEAR - 1, reason)
-
-
-def _among(figure: Figure, ways: list[Figure], evidence: Evidence) -> Iterator[Verdict]:
     weights = [evidence.weigh(figure, way) for way in ways]
     order = sorted(range(len(ways)), key=lambda i: (-weights[i].net, ways[i].iri))
     best = order[0]
     spelt = f"'{figure.name}' is spelt out as '{ways[best].name}' in another article"
     reason = "; ".join([spelt, *weights[best].why])
     if len(ways) == 1:
-        short = len(_letters(figure.name)) <= SHORT
+        short = len(letters_of(figure.name)) <= SHORT
         strangers = weights[best].points == 0 and _has_company(figure, evidence) and _has_company(ways[best], evidence)
         outcome = "candidate" if short and strangers else "same"
-        yield _verdict(figure, ways[best], outcome, weights[best].net if outcome == "same" else -1.0, reason)
-        return
+        return [_verdict(figure, ways[best], outcome, weights[best].net if outcome == "same" else -1.0, reason)]
     lead = weights[best].net - weights[order[1]].net
     if weights[best].net >= CLEAR and lead >= LEAD:
-        yield _verdict(figure, ways[best], "same", 0.0, f"{reason}; {len(ways)} names have this acronym")
-        return
+        return [_verdict(figure, ways[best], "same", 0.0, f"{reason}; {len(ways)} names have this acronym")]
+    found = []
     for i in order:
         if weights[i].points > 0:
             spelt = f"'{figure.name}' is spelt out as '{ways[i].name}' and otherwise in other articles"
-            yield _verdict(figure, ways[i], "candidate", -1.0, "; ".join([spelt, *weights[i].why]))
+            found.append(_verdict(figure, ways[i], "candidate", -1.0, "; ".join([spelt, *weights[i].why])))
+        else:
+            found.append(_verdict(figure, ways[i], "none", -2.0, ""))
+    return found
+
+
+def may_be_short_for(figure: Figure, way: Figure, evidence: Evidence, side_by_side: bool) -> Verdict:
+    """The verdict on an acronym that no article spells out, and a name whose words it fits."""
+    weight = evidence.weigh(figure, way)
+    if weight.net < LEAD or side_by_side:
+        return _verdict(figure, way, "none", -2.0, "")
+    reason = f"'{figure.name}' fits the words of '{way.name}'; " + "; ".join(weight.why)
+    return _verdict(figure, way, "candidate", weight.net - CLEAR - 1, reason)
 
 
 def _has_company(figure: Figure, evidence: Evidence) -> bool:
-    profile = evidence.profile(figure)
-    return bool(profile.people or profile.bodies or profile.places or profile.countries)
+    return bool(evidence.profile(figure).company)
 
 
 def _verdict(figure: Figure, way: Figure, outcome: str, margin: float, reason: str) -> Verdict:

@@ -1,44 +1,47 @@
 """What one article says of each thing that it names, as far as identity depends on it.
 
-A :class:`Brief` is small (some hundred bytes a thing), picklable and holds no text: identity across an archive is
-decided on the briefs of its articles alone.
+Everything that is compared across articles is here in a form that depends on the one article alone: what else it names
+stands as *tokens*, which are equal for names that differ in typography or legal form only. So a new article changes
+what is known of the things that it names, and of no others.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from kg.facts import ArticleFacts, Entity, EntityKind, Event
-from kg.identity.collective import country
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.facts import ArticleFacts, DateInterval, Entity, EntityKind, Event
+from kg.identity.collective import country, plain_words, standing_for, without_legal_form
+from kg.identity.personal import personal_name
 from kg.identity.spelling import fold
 from kg.words import table
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A title that a person holds; ``organisation`` is a key of the same article, or None."""
+class Post(Struct, frozen=True, array_like=True, gc=False):
+    """A title that a person holds; ``employer`` is a token, or None."""
 
     title: str
-    organisation: str | None
+    employer: str | None
     status: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True, array_like=True):
     """One thing as one article tells of it.
 
-    ``kind`` is person, organisation, place, event or topic. ``posts`` are a person's; ``within`` holds the keys of
-    what a place or body is in and an event is at; ``parties`` those who took part in an event. ``days`` are the first
-    and last day of an event (ISO), ``when`` its day, or the year of the article; ``land`` the country (folded) whose
-    adjective stands before the name ("the Kenyan Ministry of Health"). ``place`` is where the claim stands: SHA-256 of
-    the article and key.
+    ``sha`` (SHA-256 of the article) and ``key`` say where the claim stands. ``kind`` is person, organisation, place,
+    event or topic. ``posts`` are a person's; ``within`` holds tokens of what a place or body is in and an event is at;
+    ``parties`` of those who took part in an event. ``days`` are the first and last day of an event (ISO), ``when`` its
+    day, or the year of the article; ``home`` the country (folded) whose adjective stands before the name ("the Kenyan
+    Ministry of Health"), or else the home of the article; ``day`` the date of the article (ISO) where known.
     """
 
-    place: tuple[str, str]
+    sha: str
+    key: str
     kind: str
     name: str
     aliases: tuple[str, ...] = ()
@@ -49,30 +52,84 @@ class Claim:
     days: tuple[str, str] | None = None
     when: str | None = None
     named: bool = True
-    land: str | None = None
+    home: str | None = None
+    day: str | None = None
 
     @property
-    def sha(self) -> str:
-        """The SHA-256 of the article."""
-        return self.place[0]
+    def place(self) -> tuple[str, str]:
+        """Where the claim stands."""
+        return self.sha, self.key
+
+    @property
+    def token(self) -> str | None:
+        """What stands for the name where other things are told of beside it."""
+        return token(self.kind, self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What identity needs to know of one article. ``day`` is its date (ISO) where known; ``claims`` are by key."""
+class Context(Struct, frozen=True, array_like=True):
+    """What an article names: ``day`` is its date (ISO) where known, ``home`` the one country that it names at least
+    twice as often as any other. ``people``, ``bodies``, ``places`` and ``countries`` map tokens to names, ``called``
+    the tokens of further names to those of the names.
+    """
+
+    day: str | None
+    home: str | None
+    people: dict[str, str]
+    bodies: dict[str, str]
+    places: dict[str, str]
+    countries: dict[str, str]
+    called: dict[str, str]
+
+
+class Holding(Struct, frozen=True, array_like=True, gc=False):
+    """A role of an article, by the keys of its person and organisation."""
+
+    key: str
+    person: str
+    title: str
+    organisation: str | None
+    status: str | None
+
+
+class Brief(Struct, frozen=True, array_like=True):
+    """What identity needs to know of one article. ``dated`` holds the dates of events by their keys."""
 
     sha: str
-    day: str | None
-    claims: Mapping[str, Claim]
+    context: Context
+    claims: tuple[Claim, ...]
+    holdings: tuple[Holding, ...] = ()
+    dated: tuple[tuple[str, DateInterval], ...] = ()
+
+
+@lru_cache(maxsize=1 << 17)
+def token(kind: str, name: str) -> str | None:
+    """What is equal for names that are one but for typography or legal form; None where a name tells too little."""
+    if kind == "person":
+        found = personal_name(name)
+        return None if found.single else f"person:{found.compact}"
+    if kind == "organisation":
+        plain = "".join(without_legal_form(name))
+    elif kind == "place":
+        plain = standing_for(name) or "".join(plain_words(name))
+    else:
+        plain = ""
+    return f"{kind}:{plain}" if plain else None
 
 
 def brief(facts: ArticleFacts) -> Brief:
     """Reduce the facts of an article to what identity depends on."""
     sha = facts.article.sha256
     reference = facts.article.reference_date
+    kinds = {entity.key: (kind_of(entity), entity.name) for entity in facts.entities}
+
+    def tokens(keys: list[str]) -> tuple[str, ...]:
+        found = (token(*kinds[key]) for key in keys if key in kinds)
+        return tuple(known for known in found if known)
+
     posts: dict[str, list[Post]] = defaultdict(list)
     for role in facts.roles:
-        posts[role.person].append(Post(role.title, role.organisation, role.status))
+        employer = token(*kinds[role.organisation]) if role.organisation in kinds else None
+        posts[role.person].append(Post(role.title, employer, role.status))
     within: dict[str, list[str]] = defaultdict(list)
     for relation in facts.relations:
         if relation.kind in ("locatedIn", "subOrganisationOf", "memberOf", "bornIn"):
@@ -80,26 +137,59 @@ def brief(facts: ArticleFacts) -> Brief:
     parties: dict[str, list[str]] = defaultdict(list)
     for part in facts.participations:
         parties[part.event].append(part.agent)
-    claims = {}
+    claims: dict[str, Claim] = {}
     for entity in facts.entities:
-        key, kind = entity.key, kind_of(entity)
-        land = _adjective_before(entity, facts.article.text) if kind == "organisation" else None
+        key, (kind, _) = entity.key, kinds[entity.key]
         claims[key] = Claim(
-            (sha, key),
+            sha,
+            key,
             kind,
             entity.name,
             entity.aliases,
             len(entity.mentions),
             tuple(posts[key]),
-            tuple(within[key]),
-            land=land,
+            tokens(within[key]),
+            home=_adjective_before(entity, facts.article.text) if kind == "organisation" else None,
         )
     for event in facts.events:
         year = f"{reference.year:04d}" if reference else None
-        claims[event.key] = _event_claim(sha, event, tuple(parties[event.key]), year)
+        at = [key for key in (event.place, *(place for place, _ in event.other_places)) if key]
+        claims[event.key] = _event_claim(sha, event, tokens(at), tokens(parties[event.key]), year)
     for topic in facts.topics:
-        claims[topic.key] = Claim((sha, topic.key), "topic", topic.name, topic.aliases, len(topic.mentions))
-    return Brief(sha, reference.isoformat() if reference else None, claims)
+        claims[topic.key] = Claim(sha, topic.key, "topic", topic.name, topic.aliases, len(topic.mentions))
+    context = _context(claims, reference.isoformat() if reference else None)
+    return Brief(
+        sha,
+        context,
+        tuple(replace(claim, home=claim.home or context.home, day=context.day) for claim in claims.values()),
+        tuple(Holding(r.key, r.person, r.title, r.organisation, r.status) for r in facts.roles),
+        tuple((event.key, event.date) for event in facts.events if event.date),
+    )
+
+
+def _context(claims: Mapping[str, Claim], day: str | None) -> Context:
+    lands: Counter[str] = Counter()
+    found = Context(day, None, {}, {}, {}, {}, {})
+    for claim in claims.values():
+        land = country(claim.name) if claim.kind == "place" else None
+        if land:
+            lands[land] += claim.mentions
+        known = claim.token
+        if known is None:
+            continue
+        if claim.kind == "person":
+            found.people[known] = claim.name
+        elif claim.kind == "organisation":
+            found.bodies[known] = claim.name
+        else:
+            (found.countries if land else found.places)[known] = claim.name
+        for alias in claim.aliases:
+            other = token(claim.kind, alias)
+            if other and other != known:
+                found.called[other] = known
+    (first, most), (_, next_most) = (*lands.most_common(2), ("", 0), ("", 0))[:2]
+    home = first if most >= 2 * next_most and first else None
+    return Context(day, home, found.people, found.bodies, found.places, found.countries, found.called)
 
 
 def kind_of(entity: Entity) -> str:
@@ -114,17 +204,17 @@ def kind_of(entity: Entity) -> str:
     return "event"
 
 
-def _event_claim(sha: str, event: Event, parties: tuple[str, ...], year: str | None) -> Claim:
+def _event_claim(sha: str, event: Event, within: tuple[str, ...], parties: tuple[str, ...], year: str | None) -> Claim:
     date = event.date
     days = (date.start.isoformat(), date.end.isoformat()) if date else None
-    at = tuple(key for key in (event.place, *(place for place, _ in event.other_places)) if key)
     return Claim(
-        (sha, event.key),
+        sha,
+        event.key,
         "event",
         event.name,
         event.aliases,
         len(event.mentions),
-        within=at,
+        within=within,
         parties=parties,
         days=days,
         when=days[0] if days else year,

@@ -1,47 +1,112 @@
-"""Figures: what articles tell of under one name; and the groups of figures that are one thing."""
+"""Figures: what articles tell of under one name; and the groups of figures that are one thing.
+
+A name may be told of by any number of articles. The claims that decide what becomes of it are its *core*: the first
+so many in the order of their articles' hashes, which is a sample by chance that does not depend on when they came.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Final
+
+from msgspec import Struct
 
 from kg.identity.claims import Claim
 from kg.identity.collective import is_acronym
 from kg.identity.iris import IriPolicy, norm
 from kg.identity.personal import PersonalName, personal_name
 
+CORE: Final = 64
+"""So many claims of a name decide about it: a name of thousands of articles shows in a few dozen whose it is."""
+
+
+class Summary(Struct, frozen=True, array_like=True):
+    """What the core of a figure says of its name.
+
+    ``spelt`` gives for each spelling the numbers of claims and of mentions; ``aliases`` are its further names;
+    ``first`` is where it was told of first (day or "9999", SHA-256, key); ``days`` are the intervals of an event.
+    ``alone`` is true for a figure that is kept to its article because nobody can tell who is meant.
+    """
+
+    name: str
+    spelt: dict[str, tuple[int, int]]
+    aliases: tuple[str, ...]
+    first: tuple[str, str, str]
+    days: tuple[tuple[str, str], ...] = ()
+    named: bool = True
+    when: str | None = None
+    qualifier: str | None = None
+    alone: bool = False
+
+
+def number_of(iri: str) -> int:
+    """A number that stands for an IRI: 63 bits of its hash."""
+    return int.from_bytes(sha256(iri.encode("utf-8", "surrogatepass")).digest()[:8], "big") >> 1
+
+
+def summary(
+    claims: Sequence[Claim],
+    when: str | None = None,
+    qualifier: str | None = None,
+    alone: bool = False,
+) -> Summary:
+    """The summary of a core."""
+    count: Counter[str] = Counter()
+    mentions: Counter[str] = Counter()
+    for claim in claims:
+        count[claim.name] += 1
+        mentions[claim.name] += claim.mentions
+    name = min(count, key=lambda spelling: (-count[spelling], spelling))
+    day, first = min((claim.day or "9999", claim.place) for claim in claims)
+    return Summary(
+        name,
+        {spelling: (count[spelling], mentions[spelling]) for spelling in sorted(count)},
+        tuple(sorted({alias for claim in claims for alias in claim.aliases})),
+        (day, *first),
+        tuple(sorted({claim.days for claim in claims if claim.days})),
+        claims[0].named,
+        when,
+        qualifier,
+        alone,
+    )
+
 
 @dataclass(slots=True, eq=False)
 class Figure:
     """One thing under one name: the claims of all articles that call it so, and the IRI that it has by that name.
 
-    ``qualifier`` keeps it apart from others of its name: the article it is known from, or what tells it from them.
+    ``size`` is the number of its claims. A ``leaf`` bears a name that only another explains (a family name, an
+    acronym); it is joined to what explains it, and never joins others with one another. The qualifier of its summary
+    keeps it apart from others of its name: the article it is known from, or what tells it from them.
     """
 
     kind: str
     iri: str
-    claims: list[Claim]
-    when: str | None = None
-    qualifier: str | None = None
-    _articles: frozenset[str] | None = field(init=False, default=None)
-    _name: str = field(init=False, default="")
+    size: int
+    summary: Summary
+    leaf: bool = False
+    _number: int = field(init=False, default=-1)
     _personal: PersonalName | None = field(init=False, default=None)
 
     @property
-    def articles(self) -> frozenset[str]:
-        """The SHA-256 of every article that tells of it."""
-        if self._articles is None:
-            self._articles = frozenset(claim.sha for claim in self.claims)
-        return self._articles
+    def number(self) -> int:
+        """The number that stands for its IRI."""
+        if self._number < 0:
+            self._number = number_of(self.iri)
+        return self._number
 
     @property
     def name(self) -> str:
         """The name as most claims write it; the first in code point order among equals."""
-        if not self._name:
-            names = Counter(claim.name for claim in self.claims)
-            self._name = min(names, key=lambda name: (-names[name], name))
-        return self._name
+        return self.summary.name
+
+    @property
+    def qualifier(self) -> str | None:
+        """What keeps it apart from others of its name."""
+        return self.summary.qualifier
 
     @property
     def personal(self) -> PersonalName:
@@ -57,40 +122,14 @@ class Figure:
             return self.personal.single or len(self.personal.words[0]) == 1
         return self.kind in ("organisation", "topic") and is_acronym(self.name)
 
-
-def figures(
-    claims: Iterable[Claim], policy: IriPolicy, apart: frozenset[tuple[str, str]] = frozenset()
-) -> list[Figure]:
-    """The claims by their names, sorted by IRI.
-
-    A person's single name and a described event are kept to their article; so are the claims that ``apart`` names by
-    (IRI, SHA-256).
-    """
-    by_iri: dict[str, list[Claim]] = {}
-    known: dict[tuple[str, str, str | None, str | None], str] = {}
-    details: dict[str, tuple[str | None, str | None]] = {}
-    for claim in claims:
-        qualifier = _qualifier(claim)
-        block = (claim.kind, claim.name, claim.when, qualifier)
-        iri = known.get(block)
-        if iri is None:
-            iri = known[block] = own_iri(policy, *block)
-        if apart and (iri, claim.sha) in apart:
-            qualifier = f"a{claim.sha[:16]}"
-            iri = own_iri(policy, claim.kind, claim.name, claim.when, qualifier)
-        found = by_iri.get(iri)
-        if found is None:
-            by_iri[iri] = [claim]
-            details[iri] = (claim.when, qualifier)
-        else:
-            found.append(claim)
-    return [
-        Figure(found[0].kind, iri, sorted(found, key=lambda c: c.place), *details[iri])
-        for iri, found in sorted(by_iri.items())
-    ]
+    @property
+    def surname(self) -> bool:
+        """Whether the name is a person's family name, or given one, alone."""
+        return self.kind == "person" and self.personal.single
 
 
-def _qualifier(claim: Claim) -> str | None:
+def qualifier_of(claim: Claim) -> str | None:
+    """What keeps a person's single name and a described event to their article."""
     if claim.kind == "person" and (" " not in claim.name.strip() or personal_name(claim.name).single):
         return f"a{claim.sha[:16]}"
     if claim.kind == "event" and not (claim.named and claim.when):
@@ -121,9 +160,9 @@ class Groups:
         """All figures of the group."""
         return self._members.get(self.root(figure), [figure])
 
-    def joined(self, kind: str) -> Iterator[list[Figure]]:
-        """The groups of more than one figure of a kind."""
-        return (members for members in self._members.values() if any(m.kind == kind for m in members))
+    def joined(self) -> Iterator[list[Figure]]:
+        """The groups of more than one figure."""
+        yield from self._members.values()
 
     def separate(self, one: Figure, other: Figure) -> None:
         """Never join the two from now on."""
@@ -154,19 +193,22 @@ def best_name(members: Iterable[Figure]) -> tuple[str, Figure]:
     """The name of a group for people, and the figure it is of.
 
     A name that explains itself comes before acronyms, initials and family names, an event's exact day before its year;
-    then the name of most articles, the longest, the first in code point order.
+    then the name of most articles, the longest, the first in code point order. Names of many articles are weighed by
+    the next power of two, so that the name changes a few times in the life of a thing, not with every article.
     """
     names: Counter[str] = Counter()
     spelt: dict[str, Counter[str]] = {}
     chosen: dict[str, Figure] = {}
-    for figure in sorted(members, key=lambda f: (-len(f.when or ""), f.when or "", f.qualifier or "", f.iri)):
-        mentions: Counter[str] = Counter()
-        for claim in figure.claims:
-            mentions[claim.name] += claim.mentions
-        for name, count in Counter(claim.name for claim in figure.claims).items():
+    for figure in sorted(
+        members, key=lambda f: (-len(f.summary.when or ""), f.summary.when or "", f.qualifier or "", f.iri)
+    ):
+        scale = 1 if figure.size <= CORE else (1 << figure.size.bit_length()) // CORE
+        for name, (count, mentions) in figure.summary.spelt.items():
             key = norm(name, strip_article=figure.kind != "person")
-            names[key] += count
-            spelt.setdefault(key, Counter())[name] += mentions[name]
+            names[key] += count * scale
+            spelt.setdefault(key, Counter())[name] += mentions * scale
             chosen.setdefault(key, figure)
-    best = min(names, key=lambda key: (chosen[key].weak, -len(chosen[key].when or ""), -names[key], -len(key), key))
+    best = min(
+        names, key=lambda key: (chosen[key].weak, -len(chosen[key].summary.when or ""), -names[key], -len(key), key)
+    )
     return min(spelt[best], key=lambda name: (-spelt[best][name], name)), chosen[best]

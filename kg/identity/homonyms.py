@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -40,25 +40,65 @@ class _Circle:
 
 
 @dataclass(frozen=True, slots=True)
+class Bearer:
+    """One of those who bear a name; ``alone`` for a claim that nobody can tell the bearer of."""
+
+    iri: str
+    qualifier: str | None
+    claims: tuple[Claim, ...]
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Bearers:
-    """The outcome for one name: its figures; pairs of them with the reason why they are two; and pairs that may be
+    """The outcome for one name: who bear it; pairs of them with the reason why they are two; and pairs that may be
     one after all, such as a bare mention and what it may mean.
     """
 
-    figures: tuple[Figure, ...]
-    different: tuple[tuple[Figure, Figure, str], ...] = ()
-    open: tuple[tuple[Figure, Figure, str], ...] = ()
+    figure: Figure
+    named: tuple[Bearer, ...]
+    alone: tuple[Bearer, ...] = ()
+    different: tuple[tuple[Bearer, Bearer, str], ...] = ()
+    open: tuple[tuple[Bearer, Bearer, str], ...] = ()
+    circles: tuple[_Circle, ...] = ()
+    prominent: int | None = None
+
+    def bearer_of(self, claim: Claim, evidence: Evidence, policy: IriPolicy) -> Bearer:
+        """Who is meant by a claim beyond the core: one of the named, or one by itself."""
+        if len(self.named) == 1:
+            return self.named[0]
+        links = _links(claim, evidence)
+        profile = evidence.profile_of([claim])
+        points: dict[int, float] = {}
+        for i, circle in enumerate(self.circles):
+            weight = evidence.compare(self.figure, circle.profile, profile)
+            if weight.net > CONTRADICTION:
+                points[i] = weight.points
+        for i in points:
+            if any(not links.isdisjoint(_links(known, evidence)) for known in self.circles[i].claims):
+                return self.named[i]
+        sure = len(points) == 1 and (_telling(claim.kind, profile) or min(points.values()) > 0)
+        if sure:
+            return self.named[min(points)]
+        if points and self.prominent is not None:
+            return self.named[self.prominent]
+        return _alone(self.figure, claim, policy)
 
 
-def tell_apart(figure: Figure, evidence: Evidence, policy: IriPolicy) -> Bearers:
-    """Split a figure whose claims contradict one another; others come back whole."""
-    if len(figure.claims) < 2 or not _may_differ(figure, evidence):
-        return Bearers((figure,))
-    circles = sorted(_circles(figure, evidence), key=lambda circle: circle.order)
-    found, bare, why = _bearers(figure, circles, evidence)
+def tell_apart(figure: Figure, core: Sequence[Claim], evidence: Evidence, policy: IriPolicy) -> Bearers:
+    """Split a name whose core contradicts itself; others come back whole."""
+    whole = Bearers(figure, (Bearer(figure.iri, figure.qualifier, tuple(core)),))
+    if len(core) < 2 or not may_differ(figure, core):
+        return whole
+    circles = sorted(_circles(figure, core, evidence), key=lambda circle: circle.order)
+    found, bare, why = _bearers(figure, core, circles, evidence)
     if len(found) == 1:
-        return Bearers((figure,))
-    bare = _of_the_most_prominent(found, bare)
+        return whole
+    prominent = _most_prominent(found)
+    if prominent is not None:
+        most = found[prominent]
+        most.claims = sorted([*most.claims, *bare], key=lambda claim: claim.place)
+        bare = []
     named = _named(figure, found, policy)
     pairs = [(named[i], named[j], reason) for (i, j), reason in sorted(why.items())]
     different = [pair for pair in pairs if pair[2] != NOTHING_IN_COMMON]
@@ -66,33 +106,37 @@ def tell_apart(figure: Figure, evidence: Evidence, policy: IriPolicy) -> Bearers
     alone = [_alone(figure, claim, policy) for claim in bare]
     reason = f"{len(found)} are called {figure.name!r}, and the article does not say which is meant"
     left = [(one, bearer, reason) for one in alone[:MOST_BEARERS] for bearer in named[:3]]
-    return Bearers((*named, *alone), tuple(different), (*unknown, *left))
+    return Bearers(figure, tuple(named), tuple(alone), tuple(different), (*unknown, *left), tuple(found), prominent)
 
 
-def _may_differ(figure: Figure, evidence: Evidence) -> bool:
+def each_alone(figure: Figure, core: Sequence[Claim], policy: IriPolicy) -> Bearers:
+    """Every claim of a name by itself."""
+    return Bearers(figure, (), tuple(_alone(figure, claim, policy) for claim in core))
+
+
+def may_differ(figure: Figure, core: Sequence[Claim]) -> bool:
     """A quick look at whether anything could contradict."""
     if figure.kind == "person":
         name = figure.personal
-        return not name.single and (common(name) or _posts_may_differ(figure, evidence))
+        return not name.single and (common(name) or _posts_may_differ(core))
     if figure.kind == "organisation":
-        return generic(figure.name) and len({c.land or evidence.home(c.sha) for c in figure.claims} - {None}) > 1
+        return generic(figure.name) and len({claim.home for claim in core} - {None}) > 1
     if figure.kind in ("place", "event"):
-        return len({evidence.iri(c.sha, key) for c in figure.claims for key in c.within} - {None}) > 1
+        return len({at for claim in core for at in claim.within}) > 1
     return False
 
 
-def _posts_may_differ(figure: Figure, evidence: Evidence) -> bool:
-    fields = {title_fields(post.title) for claim in figure.claims for post in claim.posts} - {frozenset()}
+def _posts_may_differ(core: Sequence[Claim]) -> bool:
+    fields = {title_fields(post.title) for claim in core for post in claim.posts} - {frozenset()}
     if len(fields) > 1:
         return True
-    employers = {evidence.iri(c.sha, post.organisation) for c in figure.claims for post in c.posts if post.organisation}
-    years = {day[:4] for claim in figure.claims if (day := evidence.day(claim.sha))}
+    employers = {post.employer for claim in core for post in claim.posts if post.employer}
+    years = {day[:4] for claim in core if (day := claim.day)}
     return len(employers) > 1 or (bool(years) and int(max(years)) - int(min(years)) > LIFETIME)
 
 
-def _circles(figure: Figure, evidence: Evidence) -> Iterator[_Circle]:
+def _circles(figure: Figure, claims: Sequence[Claim], evidence: Evidence) -> Iterator[_Circle]:
     """The claims joined wherever two name one employer, companion or home."""
-    claims = figure.claims
     parent = list(range(len(claims)))
 
     def find(i: int) -> int:
@@ -102,9 +146,9 @@ def _circles(figure: Figure, evidence: Evidence) -> Iterator[_Circle]:
         return i
 
     first: dict[tuple[int, str], int] = {}
-    eras = _eras(evidence.day(claim.sha) for claim in claims)
+    eras = _eras(claim.day for claim in claims)
     for i, claim in enumerate(claims):
-        day = evidence.day(claim.sha)
+        day = claim.day
         era = bisect_right(eras, int(day[:4])) if day else 0
         for link in ((era, name) for name in _links(claim, evidence)):
             one, other = find(first.setdefault(link, i)), find(i)
@@ -114,13 +158,14 @@ def _circles(figure: Figure, evidence: Evidence) -> Iterator[_Circle]:
         groups[find(i)].append(claim)
     for group in groups.values():
         profile = evidence.profile_of(group)
-        if figure.kind == "person":
-            telling = bool(profile.fields or profile.employers)
-        elif figure.kind == "organisation":
-            telling = bool(profile.homes)
-        else:
-            telling = bool(profile.within)
-        yield _Circle(group, profile, telling)
+        yield _Circle(group, profile, _telling(figure.kind, profile))
+
+
+def _telling(kind: str, profile: Profile) -> bool:
+    """Whether a profile says anything that tells the bearer of a name from others."""
+    if kind == "person":
+        return bool(profile.fields or profile.employers)
+    return bool(profile.homes if kind == "organisation" else profile.within)
 
 
 def _eras(days: Iterable[str | None]) -> list[int]:
@@ -131,23 +176,22 @@ def _eras(days: Iterable[str | None]) -> list[int]:
 
 def _links(claim: Claim, evidence: Evidence) -> set[str]:
     if claim.kind == "organisation":
-        home = claim.land or evidence.home(claim.sha)
-        return {home} if home else set()
+        return {claim.home} if claim.home else set()
     profile = evidence.profile_of([claim])
     if claim.kind == "place":
         return profile.within
     if claim.kind == "event":
         return profile.within | profile.parties | profile.people
-    rare = {iri for iri in profile.people | profile.bodies if evidence.rare(iri)}
+    rare = {token for token in profile.people | profile.bodies if evidence.rare(token)}
     return (
         rare
         | {f"{head} {employer}" for head, employer in profile.posts}
-        | {e for e in profile.employers if evidence.rare(e)}
+        | {employer for employer in profile.employers if evidence.rare(employer)}
     )
 
 
 def _bearers(
-    figure: Figure, circles: list[_Circle], evidence: Evidence
+    figure: Figure, core: Sequence[Claim], circles: list[_Circle], evidence: Evidence
 ) -> tuple[list[_Circle], list[Claim], dict[tuple[int, int], str]]:
     """The circles put together where nothing speaks against it; claims that may be of several; why which are two."""
     found: list[_Circle] = []
@@ -157,7 +201,7 @@ def _bearers(
         against: dict[int, str] = {}
         points: dict[int, float] = {}
         for i, bearer in enumerate(found):
-            weight = evidence.compare(figure, bearer.profile, circle.profile, {figure.iri})
+            weight = evidence.compare(figure, bearer.profile, circle.profile)
             if weight.net <= CONTRADICTION:
                 against[i] = "; ".join(weight.why_not)
             else:
@@ -174,23 +218,21 @@ def _bearers(
         else:
             bare += circle.claims
     if bare and len(found) == 1:
-        found = [_Circle(figure.claims, found[0].profile, True)]
+        found = [_Circle(list(core), found[0].profile, True)]
         bare = []
     return found, sorted(bare, key=lambda claim: claim.place), why
 
 
-def _of_the_most_prominent(found: list[_Circle], bare: list[Claim]) -> list[Claim]:
-    """Give bare mentions to a bearer that stands out; what is left otherwise."""
+def _most_prominent(found: list[_Circle]) -> int | None:
+    """The bearer whom a bare mention means because it stands out, if one does."""
     sizes = sorted((len(circle.claims) for circle in found), reverse=True)
     if sizes[0] < PROMINENCE * sum(sizes[1:]):
-        return bare
-    most = max(found, key=lambda circle: len(circle.claims))
-    most.claims = sorted([*most.claims, *bare], key=lambda claim: claim.place)
-    return []
+        return None
+    return max(range(len(found)), key=lambda i: len(found[i].claims))
 
 
-def _named(figure: Figure, found: list[_Circle], policy: IriPolicy) -> list[Figure]:
-    """A figure for each bearer. The one told of first keeps the plain IRI, so that later articles do not move it."""
+def _named(figure: Figure, found: list[_Circle], policy: IriPolicy) -> list[Bearer]:
+    """A bearer for each circle. The one told of first keeps the plain IRI, so that later articles do not move it."""
     first = min(found, key=lambda circle: (min(circle.profile.days, default="9999"), circle.claims[0].sha))
     taken: set[str] = set()
     named = []
@@ -200,17 +242,15 @@ def _named(figure: Figure, found: list[_Circle], policy: IriPolicy) -> list[Figu
             qualifier = f"{qualifier}-{digest(circle.claims[0].sha, length=8)}"
         if qualifier:
             taken.add(qualifier)
-        named.append(_figure(figure, circle.claims, qualifier, policy))
+        iri = own_iri(policy, figure.kind, figure.name, figure.summary.when, qualifier)
+        named.append(Bearer(iri, qualifier, tuple(circle.claims)))
     return named
 
 
-def _figure(figure: Figure, claims: Iterable[Claim], qualifier: str | None, policy: IriPolicy) -> Figure:
-    iri = own_iri(policy, figure.kind, figure.name, figure.when, qualifier)
-    return Figure(figure.kind, iri, list(claims), figure.when, qualifier)
-
-
-def _alone(figure: Figure, claim: Claim, policy: IriPolicy) -> Figure:
-    return _figure(figure, [claim], f"a{claim.sha[:16]}", policy)
+def _alone(figure: Figure, claim: Claim, policy: IriPolicy) -> Bearer:
+    qualifier = f"a{claim.sha[:16]}"
+    iri = own_iri(policy, figure.kind, figure.name, figure.summary.when, qualifier)
+    return Bearer(iri, qualifier, (claim,), alone=True)
 
 
 def _qualifier(profile: Profile, claims: list[Claim]) -> str:
@@ -218,8 +258,8 @@ def _qualifier(profile: Profile, claims: list[Claim]) -> str:
     kind = claims[0].kind
     if kind == "organisation":
         return min(profile.homes)
-    for iris in (profile.employers, profile.within):
-        if iris:
-            return min(iris).rsplit("/", 1)[-1]
+    for tokens in (profile.employers, profile.within):
+        if tokens:
+            return profile.names.get(min(tokens), min(tokens).partition(":")[2])
     words = [title for title in sorted(profile.titles) if title_fields(title)] if kind == "person" else []
     return slug(words[0]) if words else f"a{claims[0].sha[:16]}"

@@ -1,142 +1,229 @@
-"""From groups of figures to nodes, and the links between IRIs that the graph keeps of their identity."""
+"""The links between IRIs that the graph keeps of their identity: what was joined, what may be one, what is not.
+
+Each node keeps the likeliest of its candidates; a pair is listed if it is among those of both. A link is cited from
+where either side is told of first.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
 
-from kg.identity.authority import Authority, Entry
-from kg.identity.claims import Brief
-from kg.identity.decisions import Decision, Decisions
-from kg.identity.figures import Figure, Groups, best_name
-from kg.identity.iris import norm
-from kg.identity.matching import Verdict
-from kg.identity.nodes import Link, Node
+import msgspec
 
-CANDIDATES = 5
+from kg.identity.figures import Figure
+from kg.identity.index import AT_HAND, HOMONYM, Index
+from kg.identity.joining import Settings
+from kg.identity.matching import SIDE_BY_SIDE, Verdict
+from kg.identity.nodes import Link
+
+CANDIDATES: Final = 5
 """So many candidates of one thing are kept, the likeliest."""
 
-Place = tuple[str, str]
-"""Where a claim stands: SHA-256 of the article, and key."""
+NEAR_NAMES: Final = 1.5
+"""Two figures are recorded as different only if their names are so near that they could be taken for one."""
+
+_encode: Final = msgspec.msgpack.Encoder().encode
+_link: Final = msgspec.msgpack.Decoder(tuple[str, str, str, str, float])
+
+
+def link_of(content: bytes) -> Link:
+    """A link from its row."""
+    return Link(*_link.decode(content))
 
 
 @dataclass(slots=True)
-class Findings:
-    """What the resolution found: groups; by the IRI of a figure, the verdict that joined it and its authority entry;
-    and the verdicts on pairs that were not joined.
-    """
+class _Between:
+    """What is known of two nodes: the verdict that counts, the figure on this side, and whether they must stay two."""
 
-    groups: Groups = field(default_factory=Groups)
-    reasons: dict[str, Verdict] = field(default_factory=dict)
-    entries: dict[str, tuple[Entry, str]] = field(default_factory=dict)
-    candidates: list[Verdict] = field(default_factory=list)
+    verdict: Verdict
+    own: Figure
+    separated: bool
+
+    @property
+    def rank(self) -> tuple[bool, tuple[float, float, str, str]]:
+        return _rank(self.verdict)
 
 
 class Linking:
-    """Makes nodes and links of the findings."""
+    """Brings the links of nodes up to date, once the figures know their nodes."""
 
-    def __init__(
-        self, findings: Findings, briefs: Mapping[str, Brief], decisions: Decisions, authority: Authority | None
-    ) -> None:
-        self._findings = findings
-        self._briefs = briefs
-        self._decisions = decisions
-        self._authority = authority
+    def __init__(self, index: Index, settings: Settings) -> None:
+        self._index = index
+        self._settings = settings
+        self._known: dict[int, dict[int, _Between]] = {}
+        self._iris: dict[int, str] = {}
 
-    def nodes_of(self, everything: list[Figure]) -> tuple[dict[Place, Node], dict[Place, tuple[Link, ...]]]:
-        """The node of every claim, and the links that it is evidence for, by where it stands."""
-        nodes: dict[Place, Node] = {}
-        links: dict[Place, list[Link]] = defaultdict(list)
-        heads = self._make_nodes(everything, nodes, links)
-        self._list_candidates(heads, links)
-        return nodes, {place: tuple(sorted(set(found), key=_order)) for place, found in links.items()}
+    def neighbours(self, node: int) -> set[int]:
+        """The nodes that may be one with a node, or are not although they could be taken for it."""
+        return set(self._others(node))
 
-    def _make_nodes(
-        self, everything: list[Figure], nodes: dict[Place, Node], links: dict[Place, list[Link]]
-    ) -> dict[str, Node]:
-        """The node of every group; gives it by the IRI of each figure."""
-        renamed = {decision.first: decision for decision in self._decisions.of("rename")}
-        groups: dict[str, list[Figure]] = defaultdict(list)
-        for figure in everything:
-            groups[self._findings.groups.root(figure)].append(figure)
-        heads: dict[str, Node] = {}
-        for members in groups.values():
-            node = self._node(members, renamed)
-            for figure in members:
-                heads[figure.iri] = node
-                keys = [claim.place for claim in figure.claims]
-                nodes.update(dict.fromkeys(keys, node))
-                if figure.iri != node.iri:
-                    link = self._same_as(node, figure)
-                    for key in keys:
-                        links[key].append(link)
-            self._link_authority(node, members, links)
-        return heads
+    def refresh(self, nodes: Iterable[int]) -> set[bytes]:
+        """Write the links of some nodes anew; gives the articles whose links changed."""
+        changed: set[bytes] = set()
+        for node in sorted(nodes):
+            changed |= self._write(node, set(self._links(node)))
+        return changed
 
-    def _node(self, members: list[Figure], renamed: Mapping[str, Decision]) -> Node:
-        label, chosen = best_name(members)
-        decisions = [renamed[figure.iri] for figure in members if figure.iri in renamed]
-        others = {claim.name for figure in members if not _surname(figure) for claim in figure.claims}
-        others |= {alias for figure in members for claim in figure.claims for alias in claim.aliases}
-        if decisions:
-            others.add(label)
-            label = decisions[-1].second
-        strip = chosen.kind != "person"
-        same = norm(label, strip_article=strip)
-        aliases = tuple(sorted(name for name in others if norm(name, strip_article=strip) != same))
-        return Node(chosen.iri, label, aliases)
+    def refresh_leaf(self, leaf: Figure, node: int, reason: str | None, score: float | None) -> set[bytes]:
+        """Write the links of a leaf that is joined to a node (or its own) anew; gives the articles that changed."""
+        links = []
+        if node != leaf.number:
+            links.append(Link(self._iri(node), "sameAs", leaf.iri, reason or "one name", score or 1.0))
+        for at, verdict in self._likeliest_of_leaf(leaf, node):
+            a, b = sorted((self._iri(at), self._iri(node)))
+            kind, sure = ("differentFrom", 0.9) if verdict.outcome == "different" else ("closeMatch", verdict.score)
+            links.append(Link(a, kind, b, verdict.reason, sure if kind == "differentFrom" else min(sure, 0.85)))
+        return self._write(leaf.number, {_row(leaf, link) for link in links})
 
-    def _same_as(self, node: Node, figure: Figure) -> Link:
-        verdict = self._findings.reasons.get(figure.iri)
-        reason = verdict.reason if verdict else "one name"
-        return Link(node.iri, "sameAs", figure.iri, reason, verdict.score if verdict else 1.0)
+    def _likeliest_of_leaf(self, leaf: Figure, node: int) -> list[tuple[int, Verdict]]:
+        best: dict[int, Verdict] = {}
+        apart: set[int] = set()
+        for row in self._index.hints(leaf.number):
+            verdict, at = self._index.verdict(row), self._node_of(row[1])
+            if verdict is None or at is None or at == node or verdict.outcome == "none":
+                continue
+            if verdict.outcome == "different":
+                apart.add(at)
+                if verdict.needs > NEAR_NAMES or verdict.reason == SIDE_BY_SIDE:
+                    continue
+            if at not in best or _rank(verdict) < _rank(best[at]):
+                best[at] = verdict
+        different = [(at, verdict) for at, verdict in best.items() if verdict.outcome == "different"]
+        others = [(at, verdict) for at, verdict in best.items() if at not in apart]
+        others.sort(key=lambda item: (-item[1].score, self._iri(item[0])))
+        return different + others[:CANDIDATES]
 
-    def _link_authority(self, node: Node, members: list[Figure], links: dict[Place, list[Link]]) -> None:
-        refused = {(d.first, d.second) for d in self._decisions.of("different")}
-        certain = any(member.iri in self._findings.entries for member in members)
+    def _write(self, owner: int, after: set[tuple[bytes, str, bytes]]) -> set[bytes]:
+        changed: set[bytes] = set()
+        for node in (owner,):
+            query = "SELECT sha, key, content FROM identity_links WHERE owner = ?"
+            before = {(sha, key, content) for sha, key, content in self._index.rows(query, node)}
+            for sha, key, content in sorted(before - after):
+                where = "owner = ? AND sha = ? AND key = ? AND content = ?"
+                self._index.run(f"DELETE FROM identity_links WHERE {where}", node, sha, key, content)
+                changed.add(sha)
+            for sha, key, content in sorted(after - before):
+                self._index.run("INSERT INTO identity_links VALUES (?, ?, ?, ?)", node, sha, key, content)
+                changed.add(sha)
+        return changed
+
+    def _links(self, node: int) -> Iterable[tuple[bytes, str, bytes]]:
+        members = self._members(node)
+        if not members:
+            return
+        iri = self._iri(node)
+        for figure, reason, score in members:
+            if figure.number != node:
+                yield _row(figure, Link(iri, "sameAs", figure.iri, reason or "one name", score or 1.0))
+        for figure, link in self._to_authority(iri, [figure for figure, *_ in members]):
+            yield _row(figure, link)
+        for other, between in self._others(node).items():
+            a, b = sorted((iri, self._iri(other)))
+            verdict = between.verdict
+            if verdict.outcome == "different":
+                yield _row(between.own, Link(a, "differentFrom", b, verdict.reason, 0.9))
+            elif other in self._likeliest(node) and node in self._likeliest(other):
+                yield _row(between.own, Link(a, "closeMatch", b, verdict.reason, min(verdict.score, 0.85)))
+
+    def _to_authority(self, iri: str, members: list[Figure]) -> Iterable[tuple[Figure, Link]]:
+        entries = {figure.iri: self._settings.entry(figure) for figure in members}
+        certain = any(entries.values())
+        refused = self._settings.refused
         for figure in members:
-            keys = [claim.place for claim in figure.claims]
-            known = self._findings.entries.get(figure.iri)
+            known = entries[figure.iri]
             if known:
-                link = Link(node.iri, "exactMatch", known[0].iri, known[1], 0.95)
-                for key in keys:
-                    links[key].append(link)
-            elif self._authority and not certain:
-                for entry, reason, _ in self._authority.matches(figure.kind, figure)[:CANDIDATES]:
-                    if (figure.iri, entry.iri) not in refused and (node.iri, entry.iri) not in refused:
-                        links[keys[0]].append(Link(node.iri, "closeMatch", entry.iri, reason, 0.5))
+                yield figure, Link(iri, "exactMatch", known[0].iri, known[1], 0.95)
+            elif self._settings.authority and not certain:
+                for entry, reason, _ in self._settings.authority.matches(figure.kind, figure)[:CANDIDATES]:
+                    if (figure.iri, entry.iri) not in refused and (iri, entry.iri) not in refused:
+                        yield figure, Link(iri, "closeMatch", entry.iri, reason, 0.5)
 
-    def _list_candidates(self, heads: Mapping[str, Node], links: dict[Place, list[Link]]) -> None:
-        """Candidates and known homonyms, each cited from the first claim of either side."""
-        best: dict[tuple[str, str], Verdict] = {}
-        for verdict in self._findings.candidates:
-            a, b = sorted((heads[verdict.one.iri].iri, heads[verdict.other.iri].iri))
-            forbidden = verdict.outcome != "different" and self._findings.groups.separated(verdict.one, verdict.other)
-            if a == b or forbidden:
-                continue
-            known = best.get((a, b))
-            if known is None or (known.outcome != "different", known.order) > (
-                verdict.outcome != "different",
-                verdict.order,
-            ):
-                best[a, b] = verdict
-        count: Counter[str] = Counter()
-        for (a, b), verdict in sorted(best.items(), key=lambda item: (-item[1].score, item[0])):
-            if verdict.outcome != "different" and max(count[a], count[b]) >= CANDIDATES:
-                continue
-            count.update((a, b))
-            kind = "differentFrom" if verdict.outcome == "different" else "closeMatch"
-            score = 0.9 if verdict.outcome == "different" else min(verdict.score, 0.85)
-            link = Link(a, kind, b, verdict.reason, score)
-            for figure in (verdict.one, verdict.other):
-                claim = min(figure.claims, key=lambda c: (self._briefs[c.sha].day or "9999", c.place))
-                links[claim.place].append(link)
+    def _likeliest(self, node: int) -> list[int]:
+        found = [
+            (-between.verdict.score, self._iri(other), other)
+            for other, between in self._others(node).items()
+            if between.verdict.outcome != "different"
+        ]
+        return [other for *_, other in sorted(found)[:CANDIDATES]]
+
+    def _others(self, node: int) -> dict[int, _Between]:
+        """What is known of the node and others, by the other; those that are only kept apart are left out."""
+        known = self._known.get(node)
+        if known is not None:
+            return known
+        if len(self._known) >= AT_HAND:
+            self._known.clear()
+        found: dict[int, _Between] = {}
+        for figure, *_ in self._members(node):
+            for verdict, source in self._verdicts(figure):
+                other = verdict.other if verdict.one.number == figure.number else verdict.one
+                at = self._node_of(other.number)
+                if at == node or at is None:
+                    continue
+                apart = verdict.outcome == "different"
+                if apart and self._said_same(verdict):
+                    continue
+                between = found.get(at)
+                near = source != 0 or (verdict.needs <= NEAR_NAMES and verdict.reason != SIDE_BY_SIDE)
+                told = verdict if near or not apart else None
+                if between is None:
+                    shown = told or Verdict(verdict.one, verdict.other, "none", -9.0, 99.0, "")
+                    found[at] = _Between(shown, figure, apart)
+                    continue
+                between.separated = between.separated or apart
+                if told and _Between(told, figure, apart).rank < between.rank:
+                    between.verdict, between.own = told, figure
+        kept = {
+            at: between
+            for at, between in found.items()
+            if between.verdict.outcome == "different" or (between.verdict.outcome != "none" and not between.separated)
+        }
+        self._known[node] = kept
+        return kept
+
+    def _said_same(self, verdict: Verdict) -> bool:
+        return frozenset((verdict.one.iri, verdict.other.iri)) in self._settings.said_same
+
+    def _verdicts(self, figure: Figure) -> Iterable[tuple[Verdict, int]]:
+        for row in self._index.edges(figure.number):
+            if row[3] != "none" and (verdict := self._index.verdict(row)):
+                yield verdict, row[2]
+        for decision in self._settings.different:
+            if figure.iri in (decision.first, decision.second):
+                other = self._settings_figure(decision.second if figure.iri == decision.first else decision.first)
+                if other and (other.kind == figure.kind or {other.kind, figure.kind} == {"place", "organisation"}):
+                    one, two = (figure, other) if figure.iri < other.iri else (other, figure)
+                    yield Verdict(one, two, "different", -9.0, 0.0, decision.reason), HOMONYM
+
+    def _settings_figure(self, iri: str) -> Figure | None:
+        from kg.identity.figures import number_of
+
+        return self._index.figure(number_of(iri))
+
+    def _members(self, node: int) -> list[tuple[Figure, str | None, float | None]]:
+        query = "SELECT number, reason, score FROM identity_figures WHERE node = ? AND leaf = 0 ORDER BY iri"
+        found = ((self._index.figure(row[0]), row[1], row[2]) for row in self._index.rows(query, node))
+        return [(figure, reason, score) for figure, reason, score in found if figure]
+
+    def _node_of(self, figure: int) -> int | None:
+        rows = self._index.rows("SELECT node FROM identity_figures WHERE number = ?", figure)
+        return rows[0][0] if rows else None
+
+    def _iri(self, node: int) -> str:
+        found = self._iris.get(node)
+        if found is None:
+            figure = self._index.figure(node)
+            found = self._iris[node] = figure.iri if figure else ""
+        return found
 
 
-def _order(link: Link) -> tuple[str, str, str]:
-    return link.kind, link.subject, link.object
+def _rank(verdict: Verdict) -> tuple[bool, tuple[float, float, str, str]]:
+    return verdict.outcome != "different", verdict.order
 
 
-def _surname(figure: Figure) -> bool:
-    return figure.kind == "person" and figure.personal.single
+def _row(figure: Figure, link: Link) -> tuple[bytes, str, bytes]:
+    _, sha, key = figure.summary.first
+    content = _encode((link.subject, link.kind, link.object, link.reason, link.confidence))
+    return bytes.fromhex(sha), key, content

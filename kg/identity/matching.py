@@ -1,28 +1,21 @@
-"""Pairs of figures that may be one thing, and the verdict on each: same, candidate or different.
-
-Pairs come from blocks of figures that share a key, so their number grows with that of names, not with its square.
-"""
+"""The verdict on two figures that may be one thing: same, candidate or different."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from kg.identity.collective import body_relation, collective_keys, country, event_relation, place_relation
+from kg.identity.collective import body_relation, event_relation, place_relation
 from kg.identity.evidence import Evidence, Weight
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
 from kg.identity.iris import norm
-from kg.identity.personal import PARTICLES, Relation, blocking_keys, relation
+from kg.identity.personal import Relation, relation
 from kg.identity.spelling import fold
 
-LARGE_BLOCK = 60
-"""A larger block is compared in a window of neighbours in the order of names only."""
-
-WINDOW = 12
 NEARLY = 1.5
 """So many points short of what is needed, with some evidence, a pair is a candidate."""
 
@@ -35,7 +28,7 @@ class Verdict:
 
     one: Figure
     other: Figure
-    outcome: str  # same, candidate, different
+    outcome: str  # same, candidate, different, or none
     margin: float
     needs: float
     reason: str
@@ -53,22 +46,16 @@ class Verdict:
         return round(max(0.1, min(0.85, 0.7 + 0.2 * self.margin)), 2)
 
 
-def verdicts(kind: str, figures: list[Figure], evidence: Evidence) -> list[Verdict]:
-    """The verdict on every pair of figures of one kind whose names may be one thing's, the surest first."""
-    found = []
-    for one, other in sorted(_pairs(kind, figures, evidence), key=lambda pair: (pair[0].iri, pair[1].iri)):
-        verdict = judge(one, other, evidence)
-        if verdict:
-            found.append(verdict)
-    return sorted(found, key=lambda verdict: verdict.order)
-
-
-def judge(one: Figure, other: Figure, evidence: Evidence) -> Verdict | None:
-    """The verdict on two figures of one kind; None where nothing in their names speaks for one."""
+def judge(
+    one: Figure, other: Figure, evidence: Evidence, side_by_side: Callable[[Figure, Figure], bool]
+) -> Verdict | None:
+    """The verdict on two figures of one kind (``one.iri < other.iri``); None where nothing in their names speaks for
+    one. ``side_by_side`` tells whether articles tell of both as two.
+    """
     names = name_relation(one, other)
     if names is None:
         return None
-    if _side_by_side(one, other) and (names.needs > 1 or (one.kind == "person" and names.needs > 0)):
+    if (names.needs > 1 or (one.kind == "person" and names.needs > 0)) and side_by_side(one, other):
         return Verdict(one, other, "different", -9.0, names.needs, SIDE_BY_SIDE)
     weight = evidence.weigh(one, other)
     margin = weight.net - names.needs
@@ -79,7 +66,7 @@ def judge(one: Figure, other: Figure, evidence: Evidence) -> Verdict | None:
         return Verdict(one, other, "same", margin, names.needs, reason)
     if margin >= -NEARLY and weight.points > 0:
         return Verdict(one, other, "candidate", margin, names.needs, reason)
-    return None
+    return Verdict(one, other, "none", margin, names.needs, "")
 
 
 def name_relation(one: Figure, other: Figure) -> Relation | None:
@@ -94,11 +81,10 @@ def name_relation(one: Figure, other: Figure) -> Relation | None:
     elif kind == "place":
         found = place_relation(one.name, other.name)
     elif kind == "event":
-        found = event_relation(one.name, other.name)
-        if found and (dates := _dates(one, other)) is not None:
-            found = Relation(f"{found.way}, {dates}" if dates else found.way, found.needs)
-        else:
-            found = None
+        dates = _dates(one, other)
+        found = event_relation(one.name, other.name) if dates is not None else None
+        if found and dates:
+            found = Relation(f"{found.way}, {dates}", found.needs)
     else:
         found = Relation("one name but for typography", 0.0) if fold(one.name) == fold(other.name) else None
     if (found is None or found.needs > 1) and kind in ("person", "organisation", "place") and _also_called(one, other):
@@ -118,26 +104,18 @@ def _also_called(one: Figure, other: Figure) -> bool:
     """Whether one has the other's name, of several words, as a further name."""
     for figure, named in ((one, other), (other, one)):
         wanted = norm(named.name)
-        if " " in wanted and any(norm(alias) == wanted for claim in figure.claims for alias in claim.aliases):
+        if " " in wanted and any(norm(alias) == wanted for alias in figure.summary.aliases):
             return True
     return False
 
 
-def _side_by_side(one: Figure, other: Figure) -> bool:
-    """Whether articles tell of both as two: more than a slip of reading in a few of many."""
-    fewer, more = sorted((one.articles, other.articles), key=len)
-    if fewer.isdisjoint(more):
-        return False
-    return len(fewer & more) > 0.2 * len(fewer)
-
-
 def _dates(one: Figure, other: Figure) -> str | None:
     """Why the dates of two events agree; None where they do not."""
-    days, other_days = ({c.days for c in f.claims if c.days} for f in (one, other))
+    days, other_days = one.summary.days, other.summary.days
     if days and other_days:
         fits = any(_within(a, b) or _within(b, a) for a in days for b in other_days)
         return "" if fits else None
-    when, other_when = sorted((one.when or "", other.when or ""), key=len)
+    when, other_when = sorted((one.summary.when or "", other.summary.when or ""), key=len)
     if not when or not other_when.startswith(when):
         return None
     return f"the only one of that name in {when}" if len(when) < len(other_when) else ""
@@ -152,57 +130,6 @@ def _reason(one: Figure, other: Figure, names: Relation, weight: Weight) -> str:
     if weight.why_not:
         parts.append("but " + "; ".join(weight.why_not))
     return "; ".join(parts)
-
-
-def _pairs(kind: str, figures: list[Figure], evidence: Evidence) -> set[tuple[Figure, Figure]]:
-    blocks: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        for key in _keys(kind, figure, evidence):
-            blocks[key].append(figure)
-    pairs: set[tuple[Figure, Figure]] = set()
-    for key, members in blocks.items():
-        if len(members) > 1:
-            pairs.update((a, b) if a.iri < b.iri else (b, a) for a, b in _of_block(key, members))
-    return pairs
-
-
-def _of_block(key: str, members: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """The pairs of a block; of one whose key begins with "." only those of a weak name and a full one."""
-    if key.startswith("."):
-        weak = [figure for figure in members if figure.weak]
-        full = [figure for figure in members if not figure.weak]
-        if len(weak) * len(full) <= LARGE_BLOCK * LARGE_BLOCK:
-            yield from ((a, b) for a in weak for b in full)
-    elif len(members) <= LARGE_BLOCK:
-        yield from combinations(members, 2)
-    else:
-        members = sorted(members, key=lambda figure: (figure.name, figure.iri))
-        for i, figure in enumerate(members):
-            yield from ((figure, other) for other in members[i + 1 : i + WINDOW])
-
-
-def _keys(kind: str, figure: Figure, evidence: Evidence) -> set[str]:
-    if kind == "event" and any(not claim.named for claim in figure.claims[:1]):
-        return set()
-    keys = _person_keys(figure, evidence) if kind == "person" else collective_keys(kind, figure.name)
-    for name in {figure.name, *(alias for claim in figure.claims[:20] for alias in claim.aliases)}:
-        if " " in name or (kind == "place" and country(name)):
-            keys.add("name " + norm(name))
-    return keys
-
-
-def _person_keys(figure: Figure, evidence: Evidence) -> set[str]:
-    name = figure.personal
-    keys = blocking_keys(name)
-    if name.single:
-        family = "".join(w for w in name.words if w not in PARTICLES)
-        titles = {norm(post.title) for claim in figure.claims for post in claim.posts}
-        keys |= {f"1 {family} {title}" for title in titles}
-    else:
-        keys.add(f".{name.words[-1]} {name.words[0][0]}")
-        family = name.words[-1]
-    employers = {evidence.iri(c.sha, post.organisation) for c in figure.claims for post in c.posts if post.organisation}
-    return keys | {f".{family} {employer}" for employer in employers if employer}
 
 
 def ambiguous(found: Iterable[Verdict]) -> set[tuple[str, str]]:
@@ -245,7 +172,7 @@ def by_looser(found: Iterable[Verdict]) -> list[tuple[Figure, list[tuple[Verdict
 
 def _width(figure: Figure) -> int:
     """The days of the interval within which an event is known to lie."""
-    days = [claim.days for claim in figure.claims if claim.days]
+    days = figure.summary.days
     if not days:
         return 366
     return min((date.fromisoformat(last) - date.fromisoformat(first)).days for first, last in days)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.identity import Identities, IriPolicy
+from kg.identity import IriPolicy
 from kg.identity.decisions import Decision, Decisions
 from kg.mapping.provenance import decimal
 from kg.vocabulary import NK, RDF
@@ -19,26 +19,19 @@ _OF_DATES = {NK[name].value for name in ("startDate", "endDate", "datePrecision"
 class Revision:
     """Follows the decisions "reject" and "confirm" in the triples of one article after the other."""
 
-    def __init__(self, decisions: Decisions | None, identities: Identities, policy: IriPolicy) -> None:
+    def __init__(self, decisions: Decisions | None, policy: IriPolicy) -> None:
         items = decisions.items if decisions else ()
         self._policy = policy
-        self._former: dict[str, set[str]] = defaultdict(set)
-        self._former_locals: dict[str, set[str]] = defaultdict(set)
-        if items:
-            for links in identities.links.values():
-                for link in links:
-                    if link.kind == "sameAs":
-                        self._former[link.subject].add(link.object)
-                        self._former_locals[_local(link.subject)].add(_local(link.object))
         self._rejected = {item.first: item for item in items if item.kind == "reject"}
         self._confirmed = {item.first: item for item in items if item.kind == "confirm"}
         self._found: set[str] = set()
 
-    def apply(self, triples: list[Triple], sha: str) -> list[Triple]:
+    def apply(self, triples: list[Triple], sha: str, former: Mapping[str, Iterable[str]]) -> list[Triple]:
         """The triples of the article with that SHA-256 as they are after the decisions.
 
-        A fact is also known by the IRI that it would have if its things had not been joined with others, so that a
-        decision about it holds when they are.
+        ``former`` gives the other IRIs that the nodes of the article have by their names: a fact is also known by the
+        IRI that it would have if its things had not been joined with others, so that a decision about it holds when
+        they are.
 
         With the record of a fact goes its triple; with that a person holds a role, the role; with one date of an
         event, both; with a statement, its quantities and the link from a statement within it.
@@ -46,7 +39,9 @@ class Revision:
         if not self._rejected and not self._confirmed:
             return triples
         subjects = {triple.subject.value for triple in triples if isinstance(triple.subject, NamedNode)}
-        now = {iri: iri for iri in subjects} | self._by_former_names(triples, NamedNode(self._policy.article(sha)))
+        now = {iri: iri for iri in subjects} | self._by_former_names(
+            triples, NamedNode(self._policy.article(sha)), former
+        )
         rejected = {now[iri]: item for iri, item in self._rejected.items() if iri in now}
         confirmed = {now[iri]: item for iri, item in self._confirmed.items() if iri in now}
         self._found |= {item.first for item in (*rejected.values(), *confirmed.values())}
@@ -59,29 +54,32 @@ class Revision:
                 triples.append(Triple(NamedNode(iri), NK.reason, Literal(reason)))
         return triples
 
-    def _by_former_names(self, triples: list[Triple], article: NamedNode) -> dict[str, str]:
+    def _by_former_names(
+        self, triples: list[Triple], article: NamedNode, former: Mapping[str, Iterable[str]]
+    ) -> dict[str, str]:
         """The IRIs that the facts would have by the other names of their things, each with the one that it has."""
-        if not self._former:
+        if not former:
             return {}
         known = {}
         for iri, (subject, predicate, value) in _facts(triples).items():
-            for one in self._names(subject):
-                for other in self._names(value):
+            for one in self._names(subject, former):
+                for other in self._names(value, former):
                     known[self._policy.fact(str(article), str(one), str(predicate), str(other))] = iri
         return known
 
-    def _names(self, term: object) -> list[object]:
+    def _names(self, term: object, former: Mapping[str, Iterable[str]]) -> list[object]:
         """A term, and what else it would be called: its former IRIs; a role, by those of its holder and employer."""
         if not isinstance(term, NamedNode):
             return [term]
-        found = {term.value, *self._former.get(term.value, ())}
+        found = {term.value, *former.get(term.value, ())}
         role = f"{self._policy.base}role/"
         if term.value.startswith(role):
+            locals_ = {_local(iri): [_local(other) for other in others] for iri, others in former.items()}
             parts = term.value.removeprefix(role).split("--")
             for size in (1, 2):  # a local name with its qualifier has two parts
                 for begin in range(len(parts) - size + 1):
-                    for former in self._former_locals.get("--".join(parts[begin : begin + size]), ()):
-                        found.add(role + "--".join([*parts[:begin], former, *parts[begin + size :]]))
+                    for other in locals_.get("--".join(parts[begin : begin + size]), ()):
+                        found.add(role + "--".join([*parts[:begin], other, *parts[begin + size :]]))
         return [NamedNode(name) for name in sorted(found)]
 
     @property

@@ -28,7 +28,7 @@ SLOWLY = settings(max_examples=7, deadline=None, suppress_health_check=[HealthCh
 @pytest.fixture(autouse=True)
 def way(request, monkeypatch):
     """The graph is made anew at every change, or (usually) changed where it differs: the outcome must be the same."""
-    monkeypatch.setattr("kg.archive.archive.MOST_CHANGED", ANEW[getattr(request, "param", "by difference")])
+    monkeypatch.setattr("kg.archive.update.MOST_CHANGED", ANEW[getattr(request, "param", "by difference")])
 
 
 BOTH_WAYS = pytest.mark.parametrize("way", ANEW, indirect=True)

@@ -116,7 +116,7 @@ articles = st.lists(st.lists(entities, max_size=4, unique_by=lambda e: e.key), m
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(articles, st.randoms(use_true_random=False))
 def test_the_order_of_the_articles_changes_nothing(all_facts, random):
     shuffled = list(all_facts)

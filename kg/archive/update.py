@@ -1,0 +1,267 @@
+"""From the articles that came and went to the next generation of the graph: identity, then the triples that differ.
+
+Everything happens inside of the ledger's transaction that changed the places of articles.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.archive.generation import Generation
+from kg.archive.identities import packed, unpacked
+from kg.archive.ledger import Ledger, Shown
+from kg.errors import ArticleError, EvidenceError
+from kg.facts import Article, ArticleFacts
+from kg.identity import Authority, Decisions, IriPolicy
+from kg.identity.claims import Brief, brief
+from kg.identity.duplicates import Duplicates
+from kg.identity.resolution import Resolution
+from kg.records import VERSION, decode_facts, encode, precedence
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+KINDS: Final = ("entities", "topics", "events", "roles", "participations", "relations", "statements")
+
+MOST_CHANGED: Final = 0.25
+"""When more than this part of the articles changes, the graph is made anew: that is faster, and takes less memory."""
+
+MOST_FOLLOWED: Final = 0.02
+"""When more than this part of the articles comes and goes, identity is decided anew: that is faster."""
+
+FEW: Final = 50
+"""So many articles are always followed one by one."""
+
+
+def program() -> str:
+    """The name and version of this program, as the graph cites it."""
+    return f"newskg {version('newskg')}"
+
+
+@dataclass(slots=True)
+class Update:
+    """Brings identities and graph up to date with the places of the ledger.
+
+    Afterwards ``articles`` is the number of texts in the archive, ``counts`` what was newly mapped by kind of fact,
+    ``failures`` the articles whose evidence does not hold, and ``notes`` says which decisions could not be followed.
+    """
+
+    path: Path
+    ledger: Ledger
+    base: str
+    decisions: Decisions | None
+    authority: Authority | None
+    articles: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    failures: list[ArticleError] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+    _resolution: Resolution = field(init=False)
+    _duplicates: Duplicates = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._resolution = Resolution(self.ledger.database, IriPolicy(self.base), self.decisions, self.authority)
+        self._duplicates = self.ledger.duplicates()
+
+    def run(self, touched: Iterable[str]) -> None:
+        """Follow a change of the articles with these texts (by SHA-256)."""
+        ledger = self.ledger
+        changed = self._identify(set(touched))
+        present = ledger.get("graph")
+        old = self.path / present if present else None
+        mapping = _Mapping(IriPolicy(self.base), self.decisions)
+        mapped_with = f"{program()} {VERSION} {mapping.revisions}"
+        anew = bool(
+            old is None
+            or not old.is_dir()
+            or ledger.get("mapped_with") != mapped_with
+            or len(changed) > MOST_CHANGED * self.articles
+        )
+        if anew:
+            ledger.forget_graph()
+            old, differing = None, self._all_wanted()
+        else:
+            differing = self._differing(sorted(changed))
+        if not anew and (first := next(differing, None)) is None:
+            return
+        number = int(present.rpartition("-")[2]) + 1 if present else 1
+        generation = Generation(self.path, ledger, self.base, number, old)
+        try:
+            if not anew:
+                assert first is not None
+                self._show(generation, mapping, *first)
+            for sha, shown, wanted in differing:
+                self._show(generation, mapping, sha, shown, wanted)
+            generation.finish()
+        except BaseException:
+            generation.discard()
+            raise
+        statements = generation.statements + (0 if old is None else int(ledger.get("statements") or 0))
+        for name, value in (
+            ("base", self.base),
+            ("graph", generation.folder.name),
+            ("statements", str(statements)),
+            ("mapped_with", mapped_with),
+        ):
+            ledger.set(name, value)
+        self.notes += mapping.notes if anew else ()
+
+    # Identity
+
+    def _identify(self, touched: set[str]) -> set[str]:
+        """Follow the articles that came and went; gives those for which anything may be other than before."""
+        ledger = self.ledger
+        self._resolution = Resolution(ledger.database, IriPolicy(self.base), self.decisions, self.authority)
+        self._duplicates = ledger.duplicates()
+        decided = (
+            [item for item in self.decisions.items if item.kind not in ("reject", "confirm")] if self.decisions else []
+        )
+        known = encode((decided, self.authority.entries if self.authority else []))
+        identified_with = f"{program()} {VERSION} {sha256(known).hexdigest()}"
+        count = int(ledger.get("articles") or 0)
+        moved = {sha: (ledger.known(sha), self._chosen(ledger.marks(sha))) for sha in sorted(touched)}
+        moved = {sha: marks for sha, marks in moved.items() if marks[0] != marks[1]}
+        gone = [sha for sha, (before, _) in moved.items() if before]
+        came = [sha for sha, (_, after) in moved.items() if after]
+        self.articles = count + len(came) - len(gone)
+        if ledger.get("identified_with") != identified_with:
+            changed = self._identify_anew()
+        elif len(moved) > max(FEW, MOST_FOLLOWED * count):
+            for sha in came:
+                ledger.set_known(sha, moved[sha][1])
+            changed = self._identify_anew()
+        else:
+            for sha, (_, after) in moved.items():
+                ledger.set_known(sha, after)
+            changed = self._resolution.update(self._briefs(came), gone)
+            changed |= self._duplicates.update(gone, self._texts(came))
+            changed |= moved.keys()
+        self.notes += tuple(self._resolution.notes)
+        ledger.set("articles", str(self.articles))
+        ledger.set("identified_with", identified_with)
+        return changed
+
+    def _identify_anew(self) -> set[str]:
+        ledger = self.ledger
+        before = set(ledger.all_known())
+        present = dict(self._all_chosen())
+        for sha in before - present.keys():
+            ledger.set_known(sha, None)
+        for sha, mark in present.items():
+            ledger.set_known(sha, mark)
+        self.articles = len(present)
+        self._resolution.clear()
+        changed = self._resolution.update(self._briefs(present))
+        copies = set(self._duplicates.known())
+        self._duplicates.update(sorted(copies - present.keys()), self._texts(present.keys() - copies))
+        return changed | before
+
+    def _briefs(self, shas: Iterable[str]) -> Iterator[Brief]:
+        for sha in shas:
+            yield brief(self._facts(self._mark(sha))[1])
+
+    def _texts(self, shas: Iterable[str]) -> Iterator[tuple[str, Article]]:
+        for sha in sorted(shas):
+            yield sha, self._facts(self._mark(sha))[1].article
+
+    def _mark(self, sha: str) -> str:
+        mark = self.ledger.known(sha)
+        assert mark is not None
+        return mark
+
+    def _all_chosen(self) -> Iterator[tuple[str, str]]:
+        for sha, marks in self.ledger.shas():
+            yield sha, self._chosen(marks) or ""
+
+    def _chosen(self, marks: Sequence[str]) -> str | None:
+        """The article that counts for a text that the archive has in several versions (with other metadata)."""
+        if len(marks) < 2:
+            return marks[0] if marks else None
+        return max(marks, key=lambda mark: (*precedence(self._facts(mark)[1].article), mark))
+
+    def _facts(self, mark: str) -> tuple[str, ArticleFacts]:
+        made_with, content = self.ledger.facts(mark)
+        return made_with, decode_facts(content)
+
+    # The graph
+
+    def _all_wanted(self) -> Iterator[_Difference]:
+        for sha in self.ledger.all_known():
+            yield sha, None, self._wanted(sha)
+
+    def _differing(self, shas: Iterable[str]) -> Iterator[_Difference]:
+        """The articles that the graph must show otherwise than it does."""
+        for sha in shas:
+            shown, wanted = self.ledger.shown(sha), self._wanted(sha)
+            if (shown[:2] if shown else None) != wanted:
+                yield sha, shown, wanted
+
+    def _wanted(self, sha: str) -> tuple[str, bytes] | None:
+        mark = self.ledger.known(sha)
+        if mark is None:
+            return None
+        return mark, packed(self._resolution.of_article(sha), self._duplicates.copy_of(sha))
+
+    def _show(
+        self,
+        generation: Generation,
+        mapping: _Mapping,
+        sha: str,
+        shown: Shown | None,
+        wanted: tuple[str, bytes] | None,
+    ) -> None:
+        """Let the graph show an article as it is wanted, instead of as it is shown."""
+        old: Mapping[Triple, None] = {}
+        new: Mapping[Triple, None] = {}
+        if shown and shown.failure is None:
+            old = mapping.triples(sha, *self._facts(shown.fingerprint), shown.identities)
+        if wanted is None:
+            generation.unsay(old)
+            self.ledger.unset_shown(sha)
+            return
+        made_with, facts = self._facts(wanted[0])
+        failure = None
+        try:
+            new = mapping.triples(sha, made_with, facts, wanted[1])
+            self.counts.update({kind: len(getattr(facts, kind)) for kind in KINDS})
+        except EvidenceError as error:
+            failure = str(error)
+            self.failures.append(ArticleError(facts.article.source, failure))
+        generation.say(triple for triple in new if triple not in old)
+        generation.unsay(triple for triple in old if triple not in new)
+        self.ledger.set_shown(sha, Shown(*wanted, failure))
+
+
+_Difference = tuple[str, Shown | None, tuple[str, bytes] | None]
+"""An article, what the graph shows of it, and what it is to show (fingerprint and share), where anything."""
+
+
+class _Mapping:
+    """The mapping of one article after the other to its triples, by its share of the identities."""
+
+    def __init__(self, policy: IriPolicy, decisions: Decisions | None) -> None:
+        from kg.mapping.revision import Revision
+
+        self._policy = policy
+        self._revision = Revision(decisions, policy)
+        kept = [item for item in decisions.items if item.kind in ("reject", "confirm")] if decisions else []
+        self.revisions = sorted((item.kind, item.first, item.why) for item in kept)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The decisions about facts that no article has."""
+        return self._revision.notes
+
+    def triples(self, sha: str, made_with: str, facts: ArticleFacts, share: bytes) -> dict[Triple, None]:
+        """The triples of an article, each once. Raises EvidenceError."""
+        from kg.mapping import article_triples, run_triples
+
+        run, description = run_triples(self._policy, *made_with.split("\n"))
+        identities = unpacked(sha, share)
+        triples = article_triples(facts, identities, self._policy, run)
+        return dict.fromkeys([*description, *self._revision.apply(triples, sha, identities.former)])

@@ -1,0 +1,87 @@
+"""Blocking: keys of which figures that may be one thing share at least one, so that few pairs are compared.
+
+Within a block every figure is compared with the block's *hubs*, the first so many by the numbers of their IRIs: of a
+small block with all, of a large one with enough; and a new figure changes what one or two of the others are compared
+with. A key that begins with "." brings a weak name (an initial, a family name) and the full ones together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Final
+
+from kg.identity.acronyms import implied_by, letters_of, spelt_out_by
+from kg.identity.claims import Claim
+from kg.identity.collective import collective_keys, country
+from kg.identity.figures import Figure
+from kg.identity.iris import norm
+from kg.identity.personal import PARTICLES, blocking_keys
+
+HUBS: Final = 40
+FULL_HUBS: Final = 12
+SINGLE_HUBS: Final = 3
+"""Of a family name alone with a title: first of all it is compared with full names."""
+
+FULL, WEAK = "\x00f", "\x00w"
+"""How a key ends whose block is of full names, or of weak ones."""
+
+SPELT_OUT, IMPLIED, ACRONYM = "&spelt ", "&implied ", "&acronym "
+"""How keys of acronyms begin: of names that bear one, of names with its initials, of the acronym itself."""
+
+
+def keys_of(figure: Figure, core: Iterable[Claim]) -> set[str]:
+    """The keys of a figure, each beginning with its kind; none where it cannot be compared with others."""
+    summary = figure.summary
+    if summary.alone or (figure.kind == "event" and not summary.named):
+        found: set[str] = set()
+    elif figure.kind == "person":
+        found = _person_keys(figure, core)
+    else:
+        found = collective_keys(figure.kind, figure.name)
+    if found:
+        for name in (figure.name, *summary.aliases):
+            if " " in name or (figure.kind == "place" and country(name)):
+                found.add("name " + norm(name))
+    if figure.kind in ("organisation", "topic"):
+        if figure.weak:
+            found.add(ACRONYM + letters_of(figure.name))
+        else:
+            found |= {SPELT_OUT + letters for letters in spelt_out_by(figure)}
+            if letters := implied_by(figure):
+                found.add(IMPLIED + letters)
+    return {f"{figure.kind} {key}" for key in found}
+
+
+def _person_keys(figure: Figure, core: Iterable[Claim]) -> set[str]:
+    name = figure.personal
+    keys = blocking_keys(name)
+    weak = WEAK if figure.weak else FULL
+    posts = [post for claim in core for post in claim.posts]
+    if name.single:
+        family = "".join(w for w in name.words if w not in PARTICLES)
+        keys |= {f"1 {family} {title}" for title in {norm(post.title) for post in posts}}
+    else:
+        family = name.words[-1]
+        keys.add(f".{family} {name.words[0][0]}{weak}")
+    return keys | {f".{family} {employer}{weak}" for employer in {post.employer for post in posts} if employer}
+
+
+def is_block(key: str) -> bool:
+    """Whether a key is one by which names are compared (and not one of acronyms)."""
+    return "&" not in key[: key.index(" ") + 2]
+
+
+def hubs_of(key: str) -> int:
+    """How many hubs the block of a key has."""
+    if key.endswith(WEAK):
+        return 0
+    return FULL_HUBS if key.endswith(FULL) else SINGLE_HUBS if key.startswith("person 1 ") else HUBS
+
+
+def pairs_of(key: str, members: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of a block, given with its members in order."""
+    most = hubs_of(key)
+    hubs = members[:most]
+    yield from combinations(hubs, 2)
+    yield from ((hub, other) for other in members[most:] for hub in hubs)

@@ -1,0 +1,134 @@
+"""Identity changed article by article is that of the articles that are there, whatever came and went."""
+
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.identity import IriPolicy, identify
+from kg.identity.authority import Authority, Entry
+from kg.identity.claims import brief
+from kg.identity.decisions import Decision, Decisions
+from kg.identity.resolution import Resolution
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+from identity import article
+
+POLICY = IriPolicy()
+BASE = POLICY.base
+
+PEOPLE = ["John Smith", "J. Smith", "Smith", "Jon Smith", "John A. Smith", "Smith John", "Jane Smith", "Bill Smith"]
+BODIES = [
+    "NEA",
+    "Northern Energy Agency",
+    "National Egg Association",
+    "N.E.A.",
+    "Ministry of Health",
+    "Health Ministry",
+]
+CONTEXTS = [
+    "",
+    "director@Port of Dover",
+    "director@Port of Dover; o:NEA",
+    "striker@Hull City; d:2021-05-01",
+    "l:Kenya",
+    "l:Chile; p:Jane Roe",
+    "mayor@Leeds; p:Jane Roe; d:2020-01-01",
+    "minister@Health Ministry; l:Kenya; p:Amal Haddad",
+    "d:1900-01-01",
+    "p:Amal Haddad; o:Port of Dover",
+    "p:John Smith",
+]
+told_of = st.one_of(
+    st.tuples(st.just("person"), st.sampled_from(PEOPLE), st.sampled_from(CONTEXTS)),
+    st.tuples(st.just("organisation"), st.sampled_from(BODIES), st.sampled_from([*CONTEXTS, "=NEA", "=NEA; l:Kenya"])),
+    st.tuples(
+        st.just("place"),
+        st.sampled_from(["Paris", "Pariss", "Czechia"]),
+        st.sampled_from(["", "in:France", "in:Texas"]),
+    ),
+    st.tuples(
+        st.just("event"),
+        st.sampled_from(["Port Fair", "Fair of the Port", "Port Fair 2025"]),
+        st.sampled_from(["on:2025-03-01", "on:2025-03-01/2025-03-09", "d:2025-10-01", "on:2025-09-01; at:Leeds"]),
+    ),
+)
+DECISIONS = Decisions(
+    (
+        Decision("same", f"{BASE}person/jon-smith", f"{BASE}person/john-smith", "a", "d, line 2"),
+        Decision("different", f"{BASE}person/j-smith", f"{BASE}person/john-smith", "b", "d, line 3"),
+        Decision("rename", f"{BASE}organisation/nea", "The Agency", "c", "d, line 4"),
+        Decision("same", f"{BASE}organisation/nea", f"{BASE}place/paris", "e", "d, line 5"),
+        Decision("same", f"{BASE}person/jane-smith", "https://example.org/9", "f", "d, line 6"),
+    )
+)
+AUTHORITY = Authority(
+    "list",
+    [
+        Entry("https://example.org/1", ("John Smith", "Bill Smith"), "person"),
+        Entry("https://example.org/2", ("Northern Energy Agency",), "organisation"),
+        Entry("https://example.org/3", ("Northern Energy Agency",), "organisation"),
+    ],
+)
+
+
+def outcome(resolution):
+    found = resolution.identities()
+    return found.nodes, found.links, found.dates
+
+
+def from_scratch(facts, decisions=None, authority=None):
+    found = identify(facts, POLICY, decisions, authority)
+    return found.nodes, found.links, found.dates
+
+
+@pytest.fixture(autouse=True, params=["as they are", "small"])
+def limits(request, monkeypatch):
+    """The limits as they are, and so small that a few articles go beyond them."""
+    if request.param == "small":
+        monkeypatch.setattr("kg.identity.index.CORE", 3)
+        monkeypatch.setattr("kg.identity.figures.CORE", 3)
+        monkeypatch.setattr("kg.identity.resolution.CORE", 3)
+        monkeypatch.setattr("kg.identity.parts.CORE", 3)
+        monkeypatch.setattr("kg.identity.evidence.FEW", 2)
+        monkeypatch.setattr("kg.identity.resolution.FEW", 2)
+        monkeypatch.setattr("kg.identity.blocking.HUBS", 3)
+        monkeypatch.setattr("kg.identity.blocking.FULL_HUBS", 1)
+        monkeypatch.setattr("kg.identity.resolution.FULL_HUBS", 1)
+        monkeypatch.setattr("kg.identity.linking.CANDIDATES", 1)
+        monkeypatch.setattr("kg.identity.resolution.STANDS_OUT", 1)
+
+
+steps = st.lists(
+    st.tuples(st.sets(st.integers(0, 15), max_size=5), st.sets(st.integers(0, 15), max_size=4)), max_size=6
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(
+    st.lists(told_of, min_size=2, max_size=16),
+    steps,
+    st.sampled_from([None, DECISIONS]),
+    st.sampled_from([None, AUTHORITY]),
+)
+def test_what_came_and_went_in_steps_is_as_if_at_once(articles, changes, decisions, authority):
+    facts = [article(str(i), *parts) for i, parts in enumerate(articles)]
+    resolution = Resolution(sqlite3.connect(":memory:", isolation_level=None), POLICY, decisions, authority)
+    present: set[int] = set()
+    known: dict[str, object] = {}
+    for adding, removing in [*changes, (set(range(len(facts))), set())]:
+        gone = {i for i in removing if i in present}
+        present -= gone
+        new = {i for i in adding if i < len(facts) and i not in present}
+        present |= new
+        changed = resolution.update(
+            [brief(facts[i]) for i in sorted(new)], [facts[i].article.sha256 for i in sorted(gone)]
+        )
+        wanted = [facts[i] for i in sorted(present)]
+        assert outcome(resolution) == from_scratch(wanted, decisions, authority)
+        shares = {one.article.sha256: resolution.of_article(one.article.sha256) for one in wanted}
+        assert {sha for sha in shares if known.get(sha) != shares[sha]} <= changed
+        known = shares
