@@ -83,3 +83,24 @@ def test_followers_tell_a_person_and_people_in_the_plural_are_nobody(names):
 
 def test_a_team_named_for_its_town_is_no_person(names):
     assert names("Per Aas is a Dallas Herons fan.").kinds()["Dallas Herons"] == "org"
+
+
+def test_countries_are_teams_in_a_report_on_matches(names):
+    kinds = names(
+        "Norway beat Peru 2-1 in the World Cup on Friday. The striker scored both goals of the match, and the coach "
+        "praised his side. Peru lost two games of the tournament before the win over Chile. The captain missed a try "
+        "and the goalkeeper saved two points for the team. Ireland will meet Norway in the final of the match season."
+    ).kinds()
+    assert {kinds[name] for name in ("Norway", "Peru", "Chile", "Ireland")} == {"org"}
+
+
+def test_countries_that_win_a_bid_stay_places(names):
+    kinds = names("Norway won the bid and beat Peru on Friday. The ministers of Norway and Peru met in Oslo.").kinds()
+    assert "place" in kinds["Norway"]
+
+
+def test_a_journal_is_a_body(names):
+    assert (
+        names("It was printed in journals including Harbour Science & Trade.").kinds()["Harbour Science & Trade"]
+        == "org"
+    )

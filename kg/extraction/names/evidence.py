@@ -6,11 +6,11 @@ from collections import Counter
 
 from kg.extraction.columns import Columns
 from kg.extraction.names.groups import NameGroup
-from kg.extraction.names.lexicon import is_family_name, known_place
+from kg.extraction.names.lexicon import is_family_name, known_place, word_class
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.own_words import own_words
 from kg.extraction.names.surroundings import observations
-from kg.extraction.names.weights import NO_VOTES, WEIGHTS
+from kg.extraction.names.weights import tally
 
 _OPENING = frozenset({'"', "“", "‘", "'", "``"})
 _CLOSING = frozenset({'"', "”", "’", "'", "''"})
@@ -25,12 +25,11 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
         for candidate in group.candidates:
             group.observed.update(observations(candidate, c))
     games = _matches(groups)
+    if _tells_of_sport(c):
+        _find_national_teams(groups, c)
     for group in groups.values():
         labels = Counter(candidate.label for candidate in group.candidates)
         total = sum(labels.values())
-        votes = NO_VOTES
-        for label, n in labels.items():
-            votes += WEIGHTS[f"label {label}"].scaled(n / total)
         if total > 2 and labels["ORG"] == total and not is_family_name(group.folded):
             group.observed["always labelled a body"] = 1
         if 2 * group.observed["year in brackets after"] < len(group.candidates):
@@ -48,15 +47,45 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
             group.observed["has a people"] = 1
         elif _of_a_place_named(group, groups):
             group.observed["demonym"] = 1
-        for observation, n in group.observed.items():
-            votes += WEIGHTS[observation].scaled(min(n, 2) if n > 1 else 1)
-        group.votes = votes
+        counted = [(f"label {label}", n / total) for label, n in labels.items()]
+        counted += [(observation, 2 if n > 1 else 1) for observation, n in group.observed.items()]
+        group.votes = tally(counted)
 
 
 def _matches(groups: dict[str, NameGroup]) -> bool:
     """Whether the article tells of matches: several names play against one another, several times."""
     played = [group.observed["plays as a team"] for group in groups.values() if group.observed["plays as a team"]]
     return len(played) >= 2 and sum(played) >= 4
+
+
+def _tells_of_sport(c: Columns) -> bool:
+    """Whether the article is about matches: many words of sport, of several kinds, among its words."""
+    counted = Counter(word for word in c.words if word in word_class("words of sport"))
+    return len(counted) >= 6 and sum(counted.values()) >= max(12, len(c.words) // 50)
+
+
+def _find_national_teams(groups: dict[str, NameGroup], c: Columns) -> None:
+    """In a report on matches, countries that win, lose and are played are teams; if two are, the others, too."""
+    countries = [g for g in groups.values() if (place := known_place(g.folded)) and place.kind == "country"]
+    for group in countries:
+        deeds = sum(_does_what_teams_do(candidate, c) for candidate in group.candidates)
+        if deeds > group.observed["in it"]:
+            group.observed["team of a sports report"] = deeds
+    if sum("team of a sports report" in group.observed for group in countries) < 2:
+        return
+    for group in countries:
+        if 2 * group.observed["in it"] < len(group.candidates):
+            group.observed["team of a sports report"] = max(2, group.observed["team of a sports report"])
+
+
+def _does_what_teams_do(candidate: Candidate, c: Columns) -> bool:
+    """Whether the place wins, loses or is played against, or its players are told of."""
+    last = candidate.end - 1
+    if c.deps[last] == "pobj":
+        return c.lower[c.heads[last]] in {"against", "over"}
+    if c.deps[last] in {"nsubj", "dobj", "nsubjpass"}:
+        return c.lemmas[c.heads[last]] in word_class("deeds of teams")
+    return candidate.end < len(c.words) and c.lower[candidate.end] in word_class("players")
 
 
 def _of_a_place_named(group: NameGroup, groups: dict[str, NameGroup]) -> bool:

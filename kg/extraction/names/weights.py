@@ -5,6 +5,7 @@ The model's label is one voter among many: it finds the strings but often mistak
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -26,6 +27,19 @@ class Votes(NamedTuple):
 
 
 NO_VOTES = Votes()
+
+
+def tally(observed: Iterable[tuple[str, float]]) -> Votes:
+    """The votes of observations, each with how often it counts."""
+    person = organisation = place = nothing = 0.0
+    for observation, times in observed:
+        votes = WEIGHTS[observation]
+        person += votes[0] * times
+        organisation += votes[1] * times
+        place += votes[2] * times
+        nothing += votes[3] * times
+    return Votes(person, organisation, place, nothing)
+
 
 WEIGHTS: dict[str, Votes] = {
     # the model's labels, by their share among the places
@@ -84,6 +98,7 @@ WEIGHTS: dict[str, Votes] = {
     "The before": Votes(organisation=2.2, person=-1.0),
     "plays as a team": Votes(organisation=2.8, place=-1.2),
     "team of a match report": Votes(organisation=2.2, place=-1.5),
+    "team of a sports report": Votes(organisation=3.5, place=-2.5),
     "acts": Votes(person=0.5, organisation=0.6, place=0.1),
     "a point of the compass": Votes(place=10.0),
     "employs": Votes(organisation=1.6, person=-1.0),
