@@ -275,9 +275,17 @@ def _readable(found: Iterable[Article | ArticleError], failures: list[ArticleErr
 
 
 def _one_each(all_facts: Iterable[ArticleFacts]) -> list[ArticleFacts]:
-    """One record for each text, sorted by its hash: which copy is kept does not depend on the order of reading."""
+    """One record for each text, sorted by its hash: which copy is kept does not depend on the order of reading.
+
+    A summary gives way to the article itself under the same URL.
+    """
+    all_facts = list(all_facts)
+    whole = {url.value for f in all_facts if not f.article.is_summary and (url := f.article.first("url"))}
     best: dict[str, ArticleFacts] = {}
     for facts in all_facts:
+        url = facts.article.first("url")
+        if facts.article.is_summary and url and url.value in whole:
+            continue
         sha = facts.article.sha256
         kept = best.get(sha)
         if kept is None or precedence(facts.article) > precedence(kept.article):

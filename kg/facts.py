@@ -96,6 +96,11 @@ class Article:
         return max(found, key=lambda m: m.confidence, default=None)
 
     @property
+    def is_summary(self) -> bool:
+        """Whether the text is a summary of the article alone, as feeds have it; it gives way to the article itself."""
+        return any(m.name == "text" and m.value == "summary" for m in self.metadata)
+
+    @property
     def reference_date(self) -> date | None:
         """The day from which relative dates in the text count: its date of publication, or else of creation."""
         known = self.first("date") or self.first("created")

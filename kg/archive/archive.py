@@ -137,11 +137,13 @@ class Archive:
                 attempt.
         """
         started = datetime.now(UTC)
-        incoming, own_failures = self._read_new(articles, read, f"{program()}\n{model}", progress)
+        incoming, summaries, own_failures = self._read_new(articles, read, f"{program()}\n{model}", progress)
         with self._ledger.transaction():
+            waived = self._waived(incoming, summaries)
+            incoming = [place for place in incoming if place not in waived]
             before = {place.fingerprint for place in incoming if self._ledger.places("fingerprint", place.fingerprint)}
             places = {place: None for place in incoming if self._ledger.has(place.fingerprint)}
-            if not places:
+            if not places and not waived:
                 return Changes(failures=(*failures, *own_failures))
             present = {place.fingerprint for place in places}
             old = outdated(self._ledger, places)
@@ -156,7 +158,7 @@ class Archive:
                 Changes(
                     added=len(new - replaced),
                     replaced=len(replaced),
-                    unchanged=len(before),
+                    unchanged=len(before) + len({place.url for place in waived}),
                     failures=(*failures, *own_failures),
                 ),
                 touched,
@@ -184,9 +186,13 @@ class Archive:
 
     def _read_new(
         self, articles: Iterable[Article], read: Read, made_with: str, progress: Callable[[int, str], None] | None
-    ) -> tuple[list[Place], list[ArticleError]]:
-        """Read what is not known yet, keeping the facts as they come; gives where every article stands."""
+    ) -> tuple[list[Place], set[str], list[ArticleError]]:
+        """Read what is not known yet, keeping the facts as they come.
+
+        Gives where every article stands, which of them are summaries (by fingerprint), and what could not be read.
+        """
         incoming: list[Place] = []
+        summaries: set[str] = set()
         failures: list[ArticleError] = []
         asked: set[str] = set()
         done = 0
@@ -196,6 +202,8 @@ class Archive:
             for article in articles:
                 mark = fingerprint(article, made_with)
                 incoming.append(place_of(article, mark))
+                if article.is_summary:
+                    summaries.add(mark)
                 if mark not in asked and not self._ledger.has(mark):
                     asked.add(mark)
                     yield article
@@ -219,7 +227,18 @@ class Archive:
                         progress(done, article.source)
             finally:
                 keeper.commit()
-        return incoming, failures
+        return incoming, summaries, failures
+
+    def _waived(self, incoming: Iterable[Place], summaries: set[str]) -> set[Place]:
+        """The places of summaries whose article itself is in the archive, or comes with them, under the same URL."""
+        whole = {p.url for p in incoming if p.fingerprint not in summaries and self._ledger.has(p.fingerprint)}
+        found = set()
+        for place in incoming:
+            if place.url and place.fingerprint in summaries:
+                others = (p.fingerprint for p in self._ledger.places("url", place.url))
+                if place.url in whole or any(not self._facts(mark)[1].article.is_summary for mark in others):
+                    found.add(place)
+        return found
 
     def _keep_settings(self, decisions: Decisions | None, authority: Authority | None) -> None:
         if decisions is not None:

@@ -17,8 +17,8 @@ from kg.readers.plain import all_bytes
 MOST_BYTES_OF_A_FEED: Final = 64_000_000
 """Bytes that a feed may have, which has to be read as a whole."""
 
-SUMMARY: Final = "the summary of an item in a feed"
-CONTENT: Final = "the content of an item in a feed"
+SUMMARY: Final = "summary"
+CONTENT: Final = "content"
 
 _MARKUP: Final = ("text/html", "application/xhtml+xml")
 
@@ -41,16 +41,21 @@ def read_feed(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Itera
     summaries = 0
     for number, item in enumerate(feed["entries"], 1):
         name = f"{source}#{number}"
-        text, kind, origin = _text_of(item)
-        known = [*_metadata(item, feed["feed"], name), Metadatum("text", origin, origin=origin)]
+        text, media_type, kind = _text_of(item)
+        known = [
+            *_metadata(item, feed["feed"], name),
+            Metadatum("text", kind, origin=f"the {kind} of an item in a feed"),
+        ]
         try:
             if not text.strip():
                 raise ArticleError(name, "the item has neither content nor summary")
-            article = article_of_fragment(text, name, known) if kind in _MARKUP else make_article(text, name, known)
+            article = (
+                article_of_fragment(text, name, known) if media_type in _MARKUP else make_article(text, name, known)
+            )
         except ArticleError as error:
             yield error
             continue
-        summaries += origin == SUMMARY
+        summaries += kind == SUMMARY
         yield article
     if summaries:
         count = len(feed["entries"])
@@ -90,7 +95,7 @@ def links_of(data: bytes) -> list[str]:
 
 
 def _text_of(item: Item) -> tuple[str, str, str]:
-    """The fullest text of an item, its media type, and where it stands."""
+    """The fullest text of an item, its media type, and whether that is its content or its summary."""
     contents = [content for content in item.get("content", ()) if str(content.get("value") or "").strip()]
     if contents:
         best = max(contents, key=lambda content: (content.get("type") in _MARKUP, len(content["value"])))

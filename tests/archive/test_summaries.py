@@ -1,0 +1,42 @@
+"""Summaries from feeds give way to the articles themselves, in whatever order they come."""
+
+import json
+
+import pytest
+
+import kg
+
+PAGE = {
+    "text": "Mayor Ines Duarte opened the fair in Lisbon on Monday. She thanked the builder Tom Vale for his work.",
+    "url": "https://post.example/fair",
+    "date": "2025-06-03",
+}
+FEED = """<rss version="2.0"><channel><title>Post</title><item><title>The fair</title>
+<link>https://post.example/fair</link><pubDate>Tue, 03 Jun 2025 08:00:00 GMT</pubDate>
+<description>Mayor Ines Duarte opened the fair.</description></item></channel></rss>"""
+
+
+@pytest.fixture
+def sources(tmp_path):
+    (tmp_path / "feed.xml").write_text(FEED)
+    (tmp_path / "page.json").write_text(json.dumps(PAGE))
+    return tmp_path / "feed.xml", tmp_path / "page.json"
+
+
+def texts(graph):
+    return [row[0] for row in graph.query("SELECT ?t { ?a nif:isString ?t }").rows]
+
+
+def test_in_a_graph_that_is_built_at_once(sources):
+    for order in (sources, sources[::-1]):
+        assert texts(kg.build(order, workers=1).graph) == [PAGE["text"]]
+    assert texts(kg.build(sources[:1], workers=1).graph) == ["Mayor Ines Duarte opened the fair."]
+
+
+@pytest.mark.parametrize("batches", [(0, 1), (1, 0), None])
+def test_in_an_archive(sources, tmp_path, batches):
+    archive = tmp_path / "archive"
+    for batch in [[sources[n]] for n in batches] if batches else [list(sources)]:
+        report = kg.build(batch, archive, workers=1)
+        assert report.changes.articles == 1
+    assert texts(kg.open(archive)) == [PAGE["text"]]
