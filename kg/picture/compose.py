@@ -139,5 +139,4 @@ def _summary(contents: Contents, weights: list[int], ties: Ties, community: list
             for n, group in enumerate(shown)
         ],
         "ties": [[one, other, between[one, other]] for one, other in strongest],
-        "others": sum(len(found) for group, found in members.items() if group not in inner),
     }

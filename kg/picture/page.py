@@ -29,6 +29,7 @@ SCRIPTS = (
     "theme.js",
     "subset.js",
     "places.js",
+    "ground.js",
     "labels.js",
     "figures.js",
     "drawing.js",

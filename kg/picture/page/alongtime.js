@@ -13,6 +13,8 @@ newskg.alongTime = (() => {
   /** A first view along time is not drawn smaller than this, as long as it holds more than the fewest things. */
   const READABLE = 0.8;
   const FEWEST = 8;
+  /** So many bands are worth leaving things out. */
+  const ENOUGH_BANDS = 3;
   /** By how much rows are taller than their names, which keep their size where the picture is drawn smaller. */
   const SPARE = 1.1;
 
@@ -60,12 +62,25 @@ newskg.alongTime = (() => {
     return undated.length ? [...held, { text: 'without a date', things: undated }] : held;
   }
 
-  /** The grid of some bands and so many rows a lane: columns of each band, rows of each lane, and the whole in pixels. */
-  function grid(bands, cells, rows, tall) {
+  /** The height that a thing needs for its name, also where the picture is drawn smaller. */
+  const heightOf = ({ label, size }) => spacing.boxOf(label, size * spacing.narrower(), false, true).height * SPARE;
+
+  /**
+   * The grid of some bands and at most so many rows a lane: the columns of each band, the heights of the rows of each
+   * lane, as tall as the tallest in them, and the whole in pixels.
+   */
+  function grid(bands, cells, rows) {
     const columns = cells.map((lanes) => Math.max(1, ...lanes.map((things) => Math.ceil(things.length / rows))));
-    const heights = cells[0].map((_, k) =>
-      Math.max(...cells.map((lanes, b) => Math.ceil(lanes[k].length / columns[b]))),
-    );
+    const heights = cells[0].map((_, k) => {
+      const tall = [];
+      cells.forEach((lanes, b) =>
+        lanes[k].forEach((thing, n) => {
+          const row = Math.floor(n / columns[b]);
+          tall[row] = Math.max(tall[row] || 0, heightOf(thing));
+        }),
+      );
+      return tall;
+    });
     const sum = (numbers) => numbers.reduce((total, n) => total + n, 0);
     return {
       bands,
@@ -73,32 +88,27 @@ newskg.alongTime = (() => {
       columns,
       heights,
       width: side() + sum(columns) * width() + (bands.length - 1) * GAP.band,
-      height: TOP + sum(heights.map((n, k) => n * tall[k])) + (heights.length - 1) * GAP.lane,
+      height: TOP + sum(heights.map(sum)) + (heights.length - 1) * GAP.lane,
     };
   }
-
-  /** The height of a row in which each of the things has room for its name, also where the picture is drawn smaller. */
-  const heightOf = (things) =>
-    Math.max(...things.map(({ label, size }) => spacing.boxOf(label, size * spacing.narrower(), true, true).height)) *
-    SPARE;
 
   /** The grid that tells most in the room: drawn large, and with many bands. */
   function bestGrid(things, days, room) {
     const kinds = KINDS.filter((kind) => things.some((thing) => thing.kind === kind));
     const most = Math.max(2, Math.floor((room.width - side()) / (width() + GAP.band)));
-    const tall = kinds.map((kind) => heightOf(things.filter((thing) => thing.kind === kind)));
+    const wanted = Math.min(ENOUGH_BANDS, bandsOf(things, days, most).length);
     let best = null;
     for (let n = 1; n <= most + 1; n += 1) {
       const bands = bandsOf(things, days, n);
       const cells = sorted(bands, kinds, days);
       for (let rows = 1; rows <= MOST_ROWS; rows += 1) {
-        const made = grid(bands, cells, rows, tall);
+        const made = grid(bands, cells, rows);
         made.scale = Math.min(1, room.width / made.width, room.height / made.height);
-        made.worth = made.scale * (1 + 0.5 * Math.log2(bands.length));
+        made.worth = made.scale * (1 + 0.15 * Math.log2(bands.length)) + (bands.length >= wanted ? 1 : 0);
         if (!best || made.worth > best.worth) best = made;
       }
     }
-    return { ...best, kinds, tall };
+    return { ...best, kinds };
   }
 
   /** Places for what is shown, and its bands and lanes; of a first view as many things as the room can hold. */
@@ -111,9 +121,15 @@ newskg.alongTime = (() => {
       things = things.slice(0, Math.floor(things.length * 0.9));
       best = bestGrid(things, days, room);
     }
-    const { bands, kinds, cells, columns, heights, tall } = best;
+    const { bands, kinds, cells, columns, heights } = best;
     const points = new Map();
-    const tops = heights.map((_, k) => heights.slice(0, k).reduce((sum, n, j) => sum + n * tall[j] + GAP.lane, 0));
+    let top = 0;
+    const lanes = kinds.map((kind, k) => {
+      const tops = heights[k].map((_, row) => top + heights[k].slice(0, row).reduce((sum, n) => sum + n, 0));
+      const lane = { kind, tops, top, bottom: top + heights[k].reduce((sum, n) => sum + n, 0) };
+      top = lane.bottom + GAP.lane;
+      return lane;
+    });
     let left = 0;
     const drawn = bands.map(({ text }, b) => {
       const [x0, x1] = [left, left + columns[b] * width()];
@@ -122,13 +138,12 @@ newskg.alongTime = (() => {
           const [row, column] = [Math.floor(n / columns[b]), n % columns[b]];
           const inRow = Math.min(columns[b], held.length - row * columns[b]);
           const x = (x0 + x1) / 2 + (column - (inRow - 1) / 2) * width();
-          points.set(thing, { x, y: tops[k] + row * tall[k] + thing.size + 6 });
+          points.set(thing, { x, y: lanes[k].tops[row] + thing.size + 6 });
         }),
       );
       left = x1 + GAP.band;
       return { text, x0, x1 };
     });
-    const lanes = kinds.map((kind, k) => ({ kind, top: tops[k], bottom: tops[k] + heights[k] * tall[k] }));
     const kept = new Set(things);
     return {
       ...shown,

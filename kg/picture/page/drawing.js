@@ -47,9 +47,15 @@ newskg.makeDrawing = (model, state, theme, on) => {
   /** What stands in the middle of the window at the natural size. */
   const middle = () => (MARGIN.bottom - MARGIN.top) / 2 + MARGIN.label;
 
+  /** Takes the size of the window, before anything is placed in it: otherwise vis-network would move the sight later. */
+  function measure() {
+    shownIn = { width: container.clientWidth, height: container.clientHeight };
+    network.redraw();
+  }
+
   /** Shows things at points (a Map) with ties between them; `fixed` points keep their distances. */
   function show({ things, ties, points: given, lanes, bands, fixed = false }) {
-    shownIn = { width: container.clientWidth, height: container.clientHeight };
+    measure();
     ringed = null;
     figures.crowd(things.length);
     marks = figures.markThings(things, Boolean(bands));
@@ -75,7 +81,7 @@ newskg.makeDrawing = (model, state, theme, on) => {
 
   /** Shows the communities as nodes; a click goes into one. */
   function showSummary(summary) {
-    shownIn = { width: container.clientWidth, height: container.clientHeight };
+    measure();
     nodes.clear();
     edges.clear();
     marks = figures.markGroups(summary.groups);
@@ -84,7 +90,7 @@ newskg.makeDrawing = (model, state, theme, on) => {
     for (const mark of marks) Object.assign(mark, points.get(mark.thing));
     shown = { things: [], ties: [], points, natural: true };
     nodes.add(marks.map(figures.groupNode));
-    edges.add(figures.groupEdges(summary));
+    edges.add(figures.groupEdges(summary, summary.groups.length));
     tieMarks = [];
     chosenAt = 0;
   }
@@ -212,6 +218,7 @@ newskg.makeDrawing = (model, state, theme, on) => {
   network.on('resize', () =>
     window.setTimeout(() => {
       if (container.clientWidth !== shownIn.width || container.clientHeight !== shownIn.height) on.resize();
+      else fit(false);
     }, 0),
   );
 

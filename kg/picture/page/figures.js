@@ -2,7 +2,7 @@
 'use strict';
 
 newskg.makeFigures = (model, state, theme, room) => {
-  const { words, spacing } = newskg;
+  const { words, spacing, lettering } = newskg;
   const { shapes, colours } = model.data;
   /** From so many things on only shapes, plain lines and the labels that find room are drawn. */
   const MANY = 900;
@@ -127,10 +127,7 @@ newskg.makeFigures = (model, state, theme, room) => {
     const smaller = crowdingOf(groups.length * (many ? 6 : 2));
     return groups.map(([group, names, count, size, x, y]) => ({
       thing: group,
-      label: [
-        ...names.slice(0, many ? 1 : 2).map((name) => words.shorten(name, 24)),
-        `${words.number(count)} things`,
-      ].join('\n'),
+      label: words.community(names, count, many || lettering.isNarrow() ? 1 : 2),
       size: size * smaller,
       x,
       y,
@@ -147,9 +144,10 @@ newskg.makeFigures = (model, state, theme, room) => {
     color: { background: theme.group, border: theme.quiet, hover: { background: theme.accent, border: theme.ink } },
   });
 
-  function groupEdges({ groups, ties }) {
+  function groupEdges({ groups, ties }, most) {
     const strongest = Math.max(1, ...ties.map(([, , count]) => count));
-    return ties.map(([one, other, count], n) => ({
+    const shownTies = ties.filter((tie) => Math.max(tie[0], tie[1]) < most);
+    return shownTies.map(([one, other, count], n) => ({
       id: `tie${n}`,
       from: `group${groups[one][0]}`,
       to: `group${groups[other][0]}`,

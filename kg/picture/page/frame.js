@@ -120,11 +120,12 @@ newskg.makeFrame = (model, state) => {
     return left.length ? `${words.number(things.length)} shown; not drawn: ${left.join(', ')}.` : null;
   }
 
-  function summary() {
-    const { others } = model.data.communities;
-    const rest = others ? `; ${words.number(others)} in smaller groups not shown` : '';
+  function summary({ groups: drawn }) {
+    const held = drawn.reduce((sum, [, , count]) => sum + count, 0);
+    const rest = model.things.length - held;
+    const others = rest ? `; ${words.number(rest)} in smaller groups not shown` : '';
     return [
-      `${words.number(groups.length)} communities of ${total}${rest}. Click one to look inside. `,
+      `${words.number(drawn.length)} communities of ${total}${others}. Click one to look inside. `,
       toBest(),
       toAll(),
     ];

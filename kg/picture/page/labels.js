@@ -2,14 +2,11 @@
 'use strict';
 
 newskg.makeLabels = (theme) => {
-  const { words, lettering } = newskg;
+  const { words, lettering, ground: places } = newskg;
   const MOST = 420;
-  const CELL = 80;
   const FOREMOST = 3;
   /** Up to so many labels are also tried in narrower lines and further places, and none may cover a shape. */
   const FEW = 250;
-  /** In a larger crowd only so many of the most important marks are tried. */
-  const TRIED = 800;
   /** By how much of its width a label above or below a shape may be shifted aside where there is no room in the middle. */
   const SHIFTS = [0.07, -0.07, 0.2, -0.2, 0.4, -0.4];
   /** By how many pixels a label beside a shape may be lifted or lowered. */
@@ -20,29 +17,6 @@ newskg.makeLabels = (theme) => {
     [share, -8],
     [share, 8],
   ]);
-
-  /** Rectangles on a grid, so that a new one is only held against those nearby. */
-  function makeGround() {
-    const cells = new Map();
-    const each = (box, visit) => {
-      for (let x = Math.floor(box.x0 / CELL); x <= Math.floor(box.x1 / CELL); x += 1) {
-        for (let y = Math.floor(box.y0 / CELL); y <= Math.floor(box.y1 / CELL); y += 1)
-          if (visit(x * 100003 + y)) return true;
-      }
-      return false;
-    };
-    const hits = (one, other) => one.x0 < other.x1 && other.x0 < one.x1 && one.y0 < other.y1 && other.y0 < one.y1;
-    return {
-      taken: (box, except) =>
-        each(box, (key) => (cells.get(key) || []).some((other) => other.owner !== except && hits(box, other))),
-      take: (box) =>
-        each(box, (key) => {
-          if (!cells.has(key)) cells.set(key, []);
-          cells.get(key).push(box);
-          return false;
-        }),
-    };
-  }
 
   /** The places in which a form of a label may stand, the best first; in a crowd only the four best. */
   function spots({ width, height }, mark, scale, crowded) {
@@ -80,21 +54,16 @@ newskg.makeLabels = (theme) => {
    * In a crowd the foremost marks may cover the shape of a lesser one where there is no other room.
    */
   function choose(marks, ties, scale, bounds = null) {
-    const ground = makeGround();
-    const written = makeGround();
-    for (const mark of marks.slice(0, 2500)) {
-      const r = mark.size * scale * 0.8;
-      ground.take({
-        x0: mark.x * scale - r,
-        x1: mark.x * scale + r,
-        y0: mark.y * scale - r,
-        y1: mark.y * scale + r,
-        owner: mark,
-      });
-    }
     const crowded = marks.length > FEW;
+    const shapes = marks.map((mark) => {
+      const [x, y, r] = [mark.x, mark.y, mark.size * 0.8].map((n) => n * scale);
+      return { x0: x - r, x1: x + r, y0: y - r, y1: y + r, owner: mark };
+    });
+    const ground = crowded ? places.coarse(shapes) : places.exact();
+    const written = places.exact();
+    shapes.forEach(ground.take);
     const chosen = [];
-    for (const mark of crowded ? marks.slice(0, TRIED) : marks) {
+    for (const mark of marks) {
       if (chosen.length >= MOST) break;
       if (!mark.label) continue;
       const forms = lettering.forms(mark.label, mark.strong, mark.slim, crowded ? 1 : 2);

@@ -50,7 +50,7 @@ newskg.start = async () => {
       table.draw(shown);
       return;
     }
-    if (shown.kind === 'summary') drawing.showSummary(model.data.communities);
+    if (shown.kind === 'summary') drawing.showSummary({ ...model.data.communities, groups: shown.groups });
     else if (view === 'time') drawing.show(shown);
     else drawing.show({ ...shown, points: node ? places.around(node, shown) : places.asLaidOut(shown, model) });
     if (refit) drawing.fit(refit !== 'still');

@@ -161,6 +161,13 @@ newskg.makeSubset = (model, state, room) => {
       room(),
     );
 
+  /** The communities, as many as there is room for with their names, the largest first. */
+  function communities() {
+    const { groups } = model.data.communities;
+    const named = groups.map(([, names, count, size]) => ({ label: words.community(names, count, 1), size }));
+    return groups.slice(0, spacing.fitting(named, room()).length);
+  }
+
   function extent(now) {
     const ties = passing(model.edges, now);
     const kinds = new Set(now.kinds);
@@ -197,7 +204,7 @@ newskg.makeSubset = (model, state, room) => {
     if (now.node) return focused(now);
     if (now.scope !== 'summary' || state.narrowed(now)) return extent(now);
     if (now.view !== 'map') return extent({ ...now, scope: 'first' });
-    return { things: [], ties: [], hidden: 0, kind: 'summary' };
+    return { things: [], ties: [], hidden: 0, kind: 'summary', groups: communities() };
   }
 
   /** The facts and statements of what is shown, those without a second thing and those about articles too. */

@@ -186,6 +186,10 @@ newskg.words = (() => {
     return words.length > 3 ? `${words.slice(0, 2).join(', ')} +${words.length - 2}` : words.join(', ');
   }
 
+  /** The label of a community: its first names, shortened, and how many things it holds. */
+  const community = (names, size, few) =>
+    [...names.slice(0, few).map((name) => shorten(name, 24)), `${number(size)} things`].join('\n');
+
   const kinds = (kind, n = 2) => KIND_WORDS[kind][n === 1 ? 0 : 1];
 
   function shorten(text, length) {
@@ -218,6 +222,7 @@ newskg.words = (() => {
     plain,
     tie,
     kinds,
+    community,
     shorten,
     direction,
   };
