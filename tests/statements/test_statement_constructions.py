@@ -38,6 +38,8 @@ INDIRECT = [
     ),
     ("The minister asked whether the tests had failed.", "The minister", "asked", "whether the tests had failed"),
     ("The company hopes to open forty shops in Poland.", "The company", "hopes", "to open forty shops in Poland"),
+    ("Savers were urged by Ruiz to wait until June.", "Ruiz", "were urged", "to wait until June"),
+    ("The gate is expected to close at noon.", "", "is expected", "The gate"),
     ("The union urged drivers to refuse overtime.", "The union", "urged", "drivers to refuse overtime"),
     ("Okafor promised to publish the accounts.", "Okafor", "promised", "to publish the accounts"),
     ("Okafor denied taking money from the fund.", "Okafor", "denied", "taking money from the fund"),
@@ -320,6 +322,11 @@ def test_naming_and_narrating_are_no_statements(said):
         "Two clerks are accused of fraud.",
         "The brewers gave support to the harbour plan.",
         "Okafor was granted leave for two weeks.",
+        "Okafor spoke about the harbour plan until noon.",
+        "Petra Vane expressed her doubts.",
+        "The owners proposed a sale.",
+        "Savers were urged to wait.",
+        "The gate is supposed to close at noon.",
     ],
 )
 def test_what_names_words_or_a_thing_without_giving_them_is_no_statement(said, text):

@@ -60,8 +60,12 @@ def _second_infinitive(syntax: Syntax, verb: int, clause: int) -> list[int]:
 
 
 def _of_passive(syntax: Syntax, verb: int, cue: Cue, clause: int) -> Draft | None:
-    """``they were urged to wait`` (an addressee), ``it is expected to fall`` (the subject of what is said)."""
+    """``they were urged by Ruiz to wait`` (an addressee), ``it is expected to fall`` (the subject of what is said)."""
     frame = next((f for f in ("obj-to", "acc-to", "that", "to") if f in cue.frames), "")
+    if frame == "obj-to" and agent(syntax, verb) is None:
+        return None  # "they were urged to wait": what they were told, not by whom
+    if frame == "that" and (cue.grade(frame) == "stance" or cue.act(frame) == "question"):
+        return None  # "is supposed to close", "was pressed to close"
     tokens, patient = syntax.subtree(clause), syntax.child(verb, "nsubjpass")
     if frame != "obj-to" and patient is not None:
         tokens += syntax.subtree(patient)
