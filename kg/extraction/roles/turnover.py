@@ -26,6 +26,8 @@ FURTHEST = 2
 """The most sentences between a post and the words that say who follows in it."""
 OWN = frozenset(("his", "her", "their"))
 """Words that make a post one beside that of another: "his deputy takes over"."""
+LINKING = frozenset((",", "is", "was", "will", "be"))
+"""What may stand between "successor" and a name."""
 SUBSTITUTED = frozenset(("replace",))
 """Verbs that also tell of players, so that they need a post told of whom they replace."""
 
@@ -98,11 +100,15 @@ def _by_noun(flat: Flat, i: int) -> Iterator[Succession]:
         left, start = owner, owner
     if left is None or EntityKind.PERSON not in flat.kinds_at(left):
         return
-    after = flat.name_at.get(i + 1) or (flat.name_at.get(i + 2) if flat.word(i + 1) == "," else None)
+    told = i + 1
+    while flat.word(told) in LINKING:
+        told += 1
+    after = flat.name_at.get(told)
+    ahead = not WILL.isdisjoint(flat.words[i + 1 : told])
     before = flat.name_before.get(start - 1) if flat.word(start - 1) in {",", "as"} else flat.name_before.get(start)
     follower = next((name for name in (after, before) if name and name.is_person), None)
     if follower:
-        yield Succession(follower.end - 1, left, i, flat.tokens[i], False)
+        yield Succession(follower.end - 1, left, i, flat.tokens[i], ahead)
 
 
 def _posts(flat: Flat, change: Succession, links: Sequence[Link], calendar: Calendar) -> Iterator[Link]:
