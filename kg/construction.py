@@ -217,7 +217,7 @@ def store_facts(
     Returns how many facts of each kind were stored, and which decisions could not be followed.
     """
     from kg.identity import identify
-    from kg.identity.duplicates import copies
+    from kg.identity.duplicates import copies, kept_apart
     from kg.mapping import article_triples, run_triples
     from kg.mapping.revision import Revision
 
@@ -225,7 +225,10 @@ def store_facts(
     run, description = run_triples(policy, f"newskg {version('newskg')}", model)
     chosen = _one_each(all_facts)
     identities = identify(chosen, policy, decisions, authority)
-    identities = replace(identities, copies=copies(facts.article for facts in chosen))
+    apart = kept_apart(decisions)
+    found = copies(facts.article for facts in chosen).items()
+    repeated = {sha: c for sha, c in found if frozenset(map(policy.article, (sha, c.of))) not in apart}
+    identities = replace(identities, copies=repeated)
     revision = Revision(decisions, policy)
     former = _former(identities)
     counts: Counter[str] = Counter(articles=0)

@@ -241,6 +241,7 @@ def _answers(
 
 def _answer(service: Service, kind: str, name: str, item: Mapping[str, Any], match: str) -> Answer:
     said = " ".join(str(item.get("description") or _types(item.get("type"))).split())
+    said = "'" + said if said[:1] in ("=", "+", "-", "@") else said  # no formula to any spreadsheet
     called = " ".join(str(item.get("name") or name).split())
     return Answer(name, kind, match, service.iri(item["id"]) or "", called, f"{_score(item):g}", said[:200])
 
@@ -268,7 +269,7 @@ def _names(graph: KnowledgeGraph, kind: str) -> list[str]:
         if place or graph.value(thing, SKOS.exactMatch) is not None:
             continue
         name = " ".join(graph.label(thing).split())
-        if kind != "person" or " " in name:
+        if (kind != "person" or " " in name) and "|" not in name:  # which separates names in the file
             found.add(name)
     return sorted(found)
 

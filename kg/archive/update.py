@@ -6,7 +6,7 @@ Everything happens inside of the ledger's transaction that changed the places of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version
@@ -20,7 +20,7 @@ from kg.errors import ArticleError, EvidenceError
 from kg.facts import Article, ArticleFacts
 from kg.identity import Authority, Decisions, IriPolicy
 from kg.identity.claims import Brief, brief
-from kg.identity.duplicates import Duplicates
+from kg.identity.duplicates import Copy, Duplicates, kept_apart
 from kg.identity.resolution import Resolution
 from kg.records import VERSION, decode_facts, encode, precedence
 
@@ -130,11 +130,11 @@ class Update:
         came = [sha for sha, (_, after) in moved.items() if after]
         self.articles = count + len(came) - len(gone)
         if ledger.get("identified_with") != identified_with:
-            changed = self._identify_anew()
+            changed = self._identify_anew(moved.keys())
         elif len(moved) > max(FEW, MOST_FOLLOWED * count):
             for sha in came:
                 ledger.set_known(sha, moved[sha][1])
-            changed = self._identify_anew()
+            changed = self._identify_anew(moved.keys())
         else:
             for sha, (_, after) in moved.items():
                 ledger.set_known(sha, after)
@@ -146,7 +146,7 @@ class Update:
         ledger.set("identified_with", identified_with)
         return changed
 
-    def _identify_anew(self) -> set[str]:
+    def _identify_anew(self, moved: Set[str]) -> set[str]:
         ledger = self.ledger
         before = set(ledger.all_known())
         present = dict(self._all_chosen())
@@ -158,7 +158,9 @@ class Update:
         self._resolution.clear()
         changed = self._resolution.update(self._briefs(present))
         copies = set(self._duplicates.known())
-        self._duplicates.update(sorted(copies - present.keys()), self._texts(present.keys() - copies))
+        self._duplicates.update(
+            sorted(copies - present.keys()), self._texts(present.keys() & (moved | (present.keys() - copies)))
+        )
         return changed | before
 
     def _briefs(self, shas: Iterable[str]) -> Iterator[Brief]:
@@ -205,7 +207,13 @@ class Update:
         mark = self.ledger.known(sha)
         if mark is None:
             return None
-        return mark, packed(self._resolution.of_article(sha), self._duplicates.copy_of(sha))
+        return mark, packed(self._resolution.of_article(sha), self._copy_of(sha))
+
+    def _copy_of(self, sha: str) -> Copy | None:
+        """Of which article this one is a near-duplicate, unless a person calls the two different."""
+        copy, article = self._duplicates.copy_of(sha), IriPolicy(self.base).article
+        apart = copy is not None and frozenset((article(sha), article(copy.of))) in kept_apart(self.decisions)
+        return None if apart else copy
 
     def _show(
         self,

@@ -7,6 +7,7 @@ ignored, and so are lines that begin with ``#`` or whose decision is empty or "u
     same,person:amal-haddad,person:a-haddad,"the ministry's register has one A. Haddad"
     different,person:john-smith,person:j-smith,the second is a footballer
     different,person:john-smith,article:a1b2c3d4e5f60718,in that article it is another one
+    different,article:a1b2c3d4e5f60718,article:a0918273645546372,"no near-duplicates: both quote one speech"
     rename,organisation:nea,Northern Energy Agency,its own spelling
     reject,fact:f0123456789abcdef,,the sentence is about her deputy
     confirm,fact:fedcba9876543210f,,checked with the minutes

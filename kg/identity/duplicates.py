@@ -25,6 +25,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.facts import Article, BlockKind
+from kg.identity.decisions import Decisions
 
 if TYPE_CHECKING:
     import numpy
@@ -122,6 +123,11 @@ def copies(articles: Iterable[Article]) -> dict[str, Copy]:
         found = Duplicates(database)
         found.update((), ((article.sha256, article) for article in articles))
         return found.all()
+
+
+def kept_apart(decisions: Decisions | None) -> frozenset[frozenset[str]]:
+    """The pairs of IRIs that a person has decided to be different; two such articles are no near-duplicates."""
+    return frozenset(frozenset((d.first, d.second)) for d in decisions.of("different")) if decisions else frozenset()
 
 
 class Duplicates:

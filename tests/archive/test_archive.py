@@ -114,6 +114,21 @@ def test_near_duplicates_are_told_as_long_as_their_original_is_there(tmp_path, a
     assert told() == []
 
 
+def test_two_articles_that_a_person_calls_different_are_no_near_duplicates(tmp_path, add, expected, lines):
+    pair = [article(name) for name in ("ferry", "reprint")]
+    one, other = (f"{BASE}article/a{a.sha256[:16]}" for a in pair)
+    decisions = Decisions((Decision("different", other, one, "the union wrote both", "d.csv, line 2"),))
+    add(tmp_path / "a", pair)
+    query = "ASK { ?a nk:nearDuplicateOf ?b }"
+    assert kg.open(tmp_path / "a").query(query) is True
+    changes = add(tmp_path / "a", pair, decisions=decisions)
+    assert kg.open(tmp_path / "a").query(query) is False
+    assert changes.notes == ()
+    assert lines(tmp_path / "a") == expected(pair, decisions)
+    add(tmp_path / "a", pair, decisions=Decisions())
+    assert kg.open(tmp_path / "a").query(query) is True
+
+
 def test_what_is_unchanged_is_not_read_again(tmp_path, add, read, lines):
     add(tmp_path / "a", map(article, NAMES))
     before, asked = lines(tmp_path / "a"), read.count
