@@ -121,7 +121,7 @@ def test_the_graph_of_a_cluster_has_the_same_bytes(cluster, tmp_path):
     (tmp_path / "articles").mkdir()
     for article in articles(20):
         (tmp_path / "articles" / article.source).write_text(article.text)
-    (tmp_path / "cues.tsv").write_text("opened\tv\tassertion\n")
+    (tmp_path / "cues.tsv").write_text("open\tv\tsay\n")
     cluster.start_worker(threads=2)
     for name, cues in (("g.ttl", ()), ("store", ("--cues", tmp_path / "cues.tsv"))):
         for place, more in (("here", ()), ("there", ("--cluster", cluster.address))):
