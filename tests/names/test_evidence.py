@@ -104,3 +104,11 @@ def test_a_journal_is_a_body(names):
         names("It was printed in journals including Harbour Science & Trade.").kinds()["Harbour Science & Trade"]
         == "org"
     )
+
+
+def test_a_long_form_that_names_a_thing_decides_for_its_acronym(names):
+    kinds = names(
+        "Cells made ROD [Reactive Oxide Dust] in Lyon. ROD was high, and ROD fell. NATO fell silent."
+    ).kinds()
+    assert "ROD" not in kinds
+    assert kinds["NATO"] == "org"

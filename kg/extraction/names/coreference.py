@@ -87,7 +87,7 @@ def _lend_to_short_names(groups: dict[str, NameGroup], pairs: dict[str, str]) ->
             if not long:
                 groups[short].votes += WEIGHTS["expanded by small words"]
             elif long in groups:
-                groups[short].votes = groups[long].votes = groups[short].votes + groups[long].votes
+                _share(groups[short], groups[long])
 
 
 def _share_with_acronyms(groups: dict[str, NameGroup], pairs: dict[str, str]) -> None:
@@ -99,7 +99,16 @@ def _share_with_acronyms(groups: dict[str, NameGroup], pairs: dict[str, str]) ->
             continue
         long = [other for other in long_names if stands_for(group.folded, other.parts)]
         if len(long) == 1 and long[0].kind() is not EntityKind.PERSON:
-            group.votes = long[0].votes = group.votes + long[0].votes
+            _share(group, long[0])
+
+
+def _share(short: NameGroup, long: NameGroup) -> None:
+    """Gives an acronym and its long form their votes together; a long form that names a thing decides alone."""
+    told = long.votes
+    if told.nothing > 0 and told.nothing >= max(told.person, told.organisation, told.place):
+        short.votes = told
+    else:
+        short.votes = long.votes = short.votes + told
 
 
 def _city(folded: str) -> str:

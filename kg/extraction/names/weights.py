@@ -92,7 +92,7 @@ WEIGHTS: dict[str, Votes] = {
     "portfolio of a title": Votes(nothing=3.0),
     "field of an office": Votes(nothing=9.0, organisation=-2.0),
     "title of a person": Votes(nothing=3.5),
-    "noun after": Votes(nothing=0.7, organisation=0.3),
+    "noun after": Votes(nothing=0.7, organisation=0.3, place=-0.5),
     "person of": Votes(organisation=1.5, place=0.8, person=-1.5),
     "its person": Votes(organisation=1.2, place=0.4, person=-1.0),
     "The before": Votes(organisation=2.2, person=-1.0),
@@ -114,7 +114,7 @@ WEIGHTS: dict[str, Votes] = {
     "family of somebody named": Votes(nothing=7.0),
     "region after": Votes(place=2.5),
     "place after a comma": Votes(place=1.5),
-    "expanded by small words": Votes(nothing=6.0),
+    "expanded by small words": Votes(nothing=9.0),
     # its own words
     "company ending": Votes(organisation=5.0, person=-2.0),
     "organisation noun": Votes(organisation=3.5, person=-2.5, nothing=-0.5),
