@@ -286,6 +286,10 @@ def test_the_first_half_of_a_run_on_sentence_is_not_what_was_said(said):
     assert [s.content for s in found] == [("they would not support him",)]
     found = said("The sale began on May 3, and the firm says the sale will go on.")
     assert [s.content for s in found] == [("the sale will go on",)]
+    found = said("Visitors were pleased, he said the hall was full.")
+    assert [s.content for s in found] == [("the hall was full",)]
+    found = said("It's hard to know, I think these things are hard to predict.")
+    assert [s.content for s in found] == [("these things are hard to predict",)]
 
 
 def test_a_clause_belongs_to_its_own_verb(said):
@@ -327,6 +331,8 @@ def test_naming_and_narrating_are_no_statements(said):
         "The owners proposed a sale.",
         "Savers were urged to wait.",
         "The gate is supposed to close at noon.",
+        "The farmers saw prices fall.",
+        "She wishes to leave.",
     ],
 )
 def test_what_names_words_or_a_thing_without_giving_them_is_no_statement(said, text):

@@ -1,4 +1,4 @@
-"""Cues with a clause: "noted that ...", "prices will rise, he said", "the plan, he said, would fail".
+"""Cues with a clause: "noted that ...", "prices will rise, he said".
 
 Labels are those of spaCy's English models (CLEAR style).
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from kg.extraction.statements.content import draft_of, is_infinitive, verb_group
 from kg.extraction.statements.cues import Cue
 from kg.extraction.statements.draft import Draft
+from kg.extraction.statements.parentheticals import goes_ahead, parted_subjects
 from kg.extraction.statements.sources import agent, any_subject, belongs_beside, is_passive, saying_verbs, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax, tense
 
@@ -32,7 +33,7 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
         tokens += _joined(syntax, verb, clause)
     group, passive = verb_group(syntax, verb), is_passive(syntax, verb)
     who = agent(syntax, verb) if passive else subject(syntax, verb)
-    parted = _parted_subjects(syntax, verb)
+    parted = parted_subjects(syntax, verb)
     if parted is not None:
         tokens, who = tokens + syntax.subtree(parted[0]), parted[1]
     lemma = cue.lemma
@@ -78,7 +79,10 @@ def _is_clause(syntax: Syntax, child: int, verb: int, cue: Cue) -> bool:
     """A finite clause; one parsed as a condition (``asked if he knew``) or a gerund (``said waiting makes sense``)."""
     dep = syntax.dep[child]
     if dep == "ccomp":
-        return not is_infinitive(syntax, child)
+        watched = (
+            cue.grade("that") == "stance" and syntax.tag[child] in ("VB", "VBG") and not _has_auxiliary(syntax, child)
+        )
+        return not watched and not is_infinitive(syntax, child)
     if child < verb:
         return False
     if dep == "advcl" and cue.act("that") == "question":
@@ -88,11 +92,16 @@ def _is_clause(syntax: Syntax, child: int, verb: int, cue: Cue) -> bool:
     return gerund_subject and syntax.child(child, "ccomp") is not None
 
 
+def _has_auxiliary(syntax: Syntax, clause: int) -> bool:
+    """Whether a clause has an auxiliary; ``saw numbers fall``, ``heard it ringing`` have none and report no words."""
+    return syntax.child(clause, "aux", "auxpass") is not None
+
+
 def _is_apart(syntax: Syntax, clause: int, verb: int) -> bool:
     """Whether a clause before the cue is not its object where another one follows.
 
     ``While it was early, ... said ...`` sets the scene; ``Work began in May, and the firm says ...`` has "and" before
-    the one who speaks.
+    the one who speaks; ``All were pleased, he said the hall was full`` goes on without a comma.
     """
     first = syntax.subtree(clause)[0]
     if syntax.dep[first] == "mark" and syntax.word[first][0].isupper():
@@ -101,7 +110,7 @@ def _is_apart(syntax: Syntax, clause: int, verb: int) -> bool:
     if who is None:
         return not is_passive(syntax, verb)  # the clause before is the lost subject: "Ruiz, who is 28, said ..."
     before = syntax.subtree(who)[0] - 1
-    return clause < before and syntax.dep[before] == "cc"
+    return clause < before and (syntax.dep[before] == "cc" or goes_ahead(syntax, verb, who))
 
 
 def _hung_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
@@ -228,58 +237,3 @@ def _goes_on(syntax: Syntax, conjunct: int) -> bool:
         return False
     who = syntax.child(conjunct, "nsubj", "nsubjpass", "expl")
     return tense(syntax, conjunct) != "unknown" if who is None else syntax.word[who].lower() in _COREFERENT
-
-
-def parenthetical(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
-    """``the plan, he said, would fail``; ``as Heald told reporters, ozone has dropped``."""
-    if "that" not in cue.frames or syntax.head[verb] == verb:
-        return None
-    head, dep = syntax.head[verb], syntax.dep[verb]
-    as_clause = dep == "advcl" and any(
-        syntax.dep[c] == "mark" and syntax.word[c].lower() == "as" for c in syntax.children[verb]
-    )
-    taken = ("mark", "ccomp", "xcomp") if "whom" in cue.frames else ("mark", "ccomp", "xcomp", "dobj")
-    beside = dep in ("parataxis", "ccomp", "dep") and syntax.child(verb, *taken) is None
-    if dep == "ccomp" and beside:
-        beside = syntax.lemma[head] not in ("say", "tell") and _comma_between(syntax, verb, head)
-    if not (as_clause or beside) or syntax.pos[head] not in CLAUSE_VERBS:
-        return None
-    if as_clause and _has_object(syntax, verb, cue):
-        return None  # "fell as it reported losses"
-    who = subject(syntax, verb)
-    if who is None or (beside and syntax.child(verb, "nsubj") is None):
-        return None
-    tokens = syntax.subtree(head, {verb, *_next_clauses(syntax, head, verb)})
-    parted = _parted_subjects(syntax, verb)
-    if parted is not None:
-        tokens, who = tokens + syntax.subtree(parted[0]), parted[1]
-    return draft_of(syntax, cue, verb, verb_group(syntax, verb), "that", tokens, who, head, "parenthetical cue")
-
-
-def _next_clauses(syntax: Syntax, head: int, verb: int) -> list[int]:
-    """``This, I think, was wise, but few agreed``: the clauses after the one in which the cue stands."""
-    after = [c for c in syntax.children[head] if c > verb and syntax.dep[c] == "conj"]
-    return [c for c in after if syntax.child(c, "nsubj", "nsubjpass", "expl") is not None]
-
-
-def _parted_subjects(syntax: Syntax, verb: int) -> tuple[int, int] | None:
-    """``The boats, said Ruiz, are lost``: two subjects of the cue, the first that of the clause, before a comma."""
-    subjects = [c for c in syntax.children[verb] if syntax.dep[c] == "nsubj"]
-    if len(subjects) != 2 or not subjects[0] < verb < subjects[1] or syntax.word[verb - 1] != ",":
-        return None
-    return (subjects[0], subjects[1]) if syntax.subtree(subjects[1])[0] == verb + 1 else None
-
-
-def _has_object(syntax: Syntax, verb: int, cue: Cue) -> bool:
-    """Whether the cue has content of its own, a noun or a phrase with a preposition that it takes."""
-    for child in syntax.children[verb]:
-        if child > verb and syntax.dep[child] in ("dobj", "ccomp", "xcomp") and "whom" not in cue.frames:
-            return True
-        if syntax.dep[child] == "prep" and f"pp-{syntax.word[child].lower()}" in cue.frames:
-            return True
-    return False
-
-
-def _comma_between(syntax: Syntax, a: int, b: int) -> bool:
-    low, high = min(a, b), max(a, b)
-    return any(syntax.word[i] in (",", "—", "–", "-") for i in range(low, high))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kg.extraction.statements.clauses import clause_object, parenthetical
+from kg.extraction.statements.clauses import clause_object
 from kg.extraction.statements.cues import Cue, Lexicon, cue_at
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.fragments import fragment_object, verbs_read_as_nouns
 from kg.extraction.statements.infinitives import gerund, infinitive
 from kg.extraction.statements.nouns import feeling, noun_is_clause, possessed_noun, voiced_noun
 from kg.extraction.statements.objects import noun_object, object_and_predicate, prepositional_object
+from kg.extraction.statements.parentheticals import parenthetical
 from kg.extraction.statements.phrases import according_to
 from kg.extraction.statements.syntax import Syntax
 
