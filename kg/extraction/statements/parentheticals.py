@@ -1,4 +1,4 @@
-"""Cues that stand within or behind a clause: "the plan, he said, would fail", "as Heald told reporters, ozone has dropped"."""
+"""Cues within or behind a clause: "the plan, he said, would fail", "as Okafor told reporters, prices have dropped"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
 
 
 def parenthetical(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
-    """``the plan, he said, would fail``; ``as Heald told reporters, ozone has dropped``."""
+    """``the plan, he said, would fail``; ``as Okafor told reporters, prices have dropped``."""
     if "that" not in cue.frames or syntax.head[verb] == verb:
         return None
     head, dep = syntax.head[verb], syntax.dep[verb]

@@ -101,7 +101,7 @@ def _first_noun(syntax: Syntax, verb: int) -> int | None:
 
 def _adjacent(syntax: Syntax, verb: int, own: int) -> int | None:
     """The name or pronoun directly before the verb where the parser took another noun for the subject:
-    "On Tuesday at the college, Gov. John Kasich (R-OH) said ...".
+    "On Tuesday at the college, Gov. Ana Ruiz (R-OH) said ...".
     """
     i = verb - 1
     while i > own and (syntax.head[i] == verb and syntax.dep[i] in ("aux", "neg", "advmod", "auxpass")):
