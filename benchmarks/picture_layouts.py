@@ -4,6 +4,7 @@
 
 Every layout is scaled to the same window (1000 x 760) before it is judged. Crossings are pairs of ties that cross;
 overlaps are pairs of label boxes at their natural size; evenness is the mean length of the ties over their deviation.
+Kamada-Kawai is among them where SciPy is installed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 import networkx as nx
@@ -88,7 +90,8 @@ def compare(title: str, graph: KnowledgeGraph) -> None:
     print(f"  {'layout':28} {'crossings':>9} {'overlaps':>9} {'evenness':>9} {'seconds':>9}")
     judged("stress, labels pushed apart", lambda: first_layout(ties, labels, sizes), ties, boxes)
     judged("networkx spring", lambda: points_of(nx.spring_layout(net, seed=1)), ties, boxes)
-    judged("networkx Kamada-Kawai", lambda: points_of(nx.kamada_kawai_layout(net)), ties, boxes)
+    if find_spec("scipy"):
+        judged("networkx Kamada-Kawai", lambda: points_of(nx.kamada_kawai_layout(net)), ties, boxes)
     if hasattr(nx, "forceatlas2_layout"):
         judged("networkx ForceAtlas2", lambda: points_of(nx.forceatlas2_layout(net, seed=1)), ties, boxes)
     judged("hierarchy (breadth first)", lambda: points_of(_layers(net)), ties, boxes)

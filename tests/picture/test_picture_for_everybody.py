@@ -37,6 +37,25 @@ def test_everything_by_keyboard(reader, seed):
     assert not reader.js("return document.getElementById('help').open")
 
 
+def test_who_presses_a_control_by_keyboard_stays_at_it(reader, assembly):
+    reader.open(assembly)
+    reader.click("River Assembly", "#leaf")
+    at = "const e = document.activeElement; return e.innerText?.trim() || e.id || e.tagName"
+    for within, text in (("#views", "Along time"), ("#leaf .presence", "Spoke"), ("#leaf .steps", "Two steps")):
+        buttons = "[...document.querySelectorAll(arguments[0] + ' button')]"
+        reader.js(f"{buttons}.find(e => e.innerText.includes(arguments[1])).focus()", within, text)
+        reader.keys(ENTER)
+        assert text in reader.js(at)
+    reader.js("document.querySelector('#filters input[type=checkbox]').focus()")
+    reader.keys(" ")
+    assert "kinds=" in reader.fragment()
+    assert reader.js("return document.activeElement === document.querySelector('#filters input[type=checkbox]')")
+    reader.keys(" ")
+    reader.js("document.querySelector('#leaf .fact .name').focus()")
+    reader.keys(ENTER)
+    assert reader.js("return document.activeElement.id") == "reader", "a new leaf is read from its beginning"
+
+
 def test_arrow_keys_visit_neighbours_in_every_direction(reader, seed):
     reader.open(seed)
     reader.settle()

@@ -21,11 +21,22 @@ newskg.elements = (() => {
 
   const byId = (id) => document.getElementById(id);
 
-  /** Puts new children in the place of all old ones. */
+  const CONTROLS = 'button, a, input, select, summary';
+  /** What a control says, without the numbers that change. */
+  const saying = (control) => control.id || control.textContent.replace(/[\d,.]+/g, '').trim();
+
+  /** Puts new children in the place of all old ones; who was at a control by keyboard is at the same one again. */
   function fill(element, ...children) {
+    const held = element.contains(document.activeElement) ? document.activeElement : null;
+    const place = held ? [...element.querySelectorAll(CONTROLS)].indexOf(held) : -1;
     element.replaceChildren(
       ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
     );
+    if (!held) return;
+    const controls = [...element.querySelectorAll(CONTROLS)];
+    const alike = controls.filter((control) => control.tagName === held.tagName && saying(control) === saying(held));
+    const next = alike.includes(controls[place]) ? controls[place] : alike[0] || element.closest('[tabindex]');
+    next?.focus({ preventScroll: true });
   }
 
   /** Only web addresses become links; anything else stays text. */

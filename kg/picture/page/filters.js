@@ -120,10 +120,6 @@ newskg.makeFilters = (model, state, subset) => {
     state.now.relations.length !== state.RELATIONS.length;
 
   function draw() {
-    const focused =
-      document.activeElement && box.contains(document.activeElement)
-        ? [...box.querySelectorAll('input, select, button')].indexOf(document.activeElement)
-        : -1;
     const wasOpen = box.querySelector('details')?.open ?? window.innerWidth > 760;
     fill(
       box,
@@ -191,7 +187,6 @@ newskg.makeFilters = (model, state, subset) => {
         ),
       ),
     );
-    if (focused >= 0) box.querySelectorAll('input, select, button')[focused]?.focus();
   }
 
   return { draw };
