@@ -62,6 +62,17 @@ def test_articles_without_running_text_are_compared_as_they_are():
     assert copies([]) == {}
 
 
+def test_a_text_whose_date_is_corrected_may_come_first_from_then_on():
+    one, other = story(*STORY, title="One", date="2025-06-03"), story(*STORY, title="Two", date="2025-06-04")
+    found = Duplicates(sqlite3.connect(":memory:"))
+    found.update((), [(a.sha256, a) for a in (one, other)])
+    assert found.all() == {other.sha256: (one.sha256, 1.0)}
+    earlier = story(*STORY, title="Two", date="2025-06-01")
+    assert earlier.sha256 == other.sha256
+    assert found.update((), [(earlier.sha256, earlier)]) == {one.sha256, other.sha256}
+    assert found.all() == copies([one, earlier]) == {one.sha256: (other.sha256, 1.0)}
+
+
 def pool():
     """Edited texts of a few stories, many of them like one another, some sharing a note that is in nearly all."""
     chance = random.Random(3)
