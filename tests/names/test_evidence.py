@@ -31,7 +31,7 @@ def test_its_curator_is_nobody_s_body(names):
     "text",
     [
         "In Lyon, guests tasted a cocktail called Sunder.",
-        "The lab measured the level of RBX [Rapid Bleaching Substances] near Lyon. RBX was high.",
+        "The mill near Lyon used QBP [Quick Bleaching Powders]. QBP was dear.",
         "The Gallenby Poll was taken at 5 p.m. Eastern Standard Time in Lyon.",
     ],
 )
@@ -101,14 +101,16 @@ def test_countries_that_win_a_bid_stay_places(names):
 
 def test_a_journal_is_a_body(names):
     assert (
-        names("It was printed in journals including Harbour Science & Trade.").kinds()["Harbour Science & Trade"]
+        names("It was printed in magazines and journals, including Harbour Law & Medicine.").kinds()[
+            "Harbour Law & Medicine"
+        ]
         == "org"
     )
 
 
 def test_a_long_form_that_names_a_thing_decides_for_its_acronym(names):
     kinds = names(
-        "Cells made ROD [Reactive Oxide Dust] in Lyon. ROD was high, and ROD fell. NATO fell silent."
+        "The mills of Lyon breathe FQD [Fine Quartz Dust]. FQD was high, and FQD fell. NATO fell silent."
     ).kinds()
-    assert "ROD" not in kinds
+    assert "FQD" not in kinds
     assert kinds["NATO"] == "org"
