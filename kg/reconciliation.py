@@ -212,7 +212,7 @@ def reconcile(
             if progress:
                 progress(begin + len(batch), batch[-1][1])
     finally:
-        if answers or not path.exists():
+        if answers:
             _write(path, known, answers)
     count = {match: len({(a.kind, a.asked) for a in answers if a.match == match}) for match in MATCHES}
     return Outcome(len(asked), count["yes"], count["no"], count["none"])

@@ -224,6 +224,7 @@ def test_what_is_no_service_is_said(service, graph, tmp_path, where, monkeypatch
     with pytest.raises(ReconciliationError) as error:
         reconcile(graph, url, tmp_path / "a.csv")
     assert url in str(error.value) and "\n" not in str(error.value)
+    assert not (tmp_path / "a.csv").exists()
     with pytest.raises(ReconciliationError, match="http://"):
         Service("file:///etc/passwd")
 
