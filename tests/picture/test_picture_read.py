@@ -63,6 +63,14 @@ def test_a_click_on_a_shape_shows_what_is_known_and_only_its_neighbourhood(reade
     assert "PCT applications" not in reader.shown()
 
 
+def test_a_click_on_a_name_is_a_click_on_its_shape(reader, seed):
+    reader.open(seed)
+    [place] = [label for label in boxes(reader) if label["text"] == ["Jiang Peixue"]]
+    left, top = reader.js("const b = newskg.drawing.container.getBoundingClientRect(); return [b.left, b.top]")
+    reader.mouse((left + place["x0"] + 8, top + place["y1"] - 4))
+    reader.wait(lambda: reader.text("#leaf h2") == "Jiang Peixue", "the leaf of Jiang Peixue")
+
+
 def test_the_trail_leads_back(reader, seed):
     reader.open(seed)
     reader.js("newskg.state.go({node: newskg.model.byThingId.get('person/daren-tang')})")

@@ -50,7 +50,7 @@ newskg.makeCards = (model, evidence) => {
 
   const trust = (value) =>
     value < 0.9
-      ? el('span', { className: 'chip', title: 'How sure the reading is' }, `${Math.round(value * 100)} % sure`)
+      ? [' ', el('span', { className: 'chip', title: 'How sure the reading is' }, `${Math.round(value * 100)} % sure`)]
       : null;
 
   /** Facts that read alike, in words once; the sentences open below. */

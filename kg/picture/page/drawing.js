@@ -199,9 +199,21 @@ newskg.makeDrawing = (model, state, theme, on) => {
   const groupOf = (id) => Number(id.slice(5));
   const thingOf = (id) => (typeof id === 'number' ? model.things[id] : null);
 
-  network.on('click', ({ nodes: [node], edges: [edge] }) => {
+  /** The shape whose name stands at a point of the window. */
+  function namedAt({ x, y }) {
+    const { x0, y0 } = sight(network.getScale());
+    const label = chosen.find(
+      ({ mark, box }) => mark && box.x0 <= x + x0 && x + x0 <= box.x1 && box.y0 <= y + y0 && y + y0 <= box.y1,
+    );
+    return label && label.mark.thing;
+  }
+
+  network.on('click', ({ nodes: [node], edges: [edge], pointer }) => {
     network.unselectAll();
-    if (typeof node === 'string') on.group(groupOf(node));
+    const named = node === undefined ? namedAt(pointer.DOM) : undefined;
+    if (typeof named === 'number') on.group(named);
+    else if (named) on.node(named);
+    else if (typeof node === 'string') on.group(groupOf(node));
     else if (node !== undefined) on.node(thingOf(node));
     else if (typeof edge === 'number') on.edge(model.edges[edge]);
     else on.nothing();
@@ -215,6 +227,14 @@ newskg.makeDrawing = (model, state, theme, on) => {
       typeof edge === 'number' && on.hover({ tie: shown.ties.find((tie) => tie.edge.i === edge) }, event),
   );
   for (const name of ['blurNode', 'blurEdge', 'dragStart', 'zoom']) network.on(name, () => on.hover(null));
+  let over = false;
+  for (const name of ['hoverNode', 'hoverEdge', 'blurNode', 'blurEdge'])
+    network.on(name, () => {
+      over = name.startsWith('hover');
+    });
+  container.addEventListener('mousemove', ({ offsetX: x, offsetY: y, buttons }) => {
+    if (!buttons) container.classList.toggle('pointing', over || namedAt({ x, y }) !== undefined);
+  });
   network.on('resize', () =>
     window.setTimeout(() => {
       if (container.clientWidth !== shownIn.width || container.clientHeight !== shownIn.height) on.resize();
