@@ -186,6 +186,12 @@ INDIRECT = [
         "Contract silent on whether night guards are paid",
     ),
     ("Even the landlord said the roof leaked.", "the landlord", "said", "the roof leaked"),
+    (
+        "Okafor said the simple approach put forward by Ruiz is not enough.",
+        "Okafor",
+        "said",
+        "the simple approach put forward by Ruiz is not enough",
+    ),
     ("The divers saw that the hull was cracked.", "The divers", "saw", "the hull was cracked"),
     ("Okafor wishes the fund had more savers.", "Okafor", "wishes", "the fund had more savers"),
     (

@@ -28,7 +28,7 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     if syntax.word[tokens[0]].lower() == "that" and syntax.dep[clause] == "relcl":
         tokens = tokens[1:]
     if clause > verb:
-        tokens += _rest(syntax, verb, clause) + _lost_subject(syntax, verb, clause)
+        tokens += _second_half(syntax, verb, clause) + _rest(syntax, verb, clause) + _lost_subject(syntax, verb, clause)
     else:
         tokens += _joined(syntax, verb, clause)
     group, passive = verb_group(syntax, verb), is_passive(syntax, verb)
@@ -138,6 +138,13 @@ def _hung_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
                 if syntax.dep[that] == "mark" or (object_that and syntax.child(clause, "nsubj", "nsubjpass") != that):
                     return clause
     return None
+
+
+def _second_half(syntax: Syntax, verb: int, clause: int) -> list[int]:
+    """``said cuts in the yards alone could cost jobs``: what follows without a break, parsed as a second clause."""
+    last = syntax.subtree(clause)[-1]
+    clauses = (c for c in syntax.children[verb] if c > clause and syntax.dep[c] == "ccomp")
+    return next((words for words in map(syntax.subtree, clauses) if words[0] == last + 1), [])
 
 
 def _joined(syntax: Syntax, verb: int, clause: int) -> list[int]:
