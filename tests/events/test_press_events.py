@@ -235,6 +235,11 @@ def test_those_who_met_for_talks_met_once(read):
             "The Bergen Lamp Festival opened on Friday. Marta Olsen performed with the Nordic Radio Orchestra.",
             {("marta olsen", "participatedIn"), ("nordic radio orchestra", "participatedIn")},
         ),
+        (
+            "The Nordic Ferry Summit, which was chaired by acting director Marta Olsen of the Hill Trust, was long.",
+            {("marta olsen", "hosted")},
+        ),
+        ("The Nordic Ferry Summit, which Marta Olsen attended, was long.", {("marta olsen", "attended")}),
         ("A painting by Marta Olsen was stolen from a bank in Bergen on Monday.", set()),
         (
             "Peter Hald, who founded the firm with Marta Olsen, signed the Oslo Treaty on Friday.",

@@ -22,10 +22,18 @@ def reported(c: Columns, continued: Sequence[TextSpan] = ()) -> frozenset[int]:
     ``continued`` are sentences that carry on what somebody said without saying so again. All these tokens say what was
     said, not what was the case. "According to ..." leaves its clause asserted.
     """
-    found: set[int] = set()
-    found.update(_quoted(c))
+    found = set(_contents(c))
     for span in continued:
         found.update(range(bisect_left(c.begins, span.begin), bisect_left(c.begins, span.end)))
+    return frozenset(found)
+
+
+def _contents(c: Columns) -> frozenset[int]:
+    """The tokens in quotation marks and in clauses that a verb has as its content; found once and kept with them."""
+    kept: frozenset[int] | None = c.__dict__.get("_contents")
+    if kept is not None:
+        return kept
+    found: set[int] = set(_quoted(c))
     asserting = word_class("asserting")
     for i, dep in enumerate(c.deps):
         if dep == "ccomp":
@@ -34,7 +42,8 @@ def reported(c: Columns, continued: Sequence[TextSpan] = ()) -> frozenset[int]:
             content = dep in _MARKED and any(c.deps[j] == "mark" and c.lower[j] in _MARKED[dep] for j in c.children[i])
         if content:
             found.update(_clause(c, i))
-    return frozenset(found)
+    c.__dict__["_contents"] = kept = frozenset(found)
+    return kept
 
 
 def attributed(c: Columns) -> frozenset[int]:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from kg.extraction.events.clauses import coordinated, subject, verb_over
 from kg.extraction.events.parts import OCCASIONS, E, EventParts, Part, noun_parts
 from kg.extraction.events.words import word_class
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The words and lemmas at which a part may be told."""
+    classes = ("attending", "speeches", "honours", "researching", "bench", "audience", "harmed", "performing")
+    words = ("participation", "present", "it", "part", "went", "going", "goes")
+    return frozenset(words).union(noun_parts(), *(word_class(name) for name in classes))
 
 
 class OccasionParts(EventParts[E]):
@@ -20,8 +29,9 @@ class OccasionParts(EventParts[E]):
         """
         c = self.c
         nouns = noun_parts()
+        telling = _telling()
         for i, word in enumerate(c.lower):
-            if i in self.said:
+            if (word not in telling and c.lemmas[i] not in telling) or i in self.said:
                 continue
             if c.lemmas[i] in nouns and c.pos[i] == "NOUN":
                 yield from self._group_without_event(i, nouns[c.lemmas[i]])

@@ -86,6 +86,7 @@ class EventParts(Generic[E]):
             return
         yield from self._inside(head, event)
         yield from self._by_whom(head, event)
+        yield from self._in_relative(head, event)
         top = first_conjunct(c, head)
         dep, above = c.deps[top], c.heads[top]
         if dep == "dobj":
@@ -289,6 +290,18 @@ class EventParts(Generic[E]):
         for other in coordinated(c, i - 1)[1:]:  # "chaired by A and organised by B"
             if c.tags[other] == "VBN" and other > i:
                 yield from self._of_verb(other, "object", event, passive=True)
+
+    def _in_relative(self, head: int, event: E) -> Iterator[Part[E]]:
+        """ "The forum, which was chaired by A and attended by B"; "the summit that A attended"."""
+        c = self.c
+        for first in c.children[head]:
+            if c.deps[first] != "relcl":
+                continue
+            pronoun = next((j for j in c.children[first] if c.lower[j] in {"which", "that"}), None)
+            role = c.deps[pronoun] if pronoun is not None else ""
+            for verb in coordinated(c, first):
+                if role in {"dobj", "nsubjpass"}:
+                    yield from self._of_verb(verb, "object", event, passive=role == "nsubjpass")
 
     def _owners(self, verb: int) -> list[str]:
         """The owner of the subject: "Hamill's schedule included a panel"."""
