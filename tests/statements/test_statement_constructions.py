@@ -192,6 +192,12 @@ INDIRECT = [
         "said",
         "the simple approach put forward by Ruiz is not enough",
     ),
+    (
+        "Critics say it falls short for one reason: The help it gives never reaches the smaller harbours.",
+        "Critics",
+        "say",
+        "it falls short for one reason: The help it gives never reaches the smaller harbours",
+    ),
     ("The divers saw that the hull was cracked.", "The divers", "saw", "the hull was cracked"),
     ("Okafor wishes the fund had more savers.", "Okafor", "wishes", "the fund had more savers"),
     (

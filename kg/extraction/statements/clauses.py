@@ -5,7 +5,7 @@ Labels are those of spaCy's English models (CLEAR style).
 
 from __future__ import annotations
 
-from kg.extraction.statements.content import draft_of, is_infinitive, verb_group
+from kg.extraction.statements.content import draft_of, is_infinitive, opens_quotation, verb_group
 from kg.extraction.statements.cues import Cue
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.parentheticals import goes_ahead, parted_subjects
@@ -29,6 +29,7 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
         tokens = tokens[1:]
     if clause > verb:
         tokens += _second_half(syntax, verb, clause) + _rest(syntax, verb, clause) + _lost_subject(syntax, verb, clause)
+        tokens += _after_colon(syntax, verb, tokens)
     else:
         tokens += _joined(syntax, verb, clause)
     group, passive = verb_group(syntax, verb), is_passive(syntax, verb)
@@ -231,6 +232,17 @@ def _rest(syntax: Syntax, verb: int, clause: int) -> list[int]:
             added = syntax.subtree(child)
             tokens += [c for c in syntax.children[verb] if syntax.dep[c] == "cc" and c == added[0] - 1] + added
     return tokens
+
+
+def _after_colon(syntax: Syntax, verb: int, tokens: list[int]) -> list[int]:
+    """``said it had one reason: nobody came``: what explains the clause after a colon, without quotation marks."""
+    colon = max(t for t in tokens if not syntax.is_blank(t)) + 1
+    if colon + 1 >= len(syntax) or syntax.word[colon] != ":" or opens_quotation(syntax, colon + 1):
+        return []
+    last = colon
+    while last + 1 < len(syntax) and syntax.sentence[last + 1] == syntax.sentence[verb]:
+        last += 1
+    return list(range(colon, last + 1))
 
 
 def _goes_on(syntax: Syntax, conjunct: int) -> bool:
