@@ -114,3 +114,15 @@ def test_a_long_form_that_names_a_thing_decides_for_its_acronym(names):
     ).kinds()
     assert "FQD" not in kinds
     assert kinds["NATO"] == "org"
+
+
+def test_a_surname_after_met_is_a_person(names):
+    kinds = names(
+        "The minister met Okafor and Marlin chief executive Dolores Reyes in Accra. Okafor left early."
+    ).kinds()
+    assert kinds == {"Okafor": "person", "Marlin": "org", "Dolores Reyes": "person", "Accra": "place"}
+
+
+def test_an_address_is_no_part_of_a_name(names):
+    for name in names("He wrote to Novak](http://example.org/a) and [Tern](http://example.org/b) in Oslo.").kinds():
+        assert "//" not in name

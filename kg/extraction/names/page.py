@@ -77,6 +77,7 @@ class Page:
             and c.pos[i] == "PROPN"
             and is_capital(c.words[i])
             and c.lower[i] not in word_class("layout words")
+            and "//" not in c.words[i]
             and (not c.ents[i] or self.no_date(i))
         )
 

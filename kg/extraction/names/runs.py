@@ -37,7 +37,7 @@ def in_run(p: Page, i: int, first: bool) -> bool:
     if c.ents[i] in {"DATE", "TIME", "MONEY", "CARDINAL"} and not p.no_date(i):
         return False
     word = c.words[i]
-    if not word[0].isalpha() or not is_capital(word) or c.lower[i] in word_class("layout words"):
+    if not word[0].isalpha() or not is_capital(word) or c.lower[i] in word_class("layout words") or "//" in word:
         return False
     if c.pos[i] in _FUNCTION_POS:
         return len(word) > 2 and word.isupper() and is_known_organisation(word.lower())
