@@ -243,3 +243,36 @@ def test_the_title_of_a_work_is_no_speech(said):
 def test_a_remark_on_a_quotation_is_not_its_cue(said):
     found = said("“They were very hard on us,” Marta Ruiz said. “They still are,” which Dora Quint thinks is a pity.")
     assert found[0].content == ("They were very hard on us", "They still are")
+
+
+def test_a_quotation_that_goes_on_with_an_interrupted_clause_is_no_statement_of_its_own(said):
+    (statement,) = said("Ruiz, Dunn wrote, “has shown her deep faith in the town.”")
+    assert statement.content == ("Ruiz", "has shown her deep faith in the town") and statement.source == "Dunn"
+
+
+def test_who_reports_a_quotation_reports_all_of_it(said):
+    inner, outer = said('“It is so. It was so,” Dunn said, according to the Porto Times. "I do not know."')
+    assert inner.source == "Dunn" and inner.content == ("It is so. It was so", "I do not know")
+    assert outer.source == "the Porto Times" and outer.content == ("It is so. It was so,” Dunn said", "I do not know")
+    assert inner.nested_in == 1 and outer.nested_in is None
+
+
+def test_the_first_half_of_a_headline_is_no_speaker(said):
+    assert said("A Win For Ruiz: Porto Holds Its Vote\n\nThe town voted on Monday.") == []
+
+
+def test_a_table_of_figures_is_no_speech(said):
+    assert said("THE COUNT\n\nRUIZ: 547.\n\nDUNN: 46.\n\nRUIZ: 2,316.\n\nDUNN: 1,547.") == []
+
+
+def test_the_author_of_a_document_before_a_colon_speaks(said):
+    (statement,) = said("People cheered at Ruiz's message: “You see what we can do.”")
+    assert (statement.source, statement.cue) == ("Ruiz", "message")
+
+
+def test_voices_one_below_the_other_with_a_dash_and_a_name(said):
+    found = said(
+        "“He is no good for the town.” ― Dora Quint\n“In the debate Ruiz said we live in pain. He is dull.”― Jan Dunn \n"
+        "“I am so sad.” ― Marta Ash"
+    )
+    assert [s.source for s in found if s.nested_in is None] == ["Dora Quint", "Jan Dunn", "Marta Ash"]

@@ -146,7 +146,7 @@ def without_hedges(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> list[
     kept = []
     for draft in drafts:
         at = syntax.begin[draft.cue_head]
-        quoted = quotes.is_speech(draft.cue_head)
+        quoted = quotes.is_speech(draft.cue_head) and quotes.inside[draft.cue_head] not in draft.quoted
         nested = quoted or any(
             other is not draft.content and any(s.begin <= at < s.end for s in other) for other in contents
         )
@@ -175,7 +175,7 @@ def _finished(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> tuple[Attr
     order = {id(draft): k for k, draft in enumerate(drafts)}
     contents = [tuple(draft.content) for draft in drafts]
     whole = [_whole(syntax, draft, content) for draft, content in zip(drafts, contents, strict=True)]
-    outer = nest(contents, whole)
+    outer = nest(contents, [_parts(syntax, draft, content) for draft, content in zip(drafts, contents, strict=True)])
     found = []
     for k, draft in enumerate(drafts):
         continued = draft.origin is not None
@@ -209,11 +209,16 @@ def _quote_type(quotes: Quotes, draft: Draft) -> str:
 
 
 def _whole(syntax: Syntax, draft: Draft, content: tuple[TextSpan, ...]) -> TextSpan:
-    """The extent of a statement: content, cue and source; a continued one has only content of its own."""
-    parts = [*content]
-    if draft.origin is None:
-        parts += [syntax.characters(*tokens) for tokens in (draft.cue, draft.source) if tokens is not None]
+    """The extent of a statement, from its first to its last part."""
+    parts = _parts(syntax, draft, content)
     return TextSpan(min(p.begin for p in parts), max(p.end for p in parts))
+
+
+def _parts(syntax: Syntax, draft: Draft, content: tuple[TextSpan, ...]) -> tuple[TextSpan, ...]:
+    """The spans of a statement: content, cue and source; a continued one has only content of its own."""
+    if draft.origin is not None:
+        return content
+    return (*content, *(syntax.characters(*tokens) for tokens in (draft.cue, draft.source) if tokens is not None))
 
 
 def trimmed(text: str, span: TextSpan) -> TextSpan:

@@ -9,15 +9,12 @@ from __future__ import annotations
 from kg.extraction.statements.content import verb_group
 from kg.extraction.statements.cues import Lexicon, cue_at, cue_forms
 from kg.extraction.statements.draft import Draft
-from kg.extraction.statements.phrases import according_phrase
 from kg.extraction.statements.quotation import ends_like_speech, looks_like_title
 from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.quoting import describes, source_of
-from kg.extraction.statements.sources import any_subject, extent, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
-from kg.words import words
+from kg.extraction.statements.uncued import according, after_colon, closed_by, inverted, issued, quoted_draft
 
-_IN_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON"})
 _NAME_LENGTH = 5  # tokens of a speaker between a quotation and a cue
 
 
@@ -34,7 +31,7 @@ def cue_after(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draft
         return None  # a remark on the quotation: "...," which she thinks is true
     if not gap or not (ends_like_speech(syntax.text, quotes.list[q]) or _is_tagged(syntax, lexicon, quotes, q, gap)):
         return None
-    phrase = _according(syntax, quotes, q, gap[:2])
+    phrase = according(syntax, quotes, q, gap[:2])
     if phrase is not None:
         return phrase
     verbs = [i for i in gap if syntax.pos[i] in CLAUSE_VERBS or syntax.tag[i].startswith("VB")]
@@ -47,7 +44,7 @@ def cue_after(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draft
         if draft is not None:
             return draft
         if syntax.dep[i] in ("ROOT", "conj") and syntax.pos[i] == "VERB":
-            return _inverted(syntax, quotes, q, i) if i == gap[0] else _tag(syntax, quotes, q, i, gap)
+            return inverted(syntax, quotes, q, i) if i == gap[0] else closed_by(syntax, quotes, q, i, gap)
     return None
 
 
@@ -82,96 +79,13 @@ def _has_own_content(syntax: Syntax, quotes: Quotes, q: int, verb: int) -> bool:
     )
 
 
-def _according(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft | None:
-    """``"...," according to the report`` and ``according to the report, "..."``."""
-    for i in gap:
-        phrase = according_phrase(syntax, i)
-        if phrase is not None:
-            last, noun = phrase
-            inner = {k for k, inside in enumerate(quotes.inside) if inside >= 0} - {noun}
-            source = extent(syntax, noun, inner)
-            draft = Draft(
-                [quotes.list[q].inner],
-                (i, last),
-                i,
-                "according to",
-                "quote",
-                "assertion",
-                "utterance",
-                "quotation, according to",
-                source,
-                noun,
-            )
-            draft.quote_type, draft.quoted = "direct", [q]
-            return draft
-    return None
-
-
-def _inverted(syntax: Syntax, quotes: Quotes, q: int, verb: int) -> Draft | None:
-    """``"This is fantastic!" beamed Ann Hartley``: any verb directly after a quotation, with its subject behind it."""
-    who = syntax.child(verb, "nsubj")
-    if who is None and verb + 1 < len(syntax) and syntax.pos[verb + 1] == "PROPN":
-        who = syntax.child(verb, "dobj")
-    if (
-        who is None
-        or who < verb
-        or syntax.pos[who] not in ("PROPN", "NOUN", "PRON")
-        or syntax.tag[verb] not in ("VBD", "VBZ", "VBP")
-    ):
-        return None
-    draft = Draft(
-        [quotes.list[q].inner],
-        verb_group(syntax, verb),
-        verb,
-        syntax.lemma[verb],
-        "quote",
-        "assertion",
-        "report",
-        "inverted verb",
-        extent(syntax, who),
-        who,
-        doubts=0.1,
-    )
-    draft.quote_type, draft.quoted = "direct", [q]
-    return draft
-
-
-def _tag(syntax: Syntax, quotes: Quotes, q: int, verb: int, gap: list[int]) -> Draft | None:
-    """``"It never ends," an angry Ruiz retorted.``: any verb that ends the sentence, with its subject before it."""
-    words = [i for i in gap if not syntax.is_blank(i)]
-    rest = [i for i in words if i > verb and syntax.pos[i] != "ADV"]
-    subject_first = all(syntax.pos[i] in _IN_NAMES for i in words if i < verb)
-    comma = syntax.text[quotes.list[q].inner.end - 1] in ",?!"
-    if rest or not subject_first or not comma or syntax.tag[verb] not in ("VBD", "VBZ"):
-        return None
-    group = (verb, verb)
-    source, who = source_of(syntax, quotes, q, verb, gap, group)
-    if source is None:
-        return None
-    draft = Draft(
-        [quotes.list[q].inner],
-        group,
-        verb,
-        syntax.lemma[verb],
-        "quote",
-        "assertion",
-        "report",
-        "verb after a quotation",
-        source,
-        who,
-        doubts=0.1,
-    )
-    draft.quote_type, draft.quoted = "direct", [q]
-    return draft
-
-
 def cue_before(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draft | None:
     """The draft of a quotation whose cue precedes it in its sentence, or before a colon in the paragraph above."""
     gap = quotes.before(q)
     if not gap:
         return None
     verbs = [i for i in gap if syntax.tag[i] in ("VBD", "VBZ", "VBP", "MD")]
-    phrase = _according(syntax, quotes, q, gap if not verbs else [i for i in gap if i > verbs[-1]])
+    phrase = according(syntax, quotes, q, gap if not verbs else [i for i in gap if i > verbs[-1]])
     if phrase is not None and syntax.word[gap[-1]] == ",":
         return phrase
     colon = syntax.word[gap[-1]] == ":"
@@ -183,6 +97,8 @@ def cue_before(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draf
     for i in order:
         if (syntax.pos[i] in CLAUSE_VERBS and syntax.dep[i] not in ("aux", "auxpass")) or _is_initial_cue(syntax, i):
             draft = _with_verb(syntax, lexicon, quotes, q, i, gap)
+            if draft is not None and _is_parenthetical(syntax, quotes, q, i, gap):
+                return None
             if (
                 draft is not None
                 and not _is_reduced(syntax, i)
@@ -201,17 +117,17 @@ def cue_before(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int) -> Draf
             if _is_reduced(syntax, i):
                 draft = None  # "who told us when asked about it: ..."
             if draft is None and colon and later == 0:
-                return _with_colon(syntax, quotes, q, gap)
+                return after_colon(syntax, quotes, q, gap)
             if colon and draft is None and _is_main(syntax, i):
-                return _with_colon(syntax, quotes, q, gap)
+                return after_colon(syntax, quotes, q, gap)
             aside = syntax.dep[i] in ("relcl", "acl") or syntax.tag[i] in ("VBG", "VBN")
             if not colon and not (comma and aside):
-                return _issued(syntax, quotes, q, gap) if comma and draft is None else None
+                return issued(syntax, quotes, q, gap) if comma and draft is None else None
         if not syntax.is_blank(i):
             later += 1
-    if comma and (issued := _issued(syntax, quotes, q, gap)) is not None:
-        return issued
-    return _with_colon(syntax, quotes, q, gap) if colon else None
+    if comma and (document := issued(syntax, quotes, q, gap)) is not None:
+        return document
+    return after_colon(syntax, quotes, q, gap) if colon else None
 
 
 def _goes_on(syntax: Syntax, quotes: Quotes, q: int) -> bool:
@@ -227,52 +143,21 @@ def _is_main(syntax: Syntax, verb: int) -> bool:
     return syntax.dep[verb] == "ROOT" and any(syntax.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in finite)
 
 
+def _is_parenthetical(syntax: Syntax, quotes: Quotes, q: int, verb: int, gap: list[int]) -> bool:
+    """Whether the quotation only goes on with the clause that the cue interrupts: ``Porto, he said, "is lost"``."""
+    first = min(syntax.subtree(verb)[0], verb)
+    before = [i for i in gap if i < first]
+    named = any(syntax.pos[i] in ("NOUN", "PROPN", "PRON") for i in before)
+    small = syntax.text[quotes.list[q].inner.begin].islower()
+    cut = named and ({syntax.word[before[-1]], syntax.word[first]} & {",", "—", "–"})
+    goes_on = syntax.dep[verb] == "parataxis" and quotes.inside[syntax.head[verb]] == q
+    return small and bool(cut) and goes_on
+
+
 def _is_reduced(syntax: Syntax, verb: int) -> bool:
     """Whether the verb is a passive participle without auxiliary in an adverbial clause: "when asked"."""
     auxiliary = any(syntax.dep[c] in ("aux", "auxpass") for c in syntax.children[verb])
     return syntax.tag[verb] == "VBN" and syntax.dep[verb] == "advcl" and not auxiliary
-
-
-def _issued(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft | None:
-    """``Ruiz issued a statement, "...``: the quotation is the document that somebody issued."""
-    noun = gap[-2] if len(gap) > 1 else gap[-1]
-    verb = syntax.head[noun]
-    issues = syntax.lemma[verb] in words("speech_issuing") and verb in gap
-    if not issues or syntax.dep[noun] != "dobj" or syntax.lemma[noun] not in words("speech_documents"):
-        return None
-    who = subject(syntax, verb)
-    if who is None:
-        return None
-    return _draft(
-        quotes,
-        q,
-        (verb_group(syntax, verb)[0], noun),
-        noun,
-        syntax.lemma[noun],
-        "report",
-        "quotation after a document",
-        extent(syntax, who),
-        who,
-    )
-
-
-def _draft(
-    quotes: Quotes,
-    q: int,
-    cue: tuple[int, int],
-    head: int,
-    lemma: str,
-    grade: str,
-    reason: str,
-    source: tuple[int, int],
-    who: int,
-    doubts: float = 0.0,
-) -> Draft:
-    draft = Draft(
-        [quotes.list[q].inner], cue, head, lemma, "quote", "assertion", grade, reason, source, who, doubts=doubts
-    )
-    draft.quote_type, draft.quoted = "direct", [q]
-    return draft
 
 
 def _is_initial_cue(syntax: Syntax, i: int) -> bool:
@@ -314,56 +199,5 @@ def _with_verb(syntax: Syntax, lexicon: Lexicon, quotes: Quotes, q: int, verb: i
     source, who = source_of(syntax, quotes, q, verb, gap, group)
     if source is None and group[0] == gap[0] < verb and syntax.word[gap[0]][0].isupper() and gap[0] > quotes.last[q]:
         source, who, group = (gap[0], gap[0]), gap[0], (gap[0] + 1, group[1])  # "...," Will said: no auxiliary
-    draft = Draft(
-        [quotes.list[q].inner],
-        group,
-        verb,
-        cue.lemma,
-        "quote",
-        cue.act("quote"),
-        cue.grade("quote"),
-        "quotation beside a cue",
-        source,
-        who,
-    )
-    draft.quote_type, draft.quoted = "direct", [q]
-    return draft
-
-
-def _with_colon(syntax: Syntax, quotes: Quotes, q: int, gap: list[int]) -> Draft | None:
-    """``Smith: "..."`` and ``his message was clear: "..."``: whoever the sentence before the colon is about."""
-    dashes = [k for k, i in enumerate(gap) if quotes.is_dash(i)]
-    if dashes and all(syntax.pos[i] not in CLAUSE_VERBS for i in gap[dashes[-1] :]):
-        gap = gap[dashes[-1] + 1 :]  # "The samples are small - Porto Institute: "...""
-    nouns = [i for i in gap if syntax.pos[i] in ("PROPN", "PRON", "NOUN")]
-    verbs = [i for i in gap if syntax.pos[i] in CLAUSE_VERBS]
-    if not nouns:
-        return None
-    if verbs:
-        full = [i for i in verbs if syntax.dep[i] not in ("aux", "auxpass")] or verbs
-        root = next((i for i in full if syntax.head[i] == i or syntax.head[i] not in gap), full[0])
-        who = any_subject(syntax, root)
-        cue, head, lemma, doubts = verb_group(syntax, root), root, syntax.lemma[root], 0.2
-        last = gap[-2] if len(gap) > 1 else gap[-1]
-        if syntax.pos[last] == "PROPN" and (who is None or syntax.pos[who] not in ("PROPN", "PRON")):
-            who, cue, head, lemma = last, (gap[-1], gap[-1]), gap[-1], ":"  # "no surprise to pollster Ann Ruiz: "...""
-    else:
-        who = next((i for i in nouns if syntax.dep[i] in ("ROOT", "nsubj", "dep", "nmod")), nouns[-1])
-        cue, head, lemma, doubts = (gap[-1], gap[-1]), gap[-1], ":", 0.1
-    if who is None or who not in gap:
-        return None
-    draft = Draft(
-        [quotes.list[q].inner],
-        cue,
-        head,
-        lemma,
-        "quote",
-        "assertion",
-        "report",
-        "quotation after a colon",
-        extent(syntax, who, set(range(quotes.last[q] + 1)) - set(gap[:-1])),
-        who,
-        doubts=doubts,
-    )
-    draft.quote_type, draft.quoted = "direct", [q]
-    return draft
+    reason, act, grade = "quotation beside a cue", cue.act("quote"), cue.grade("quote")
+    return quoted_draft(quotes, q, group, verb, cue.lemma, reason, source, who, act=act, grade=grade)

@@ -40,8 +40,12 @@ def read_labels(article: Article, syntax: Syntax) -> list[Draft]:
         colon = bisect_right(syntax.begin, match.start("mark")) - 1
         content = TextSpan(match.end(), paragraph.end)
         inside = [i for i in range(colon + 1, len(syntax)) if content.begin <= syntax.begin[i] < content.end]
-        if paragraph.begin in headlines and not any(syntax.pos[i] in CLAUSE_VERBS for i in inside):
+        if paragraph.begin in headlines and not (
+            any(syntax.pos[i] in CLAUSE_VERBS for i in inside) and _is_named(syntax, range(first, last + 1))
+        ):
             continue
+        if not any(syntax.word[i].isalpha() for i in inside):
+            continue  # a table of figures
         clause = next((i for i in inside if syntax.dep[i] == "ROOT"), None)
         drafts.append(
             Draft(
@@ -70,6 +74,11 @@ def _is_name(label: str) -> bool:
         return False
     big = [p for p in parts if p[0].isupper()]
     return parts[0].lower() not in words("speech_not_labels") and len(big) >= len(parts) - 1
+
+
+def _is_named(syntax: Syntax, label: range) -> bool:
+    """Whether the label is a name, not the first half of a headline ("Revealed: ...", "A Win For Ruiz: ...")."""
+    return syntax.pos[label[-1]] == "PROPN" and all(syntax.pos[i] not in ("ADP", "VERB", "AUX", "DET") for i in label)
 
 
 def _tokens(syntax: Syntax, span: TextSpan) -> tuple[int, int]:

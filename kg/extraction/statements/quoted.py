@@ -143,6 +143,7 @@ def join_quotations(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> None
     ``It was "a bad day," she said. "We lost."`` is one statement, as it is where all of it stands in quotation marks.
     Changes the drafts.
     """
+    _report_all(syntax, drafts)
     taken = {q for draft in drafts for q in draft.quoted}
     owner: dict[int, Draft] = {}
     for draft in drafts:
@@ -164,6 +165,19 @@ def join_quotations(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> None
             before.quoted.append(q)
             owner[q] = before
             taken.add(q)
+
+
+def _report_all(syntax: Syntax, drafts: list[Draft]) -> None:
+    """Gives ``"A. B," said Ruiz, according to the paper. "C."`` as a whole to the paper, where the parser cut it."""
+    direct = {draft.cue_head: draft for draft in drafts if draft.quoted and draft.cue is not None}
+    for draft in drafts:
+        said = direct.get(draft.clause) if draft.lemma == "according to" and draft.clause is not None else None
+        if said is None or said is draft or said.cue is None:
+            continue
+        last = syntax.characters(*said.cue).end
+        if said.content[0].begin < last <= draft.content[-1].end:
+            later = [span for span in said.content if span.begin > draft.content[-1].end]
+            draft.content = [TextSpan(said.content[0].begin, draft.content[-1].end), *later]
 
 
 def _from_its_beginning(syntax: Syntax, quotes: Quotes, q: int, draft: Draft) -> None:

@@ -34,6 +34,8 @@ class Quotes:
         i = self.previous(self.first[q])
         if i is None or self.syntax.paragraph[i] != self.syntax.paragraph[self.first[q]]:
             return True
+        if any("\n" in word for word in self.syntax.word[i + 1 : self.first[q]]):
+            return True
         word, before = self.syntax.word[i], self.inside[i]
         if before >= 0 and word in _CLOSING:
             inner = self.list[before].inner

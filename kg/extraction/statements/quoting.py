@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from kg.extraction.statements.quotes import GAP, Quotes
-from kg.extraction.statements.sources import agent, extent, is_passive, subject
+from kg.extraction.statements.sources import agent, any_subject, extent, is_passive, saying_verbs, subject
 from kg.extraction.statements.syntax import Syntax
 
 _NOT_WHO = frozenset({"npadvmod", "poss"})
@@ -35,6 +35,8 @@ def source_of(
     if who is None or quotes.inside[who] >= 0 or syntax.lemma[who] in _WEEKDAYS:
         own = [c for c in syntax.children[verb] if syntax.dep[c] == "nsubj" and quotes.inside[c] < 0]
         who = own[-1] if own else _above(syntax, quotes, verb)
+    elif (beside := _same_form_above(syntax, quotes, verb, who)) is not None:
+        who = beside
     elif syntax.tag[verb] == "VBG" and who < verb and syntax.head[who] == verb and syntax.word[verb - 1] == ",":
         who = _above(syntax, quotes, verb) or who  # "The paper confirmed that report, adding: ..."
     if who is None:
@@ -48,6 +50,25 @@ def source_of(
     elsewhere = {i for i in near if quotes.inside[i] >= 0 and quotes.inside[i] != quotes.inside[who]}
     first, last = extent(syntax, who, elsewhere.union(range(group[0], group[1] + 1)))
     return (min(first, _first_of_title(syntax, quotes, who)), last), who
+
+
+def _same_form_above(syntax: Syntax, quotes: Quotes, verb: int, who: int) -> int | None:
+    """The subject of the cue above that a coordinated cue goes on from, though it hangs on a verb of its content.
+
+    ``Ruiz said she thinks the clip should be shown but said "..."``: said and said, not shown and said.
+    """
+    if syntax.dep[verb] != "conj" or syntax.head[who] == verb or syntax.tag[verb] not in ("VBD", "VBZ"):
+        return None
+    above = syntax.head[verb]
+    if syntax.tag[above] == syntax.tag[verb]:
+        return None
+    for _ in range(5):
+        alike = syntax.tag[above] == syntax.tag[verb] and quotes.inside[above] < 0
+        if alike and syntax.lemma[above] in saying_verbs():
+            found = any_subject(syntax, above)
+            return found if found is not None and quotes.inside[found] < 0 and found < verb else None
+        above = syntax.head[above]
+    return None
 
 
 def _above(syntax: Syntax, quotes: Quotes, verb: int) -> int | None:
