@@ -6,6 +6,7 @@ Everything is done from the command line, as a user would. PART is one or more o
 
 killed     builds into a store are killed (kill -9) at random moments. The store must be readable and hold exactly the
            old or the new triples; the same command must then end with exactly the new ones and leave nothing behind.
+           In every second one an earlier build has read the articles, so that the moments fall into the writing.
 full       builds into a store on a file system with too little room (a tmpfs; needs root). A build must say so in one
            line and leave the old triples, or succeed; with room, the same command must succeed.
 contended  two builds at once into one store. One may be refused with one line; run again, it must succeed, and nothing
@@ -24,12 +25,13 @@ import argparse
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,6 +49,13 @@ EXPECTED = {"articles.sqlite", "newskg.json", "history.jsonl", "history.ttl"}
 def state(path: Path) -> frozenset[Triple]:
     with kg.open(path) as graph:
         return frozenset(graph)
+
+
+def readable(path: Path) -> frozenset[Triple] | None:
+    try:
+        return state(path)
+    except kg.KgError:
+        return None
 
 
 def start(*arguments: object) -> subprocess.Popen[str]:
@@ -102,10 +111,26 @@ class Stores:
         self.words = {name: ended(start(name, self.before)).output for name in ("stats", "validate")}
 
     @contextmanager
-    def copy(self, place: Path | None = None) -> Iterator[Path]:
-        store = Path(shutil.copytree(self.before, (place or self.folder) / "store"))
+    def copy(self, place: Path | None = None, of: Path | None = None) -> Iterator[Path]:
+        store = Path(shutil.copytree(of or self.before, (place or self.folder) / "store"))
         yield store
         shutil.rmtree(store)
+
+    def broken_off(self) -> Path:
+        """A store like ``before`` whose build was killed after it had read the articles."""
+        store = self.folder / "broken off"
+        for share in (0.9, 0.95, 0.85, 0.97, 0.8, 0.75, 0.7) * 3:
+            shutil.rmtree(store, ignore_errors=True)
+            shutil.copytree(self.before, store)
+            process = build(self.more, store)
+            time.sleep(share * self.lasting)
+            process.kill()
+            process.communicate()
+            with closing(sqlite3.connect(store / "articles.sqlite")) as ledger:
+                read = ledger.execute("SELECT COUNT(*) FROM articles").fetchone()[0]
+            if read == len(self.first + self.more) and state(store) == self.old:
+                return store
+        sys.exit("no build could be killed between its reading and its writing")
 
     def named(self, found: frozenset[Triple]) -> str:
         return "old" if found == self.old else "new" if found == self.new else "NEITHER"
@@ -113,12 +138,15 @@ class Stores:
 
 def killed(stores: Stores, moments: int, chance: random.Random) -> Counter[str]:
     seen: Counter[str] = Counter()
+    read = stores.broken_off()
+    with stores.copy(of=read) as store:
+        begun = time.perf_counter()
+        ended(build(stores.more, store))
+        writing = time.perf_counter() - begun
     for number in range(moments):
-        with stores.copy() as store:
-            # half of the moments fall into the last fifth, where the store is written
-            share = chance.uniform(0.8, 1.02) if number % 2 else chance.uniform(0, 1)
+        with stores.copy(of=read if number % 2 else None) as store:
             process = build(stores.more, store)
-            time.sleep(share * stores.lasting)
+            time.sleep(chance.uniform(0, 1.02) * (writing if number % 2 else stores.lasting))
             process.kill()
             process.communicate()
             seen[stores.named(state(store))] += 1
@@ -223,7 +251,7 @@ def damaged(stores: Stores, moments: int, chance: random.Random) -> Counter[str]
             done = ended(start("remove", store, stores.first[0], "--quiet"))
             if done.refused:
                 seen["remove: told in one line"] += 1
-            elif done.status == 0 and state(store) == stores.less:
+            elif done.status == 0 and readable(store) == stores.less:
                 seen["remove: right"] += 1
             else:
                 seen[f"REMOVE WRONG, {file.name} {how}: {done.status} {done.errors[-200:]}"] += 1

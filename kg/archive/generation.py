@@ -51,6 +51,11 @@ class Generation:
         except (OSError, RuntimeError) as error:
             self.discard()
             raise self._failure(error) from None
+        if old is not None and next(iter(self._store), None) is None and int(ledger.get("statements") or 0):
+            self.discard()
+            raise GraphError(
+                f"{path}: the store is damaged: {old.name} is empty; without it the next build makes it anew"
+            )
 
     def _failure(self, error: Exception) -> GraphError:
         return GraphError(f"{self._path}: cannot be written: {one_line(error)}")

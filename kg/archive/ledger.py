@@ -106,7 +106,7 @@ class Ledger:
         """Turns the faults of the database into a GraphError of one line."""
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where a damaged file spoils even the message
             words = str(error)
             if "locked" in words:
                 words = "another process is writing this store; try again when it is done"
