@@ -15,7 +15,7 @@ from kg.extraction.quantities import find_quantities
 from kg.extraction.reading import Reading
 from kg.extraction.roles import find_relations, find_roles
 from kg.extraction.statements import find_attributions, resolve_statements
-from kg.extraction.topics import find_topics
+from kg.extraction.topics import events_about, find_topics
 from kg.facts import Article, ArticleFacts, Attribution, Entity, Event, TextSpan, Topic
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def extract(article: Article, doc: Doc, extra_cues: Path | None = None) -> Artic
         article=article,
         entities=entities,
         topics=topics,
-        events=events,
+        events=events_about(events, topics, article.text),
         roles=roles,
         participations=participations,
         relations=tuple(relation for relation in find_relations(reading) if not said.holds(relation.span)),

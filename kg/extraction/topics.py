@@ -8,15 +8,19 @@ the C-value of Frantzi, Ananiadou and Mima 2000). Names of entities and events a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from kg.extraction.columns import columns
+from kg.extraction.events.words import event_nouns
 from kg.extraction.reading import Reading
 from kg.extraction.roles.lexicon import demonyms, head_words
-from kg.facts import Mention, TextSpan, Topic
-from kg.words import words
+from kg.facts import Event, Mention, TextSpan, Topic
+from kg.words import table, words
 
 MOST = 12
 MOST_LISTED = 6
@@ -28,6 +32,8 @@ LISTED_AS = frozenset(("topics", "themes", "subjects", "issues"))
 JOINTS = frozenset((",", ";"))
 SPECIFIC_COUNT = 2
 SINGLE_COUNT = 4
+ON = re.compile(r"\s(?:on|about|over|concerning)\s(?:[\w-]+\s){0,3}")
+"""What may stand between an event and what it is about."""
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
@@ -103,6 +109,25 @@ def find_topics(reading: Reading, exclude: tuple[tuple[int, int], ...] = ()) -> 
         )
         for key, topic in chosen
     )
+
+
+def events_about(events: tuple[Event, ...], topics: tuple[Topic, ...], text: str) -> tuple[Event, ...]:
+    """The events with the topics that their names hold or that an "on" after them gives ("talks on fish quotas")."""
+    return tuple(replace(event, about=tuple(_about(event, topics, text))) for event in events)
+
+
+def _about(event: Event, topics: tuple[Topic, ...], text: str) -> Iterator[tuple[str, TextSpan]]:
+    names = {name.casefold() for name in (event.name, *event.aliases)}
+    for topic in topics:
+        words = [re.compile(rf"(?<!\w){re.escape(name.casefold())}(?!\w)") for name in (topic.name, *topic.aliases)]
+        if any(word.search(name) for word in words for name in names):
+            yield topic.key, event.mentions[0].span
+            continue
+        for said in event.mentions:
+            named = next((m.span for m in topic.mentions if ON.fullmatch(text, said.span.end, m.span.begin)), None)
+            if named:
+                yield topic.key, TextSpan(said.span.begin, named.end)
+                break
 
 
 def _quoted_titles(texts: list[str]) -> Iterator[tuple[int, int]]:
@@ -287,6 +312,13 @@ def _noun_runs(row: _Row) -> Iterator[tuple[int, int]]:
             start = None
 
 
+@cache
+def _no_subjects() -> frozenset[str]:
+    """Nouns that alone name an event or an amount, not what it is about: "festival", "euros"."""
+    amounts = {row[0] for name in ("currencies", "units_measures") for row in table(name)}
+    return frozenset({*event_nouns(), *amounts})
+
+
 def _specific(key: tuple[str, ...]) -> bool:
     """Whether a phrase says what an article is about, and not only who, when or how many."""
     head, modifiers = key[-1], key[:-1]
@@ -296,7 +328,7 @@ def _specific(key: tuple[str, ...]) -> bool:
         or not head.replace("-", "").isalnum()
     ):
         return False
-    if head in words("topics_general_modifiers"):
+    if head in words("topics_general_modifiers") or (not modifiers and head in _no_subjects()):
         return False
     if modifiers and not all(word[0].isalpha() or word == "-" for word in modifiers):
         return False

@@ -124,3 +124,24 @@ def test_any_text_gives_spans_within_it_without_overlap(nlp, words):
     mentions = sorted(m.span for topic in find_topics(Reading(Article(text), nlp(text))) for m in topic.mentions)
     assert all(0 <= span.begin < span.end <= len(text) for span in mentions)
     assert all(first.end <= second.begin for first, second in pairwise(mentions))
+
+
+def test_an_event_is_about_the_topics_of_its_name_and_of_what_follows_it(read):
+    text = (
+        "The Nordic Forum on Tidal Energy (TE) was held in Oslo on 3 March 2025. Speakers said that tidal energy (TE) "
+        "is cheap and that sea bed leases are dear. Ministers held talks on sea bed leases in Oslo on Tuesday. Marta "
+        "Olsen attended the talks. Critics of sea bed leases marched."
+    )
+    facts = read(text, date="2025-03-05")
+    names = {topic.key: topic.name for topic in facts.topics}
+    about = {event.name: [names[key] for key, _ in event.about] for event in facts.events}
+    assert about["Nordic Forum on Tidal Energy"] == ["tidal energy"]
+    assert ["sea bed leases"] in about.values()
+    for event in facts.events:
+        for _, span in event.about:
+            assert facts.article.text[slice(*span)]
+
+
+def test_events_and_amounts_alone_are_no_topics(read):
+    text = "The festival cost euros. " * 5
+    assert not read(text).topics
