@@ -110,7 +110,7 @@ newskg.makeExport = (model, state, subset, drawing, theme) => {
       lines.push([
         'fact',
         words.plain([fact.subject || 'article']),
-        fact.role ? words.post(fact.role) : fact.words,
+        words.relation(fact),
         fact.target ? fact.target.label : fact.literal,
         spans,
         fact.article?.title,
@@ -154,13 +154,7 @@ newskg.makeExport = (model, state, subset, drawing, theme) => {
     for (const { edge: tie, facts, statements, cites } of shown.ties) {
       for (const fact of facts)
         edges.push(
-          edge(
-            fact.subject,
-            fact.target,
-            fact.role ? words.post(fact.role) : fact.words,
-            fact.spans.map(model.textOf).join(' … '),
-            fact.trust,
-          ),
+          edge(fact.subject, fact.target, words.relation(fact), fact.spans.map(model.textOf).join(' … '), fact.trust),
         );
       for (const each of statements)
         edges.push(

@@ -4,7 +4,7 @@
 newskg.spacing = (() => {
   const { lettering } = newskg;
   /** The part of the window that shapes and names may fill, so that lines between them can be followed. */
-  const FILLED = 0.51;
+  const FILLED = 0.54;
   /** Of a window that holds more than that, boxes with names may fill this part. */
   const CROWDED = 0.7;
   const FEWEST = 12;

@@ -33,8 +33,8 @@ newskg.makeTable = (model, state, subset, evidence) => {
         subset.contentsOf(shownNow).facts.map((fact) => ({
           cells: [
             fact.subject || 'The article',
-            fact.role ? words.post(fact.role) : fact.words,
-            fact.target || fact.literal,
+            words.relation(fact),
+            words.object(fact),
             () => quote(fact.spans),
             () => place(fact.article, fact.spans[0]),
             percent(fact.trust),

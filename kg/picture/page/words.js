@@ -139,11 +139,24 @@ newskg.words = (() => {
     const subject = item.subject || 'The article';
     if (item.role) return ofPost(item);
     const predicate = item.predicate.split(/[#/]/).pop();
-    const target = item.target || LITERALS[predicate]?.(item.literal, item.subject) || item.literal;
+    const target = object(item);
     const verb = predicate === 'about' && !item.subject ? 'is about' : VERBS[predicate];
     if (verb) return [subject, ` ${verb} `, target];
     const as = item.asRoles.length ? [` as ${[...new Set(item.asRoles.map(post))].join(' and ')}`] : [];
     return [subject, ` ${item.words} `, target, ...as];
+  }
+
+  /** The relation of a fact in a word or two: a post, what is said of a post, or the words that come with the data. */
+  function relation({ role, predicate, words }) {
+    if (!role) return words;
+    return predicate === 'holdsRole' ? post(role) : `${post(role)}, ${words}`;
+  }
+
+  /** What a fact says of its subject: a thing, or a literal in words. */
+  function object({ role, predicate, target, literal, subject }) {
+    if (target) return target;
+    if (role) return /^\d{4}-/.test(literal) ? literal.slice(0, 4) : literal;
+    return LITERALS[predicate.split(/[#/]/).pop()]?.(literal, subject) || literal;
   }
 
   /** A fact of which a post is part: that it is held, since when, or that it is a former one. */
@@ -217,6 +230,8 @@ newskg.words = (() => {
     cue,
     caption,
     fact: ofFact,
+    relation,
+    object,
     factOn,
     attribution,
     plain,
