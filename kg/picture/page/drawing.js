@@ -8,7 +8,6 @@ newskg.makeDrawing = (model, state, theme, on) => {
   const labels = newskg.makeLabels(theme);
   /** Pixels kept free around the picture for what lies over it. */
   const MARGIN = { side: 14, top: 46, bottom: 12, label: 16 };
-  const MOVED_AS_IMAGE = 250;
   const container = byId('canvas');
   const figures = newskg.makeFigures(model, state, theme, free);
   const { MANY, sizeOf } = figures;
@@ -24,7 +23,6 @@ newskg.makeDrawing = (model, state, theme, on) => {
   let chosen = [];
   let chosenAt = 0;
   let ringed = null;
-  let moving = null;
   let shownIn = { width: 0, height: 0 };
 
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -144,41 +142,12 @@ newskg.makeDrawing = (model, state, theme, on) => {
     return { x0: centre.x * scale - w, x1: centre.x * scale + w, y0: centre.y * scale - h, y1: centre.y * scale + h };
   }
 
-  /**
-   * While a picture of many things is dragged, it is moved as an image; shapes are drawn again when it rests. So the
-   * hand feels no delay at any size.
-   */
-  function takeImage() {
-    const canvas = container.querySelector('canvas');
-    const copy = document.createElement('canvas');
-    copy.width = canvas.width;
-    copy.height = canvas.height;
-    copy.getContext('2d').drawImage(canvas, 0, 0);
-    moving = { copy, from: network.canvasToDOM({ x: 0, y: 0 }), ratio: canvas.width / canvas.clientWidth };
-  }
-
-  function drawImage(context) {
-    const now = network.canvasToDOM({ x: 0, y: 0 });
-    context.save();
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.drawImage(moving.copy, (now.x - moving.from.x) * moving.ratio, (now.y - moving.from.y) * moving.ratio);
-    context.restore();
-  }
-
-  network.on('dragStart', ({ nodes: held }) => {
-    const image = !held.length && shown.things.length > MOVED_AS_IMAGE;
-    network.setOptions({ interaction: { hideNodesOnDrag: image, hideEdgesOnDrag: image } });
-    if (image) takeImage();
+  const dragging = newskg.makeDragging(network, container, () => shown.things.length);
+  network.on('beforeDrawing', (context) => {
+    if (!dragging.drawn(context)) alongTime.draw(context, shown, network.getScale(), theme);
   });
-  network.on('dragEnd', () => {
-    moving = null;
-    network.redraw();
-  });
-  network.on('beforeDrawing', (context) =>
-    moving ? drawImage(context) : alongTime.draw(context, shown, network.getScale(), theme),
-  );
   network.on('afterDrawing', (context) => {
-    if (moving) return;
+    if (dragging.active()) return;
     const scale = network.getScale();
     if (Math.abs(scale - chosenAt) > 1e-9) chooseFor(scale);
     labels.draw(context, chosen, scale, sight(scale));
