@@ -145,7 +145,7 @@ def build(
 
 @contextmanager
 def _keeping_everything() -> Iterator[None]:
-    """All that a graph is made of stays until it is written, so looking for what can go (a third of the time) is vain."""
+    """All that a graph is made of stays until it is written: a search for garbage would find none in a third more time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
