@@ -145,7 +145,7 @@ def build(
 
 @contextmanager
 def _keeping_everything() -> Iterator[None]:
-    """All that a graph is made of stays until it is written: a search for garbage would find none in a third more time."""
+    """All that a graph is made of stays until it is written: to search it for garbage costs a third, and finds none."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
