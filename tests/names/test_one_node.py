@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_the_surname_may_stand_at_either_end(names):
     found = names(
@@ -145,3 +147,53 @@ def test_bodies_of_the_same_content_words_are_one(names):
 def test_the_president_is_not_the_first_lady(names):
     found = names("First lady Karen Dahlmann opened the fair. President Dahlmann arrived later.")
     assert list(found.kinds().values()).count("person") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "forms"),
+    [
+        (
+            "The Department of Justice sued. The Justice Department said so.",
+            "Department of Justice",
+            ["Department of Justice", "Justice Department"],
+        ),
+        (
+            "Selby Police Department arrested two men. Selby Police said they were young.",
+            "Selby Police Department",
+            ["Selby Police Department", "Selby Police"],
+        ),
+        (
+            "The Harrow Football Club won the cup. Harrow FC will meet the mayor.",
+            "Harrow Football Club",
+            ["Harrow Football Club", "Harrow FC"],
+        ),
+        (
+            "The Scottish Parliament voted on Monday. Parliament will meet again.",
+            "Scottish Parliament",
+            ["Scottish Parliament", "Parliament"],
+        ),
+        ("Wal-Tech said so on Monday. WalTech said it again.", "Wal-Tech", ["Wal-Tech", "WalTech"]),
+        (
+            "Maria de la Cruz Ortiz won the prize. De la Cruz smiled.",
+            "Maria de la Cruz Ortiz",
+            ["Maria de la Cruz Ortiz", "De la Cruz"],
+        ),
+    ],
+)
+def test_further_forms_of_one_name(names, text, name, forms):
+    assert names(text).forms(name) == forms
+
+
+def test_a_university_of_a_place_is_not_the_places_university():
+    from kg.extraction.names.bodies import _turned
+
+    assert not _turned(("university", "of", "kestrel"), ("kestrel", "university"))
+    assert not _turned(("department", "of", "justice"), ("trade", "department"))
+
+
+def test_two_parliaments_stay_two(names):
+    found = names(
+        "The European Parliament voted on Monday. The Scottish Parliament voted, too. Parliament will meet again."
+    )
+    assert found.forms("European Parliament") == ["European Parliament"]
+    assert found.forms("Scottish Parliament") == ["Scottish Parliament"]

@@ -12,6 +12,7 @@ from kg.extraction.names.lexicon import (
     is_known_organisation,
     known_parties,
     known_place,
+    noun_kind,
     organisation_noun,
     word_class,
 )
@@ -97,6 +98,12 @@ def _home(
     alike = [node for node in nodes.values() if len(group.parts) > 2 and content(node.parts) == content(group.parts)]
     if alike:
         return alike[0], f"the same words as '{alike[0].name}'", False
+    spelled = [node for folded, node in nodes.items() if _squashed(folded) == _squashed(group.folded)]
+    if spelled:
+        return spelled[0], f"another spelling of '{spelled[0].name}'", False
+    turned = [node for node in nodes.values() if _turned(node.parts, group.parts)]
+    if turned:
+        return turned[0], f"'{turned[0].name}' with its words turned round", False
     if len(group.parts) == 1 and is_acronym(group.name):
         meant = [g for g in long_names if stands_for(group.folded, g.parts) and g.folded in nodes]
         if len(meant) == 1:
@@ -104,10 +111,12 @@ def _home(
     for other in long_names:
         if other.folded in nodes and _begins_with_acronym(group, other.parts):
             return nodes[other.folded], f"'{other.name}' with its first words as an acronym", True
+        if other.folded in nodes and _ends_with_acronym(group, other.parts):
+            return nodes[other.folded], f"'{other.name}' with its last words as an acronym", True
     shortened = {
         id(nodes[g.folded]): nodes[g.folded]
         for g in long_names
-        if g.folded in nodes and g is not group and _shortens(group.parts, g.parts)
+        if g.folded in nodes and g is not group and (_shortens(group.parts, g.parts) or _only_one(group, g))
     }
     if len(shortened) == 1:
         node = next(iter(shortened.values()))
@@ -123,6 +132,38 @@ def _begins_with_acronym(group: NameGroup, long: tuple[str, ...]) -> bool:
     return long[width:] == group.parts[1:] and stands_for(group.parts[0], long[:width])
 
 
+def _ends_with_acronym(group: NameGroup, long: tuple[str, ...]) -> bool:
+    """Whether the last words of ``long`` are an acronym in the name: "Harrow FC", "Harrow Football Club"."""
+    first = len(group.parts) - 1
+    if not first or len(long) <= first + 1 or not is_acronym(group.name.split()[-1]):
+        return False
+    return long[:first] == group.parts[:-1] and stands_for(group.parts[-1], long[first:])
+
+
+def _turned(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one name is the other with a department's word at the other end: "Justice Department"."""
+    if not (len(one) > 1 < len(other)) or ("of" in one) == ("of" in other) or set(content(one)) != set(content(other)):
+        return False
+    turned, plain = (one, other) if "of" in one else (other, one)
+    return turned[0] == plain[-1] and turned[0] in word_class("bodies told either way round")
+
+
+def _squashed(folded: str) -> str:
+    """The name without what spellings differ in: "Wal-Tech" and "WalTech"."""
+    return folded.replace("-", "").replace(" ", "")
+
+
+def _only_one(short: NameGroup, long: NameGroup) -> bool:
+    """Whether "Parliament" comes after a country's parliament, which is its full name."""
+    if len(short.parts) > 1 or short.folded not in word_class("names of one body") or long.parts[-1] != short.folded:
+        return False
+    before = long.candidates[0].start < short.candidates[0].start
+    whose = " ".join(long.parts[:-1])
+    place = known_place(whose)
+    region = place is not None and place.kind != "country"  # "Ohio Senate" is not "the Senate"
+    return before and not region and _of_a_country(whose)
+
+
 def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether ``long`` is ``short`` plus a legal form or a noun for a body."""
     if long[-len(short) :] == short and len(short) > 1 and len(long) > len(short):
@@ -134,6 +175,11 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return False
     if len(short) == 1 and len(long) == 2 and len(short[0]) > 4 and not _everyday(short[0]):
         return True  # "Norvik", "Norvik Cells"
+    own = len(short) == 1 and len(short[0]) > 4 and not _everyday(short[0]) and noun_kind(short[0]) is None
+    if own and organisation_noun(rest[-1]):
+        return True  # "Norvik", "Norvik Motor Company"
+    if short[-1] == "police" and rest[-1] in word_class("forces"):
+        return True  # "Selby Police", "Selby Police Department"
     if rest[0] in {"for", "of", "on"} and len(short) > 1 and organisation_noun(short[-1]):
         return True
     if rest[-1] in words("names_company_endings") and not (len(short) == 1 and known_place(short[0])):

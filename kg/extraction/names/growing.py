@@ -279,6 +279,8 @@ def link_right(p: Page, piece: Piece) -> bool:
         and (not organisation_noun(c.lower[end - 1]) or gender_of_noun(c.lower[end - 1]) is not None)
     ):
         return False
+    if c.lower[end] == "on" and c.lower[end - 1] in word_class("newspapers"):
+        return False  # "Selby Daily on Sunday"
     if p.headline[end] or any(word in {"of", "for"} for word in c.lower[piece.start : end]):
         return False
     i = end + 1

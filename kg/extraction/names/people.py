@@ -40,6 +40,8 @@ def same_person(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
         longer, shorter = shorter, longer
     if longer[-1] == shorter[-1]:
         return _in_order(shorter[:-1], longer[:-1])
+    if shorter[0] in word_class("particles"):
+        return any(longer[i : i + len(shorter)] == shorter for i in range(1, len(longer)))  # "de la Cruz"
     return (
         longer[0] == shorter[0] and len(shorter) < len(longer) and _in_order(shorter[1:], longer[1:], spelled_out=True)
     )
@@ -101,6 +103,7 @@ def _full_names(groups: list[NameGroup]) -> list[Node]:
     by_end: defaultdict[str, list[Node]] = defaultdict(list)
     for group in groups:
         ends = {group.parts[0], group.parts[-1], _squashed(group.parts)}
+        ends.update(part for part in group.parts if part in word_class("particles"))
         near = {id(node): node for end in sorted(ends) for node in by_end[end]}
         fitting = [node for node in near.values() if same_person(node.parts, group.parts)]
         if len(fitting) == 1:
@@ -109,7 +112,7 @@ def _full_names(groups: list[NameGroup]) -> list[Node]:
         node = Node(EntityKind.PERSON, group.name, group.parts)
         node.add(group.candidates, "full name")
         nodes.append(node)
-        for end in ends:
+        for end in sorted(ends):
             by_end[end].append(node)
     return nodes
 
