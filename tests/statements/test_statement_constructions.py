@@ -198,6 +198,8 @@ INDIRECT = [
         "say",
         "it falls short for one reason: The help it gives never reaches the smaller harbours",
     ),
+    ("The court held that the sale was void.", "The court", "held", "the sale was void"),
+    ("The report highlighted that water is clean.", "The report", "highlighted", "water is clean"),
     ("The divers saw that the hull was cracked.", "The divers", "saw", "the hull was cracked"),
     ("Okafor wishes the fund had more savers.", "Okafor", "wishes", "the fund had more savers"),
     (
@@ -344,6 +346,10 @@ def test_naming_and_narrating_are_no_statements(said):
         "Savers were urged to wait.",
         "The gate is supposed to close at noon.",
         "The farmers saw prices fall.",
+        "Trusts hold shares in mines, which together are worth 3 million.",
+        "How she answers that question will decide the vote.",
+        "No member praised the plan.",
+        "The report highlighted the importance of clean water.",
         "She wishes to leave.",
     ],
 )

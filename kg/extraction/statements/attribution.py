@@ -84,6 +84,8 @@ def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: lis
             continue
         if draft.source is None and syntax.tag[draft.cue_head] in ("VB", "VBG"):
             continue  # "tell them that ...", "without saying that ...": nobody is reported to have said it
+        if draft.frame not in ("that", "quote") and _is_nobody(syntax, draft.source_head):
+            continue
         home = quotes.inside[draft.cue_head]
         if home >= 0 and not any(s.overlaps(quotes.list[home].span) for s in draft.content):
             continue
@@ -94,6 +96,11 @@ def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: lis
             continue
         kept.append(draft)
     return kept
+
+
+def _is_nobody(syntax: Syntax, source: int | None) -> bool:
+    """Whether a source is denied to exist: "no member praised the plan"."""
+    return source is not None and any(syntax.word[c].lower() == "no" for c in syntax.children[source])
 
 
 def _is_chat(syntax: Syntax, draft: Draft) -> bool:

@@ -24,6 +24,8 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     clause = _object_clause(syntax, verb, cue)
     if clause is None:
         return _unparsed_clause(syntax, verb, cue)
+    if "marked" in cue.frames and syntax.child(clause, "mark") is None:
+        return None
     tokens = syntax.subtree(clause, _strays(syntax, verb, clause))
     if syntax.word[tokens[0]].lower() == "that" and syntax.dep[clause] == "relcl":
         tokens = tokens[1:]
