@@ -272,7 +272,7 @@ def test_the_author_of_a_document_before_a_colon_speaks(said):
 
 def test_voices_one_below_the_other_with_a_dash_and_a_name(said):
     found = said(
-        "“He is no good for the town.” ― Dora Quint\n“In the debate Ruiz said we live in pain. He is dull.”― Jan Dunn \n"
+        "“He is no good for the town.” ― Dora Quint\n“Then Ruiz said we live in pain. He is dull.”― Jan Dunn \n"
         "“I am so sad.” ― Marta Ash"
     )
     assert [s.source for s in found if s.nested_in is None] == ["Dora Quint", "Jan Dunn", "Marta Ash"]
