@@ -101,12 +101,10 @@ newskg.makeArticleView = (model, state, evidence, cards) => {
     const show = (over) => {
       const items = [...new Set(over.map((span) => span.item))];
       answer.replaceChildren(
-        ...[
-          button('Close', () => answer.replaceChildren(), { className: 'close', 'aria-label': 'Close' }),
-          ...items.filter((item) => 'kind' in item).map((thing) => el('p', {}, evidence.name(thing))),
-          ...items.filter((item) => 'predicate' in item).map((fact) => el('p', {}, evidence.inline(words.fact(fact)))),
-          ...items.filter((item) => 'quote' in item).map((statement) => cards.statementCard(statement)),
-        ],
+        button('Close', () => answer.replaceChildren(), { className: 'close', 'aria-label': 'Close' }),
+        ...items.filter((item) => 'kind' in item).map((thing) => el('p', {}, evidence.name(thing))),
+        ...items.filter((item) => 'predicate' in item).map((fact) => el('p', {}, evidence.inline(words.fact(fact)))),
+        ...items.filter((item) => 'quote' in item).map((statement) => cards.statementCard(statement)),
       );
     };
     const link = webAddress(article.url);

@@ -17,7 +17,7 @@ newskg.makeTimeline = (model, state) => {
   const { first, last } = line;
 
   function bins(values) {
-    const counts = new Array(BINS).fill(0);
+    const counts = Array.from({ length: BINS }, () => 0);
     for (const day of values)
       if (Number.isFinite(day))
         counts[Math.min(BINS - 1, Math.floor((line.position(day) / (line.length + 1)) * BINS))] += 1;
