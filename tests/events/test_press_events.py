@@ -166,6 +166,8 @@ def told(facts):
         ("A ferry sank off Bergen on Monday, officials said.", "sank", "2025-06-16", "bergen"),
         ("The fair opened on Thursday with a concert in Bergen.", "concert", "2025-06-19", "bergen"),
         ("On Wednesday she met the mayor and opened an exhibition of lamps.", "exhibition", "2025-06-18", ""),
+        ("Peter Hald arrived in Bergen on Monday for a two-day visit.", "two-day visit", "2025-06-16", "bergen"),
+        ("On Monday Peter Hald visited Norway.", "visited Norway", "2025-06-16", "norway"),
         ("A memorial service will be held in Bergen on Sunday.", "memorial service", "2025-06-22", "bergen"),
         ("Peter Hald won the Bergen Book Prize on Friday.", "won the Bergen Book Prize", "2025-06-20", ""),
     ],

@@ -93,7 +93,7 @@ class Surroundings:
             start = bisect_right(c.begins, date.span.begin) - 1
             end = bisect_left(c.begins, date.span.end)
             held_by = {self.inside[i] for i in range(start, end) if i in self.inside}
-            if held_by:  # "1991 Hajj": a year in the name
+            if held_by:  # "2012 Regatta": a year in the name
                 for head in sorted(held_by):
                     self.found[self.event_at[head]].dates.append((date, self.sentence(start)))
                 continue
@@ -158,8 +158,8 @@ class Surroundings:
                             return
 
     def _modifies(self, i: int) -> bool:
-        """Whether the token is a modifier inside a described event ("Mecca crane collapse"), not part of a name."""
-        return self.mentions[self.inside[i]].form == "noun"
+        """Whether the token is a modifier inside a described event ("Bergen bridge collapse"), not part of a name."""
+        return self.mentions[self.inside[i]].form != "name"
 
     def _head(self, start: int, end: int) -> int:
         for i in range(start, end):
@@ -174,6 +174,8 @@ class Surroundings:
         dep, above = c.deps[anchor], c.heads[anchor]
         if dep in {"compound", "nmod", "poss"} and above in self.event_at and self.mentions[above].form == "noun":
             return [self.event_at[above]] if dep != "poss" or self.mentions[above].type in _VICTIMS else []
+        if dep == "dobj" and above in self.event_at and self.mentions[above].noun == "visit":
+            return list(self._of_verb(above, "place"))  # "visited Norway"
         if dep == "dobj" and c.lemmas[above] in {"hit", "strike", "batter", "devastate"}:
             told = subject(c, above)
             storm = told is not None and told[0] in self.event_at and self.mentions[told[0]].type == "disaster"
@@ -248,6 +250,8 @@ class Surroundings:
             return
         if what == "date" and lemma in word_class("taking_place"):
             yield from self._with(verb)
+        if lemma in word_class("arriving"):
+            yield from self._with(verb, "for")
         if verb in self.event_at:
             yield self.event_at[verb]
             yield from self._befell(verb)
@@ -281,10 +285,10 @@ class Surroundings:
             yield self.event_at[head]
         yield from self._with(verb)
 
-    def _with(self, verb: int) -> Iterator[int]:
-        """ "opened on Friday with a concert"."""
+    def _with(self, verb: int, preposition: str = "with") -> Iterator[int]:
+        """ "opened on Friday with a concert"; "arrived in Oslo on Friday for a visit"."""
         for j in self.c.children[verb]:
-            if self.c.deps[j] == "prep" and self.c.lower[j] == "with":
+            if self.c.deps[j] == "prep" and self.c.lower[j] == preposition:
                 yield from (self.event_at[k] for k in self.c.children[j] if k in self.event_at)
 
     def _befell(self, verb: int) -> Iterator[int]:
@@ -359,7 +363,7 @@ class Surroundings:
                     self._year_of_name(part, head)
 
     def _year_of_name(self, part: int, head: int) -> None:
-        """Give a part the year in the name of its whole: "the stampede during the 1991 Hajj"."""
+        """Give a part the year in the name of its whole: "the crush during the 1998 Hajj"."""
         mention = self.mentions[head]
         begin, end = self.c.span(mention.start, mention.end)
         if not self.found[part].dates:

@@ -2,7 +2,7 @@
 
 In this order: names that share their words; a noun that repeats the head word of an event told before, or takes up its
 type ("the accident" for a collapse); a verb that amounts to the same noun. What a mention says to tell itself apart
-("next year's competition", "the deadliest stampede", another year) keeps it apart.
+("next year's competition", "the worst flood", another year) keeps it apart.
 """
 
 from __future__ import annotations

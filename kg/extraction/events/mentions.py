@@ -253,7 +253,7 @@ def _of_noun(
 
 
 def _phrase_start(c: Columns, i: int, before: list[int]) -> int:
-    """The first token of the noun phrase of ``i`` without article and pronoun: "Mecca crane collapse"."""
+    """The first token of the noun phrase of ``i`` without article and pronoun: "Bergen bridge collapse"."""
     start = i
     for j in reversed(before):
         between = range(j + 1, start)

@@ -95,7 +95,8 @@ def _run_links(flat: Flat, run: list[TitlePhrase], titled_before: set[int]) -> I
     if previous and not (following and previous[0].start in titled_before):
         name, status, reason, event = previous
         names = _names_listed_before(flat, name) if run[0].plural else [name]
-        if len(names) == 1 and len(run) > 1 and flat.word(run[-1].right).startswith("respectively"):
+        around = {flat.word(run[-1].right), flat.word(run[0].left - 1)}
+        if len(names) == 1 and len(run) > 1 and "respectively" in around:
             names = _names_listed_before(flat, name)
         if run[0].plural and len(names) < 2:
             return

@@ -75,6 +75,8 @@ def _by_verb(flat: Flat, i: int, verb: Token, lemma: str) -> Iterator[Succession
         pair = _under(children, "by"), subject
     else:
         pair = subject, next((child for child in children if child.dep_ == "dobj"), None)
+    if verb.dep_ == "advcl" and (pair[0] is None or bearer(flat, pair[0]) is None):  # "elected X leader, replacing Y"
+        pair = next((child for child in verb.head.children if child.dep_ == "dobj"), None), pair[1]
     follower, leaver = (bearer(flat, token) if token is not None else None for token in pair)
     if follower is not None and leaver is not None:
         ahead = not helpers(children).isdisjoint(WILL)
