@@ -15,6 +15,7 @@ from kg.identity.acronyms import implied_by, letters_of, spelt_out_by
 from kg.identity.claims import Claim
 from kg.identity.collective import collective_keys, country
 from kg.identity.figures import Figure
+from kg.identity.happenings import keys_of_happening
 from kg.identity.iris import norm
 from kg.identity.personal import PARTICLES, blocking_keys
 
@@ -33,7 +34,9 @@ SPELT_OUT, IMPLIED, ACRONYM = "&spelt ", "&implied ", "&acronym "
 def keys_of(figure: Figure, core: Iterable[Claim]) -> set[str]:
     """The keys of a figure, each beginning with its kind; none where it cannot be compared with others."""
     summary = figure.summary
-    if summary.alone or (figure.kind == "event" and not summary.named):
+    if figure.kind == "event" and not summary.named:
+        return {f"event {key}" for key in _happening_keys(list(core))}
+    if summary.alone:
         found: set[str] = set()
     elif figure.kind == "person":
         found = _person_keys(figure, core)
@@ -65,6 +68,13 @@ def _person_keys(figure: Figure, core: Iterable[Claim]) -> set[str]:
         family = name.words[-1]
         keys.add(f".{family} {name.words[0][0]}{weak}")
     return keys | {f".{family} {employer}{weak}" for employer in {post.employer for post in posts} if employer}
+
+
+def _happening_keys(core: list[Claim]) -> set[str]:
+    """The keys of an event that one article describes, once."""
+    if len(core) != 1 or core[0].told is None:
+        return set()
+    return keys_of_happening(core[0].told, core[0].within, core[0].parties)
 
 
 def is_block(key: str) -> bool:

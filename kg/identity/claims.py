@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from kg.facts import ArticleFacts, DateInterval, Entity, EntityKind, Event
 from kg.identity.collective import country, plain_words, standing_for, without_legal_form
+from kg.identity.happenings import Happening, happenings
 from kg.identity.personal import personal_name
 from kg.identity.spelling import fold
 from kg.words import table
@@ -37,7 +38,8 @@ class Claim(Struct, frozen=True, array_like=True):
     event or topic. ``posts`` are a person's; ``within`` holds tokens of what a place or body is in and an event is at;
     ``parties`` of those who took part in an event. ``days`` are the first and last day of an event (ISO), ``when`` its
     day, or the year of the article; ``home`` the country (folded) whose adjective stands before the name ("the Kenyan
-    Ministry of Health"), or else the home of the article; ``day`` the date of the article (ISO) where known.
+    Ministry of Health"), or else the home of the article; ``day`` the date of the article (ISO) where known. ``told``
+    is what the article says of an event that it describes and does not name.
     """
 
     sha: str
@@ -54,6 +56,7 @@ class Claim(Struct, frozen=True, array_like=True):
     named: bool = True
     home: str | None = None
     day: str | None = None
+    told: Happening | None = None
 
     @property
     def place(self) -> tuple[str, str]:
@@ -151,10 +154,13 @@ def brief(facts: ArticleFacts) -> Brief:
             tokens(within[key]),
             home=_adjective_before(entity, facts.article.text) if kind == "organisation" else None,
         )
+    described = happenings(facts, {key: token(*known) for key, known in kinds.items()})
     for event in facts.events:
         year = f"{reference.year:04d}" if reference else None
         at = [key for key in (event.place, *(place for place, _ in event.other_places)) if key]
-        claims[event.key] = _event_claim(sha, event, tokens(at), tokens(parties[event.key]), year)
+        claims[event.key] = _event_claim(
+            sha, event, tokens(at), tokens(parties[event.key]), year, described.get(event.key)
+        )
     for topic in facts.topics:
         claims[topic.key] = Claim(sha, topic.key, "topic", topic.name, topic.aliases, len(topic.mentions))
     context = _context(claims, reference.isoformat() if reference else None)
@@ -204,7 +210,14 @@ def kind_of(entity: Entity) -> str:
     return "event"
 
 
-def _event_claim(sha: str, event: Event, within: tuple[str, ...], parties: tuple[str, ...], year: str | None) -> Claim:
+def _event_claim(
+    sha: str,
+    event: Event,
+    within: tuple[str, ...],
+    parties: tuple[str, ...],
+    year: str | None,
+    told: Happening | None,
+) -> Claim:
     date = event.date
     days = (date.start.isoformat(), date.end.isoformat()) if date else None
     return Claim(
@@ -219,6 +232,7 @@ def _event_claim(sha: str, event: Event, within: tuple[str, ...], parties: tuple
         days=days,
         when=days[0] if days else year,
         named=event.named,
+        told=told,
     )
 
 

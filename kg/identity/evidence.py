@@ -111,6 +111,14 @@ class Evidence:
         self._profiles: dict[int, Profile] = {}
         self._rare: dict[str, bool] = {}
 
+    def claims(self, figure: Figure) -> Sequence[Claim]:
+        """The claims that decide about a figure."""
+        return self._archive.core(figure)
+
+    def context(self, sha: str) -> Context:
+        """What an article names."""
+        return self._archive.context(sha)
+
     def profile(self, figure: Figure) -> Profile:
         """The profile of a figure, made on first use."""
         found = self._profiles.get(figure.number)

@@ -14,6 +14,7 @@ from kg.identity.authority import Authority, Entry
 from kg.identity.decisions import Decision, Decisions
 from kg.identity.figures import Figure, Groups
 from kg.identity.matching import Verdict, ambiguous, by_looser, is_loose, name_relation
+from kg.identity.retelling import is_retelling, may_be_retold, unclear
 
 STAGES: Final = ("place", "organisation", "topic", "person", "event")
 
@@ -110,7 +111,7 @@ class Joining:
         return frozenset((verdict.one.iri, verdict.other.iri)) in self._settings.said_same
 
     def _join(self, kind: str, judged: list[Verdict]) -> None:
-        refused = ambiguous(judged)
+        refused = ambiguous(judged) | (unclear(judged) if kind == "event" else set())
         for verdict in judged:
             if verdict.outcome == "different" and not self._said_same(verdict):
                 self.groups.separate(verdict.one, verdict.other)
@@ -121,7 +122,7 @@ class Joining:
             if kind == "event" and is_loose(verdict):
                 late.append(verdict)
             elif (verdict.one.iri, verdict.other.iri) not in refused:
-                self._unite(verdict, strict=kind == "person")
+                self._unite(verdict, strict=kind in ("person", "event"))
         for figure, fits in by_looser(late):
             roots = {self.groups.root(finer) for _, finer in fits} - {self.groups.root(figure)}
             if len(roots) == 1:
@@ -142,6 +143,8 @@ class Joining:
     def _all_fit(self, one: Figure, other: Figure) -> bool:
         if self.groups.root(one) == self.groups.root(other):
             return True
+        if one.kind == "event":
+            return not is_retelling(one, other) or may_be_retold(self.groups.members(one), self.groups.members(other))
         names = ({member.personal: member for member in self.groups.members(figure)} for figure in (one, other))
         pairs = product(*(list(members.values())[:MOST_NAMES] for members in names))
         return all(name_relation(a, b) is not None for a, b in pairs)

@@ -66,6 +66,7 @@ from kg.identity.matching import Verdict, ambiguous, judge
 from kg.identity.nodes import Identities, Link, Node
 from kg.identity.parts import Parts
 from kg.identity.personal import personal_name
+from kg.identity.retelling import is_retelling, judge_retelling
 
 AT_ONCE: Final = 5_000
 """So many articles are put into the tables at once."""
@@ -522,7 +523,11 @@ class Resolution:
         if a is None or b is None:
             return
         pair = (a, b) if a.iri < b.iri else (b, a)
-        verdict = judge(*pair, self._evidence, self._side_by_side)
+        verdict: Verdict | None
+        if is_retelling(*pair):
+            verdict = judge_retelling(*pair, self._evidence)
+        else:
+            verdict = judge(*pair, self._evidence, self._side_by_side)
         if verdict:
             self._index.put_edge(verdict, PAIR)
 

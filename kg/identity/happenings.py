@@ -1,0 +1,259 @@
+"""Described events ("the fire"): what one article says of such a happening, and the keys by which retellings are found.
+
+A happening has no name of its own. What tells it from others is its kind, its day, where it was, who took part, what is
+told beside it, at what kind of site it was, and the very words of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from hashlib import blake2b
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.facts import Article, ArticleFacts, Entity, Event, TextSpan
+from kg.identity.collective import country
+from kg.identity.spelling import fold
+from kg.words import table
+
+AROUND: Final = 14
+"""Words on each side of a mention that are looked at."""
+TOLD: Final = 3
+"""The first mentions of an event that are looked at."""
+RUN: Final = 4
+"""Words of a run."""
+MOST_RUNS: Final = 24
+"""So many runs of the words around an event are kept: those of the smallest numbers, a sample by chance."""
+MARKS: Final = 4
+"""So many of them are keys."""
+MOST_BESIDE: Final = 8
+"""So many names beside an event are kept."""
+
+WIDE: Final = frozenset({"election", "disaster"})
+"""Types of event of which a whole country has one on one day."""
+
+_WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
+_NUMBERS: Final = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth another further next previous earlier".split()  # noqa: SIM905
+)
+_COMPLEMENT: Final = frozenset({"of", "for", "with", "between", "to", "in", "at", "on", "from", "by"})
+
+
+class Happening(Struct, frozen=True, array_like=True):
+    """A described event as one article tells of it.
+
+    ``heads`` are the rows of its words in ``identity_happenings.tsv`` (or the word itself), none where its words could
+    take up any event of its type; ``numbers`` the ordinals and numbers of the descriptions. ``days`` are the first and
+    the last day where the article tells the day. ``wholes`` holds tokens of what its places are in, ``beside`` those of
+    names around its mentions, ``sites`` kinds of site there (rows of ``identity_sites.tsv``). ``runs`` are numbers of
+    runs of words around it; ``rivals`` tells whether the article has another event of this kind on that day.
+    """
+
+    type: str
+    heads: tuple[str, ...]
+    numbers: tuple[str, ...]
+    days: tuple[str, str] | None
+    wholes: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    theme: str | None = None
+    whole: str | None = None
+    runs: tuple[int, ...] = ()
+    rivals: bool = False
+
+
+def happenings(facts: ArticleFacts, token_of: Mapping[str, str | None]) -> dict[str, Happening]:
+    """The described events of an article that it reports as fact or as planned, by their keys.
+
+    ``token_of`` gives the token of each entity by its key.
+    """
+    described = [
+        event for event in facts.events if not event.named and event.type and event.status in (None, "planned")
+    ]
+    if not described:
+        return {}
+    within: dict[str, set[str]] = defaultdict(set)
+    for relation in facts.relations:
+        if relation.kind == "locatedIn":
+            within[relation.subject].add(relation.object)
+    names = {event.key: event for event in facts.events}
+    found = {event.key: _happening(event, facts, names, within, token_of) for event in described}
+    crowded = [key for key in found if any(_rival(found[key], found[other]) for other in found if other != key)]
+    return found | {key: replace(found[key], rivals=True) for key in crowded}
+
+
+def _happening(
+    event: Event,
+    facts: ArticleFacts,
+    events: Mapping[str, Event],
+    within: Mapping[str, set[str]],
+    token_of: Mapping[str, str | None],
+) -> Happening:
+    article = facts.article
+    told = [mention.span for mention in event.mentions[:TOLD]]
+    windows = [_window(article, span) for span in told]
+    words = [_WORD.findall(fold(article.text[window.begin : window.end])) for window in windows]
+    descriptions = [event.name, *(article.text[span.begin : span.end] for span in told)]
+    places = [key for key in (event.place, *(place for place, _ in event.other_places)) if key]
+    date = event.date
+    whole = events.get(event.part_of or "")
+    assert event.type
+    return Happening(
+        event.type,
+        _heads(event.type, descriptions),
+        tuple(sorted({word for text in descriptions for word in _WORD.findall(fold(text)) if _counts(word)})),
+        (date.start.isoformat(), date.end.isoformat()) if date and date.precision == "day" else None,
+        _tokens(sorted(_wholes(places, within)), token_of),
+        _tokens(_beside(facts.entities, windows), token_of)[:MOST_BESIDE],
+        tuple(sorted({row for found in words for word in found for row in _sites().get(_singular(word), ())})),
+        fold(event.theme) if event.theme else None,
+        fold(whole.name) if whole and whole.named else None,
+        _runs(words),
+    )
+
+
+def _tokens(keys: Iterable[str], token_of: Mapping[str, str | None]) -> tuple[str, ...]:
+    found = (token_of.get(key) for key in keys)
+    return tuple(dict.fromkeys(token for token in found if token))
+
+
+def _wholes(places: Collection[str], within: Mapping[str, set[str]]) -> set[str]:
+    """Everything that the article says some places are in."""
+    found: set[str] = set()
+    waiting = list(places)
+    while waiting:
+        new = within.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found - set(places)
+
+
+def _window(article: Article, span: TextSpan) -> TextSpan:
+    """Some words on each side of a mention, within its paragraph."""
+    begin, end = next(
+        ((b.span.begin, b.span.end) for b in article.blocks if b.span.begin <= span.begin < b.span.end),
+        (0, len(article.text)),
+    )
+    before = [match.start() for match in _WORD.finditer(article.text, max(begin, span.begin - 20 * AROUND), span.begin)]
+    after = [match.end() for match in _WORD.finditer(article.text, span.end, min(end, span.end + 20 * AROUND))]
+    return TextSpan((before[-AROUND:] or [span.begin])[0], (after[:AROUND] or [span.end])[-1])
+
+
+def _beside(entities: Iterable[Entity], windows: list[TextSpan]) -> list[str]:
+    """The keys of what is named in some windows, in the order of the text."""
+    found: dict[str, int] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            if any(window.begin <= mention.span.begin < window.end for window in windows):
+                found[entity.key] = min(found.get(entity.key, mention.span.begin), mention.span.begin)
+    return sorted(found, key=lambda key: (found[key], key))
+
+
+def _runs(words: Iterable[list[str]]) -> tuple[int, ...]:
+    """The smallest numbers of the runs of some stretches of words."""
+    runs = {" ".join(found[at : at + RUN]) for found in words for at in range(len(found) - RUN + 1)}
+    numbers = {
+        int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big") for run in runs
+    }
+    return tuple(sorted(numbers)[:MOST_RUNS])
+
+
+# Kinds
+
+
+@cache
+def _kinds() -> dict[tuple[str, str], tuple[str, ...]]:
+    """The rows in which a word of a type of event stands."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for kind, *cells in table("identity_happenings"):
+        words = " ".join(cells).split()
+        for word in words if words[0] != "-" else ():
+            found[kind, word].append(words[0])
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+@cache
+def _any_kind() -> frozenset[tuple[str, str]]:
+    """The words that take up any event of a type."""
+    rows = ((kind, " ".join(cells).split()) for kind, *cells in table("identity_happenings"))
+    return frozenset((kind, word) for kind, words in rows if words[0] == "-" for word in words)
+
+
+@cache
+def _sites() -> dict[str, tuple[str, ...]]:
+    """The rows in which a kind of site stands."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for cells in table("identity_sites"):
+        words = " ".join(cells).split()
+        for word in words:
+            found[_singular(word)].append(words[0])
+    return {word: tuple(rows) for word, rows in found.items()}
+
+
+def _heads(kind: str, descriptions: Iterable[str]) -> tuple[str, ...]:
+    found: set[str] = set()
+    for text in descriptions:
+        words = _WORD.findall(fold(text))
+        until = next((at for at, word in enumerate(words) if at and word in _COMPLEMENT), len(words))
+        known = [rows for word in words[:until] if (rows := _rows(kind, word))]
+        if known:
+            found.update(known[-1])
+        elif words[:until] and not any(_takes_up(kind, word) for word in words[:until]):
+            found.add(_singular(words[until - 1]))
+    return tuple(sorted(found))
+
+
+def _rows(kind: str, word: str) -> tuple[str, ...]:
+    return _kinds().get((kind, word)) or _kinds().get((kind, _singular(word))) or ()
+
+
+def _takes_up(kind: str, word: str) -> bool:
+    return (kind, word) in _any_kind() or (kind, _singular(word)) in _any_kind()
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) and len(word) > 3 else word
+
+
+def _counts(word: str) -> bool:
+    return word in _NUMBERS or any(sign.isdigit() for sign in word)
+
+
+def one_kind(one: Happening, other: Happening) -> bool:
+    """Whether two happenings may be of one kind: of one type, told in words that can stand for one another."""
+    if one.type != other.type:
+        return False
+    return not one.heads or not other.heads or not set(one.heads).isdisjoint(other.heads)
+
+
+def _rival(one: Happening, other: Happening) -> bool:
+    return one_kind(one, other) and one.days == other.days
+
+
+# Keys
+
+
+def is_country(token: str) -> bool:
+    """Whether a token stands for a country."""
+    return token.startswith("place:") and country(token.removeprefix("place:")) is not None
+
+
+def keys_of_happening(told: Happening, places: Iterable[str], parties: Iterable[str]) -> set[str]:
+    """Blocking keys: two articles' happenings that may be one share at least one."""
+    keys = {f"~{told.type} {number}" for number in told.runs[:MARKS]} if len(told.runs) > MARKS else set()
+    if told.days:
+        day = f"{told.type} {'/'.join(told.days)}"
+        wide = told.type in WIDE
+        tokens = {*places, *parties, *told.beside, *told.wholes}
+        keys |= {f"{day} {token}" for token in tokens if wide or not is_country(token)}
+        keys |= {f"{day} ={name}" for name in (told.theme, told.whole) if name}
+    return keys
