@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from kg.extraction.columns import Columns
 from kg.extraction.names.boundaries import is_field
+from kg.extraction.names.descriptions import among_bodies, called, description, identified, listed_under
 from kg.extraction.names.lexicon import (
     gender_of_noun,
     is_family_name,
@@ -20,11 +21,6 @@ from kg.extraction.names.mentions import Candidate
 from kg.words import words
 
 _OPENERS = frozenset({'"', "“", "‘", "'", "«", "(", ":", "-", "–", "—"})
-_DESCRIBED = {
-    "nouns for bodies": "described as a body",
-    "nouns for places": "described as a place",
-    "nouns for works": "described as a thing",
-}
 _YEAR = re.compile(r"(?:18[89]|19\d|20[0-4])\d$")
 _AGE = re.compile(r"\d{1,2}$")
 
@@ -32,7 +28,7 @@ _AGE = re.compile(r"\d{1,2}$")
 def observations(candidate: Candidate, c: Columns) -> Iterable[str]:
     """What the words around one place say."""
     yield from _before(candidate, c)
-    yield from _called(candidate, c)
+    yield from called(candidate, c)
     yield from _grammar(candidate, c)
     yield from _after(candidate, c)
     if _plays(candidate, c):
@@ -45,17 +41,6 @@ def _says_who(candidate: Candidate, c: Columns) -> bool:
     if candidate.label != "ORG" or last == candidate.start or end >= len(c.words) or c.ents[end] != "PERSON":
         return False
     return c.lower[last].endswith(("ist", "er", "or", "ian")) and not organisation_noun(c.lower[last])
-
-
-def _description(noun: str) -> str | None:
-    """What a noun that describes a name says of its kind."""
-    if gender_of_noun(noun) is not None:
-        return "described as a person"
-    for kind, described in _DESCRIBED.items():
-        if noun in word_class(kind):
-            return described
-    kind_of_noun = noun_kind(noun)
-    return f"called a {kind_of_noun}" if kind_of_noun else None
 
 
 def _is_noun(i: int, c: Columns) -> bool:
@@ -76,10 +61,10 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield (
             "noun for people or bodies before" if before in word_class("nouns for bodies") else "noun for people before"
         )
-    elif start and c.heads[start - 1] == last and _is_noun(start - 1, c) and (told := _description(before)):
+    elif start and c.heads[start - 1] == last and _is_noun(start - 1, c) and (told := description(before)):
         yield told
     elif start and c.deps[last] == "appos":
-        told = _description(c.lower[c.heads[last]])
+        told = description(c.lower[c.heads[last]])
         if told and (c.heads[last] == start - 1 or told == "described as a thing"):
             yield told  # "the group Ansar", "her sister ship, the Cordelia"
     office = start > 1 and candidate.label == "ORG" and c.lower[start - 2] in word_class("offices with a field")
@@ -109,21 +94,6 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "described as a place"
 
 
-def _called(candidate: Candidate, c: Columns) -> Iterable[str]:
-    """What "a team known as X" and "the man named X" say."""
-    i = candidate.start - 1
-    if i > 1 and c.lower[i] == "the":
-        i -= 1
-    if i > 1 and c.lower[i] == "as" and c.lower[i - 1] == "known":
-        i -= 1
-    elif i < 1 or c.lower[i] not in {"called", "named", "dubbed"}:
-        return
-    noun = c.heads[i] if c.deps[i] == "acl" else i - 1 - (c.words[i - 1] == ",")
-    told = _description(c.lower[noun]) if c.pos[noun] == "NOUN" else None
-    if told:
-        yield told
-
-
 def _modifies(last: int, c: Columns) -> bool:
     """Whether the name only modifies a noun after it: "the Ann Lee story"."""
     return c.heads[last] > last and c.deps[last] in {"compound", "nmod", "poss", "amod"}
@@ -139,9 +109,9 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "listed with a person"
     if any(c.ents[k] == "ORG" for k in joined):
         yield "listed with a body"
-    if told := _listed_under(last, c):
+    if told := listed_under(last, c):
         yield told
-    if dep == "conj" and _among_bodies(last, c):
+    if dep == "conj" and among_bodies(last, c):
         yield "described as a body"
     if dep == "pobj":
         holder = c.lemmas[start - 2].lower() if start >= 2 else ""
@@ -162,7 +132,7 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
         elif before == "to" and c.lemmas[c.heads[verb]] in word_class("motion"):
             yield "in it" if c.pos[c.heads[verb]] == "NOUN" else "at it"
     elif dep in {"nsubj", "nsubjpass"}:
-        if told := _identified(verb, c):
+        if told := identified(verb, c):
             yield told
         if c.lemmas[verb] in words("names_person_verbs"):
             yield "does what people do"
@@ -178,14 +148,6 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "does what people do"
 
 
-def _identified(verb: int, c: Columns) -> str | None:
-    """What "X is a ferry" says."""
-    if c.lemmas[verb] != "be" or any(c.deps[k] == "neg" for k in c.children[verb]):
-        return None
-    nouns = [k for k in c.children[verb] if c.deps[k] == "attr" and c.pos[k] == "NOUN"]
-    return _description(c.lower[nouns[0]]) if nouns else None
-
-
 def _verb_before_comma(i: int, c: Columns) -> bool:
     for j in range(i, min(i + 8, len(c.words))):
         if c.words[j] in {",", "."}:
@@ -193,18 +155,6 @@ def _verb_before_comma(i: int, c: Columns) -> bool:
         if c.pos[j] in {"VERB", "AUX"}:
             return True
     return False
-
-
-def _listed_under(last: int, c: Columns) -> str | None:
-    """What "bands such as X and Y" says of X and Y."""
-    while c.deps[last] == "conj":
-        last = c.heads[last]
-    link = c.heads[last]
-    if c.deps[last] != "pobj" or c.lower[link] not in {"as", "including", "like"} or c.tags[c.heads[link]] != "NNS":
-        return None
-    if c.lower[link] == "as" and c.lower[link - 1] != "such":
-        return None
-    return _description(c.lemmas[c.heads[link]])
 
 
 def _comes(head: int, c: Columns) -> bool:
@@ -220,16 +170,6 @@ def _is_governed(preposition: int, c: Columns) -> bool:
     if c.lemmas[noun].lower() not in word_class("posts of a place") and c.deps[noun] == "pobj":
         noun = c.heads[c.heads[noun]]
     return c.lemmas[noun].lower() in word_class("posts of a place")
-
-
-def _among_bodies(last: int, c: Columns) -> bool:
-    """Whether a noun for bodies stands before the list that the name is in: "the firms X, Y and Z"."""
-    while c.deps[last] == "conj":
-        last = c.heads[last]
-    nouns = [k for k in c.children[last] if k < last]
-    if c.deps[last] == "appos":
-        nouns.append(c.heads[last])
-    return any(c.lemmas[k] in word_class("nouns for bodies") for k in nouns)
 
 
 def _joined(last: int, c: Columns) -> list[int]:
@@ -343,7 +283,7 @@ def _after_comma(candidate: Candidate, c: Columns) -> Iterable[str]:
             return
         if (c.deps[j] == "appos" and c.heads[j] == head_of_apposition) or (j > i and c.lower[j] in {"of", "for", "at"}):
             noun = c.lower[j] if c.deps[j] == "appos" else c.lower[j - 1]
-            told = "described as a person" if noun == "general" else _description(noun)
+            told = "described as a person" if noun == "general" else description(noun)
             if told and (told.startswith("described") or c.deps[j] == "appos"):
                 yield told
             return
