@@ -1,4 +1,4 @@
-"""What the article calls a name tells its kind: "the ferry X", "X is a bank", "bands such as X", "the fund called X"."""
+"""What the article calls a name tells its kind: "the ferry X", "X is a bank", "bands such as X", "a fund called X"."""
 
 from __future__ import annotations
 
