@@ -138,6 +138,8 @@ def build(
             decisions=decided,
             authority=known,
         )
+        if not counts["articles"]:
+            raise SourceError(_nothing_read(failures))
         if output is not None:
             graph.save(output)
     return BuildReport(graph, counts["articles"], counts, perf_counter() - start, tuple(failures), notes)

@@ -80,6 +80,18 @@ def test_nothing_is_written_when_nothing_can_be_read(tmp_path):
     assert not (tmp_path / "g.ttl").exists()
 
 
+def test_nothing_is_written_when_no_evidence_holds(folder, tmp_path, monkeypatch):
+    from kg.errors import EvidenceError
+
+    def refuse(*arguments):
+        raise EvidenceError("a citation does not hold")
+
+    monkeypatch.setattr("kg.mapping.check_evidence", refuse)
+    with pytest.raises(kg.SourceError, match="a citation does not hold"):
+        kg.build([folder], tmp_path / "graph.ttl", workers=1)
+    assert not (tmp_path / "graph.ttl").exists()
+
+
 def test_an_article_in_another_language_is_refused_by_name(tmp_path):
     (tmp_path / "a.json").write_text(
         '{"text": "Das Wetter ist gut. Es bleibt so.", "language": "de"}', encoding="utf-8"

@@ -61,16 +61,11 @@ class Generation:
         return GraphError(f"{self._path}: cannot be written: {one_line(error)}")
 
     def say(self, triples: Iterable[Triple]) -> None:
-        """One article more says these triples (each once)."""
+        """One article more says these triples."""
         if self._fresh:
-            for triple in triples:
-                if not self._is_own(triple):
-                    self._counted.append(_digest(triple))
-                self._said.append(Quad(*triple))
-            if len(self._said) >= PENDING:
-                self._write()
+            self._say_first(triples)
             return
-        for triple in triples:
+        for triple in dict.fromkeys(triples):
             if self._is_own(triple):
                 self._change(triple, True)
                 continue
@@ -79,6 +74,21 @@ class Generation:
             self._ledger.set_support(digest, known + 1)
             if not known:
                 self._change(triple, True)
+
+    def _say_first(self, triples: Iterable[Triple]) -> None:
+        """As ``say``, where there is nothing yet; a triple may be given more than once."""
+        own, spans, said = self._own, self._spans, self._said
+        shared: dict[Triple, None] = {}
+        for triple in triples:
+            subject, predicate, value = triple
+            said.append(Quad(subject, predicate, value))
+            if isinstance(subject, NamedNode) and subject.value.startswith(own):
+                continue
+            if not isinstance(value, NamedNode) or not value.value.startswith(spans):
+                shared[triple] = None
+        self._counted += map(_digest, shared)
+        if len(said) >= PENDING:
+            self._write()
 
     def unsay(self, triples: Iterable[Triple]) -> None:
         """One article less says these triples; those that no article says any more go."""

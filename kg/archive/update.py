@@ -225,9 +225,9 @@ class Update:
     ) -> None:
         """Let the graph show an article as it is wanted, instead of as it is shown."""
         old: Mapping[Triple, None] = {}
-        new: Mapping[Triple, None] = {}
+        triples: list[Triple] = []
         if shown and shown.failure is None:
-            old = mapping.triples(sha, *self._facts(shown.fingerprint), shown.identities)
+            old = dict.fromkeys(mapping.triples(sha, *self._facts(shown.fingerprint), shown.identities))
         if wanted is None:
             generation.unsay(old)
             self.ledger.unset_shown(sha)
@@ -235,13 +235,17 @@ class Update:
         made_with, facts = self._facts(wanted[0])
         failure = None
         try:
-            new = mapping.triples(sha, made_with, facts, wanted[1])
+            triples = mapping.triples(sha, made_with, facts, wanted[1])
             self.counts.update({kind: len(getattr(facts, kind)) for kind in KINDS})
         except EvidenceError as error:
             failure = str(error)
             self.failures.append(ArticleError(facts.article.source, failure))
-        generation.say(triple for triple in new if triple not in old)
-        generation.unsay(triple for triple in old if triple not in new)
+        if old:
+            new = dict.fromkeys(triples)
+            generation.say(triple for triple in new if triple not in old)
+            generation.unsay(triple for triple in old if triple not in new)
+        else:
+            generation.say(triples)
         self.ledger.set_shown(sha, Shown(*wanted, failure))
 
 
@@ -265,11 +269,11 @@ class _Mapping:
         """The decisions about facts that no article has."""
         return self._revision.notes
 
-    def triples(self, sha: str, made_with: str, facts: ArticleFacts, share: bytes) -> dict[Triple, None]:
-        """The triples of an article, each once. Raises EvidenceError."""
+    def triples(self, sha: str, made_with: str, facts: ArticleFacts, share: bytes) -> list[Triple]:
+        """The triples of an article, some more than once. Raises EvidenceError."""
         from kg.mapping import article_triples, run_triples
 
         run, description = run_triples(self._policy, *made_with.split("\n"))
         identities = unpacked(sha, share)
         triples = article_triples(facts, identities, self._policy, run)
-        return dict.fromkeys([*description, *self._revision.apply(triples, sha, identities.former)])
+        return [*description, *self._revision.apply(triples, sha, identities.former)]

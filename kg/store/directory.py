@@ -198,10 +198,7 @@ class StoreUnderWay:
             write_label(self._folder, {"base": base, "statements": statements, "version": VERSION})
             self._folder.chmod(0o755)
             if self.path.exists():
-                old = Path(mkdtemp(dir=self.path.parent, prefix=f".{self.path.name[:80]}.", suffix=".old"))
-                self.path.rename(old / "store")
-                self._folder.rename(self.path)
-                shutil.rmtree(old, ignore_errors=True)
+                _put_in_place(self._folder, self.path)
             else:
                 self._folder.rename(self.path)
             self._remove.detach()
@@ -215,6 +212,37 @@ class StoreUnderWay:
         if hasattr(self, "store"):
             del self.store
         self._remove()
+
+
+def _put_in_place(new: Path, old: Path) -> None:
+    """Let a folder take the place of another, which goes: in one step where the system can (Linux), else in two.
+
+    Where it takes two and the program ends between them, the old folder is left beside its place, in ``.NAME...old``.
+    """
+    if _exchange(new, old):
+        shutil.rmtree(new, ignore_errors=True)
+        return
+    aside = Path(mkdtemp(dir=old.parent, prefix=f".{old.name[:80]}.", suffix=".old"))
+    old.rename(aside / "store")
+    try:
+        new.rename(old)
+    except OSError:
+        (aside / "store").rename(old)
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step; whether the system could."""
+    import ctypes
+
+    here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
+    try:
+        rename = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
 
 
 def check_place(path: Path) -> None:

@@ -40,6 +40,23 @@ class Deadline:
         self.seconds = seconds
         self._end = time.monotonic() + seconds
 
+    def write(self, pipe: int, content: bytes) -> None:
+        """Write to a pipe.
+
+        Raises QueryError when the time is up, BrokenPipeError when nobody reads.
+        """
+        os.set_blocking(pipe, False)
+        left = memoryview(content)
+        with selectors.DefaultSelector() as selector:
+            selector.register(pipe, selectors.EVENT_WRITE)
+            while left:
+                self._wait(selector)
+                left = left[os.write(pipe, left) :]
+
+    def _wait(self, selector: selectors.BaseSelector) -> None:
+        if not selector.select(max(0.0, self._end - time.monotonic())):
+            raise QueryError(f"the query was stopped after {self.seconds:g} s; narrow it, or allow more time")
+
     def read(self, pipe: int, size: int | None = None) -> bytes:
         """Read ``size`` bytes from a pipe, or all until it is closed; fewer when it closes early.
 
@@ -49,8 +66,7 @@ class Deadline:
         with selectors.DefaultSelector() as selector:
             selector.register(pipe, selectors.EVENT_READ)
             while size is None or len(content) < size:
-                if not selector.select(max(0.0, self._end - time.monotonic())):
-                    raise QueryError(f"the query was stopped after {self.seconds:g} s; narrow it, or allow more time")
+                self._wait(selector)
                 chunk = os.read(pipe, 1 << 20 if size is None else min(1 << 20, size - len(content)))
                 if not chunk:
                     break
@@ -119,7 +135,7 @@ class Worker:
         assert asking is not None and answering is not None
         answered = False
         try:
-            asking.write(question)
+            deadline.write(asking.fileno(), question)
             size = int.from_bytes(deadline.read(answering.fileno(), 8), "big")
             content = deadline.read(answering.fileno(), size)
             answered = bool(size) and len(content) == size

@@ -91,15 +91,16 @@ def limits(request, monkeypatch):
     if request.param == "small":
         monkeypatch.setattr("kg.identity.index.CORE", 3)
         monkeypatch.setattr("kg.identity.figures.CORE", 3)
-        monkeypatch.setattr("kg.identity.resolution.CORE", 3)
+        monkeypatch.setattr("kg.identity.naming.CORE", 3)
+        monkeypatch.setattr("kg.identity.pairing.CORE", 3)
         monkeypatch.setattr("kg.identity.parts.CORE", 3)
         monkeypatch.setattr("kg.identity.evidence.FEW", 2)
-        monkeypatch.setattr("kg.identity.resolution.FEW", 2)
+        monkeypatch.setattr("kg.identity.naming.FEW", 2)
         monkeypatch.setattr("kg.identity.blocking.HUBS", 3)
         monkeypatch.setattr("kg.identity.blocking.FULL_HUBS", 1)
-        monkeypatch.setattr("kg.identity.resolution.FULL_HUBS", 1)
+        monkeypatch.setattr("kg.identity.pairing.FULL_HUBS", 1)
         monkeypatch.setattr("kg.identity.linking.CANDIDATES", 1)
-        monkeypatch.setattr("kg.identity.resolution.STANDS_OUT", 1)
+        monkeypatch.setattr("kg.identity.pairing.STANDS_OUT", 1)
 
 
 steps = st.lists(

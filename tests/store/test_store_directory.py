@@ -81,6 +81,36 @@ def test_a_reader_goes_on_while_the_store_is_replaced(seed, store):
     assert set(kg.open(store)) == {labelled("new")}
 
 
+def test_a_store_that_cannot_take_its_place_leaves_the_old_one_there(seed, store, monkeypatch):
+    from kg.store import directory
+
+    monkeypatch.setattr(directory, "_exchange", lambda one, other: False)
+    rename = Path.rename
+
+    def refusing(self, target):
+        if self.suffix == ".part":
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refusing)
+    with pytest.raises(GraphError, match="No space left"), kg.KnowledgeGraph.create(store) as graph:
+        graph.add([labelled("new")])
+    assert set(kg.open(store)) == set(seed)
+    assert list(store.parent.iterdir()) == [store]
+
+
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_a_new_store_takes_the_place_of_the_old_one_in_one_step_or_two(store, monkeypatch, in_one_step):
+    from kg.store import directory
+
+    if not in_one_step:
+        monkeypatch.setattr(directory, "_exchange", lambda one, other: False)
+    with kg.KnowledgeGraph.create(store) as graph:
+        graph.add([labelled("new")])
+    assert set(kg.open(store)) == {labelled("new")}
+    assert list(store.parent.iterdir()) == [store]
+
+
 def test_an_opened_store_cannot_be_changed(store):
     with pytest.raises(GraphError, match="cannot be changed"):
         kg.open(store).add([labelled("more")])

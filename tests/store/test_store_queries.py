@@ -369,3 +369,14 @@ def test_labels_and_values_of_things(seed):
     assert seed.value(person, NK.cue) is None
     assert len(seed.values(person, NK.evidence)) == 2
     assert seed.label(Literal("40", datatype=XSD.integer)) == "40"
+
+
+def test_a_question_that_nobody_takes_in_does_not_last_longer_than_its_limit():
+    import sys
+
+    from kg.store.timelimit import Worker
+
+    worker = Worker(Path("anywhere"), union=False)
+    worker._command = [sys.executable, "-c", "import time; time.sleep(60)"]
+    with pytest.raises(QueryError, match=r"stopped after 0\.5 s"):
+        worker.run("x" * 2_000_000, {}, 0.5)

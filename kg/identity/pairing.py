@@ -1,0 +1,183 @@
+"""Verdicts on pairs of figures that a change reaches: names that share a key, and acronyms with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from kg.identity.acronyms import MOST_IMPLIED, may_be_short_for, read_as
+from kg.identity.blocking import ACRONYM, FULL, FULL_HUBS, IMPLIED, SPELT_OUT, WEAK, hubs_of, is_block, pairs_of
+from kg.identity.change import Change
+from kg.identity.evidence import Evidence
+from kg.identity.figures import CORE, Figure
+from kg.identity.index import PAIR, SPELLING_OUT, Index
+from kg.identity.matching import Verdict, judge
+from kg.identity.retelling import is_retelling, judge_retelling
+
+STANDS_OUT: Final = 8
+"""So many times the articles of all other words of an acronym together must tell of those that it is read as."""
+
+SIDE_BY_SIDE_PART: Final = 0.2
+"""Articles that tell of two names as two things must be more than this part of those of the rarer: readers slip."""
+
+
+def prominent(index: Index, ways: Sequence[int]) -> Figure | None:
+    """The way to spell an acronym out that stands out among several, by the powers of two of their articles."""
+    figures = [figure for number in ways if (figure := index.figure(number))]
+    most = max(figures, key=lambda figure: (figure.size.bit_length(), figure.iri))
+    others = sum(1 << figure.size.bit_length() for figure in figures if figure is not most)
+    return most if 1 << most.size.bit_length() >= STANDS_OUT * others else None
+
+
+class Pairing:
+    """Judges pairs of figures, and notes the verdicts."""
+
+    def __init__(self, index: Index, evidence: Evidence) -> None:
+        self._index = index
+        self._evidence = evidence
+
+    def compare(self, change: Change) -> None:
+        """Judge the pairs of figures that share a key, where a figure or the block has changed."""
+        if change.fresh:
+            for one, other in self._all_pairs():
+                if not self._index.has_edge(one, other):
+                    self._judge(one, other)
+            return
+        again = set(change.figures)
+        for key, moved in change.keys.items():
+            if is_block(key):
+                again |= self._displaced(key, moved)
+        again = {number for number in again if number not in change.gone and self._index.figure(number)}
+        change.acronyms |= {key for number in again for key in self._index.keys(number) if not is_block(key)}
+        done: set[tuple[int, int]] = set()
+        for number in sorted(again):
+            change.components.add(number)
+            change.components |= self._index.remove_edges(number, PAIR)
+        for number in sorted(again):
+            for other in sorted(self._partners(number)):
+                pair = (min(number, other), max(number, other))
+                if pair not in done:
+                    done.add(pair)
+                    self._judge(*pair)
+        for number in sorted(change.company - again - change.gone):
+            for one, other, source, *_ in self._index.edges(number) + self._index.hints(number):
+                if source == PAIR and {one, other} <= change.company and (one, other) not in done:
+                    done.add((one, other))
+                    self._judge(one, other)
+                    change.components |= {one, other}
+
+    def _all_pairs(self) -> Iterator[tuple[int, int]]:
+        rows = self._index.rows("SELECT key, figure FROM identity_keys ORDER BY key, figure")
+        for stem, found in groupby(rows, key=lambda row: row[0].removesuffix(FULL).removesuffix(WEAK)):
+            members = list(found)
+            if len(members) < 2 or not is_block(stem):
+                continue
+            plain = [number for key, number in members if key == stem]
+            yield from pairs_of(stem, plain)
+            full = [number for key, number in members if key.endswith(FULL)][:FULL_HUBS]
+            weak = [number for key, number in members if key.endswith(WEAK)]
+            yield from ((one, other) for one in full for other in weak)
+
+    def _partners(self, number: int) -> set[int]:
+        """The figures that a figure is to be compared with."""
+        index = self._index
+        found: set[int] = set()
+        for key in index.keys(number):
+            if not is_block(key):
+                continue
+            if key.endswith(WEAK):
+                found.update(index.block(key.removesuffix(WEAK) + FULL, FULL_HUBS))
+            elif number in (hubs := index.block(key, hubs_of(key))):
+                found.update(index.block(key.removesuffix(FULL) + WEAK if key.endswith(FULL) else key))
+            elif not key.endswith(FULL):
+                found.update(hubs)
+        found.discard(number)
+        return found
+
+    def _displaced(self, key: str, moved: list[tuple[int, bool]]) -> set[int]:
+        """The figures of a block that have become hubs, or are no more, because others came or went."""
+        most = hubs_of(key)
+        if not most:
+            return set()
+        came = {number for number, added in moved if added}
+        went = {number for number, added in moved if not added}
+        now = self._index.block(key, most + len(moved))
+        before = sorted((set(now) - came) | went)[:most]
+        return set(before) ^ set(now[:most])
+
+    def _judge(self, one: int, other: int) -> None:
+        a, b = self._index.figure(one), self._index.figure(other)
+        if a is None or b is None:
+            return
+        pair = (a, b) if a.iri < b.iri else (b, a)
+        verdict: Verdict | None
+        if is_retelling(*pair):
+            verdict = judge_retelling(*pair, self._evidence)
+        else:
+            verdict = judge(*pair, self._evidence, self._side_by_side)
+        if verdict:
+            self._index.put_edge(verdict, PAIR)
+
+    def _side_by_side(self, one: Figure, other: Figure) -> bool:
+        """Whether articles tell of both as two: more than a slip of reading in a few of many."""
+        fewer, more = sorted((one, other), key=lambda figure: (min(figure.size, CORE + 1), figure.iri))
+        articles = {claim.sha for claim in self._index.core(fewer)}
+        both = sum(self._index.tells_of(more, sha) for sha in articles)
+        return both > SIDE_BY_SIDE_PART * len(articles)
+
+    # Acronyms
+
+    def spell_out(self, change: Change) -> None:
+        """Judge what bare acronyms stand for, where something of their letters has changed."""
+        if change.fresh:
+            found = self._index.rows("SELECT DISTINCT key FROM identity_keys WHERE key LIKE '% ' || ? || '%'", ACRONYM)
+            keys = {row[0] for row in found}
+        else:
+            touched = {key for key in change.keys if not is_block(key)} | change.acronyms
+            touched |= {key for number in change.company for key in self._index.keys(number) if not is_block(key)}
+            keys = {key.replace(SPELT_OUT, ACRONYM).replace(IMPLIED, ACRONYM) for key in touched}
+        for key in sorted(keys):
+            self._spell_out_letters(key, change)
+
+    def _spell_out_letters(self, key: str, change: Change) -> None:
+        index = self._index
+        weak = [figure for number in index.block(key) if (figure := index.figure(number))]
+        if not weak:
+            return
+        found = [figure for number in index.block(key.replace(ACRONYM, SPELT_OUT)) if (figure := index.figure(number))]
+        most = prominent(index, [way.number for way in found]) if len(found) > 1 else None
+        ways = [most] if most else self._one_each(found)
+        implied = [] if ways else index.block(key.replace(ACRONYM, IMPLIED), MOST_IMPLIED)
+        for figure in weak:
+            if not change.fresh:
+                change.components |= index.remove_edges(figure.number, SPELLING_OUT) | {figure.number}
+            if ways:
+                verdicts = read_as(figure, ways, self._evidence)
+            else:
+                possible = [way for number in implied if (way := index.figure(number))]
+                verdicts = [
+                    may_be_short_for(figure, way, self._evidence, self._ever_together(figure, way)) for way in possible
+                ]
+            for verdict in verdicts:
+                index.put_edge(verdict, SPELLING_OUT)
+
+    def _ever_together(self, one: Figure, other: Figure) -> bool:
+        fewer, more = sorted((one, other), key=lambda figure: (min(figure.size, CORE + 1), figure.iri))
+        return any(self._index.tells_of(more, claim.sha) for claim in self._index.core(fewer))
+
+    def _one_each(self, ways: list[Figure]) -> list[Figure]:
+        """One figure for each thing: those that were found to be one with an earlier one are left out."""
+        root = {way.number: way.number for way in ways}
+
+        def find(number: int) -> int:
+            while root[number] != number:
+                number = root[number]
+            return number
+
+        for way in ways if len(ways) > 1 else ():
+            for one, other, source, outcome, *_ in self._index.edges(way.number):
+                if source == PAIR and outcome == "same" and one in root and other in root:
+                    a, b = sorted((find(one), find(other)))
+                    root[b] = a
+        return [way for way in sorted(ways, key=lambda way: way.iri) if find(way.number) == way.number]
