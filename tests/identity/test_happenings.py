@@ -107,7 +107,7 @@ def limits(request, monkeypatch):
     """The limits as they are, and so small that a few articles go beyond them."""
     if request.param == "small":
         monkeypatch.setattr("kg.identity.evidence.FEW", 2)
-        monkeypatch.setattr("kg.identity.resolution.FEW", 2)
+        monkeypatch.setattr("kg.identity.naming.FEW", 2)
         monkeypatch.setattr("kg.identity.blocking.HUBS", 2)
         monkeypatch.setattr("kg.identity.linking.CANDIDATES", 1)
 
