@@ -297,6 +297,10 @@ def test_relations(relations, text, expected):
         ),
         # posts, employers
         ("[Ana Ruiz]P holds the position of treasurer at the [Hill Trust]O.", [(ANA, "treasurer", "Hill Trust", None)]),
+        (
+            "[Ana Ruiz]P joined the newly founded [Hill Patent Office]O as an examiner.",
+            [(ANA, "examiner", "Hill Patent Office", None)],
+        ),
         ("[Ana Ruiz]P left her job as head of [Acme Foods]O.", [(ANA, "head", ACME, "former")]),
         ("[Ana Ruiz]P is employed by [Acme Foods]O as an engineer.", [(ANA, "engineer", ACME, None)]),
         ("The [Hill Trust]O, whose treasurer, [Ana Ruiz]P, objected, lost.", [(ANA, "treasurer", "Hill Trust", None)]),

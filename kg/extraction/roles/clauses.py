@@ -187,9 +187,9 @@ def _post_held(head: Token) -> Token | None:
     """The verb of "holds the post of director", "left her job as head of"."""
     noun = head.head.head
     if head.head.lower_ == "as" and noun.pos_ == "VERB":
-        kept = any(child.dep_ == "dobj" and child.lower_ in words("roles_posts") for child in noun.children)
+        kept = any(child.dep_ == "dobj" and child.text in words("roles_posts") for child in noun.children)
         return noun if kept else None
-    if head.dep_ != "pobj" or head.head.lower_ not in {"of", "as"} or noun.lower_ not in words("roles_posts"):
+    if head.dep_ != "pobj" or head.head.lower_ not in {"of", "as"} or noun.text not in words("roles_posts"):
         return None
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else noun.head
     return verb if noun.dep_ in {"dobj", "pobj"} and verb.pos_ == "VERB" else None
