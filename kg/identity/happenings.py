@@ -17,11 +17,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.facts import Article, ArticleFacts, Entity, Event, TextSpan
-from kg.identity.collective import country
+from kg.identity.collective import ORDINAL, YEAR, country
 from kg.identity.spelling import fold
-from kg.words import table
+from kg.words import table, words
 
-AROUND: Final = 14
+AROUND: Final = 20
 """Words on each side of a mention that are looked at."""
 TOLD: Final = 3
 """The first mentions of an event that are looked at."""
@@ -48,7 +48,8 @@ class Happening(Struct, frozen=True, array_like=True):
     """A described event as one article tells of it.
 
     ``heads`` are the rows of its words in ``identity_happenings.tsv`` (or the word itself), none where its words could
-    take up any event of its type; ``numbers`` the ordinals and numbers of the descriptions. ``days`` are the first and
+    take up any event of its type; ``numbers`` the ordinals and numbers of the descriptions, ``modifiers`` the other
+    words of these that tell which it is. ``days`` are the first and
     the last day where the article tells the day. ``wholes`` holds tokens of what its places are in, ``beside`` those of
     names around its mentions, ``sites`` kinds of site there (rows of ``identity_sites.tsv``). ``runs`` are numbers of
     runs of words around it; ``rivals`` tells whether the article has another event of this kind on that day.
@@ -65,6 +66,7 @@ class Happening(Struct, frozen=True, array_like=True):
     whole: str | None = None
     runs: tuple[int, ...] = ()
     rivals: bool = False
+    modifiers: tuple[str, ...] = ()
 
 
 def happenings(facts: ArticleFacts, token_of: Mapping[str, str | None]) -> dict[str, Happening]:
@@ -97,7 +99,7 @@ def _happening(
     article = facts.article
     told = [mention.span for mention in event.mentions[:TOLD]]
     windows = [_window(article, span) for span in told]
-    words = [_WORD.findall(fold(article.text[window.begin : window.end])) for window in windows]
+    around = [_WORD.findall(fold(article.text[window.begin : window.end])) for window in windows]
     descriptions = [event.name, *(article.text[span.begin : span.end] for span in told)]
     places = [key for key in (event.place, *(place for place, _ in event.other_places)) if key]
     date = event.date
@@ -110,10 +112,11 @@ def _happening(
         (date.start.isoformat(), date.end.isoformat()) if date and date.precision == "day" else None,
         _tokens(sorted(_wholes(places, within)), token_of),
         _tokens(_beside(facts.entities, windows), token_of)[:MOST_BESIDE],
-        tuple(sorted({row for found in words for word in found for row in _sites().get(_singular(word), ())})),
+        tuple(sorted({row for found in around for word in found for row in _sites().get(_singular(word), ())})),
         fold(event.theme) if event.theme else None,
         fold(whole.name) if whole and whole.named else None,
-        _runs(words),
+        _runs(around),
+        modifiers=_modifiers(event.type, descriptions),
     )
 
 
@@ -154,9 +157,9 @@ def _beside(entities: Iterable[Entity], windows: list[TextSpan]) -> list[str]:
     return sorted(found, key=lambda key: (found[key], key))
 
 
-def _runs(words: Iterable[list[str]]) -> tuple[int, ...]:
+def _runs(stretches: Iterable[list[str]]) -> tuple[int, ...]:
     """The smallest numbers of the runs of some stretches of words."""
-    runs = {" ".join(found[at : at + RUN]) for found in words for at in range(len(found) - RUN + 1)}
+    runs = {" ".join(found[at : at + RUN]) for found in stretches for at in range(len(found) - RUN + 1)}
     numbers = {
         int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big") for run in runs
     }
@@ -171,9 +174,9 @@ def _kinds() -> dict[tuple[str, str], tuple[str, ...]]:
     """The rows in which a word of a type of event stands."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, *cells in table("identity_happenings"):
-        words = " ".join(cells).split()
-        for word in words if words[0] != "-" else ():
-            found[kind, word].append(words[0])
+        row = " ".join(cells).split()
+        for word in row if row[0] != "-" else ():
+            found[kind, word].append(row[0])
     return {key: tuple(rows) for key, rows in found.items()}
 
 
@@ -181,7 +184,7 @@ def _kinds() -> dict[tuple[str, str], tuple[str, ...]]:
 def _any_kind() -> frozenset[tuple[str, str]]:
     """The words that take up any event of a type."""
     rows = ((kind, " ".join(cells).split()) for kind, *cells in table("identity_happenings"))
-    return frozenset((kind, word) for kind, words in rows if words[0] == "-" for word in words)
+    return frozenset((kind, word) for kind, row in rows if row[0] == "-" for word in row)
 
 
 @cache
@@ -189,23 +192,34 @@ def _sites() -> dict[str, tuple[str, ...]]:
     """The rows in which a kind of site stands."""
     found: dict[str, list[str]] = defaultdict(list)
     for cells in table("identity_sites"):
-        words = " ".join(cells).split()
-        for word in words:
-            found[_singular(word)].append(words[0])
+        row = " ".join(cells).split()
+        for word in row:
+            found[_singular(word)].append(row[0])
     return {word: tuple(rows) for word, rows in found.items()}
 
 
 def _heads(kind: str, descriptions: Iterable[str]) -> tuple[str, ...]:
     found: set[str] = set()
     for text in descriptions:
-        words = _WORD.findall(fold(text))
-        until = next((at for at, word in enumerate(words) if at and word in _COMPLEMENT), len(words))
-        known = [rows for word in words[:until] if (rows := _rows(kind, word))]
+        told = _WORD.findall(fold(text))
+        told = told[: next((at for at, word in enumerate(told) if at and word in _COMPLEMENT), None)]
+        known = [rows for word in told if (rows := _rows(kind, word))]
         if known:
             found.update(known[-1])
-        elif words[:until] and not any(_takes_up(kind, word) for word in words[:until]):
-            found.add(_singular(words[until - 1]))
+        elif told and not any(_takes_up(kind, word) for word in told):
+            found.add(_singular(told[-1]))
     return tuple(sorted(found))
+
+
+def _modifiers(kind: str, descriptions: Iterable[str]) -> tuple[str, ...]:
+    found = {_singular(word.removesuffix("'s")) for text in descriptions for word in _WORD.findall(fold(text))}
+    plain = words("identity_modifiers")
+    kept = (
+        w
+        for w in found - plain
+        if not YEAR.fullmatch(w) and not _counts(w) and not _rows(kind, w) and not _takes_up(kind, w)
+    )
+    return tuple(sorted(kept))[:MOST_BESIDE]
 
 
 def _rows(kind: str, word: str) -> tuple[str, ...]:
@@ -225,7 +239,7 @@ def _singular(word: str) -> str:
 
 
 def _counts(word: str) -> bool:
-    return word in _NUMBERS or any(sign.isdigit() for sign in word)
+    return word in _NUMBERS or ORDINAL.match(word) is not None
 
 
 def one_kind(one: Happening, other: Happening) -> bool:

@@ -17,9 +17,10 @@ from kg.identity.evidence import Evidence
 from kg.identity.figures import Figure
 from kg.identity.happenings import WIDE, Happening, is_country, one_kind
 from kg.identity.matching import NEARLY, SIDE_BY_SIDE, Verdict
+from kg.identity.spelling import fold
 
 NEEDS: Final = {"life": 2.0, "meeting": 5.0} | dict.fromkeys(
-    ("accident", "disaster", "protest", "election", "festival", "justice", "personnel", "competition"), 3.0
+    ("disaster", "protest", "election", "festival", "justice", "personnel", "competition"), 3.0
 )
 """The points that retellings of a type of event need; the others need 3.5."""
 
@@ -146,11 +147,18 @@ class _Pair:
             why.append(f"both are part of '{told.whole}'")
         if told.sites and other.sites:
             if set(told.sites) & set(other.sites):
-                points += 1.0
+                points += 1.5
                 why.append(f"both are told of one kind of site ({min(set(told.sites) & set(other.sites))})")
             else:
                 points -= 2.0
                 why_not.append(f"one is told of a {told.sites[0]}, the other of a {other.sites[0]}")
+        only, only_other = self._only()
+        if only and only_other:
+            points -= 2.0
+            why_not.append(f"one is called '{only[0]}', the other '{only_other[0]}'")
+        elif shared := sorted(set(told.modifiers) & set(other.modifiers)):
+            points += 1.5
+            why.append(f"both are called '{shared[0]}'")
         if self._copied:
             why.append("both articles tell of it in the same words")
             return points + 5.0, why, why_not, dated or self._copied_at_once(), True
@@ -208,6 +216,16 @@ class _Pair:
             return 0.0
         why.append(f"both are told beside {self._listed(shared)}")
         return min(2.0, sum(1.0 if self._evidence.rare(token) else 0.5 for token in sorted(shared)))
+
+    def _only(self) -> tuple[list[str], list[str]]:
+        """The words that tell which event it is, of each, that nothing near the other contains."""
+        mine = self._near(self._told, self._a.within, self._parties)
+        yours = self._near(self._other, self._b.within, self._other_parties)
+        return sorted(set(self._told.modifiers) - yours), sorted(set(self._other.modifiers) - mine)
+
+    def _near(self, told: Happening, *tokens: Iterable[str]) -> set[str]:
+        names = (self._names.get(token, "") for group in (told.beside, *tokens) for token in group)
+        return {*told.modifiers, *(word for name in names for word in fold(name).split())}
 
     def _in_the_same_words(self) -> bool:
         one, other = self._told.runs, self._other.runs

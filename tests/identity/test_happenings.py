@@ -15,7 +15,7 @@ from kg.identity.decisions import Decision, Decisions
 from kg.identity.resolution import Resolution
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-from identity_happenings import article, outcome, pairs
+from identity_happenings import HELD_OUT, PAIRS, article, outcome, pairs
 
 POLICY = IriPolicy()
 MILL = "A {fire} at a mill in <l:Brackwater> hurt two, said <p:Nora Tindall> of the <o:Brackwater Fire Brigade>."
@@ -36,7 +36,8 @@ def links(found, kind):
 
 def test_no_two_events_are_joined_wrongly_and_few_retellings_are_missed():
     wrong, missed = [], []
-    for number, (wanted, kind, text, says, other_text, other_says, why) in enumerate(pairs()):
+    rows = [*pairs(PAIRS), *pairs(HELD_OUT)]
+    for number, (wanted, kind, text, says, other_text, other_says, why) in enumerate(rows):
         one, other = article(f"{number} a", kind, text, says), article(f"{number} b", kind, other_text, other_says)
         got = outcome(identify([one, other], POLICY), one, other)
         assert got == outcome(identify([other, one], POLICY), one, other)
@@ -45,7 +46,7 @@ def test_no_two_events_are_joined_wrongly_and_few_retellings_are_missed():
         if wanted != "same" and got == "same":
             wrong.append(why)
     assert not wrong
-    assert len(missed) <= 0.15 * len(pairs()) / 2, missed
+    assert len(missed) <= 0.15 * sum(row[0] == "same" for row in rows), missed
 
 
 def test_the_iris_of_the_others_stay_and_the_reason_is_in_words():
