@@ -30,8 +30,9 @@ DATA = Path(__file__).parent.parent / "data"
 BARE = """
 import sys, time
 from pathlib import Path
-from kg.language.pipeline import load_pipeline
-nlp = load_pipeline()
+import spacy
+from kg.language.pipeline import DEFAULT_MODEL, load_pipeline
+nlp = load_pipeline() if len(sys.argv) > 2 else spacy.load(DEFAULT_MODEL)
 texts = [path.read_text("utf-8") for path in sorted(Path(sys.argv[1]).iterdir())]
 start, work = time.perf_counter(), time.process_time()
 for doc in nlp.pipe(texts, batch_size=16):
@@ -116,7 +117,9 @@ def main() -> None:
         for turn in range(options.rounds):
             done = subprocess.run([sys.executable, "-c", BARE, str(folder)], stdout=subprocess.PIPE, check=True)
             bare, work = map(float, done.stdout.split())
-            print(f"bare pipeline: {bare:.1f} s, {work:.1f} processor s")
+            print(f"bare pipeline, as spaCy loads it: {bare:.1f} s, {work:.1f} processor s")
+            done = subprocess.run([sys.executable, "-c", BARE, str(folder), "ours"], stdout=subprocess.PIPE, check=True)
+            print(f"as kg loads it: {float(done.stdout.split()[1]):.1f} processor s")
             for workers in options.workers:
                 for kind, name in (("file", f"{turn}-{workers}.ttl"), ("store", f"{turn}-{workers}")):
                     begin = build(one, Path(scratch) / f"one-{name}", workers)
