@@ -105,9 +105,10 @@ def _happening(
     date = event.date
     whole = events.get(event.part_of or "")
     assert event.type
+    heads = _heads(event.type, descriptions)
     return Happening(
         event.type,
-        _heads(event.type, descriptions),
+        heads,
         tuple(sorted({word for text in descriptions for word in _WORD.findall(fold(text)) if _counts(word)})),
         (date.start.isoformat(), date.end.isoformat()) if date and date.precision == "day" else None,
         _tokens(sorted(_wholes(places, within)), token_of),
@@ -116,7 +117,7 @@ def _happening(
         fold(event.theme) if event.theme else None,
         fold(whole.name) if whole and whole.named else None,
         _runs(around),
-        modifiers=_modifiers(event.type, descriptions),
+        modifiers=_modifiers(event.type, descriptions, heads),
     )
 
 
@@ -211,7 +212,8 @@ def _heads(kind: str, descriptions: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _modifiers(kind: str, descriptions: Iterable[str]) -> tuple[str, ...]:
+def _modifiers(kind: str, descriptions: Iterable[str], heads: Collection[str]) -> tuple[str, ...]:
+    """The words of some descriptions that tell which event of its kind is meant."""
     found = {_singular(word.removesuffix("'s")) for text in descriptions for word in _WORD.findall(fold(text))}
     plain = words("identity_modifiers")
     kept = (
@@ -219,7 +221,7 @@ def _modifiers(kind: str, descriptions: Iterable[str]) -> tuple[str, ...]:
         for w in found - plain
         if not YEAR.fullmatch(w) and not _counts(w) and not _rows(kind, w) and not _takes_up(kind, w)
     )
-    return tuple(sorted(kept))[:MOST_BESIDE]
+    return tuple(sorted(set(kept) - set(heads)))[:MOST_BESIDE]
 
 
 def _rows(kind: str, word: str) -> tuple[str, ...]:

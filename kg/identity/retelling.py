@@ -47,19 +47,23 @@ def is_retelling(one: Figure, other: Figure) -> bool:
     return one.kind == "event" == other.kind and not one.summary.named and not other.summary.named
 
 
-def judge_retelling(one: Figure, other: Figure, evidence: Evidence) -> Verdict:
-    """The verdict on two described events that share a key (``one.iri < other.iri``)."""
+def judge_retelling(one: Figure, other: Figure, evidence: Evidence) -> Verdict | None:
+    """The verdict on two described events that share a key (``one.iri < other.iri``); None for events of two days."""
     (a,), (b,) = evidence.claims(one), evidence.claims(other)
     told, other_told = a.told, b.told
     assert told and other_told
     if a.sha == b.sha:
         return Verdict(one, other, "different", -9.0, _APART, SIDE_BY_SIDE)
+    if told.days != other_told.days and told.days and other_told.days:
+        return None
     contexts = evidence.context(a.sha), evidence.context(b.sha)
     names = ChainMap(*(known for c in contexts for known in (c.people, c.bodies, c.places, c.countries)))
     pair = _Pair(a, b, told, other_told, names, evidence)
+    if not pair.copied and not (told.days and other_told.days):
+        return None
     if contradiction := pair.contradiction():
         return Verdict(one, other, "different", -9.0, _APART, contradiction)
-    points, why, why_not, telling, likely = pair.weigh()
+    points, why, why_not, telling = pair.weigh()
     needs = NEEDS.get(told.type, 3.5) + NEARLY * (told.rivals or other_told.rivals)
     day = "" if told.days is None or told.days != other_told.days else f" on {'/'.join(dict.fromkeys(told.days))}"
     way = f"'{one.name}' and '{other.name}': one kind of event{day}"
@@ -67,7 +71,7 @@ def judge_retelling(one: Figure, other: Figure, evidence: Evidence) -> Verdict:
     margin = points - needs
     if margin >= 0 and telling:
         return Verdict(one, other, "same", margin, 1.0, reason)
-    if margin >= -NEARLY and points > 0 and likely:
+    if margin >= -NEARLY and points > 0:
         return Verdict(one, other, "candidate", min(margin, -0.25), 1.0, reason)
     return Verdict(one, other, "none", margin, _APART, "")
 
@@ -85,7 +89,7 @@ class _Pair:
         called, other_called = evidence.context(a.sha).called, evidence.context(b.sha).called
         self._parties = {other_called.get(token, token) for token in a.parties}
         self._other_parties = {called.get(token, token) for token in b.parties}
-        self._copied = self._in_the_same_words()
+        self.copied = self._in_the_same_words()
 
     # Against
 
@@ -94,9 +98,7 @@ class _Pair:
         told, other = self._told, self._other
         if not one_kind(told, other):
             return "two kinds of event"
-        if told.days and other.days and told.days != other.days:
-            return f"one is on {told.days[0]}, the other on {other.days[0]}"
-        if told.numbers != other.numbers and not self._copied:
+        if told.numbers != other.numbers and not self.copied:
             return "they are numbered or counted differently"
         if told.whole and other.whole and told.whole != other.whole:
             return f"one is part of {told.whole}, the other of {other.whole}"
@@ -128,8 +130,8 @@ class _Pair:
 
     # For
 
-    def weigh(self) -> tuple[float, list[str], list[str], bool, bool]:
-        """The points, the reasons for and against, whether these can decide, and whether they are worth a review."""
+    def weigh(self) -> tuple[float, list[str], list[str], bool]:
+        """The points, the reasons for and against, and whether they are of the sort that decides."""
         why: list[str] = []
         why_not: list[str] = []
         told, other = self._told, self._other
@@ -159,9 +161,9 @@ class _Pair:
         elif shared := sorted(set(told.modifiers) & set(other.modifiers)):
             points += 1.5
             why.append(f"both are called '{shared[0]}'")
-        if self._copied:
+        if self.copied:
             why.append("both articles tell of it in the same words")
-            return points + 5.0, why, why_not, dated or self._copied_at_once(), True
+            return points + 5.0, why, why_not, dated or self._copied_at_once()
         strangers = self._parties - self._other_parties - set(other.beside)
         others = self._other_parties - self._parties - set(told.beside)
         if told.type in OF_ONE:
@@ -175,7 +177,7 @@ class _Pair:
             decides = sides > 1 or linked
         else:
             decides = place >= 1 or sides > 0 or linked
-        return points, why, why_not, dated and decides, dated
+        return points, why, why_not, dated and decides
 
     def _place(self, why: list[str]) -> float:
         mine, yours = set(self._a.within), set(self._b.within)
