@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -44,13 +45,15 @@ class Change:
 class Difference:
     """The triples that only one of two graphs has, sorted, and what that means in words.
 
-    ``revisions`` are the articles that have another version in the new graph.
+    ``revisions`` are the articles that have another version in the new graph. ``alike`` counts the pairs of changes,
+    one "+" and one "-", that read the same and are no ``changes`` in words, though they are in RDF.
     """
 
     added: tuple[Triple, ...]
     removed: tuple[Triple, ...]
     changes: tuple[Change, ...]
     revisions: tuple[Revision, ...] = ()
+    alike: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed)
@@ -65,7 +68,25 @@ def compare(old: KnowledgeGraph, new: KnowledgeGraph) -> Difference:
     added = tuple(sorted((triple for triple in new if triple not in old), key=_in_order))
     removed = tuple(sorted((triple for triple in old if triple not in new), key=_in_order))
     revised = revisions(old, new, added, removed)
-    return Difference(added, removed, tuple(_in_words(old, new, added, removed, revised)), tuple(revised))
+    changes = list(_in_words(old, new, added, removed, revised))
+    told = tuple(_without_pairs(changes))
+    return Difference(added, removed, told, tuple(revised), (len(changes) - len(told)) // 2)
+
+
+def _without_pairs(changes: list[Change]) -> Iterator[Change]:
+    """Without what is gone and came again in the same words: an event without a name has an IRI made of its text, so
+    an edit anywhere in the article makes another node of it."""
+    signs: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    for change in changes:
+        signs[change.kind, change.text, change.within][change.sign] += 1
+    pairs = {read: min(count["+"], count["-"]) for read, count in signs.items()}
+    left_out: Counter[tuple[str, tuple[str, str, str]]] = Counter()
+    for change in changes:
+        read = change.kind, change.text, change.within
+        if change.sign in "+-" and change.kind != "article" and left_out[change.sign, read] < pairs[read]:
+            left_out[change.sign, read] += 1
+        else:
+            yield change
 
 
 def _in_order(triple: Triple) -> tuple[str, str, str]:

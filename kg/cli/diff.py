@@ -30,7 +30,7 @@ def diff(context: click.Context, old: str, new: str, form: str) -> None:
     """Say what changed between two graphs.
 
     In words: articles, things, names, facts and statements that only one of them has; of an article that changed, what
-    it says otherwise. As RDF (ttl, nt): a set of
+    it says otherwise; what would read the same with + and with - is only counted. As RDF (ttl, nt): a set of
     changes in the Changeset vocabulary; as a SPARQL update: what makes OLD into NEW. The exit status is 0 for equal
     graphs and 1 for different ones.
 
@@ -55,6 +55,7 @@ def diff(context: click.Context, old: str, new: str, form: str) -> None:
             "added": [str(triple) for triple in found.added],
             "removed": [str(triple) for triple in found.removed],
             "changes": [asdict(change) for change in found.changes],
+            "alike": found.alike,
         }
         click.echo(json.dumps(content, ensure_ascii=False, indent=1))
     elif form == "update":
@@ -77,6 +78,11 @@ def _print(found: Difference) -> None:
             for inner in found.changes:
                 if inner.within == change.iri and kind == "article":
                     click.echo(f"      {inner.sign} {printable(inner.text)}")
+    if found.alike:
+        pairs = "pair of changes that reads" if found.alike == 1 else "pairs of changes that read"
+        click.echo(
+            f"left out: {found.alike} {pairs} the same (another node, told alike; --format nt has them)", err=True
+        )
     if found:
         click.echo(f"{len(found.added)} triples more, {len(found.removed)} less", err=True)
     else:
