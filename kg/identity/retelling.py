@@ -19,8 +19,8 @@ from kg.identity.happenings import WIDE, Happening, is_country, one_kind
 from kg.identity.matching import NEARLY, SIDE_BY_SIDE, Verdict
 from kg.identity.spelling import fold
 
-NEEDS: Final = {"life": 2.0, "meeting": 5.0} | dict.fromkeys(
-    ("disaster", "protest", "election", "festival", "justice", "personnel", "competition"), 3.0
+NEEDS: Final = {"life": 2.0, "meeting": 4.0} | dict.fromkeys(
+    "disaster protest election festival justice personnel competition agreement business".split(), 3.0
 )
 """The points that retellings of a type of event need; the others need 3.5."""
 
@@ -253,7 +253,7 @@ class _Pair:
 
 def _fine(tokens: Iterable[str]) -> set[str]:
     """Places smaller than a country."""
-    return {token for token in tokens if not is_country(token)}
+    return {token for token in tokens if token.startswith("place:") and not is_country(token)}
 
 
 def _lands(tokens: Iterable[str]) -> set[str]:
