@@ -20,7 +20,7 @@ from kg.identity.matching import NEARLY, SIDE_BY_SIDE, Verdict
 from kg.identity.spelling import fold
 
 NEEDS: Final = {"life": 2.0, "meeting": 4.0} | dict.fromkeys(
-    "disaster protest election festival justice personnel competition agreement business".split(), 3.0
+    ["disaster", "protest", "election", "festival", "justice", "personnel", "competition", "agreement", "business"], 3.0
 )
 """The points that retellings of a type of event need; the others need 3.5."""
 
