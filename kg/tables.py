@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import GraphError, KgError
-from kg.vocabulary import DCTERMS, NIF, NK, PARTICIPATIONS, RDF, SCHEMA
+from kg.vocabulary import DC, DCTERMS, NIF, NK, PARTICIPATIONS, RDF, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +121,7 @@ def _articles(graph: KnowledgeGraph) -> Iterator[tuple[Any, ...]]:
     for triple in graph.triples(None, RDF.type, NK.Article):
         node = triple.subject
         published = graph.value(node, SCHEMA.datePublished) or graph.value(node, DCTERMS.created)
-        publisher = graph.value(node, DCTERMS.publisher)
+        publisher = graph.value(node, DCTERMS.publisher) or graph.value(node, DC.publisher)
         yield (
             _text(node),
             graph.label(node),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -301,6 +302,16 @@ class Archive:
 
     # Finding
 
+    def _nearest(self, name: str) -> str:
+        """What a user may have meant by a name of no article."""
+        names = list(self._ledger.names())
+        for source, _, _ in sorted(names):
+            if Path(source).name == Path(name).name:
+                return f"did you mean {source}?"
+        known = {kind.strip("\"'“”‘’").casefold(): kind for names_of_one in names for kind in names_of_one if kind}
+        near = get_close_matches(name.strip("\"'“”‘’").casefold(), sorted(known), n=1, cutoff=0.7)
+        return f"did you mean {known[near[0]]}?" if near else ""
+
     def _find(self, name: str) -> list[str]:
         """The fingerprints of the articles that a user means."""
         ledger = self._ledger
@@ -318,7 +329,8 @@ class Archive:
                     f"{self.path}: {len(set(found))} articles are titled {name!r}; name the URL or the file"
                 )
         if not found:
-            raise GraphError(f"{self.path}: there is no article {name!r} (name its IRI, URL, file or title)")
+            hint = self._nearest(name) or "name its IRI, URL, file or title"
+            raise GraphError(f"{self.path}: there is no article {name!r} ({hint})")
         return list(dict.fromkeys(found))
 
 

@@ -185,6 +185,11 @@ class Ledger:
         query = "SELECT DISTINCT fingerprint FROM places JOIN articles USING (fingerprint) WHERE title = ?"
         return sorted(row[0] for row in self._database.execute(query, (title,)))
 
+    def names(self) -> Iterator[tuple[str, str, str]]:
+        """Source, URL and title of every article ("" where there is none), for hints after a wrong name."""
+        query = "SELECT source, COALESCE(url, ''), title FROM places JOIN articles USING (fingerprint)"
+        yield from self._database.execute(query)
+
     def beginning(self, sha: str) -> list[str]:
         """The fingerprints of the articles whose text's hash begins with these 16 hexadecimal digits."""
         if len(sha) != 16:

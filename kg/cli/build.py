@@ -111,7 +111,7 @@ def summary(report: BuildReport, output: Path) -> str:
     lines = [f"{articles} in {report.seconds:.1f} s -> {output}"]
     if report.changes:
         lines.append(f"  {changes_in_words(report.changes)}")
-    if kinds:
+    if kinds and not (report.changes and not report.changes.added + report.changes.replaced):
         lines.append(f"  read, article by article: {kinds}")
     if report.failures:
         lines.append(f"  {len(report.failures)} could not be read (see above)")

@@ -44,11 +44,17 @@ def review(graph: str, decisions: Path | None, only: str | None, limit: int, for
         decided = read_decisions(decisions, opened.base) if decisions else None
         questions: list[Question] = []
         if only in (None, "candidates"):
-            questions += candidates(opened, decided)[:limit]
+            questions += candidates(opened, decided)[: limit + 1]
         if only == "different":
-            questions += candidates(opened, decided, different=True)[:limit]
+            questions += candidates(opened, decided, different=True)[: limit + 1]
         if only in (None, "facts"):
-            questions += doubtful(opened, limit, decided)
+            questions += doubtful(opened, limit + 1, decided)
+        more = [kind for kind in ("candidate", "different", "fact") if sum(_of(q, kind) for q in questions) > limit]
+        questions = [
+            q for kind in ("candidate", "different", "fact") for q in [q for q in questions if _of(q, kind)][:limit]
+        ]
+        if more:
+            click.echo(f"kg: these are the first {limit} of each kind; there are more, which --limit shows", err=True)
         if form == "csv":
             click.echo(as_csv(opened, questions), nl=False)
             return
@@ -64,6 +70,10 @@ def review(graph: str, decisions: Path | None, only: str | None, limit: int, for
         if number:
             click.echo()
         _print(question)
+
+
+def _of(question: Question, kind: str) -> bool:
+    return ("fact" if question.kind == "statement" else question.kind) == kind
 
 
 def _print(question: Question) -> None:

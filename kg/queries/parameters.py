@@ -41,7 +41,9 @@ PARAMETERS: Final = {
     "about": Parameter("thing", "NAME", "a topic or any other thing that is spoken about"),
     "thing": Parameter("thing", "NAME", "anything in the graph"),
     "article": Parameter("thing", "TITLE", "an article, by its title or IRI", ("Article",)),
-    "publisher": Parameter("thing", "NAME", "an organisation that publishes articles", ("Organisation",)),
+    "publisher": Parameter(
+        "publisher", "NAME", "who publishes articles: an organisation, or as the articles' data name it"
+    ),
     "since": Parameter("first", "DATE", "the first day: 2025-03-27, 2025-03 or 2025"),
     "until": Parameter("last", "DATE", "the last day, month or year"),
     "at": Parameter("last", "DATE", "a day (of a month or year, the last)"),
@@ -54,6 +56,9 @@ PARAMETERS: Final = {
     "unit": Parameter("text", "UNIT", "a unit as the graph writes it: EUR, percent ..."),
 }
 """Every parameter by its name."""
+
+BEGINNING: Final = 4
+"""Letters of a word that are enough for the whole word."""
 
 NAMED_CLASSES: Final = ("Article", "Event", "Organisation", "Person", "Place", "Topic")
 
@@ -70,6 +75,8 @@ def terms(graph: KnowledgeGraph, name: str, value: str) -> list[Term]:
     parameter = PARAMETERS[name]
     if parameter.kind == "thing":
         return list(things(graph, value, parameter.classes, f"--{name}"))
+    if parameter.kind == "publisher":
+        return _publishers(graph, value, f"--{name}")
     if parameter.kind in ("first", "last"):
         return [Literal(day(value, parameter.kind == "last").isoformat(), datatype=XSD.date)]
     if parameter.kind == "word":
@@ -79,6 +86,24 @@ def terms(graph: KnowledgeGraph, name: str, value: str) -> list[Term]:
         local = value.rpartition(":")[2]
         return [NK[_one_of(local, NAMED_CLASSES, f"--{name}")]]
     return [Literal(value)]
+
+
+def _publishers(graph: KnowledgeGraph, value: str, where: str) -> list[Term]:
+    """The organisation of that name, and the name itself where the data of articles give it."""
+    from kg.vocabulary import DC
+
+    given = {t.object for t in graph.triples(None, DC.publisher)}
+    named = sorted((term for term in given if term.value.casefold() == value.strip().casefold()), key=str)  # type: ignore[union-attr]
+    try:
+        return [*things(graph, value, ("Organisation",), where), *named]
+    except QueryError as error:
+        if named:
+            return list(named)
+        known = {term.value.casefold(): term.value for term in given}  # type: ignore[union-attr]
+        near = get_close_matches(value.casefold(), sorted(known), n=1)
+        if near and "did you mean" not in str(error):
+            raise QueryError(f"{error}; did you mean {known[near[0]]}?") from None
+        raise
 
 
 def values_clause(variable: str, found: Sequence[Term]) -> str:
@@ -106,6 +131,8 @@ def things(graph: KnowledgeGraph, text: str, classes: Sequence[str] = (), where:
     names = _names(graph, classes)
     words = text.casefold()
     partly = {thing for known, thing in names if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", known)}
+    if not partly and len(words) >= BEGINNING:
+        partly = {thing for known, thing in names if re.search(rf"(?<!\w){re.escape(words)}", known)}
     if len(partly) > 1 and not classes:
         partly = {thing for thing in partly if not _is_one_of(graph, thing, ["Article"])} or partly
     if len(partly) == 1:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.server.pages import data_links, page
 from kg.store.evidence import in_words
-from kg.vocabulary import DCTERMS, NIF, NK, RDF, SCHEMA
+from kg.vocabulary import DC, DCTERMS, NIF, NK, RDF, SCHEMA
 
 if TYPE_CHECKING:
     from kg.server.app import Site
@@ -40,7 +40,7 @@ def article_page(site: Site, node: NamedNode) -> str:
     marks = _marks(site, node, len(text))
     source = graph.value(node, DCTERMS.source)
     day = graph.value(node, SCHEMA.datePublished) or graph.value(node, DCTERMS.created)
-    publisher = graph.value(node, DCTERMS.publisher)
+    publisher = graph.value(node, DCTERMS.publisher) or graph.value(node, DC.publisher)
     about = [graph.label(term) for term in (publisher, day) if term is not None]
     head = escape(", ".join(about))
     address = source.value if isinstance(source, (NamedNode, Literal)) else ""

@@ -25,7 +25,8 @@ GRACE = 5
 def application(path: str | os.PathLike[str], settings: Settings | None = None) -> Starlette:
     """The ASGI application that serves a graph file or store directory; its shutdown removes what it has made.
 
-    A file, or a graph on another server, is copied into a temporary store first, so that workers start at once and changes of the file do not show.
+    A file, or a graph on another server, is copied into a temporary store first, so that workers start at once and
+    changes of the file do not show.
     Raises GraphError for anything that is not a graph, KgError where the packages of the extra are missing.
     """
     try:

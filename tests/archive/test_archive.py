@@ -210,6 +210,10 @@ def test_a_name_of_nothing_removes_nothing(tmp_path, add, remove, lines):
     before = lines(tmp_path / "a")
     with pytest.raises(GraphError, match="there is no article 'harbour'"):
         remove(tmp_path / "a", url("port"), "harbour")
+    with pytest.raises(GraphError, match=r"there is no article .* \(did you mean Port Office Opens New Dock\?\)"):
+        remove(tmp_path / "a", "“Port Office opens new docks”")
+    with pytest.raises(GraphError, match=r"\(did you mean .*port\.txt\?\)"):
+        remove(tmp_path / "a", "elsewhere/port.txt")
     assert lines(tmp_path / "a") == before
 
 

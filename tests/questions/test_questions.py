@@ -127,6 +127,36 @@ def test_who_is_tells_what_an_editor_asks_of_a_person_and_of_a_body(graph):
     assert ("has as", "Director General: Daren Tang") in told("WIPO")
 
 
+def test_who_is_told_to_have_left_a_post_does_not_hold_it_any_more(tmp_path):
+    texts = {
+        "march": "Amara Osei, director of the Port Office of Selby, opened a dock.",
+        "june": "Amara Osei, former director of the Port Office of Selby, opened a museum.",
+    }
+    for month, number in (("march", "03"), ("june", "06")):
+        (tmp_path / f"{month}.md").write_text(
+            f"---\ntitle: {month}\ndate: 2025-{number}-05\n---\n{texts[month]}\n", "utf-8"
+        )
+    told = kg.build([tmp_path]).graph
+
+    def holders(day):
+        return [row["name"] for row in told.query(question("posts-at").bound(told, {"at": day}))]
+
+    assert holders("2025-04") == ["Amara Osei"] and holders("2025-07") == [] and holders("2025-02") == []
+
+
+def test_articles_are_found_by_the_publisher_that_their_data_name(tmp_path):
+    (tmp_path / "dock.md").write_text(
+        "---\ntitle: Dock\npublisher: The Selby Post\n---\nAmara Osei opened a dock.\n", "utf-8"
+    )
+    told = kg.build([tmp_path]).graph
+    asked = question("articles")
+    assert [row["publisher"] for row in told.query(asked.bound(told, {"publisher": "the selby post"}))] == [
+        "The Selby Post"
+    ]
+    with pytest.raises(QueryError, match="did you mean The Selby Post"):
+        asked.bound(told, {"publisher": "The Selby Past"})
+
+
 def test_what_to_check_shows_each_doubtful_fact_with_the_words_it_rests_on(articles):
     table = articles.query(question("what-to-check").sparql)
     doubtful = articles.query("""SELECT DISTINCT ?x ?article {

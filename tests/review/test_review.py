@@ -219,6 +219,9 @@ def test_the_command_prints_tables_csv_and_json(tmp_path):
         standalone_mode=False,
     )
     assert "nothing to review" in rest.output
+    short = run(cli, ["review", str(tmp_path / "g.ttl"), "--limit", "1"], standalone_mode=False)
+    assert "there are more, which --limit shows" in short.stderr
+    assert "there are more" not in run(cli, ["review", str(tmp_path / "g.ttl")], standalone_mode=False).stderr
 
 
 def test_text_of_articles_is_no_formula_in_a_spreadsheet(tmp_path):
