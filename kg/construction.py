@@ -332,7 +332,7 @@ def _check_base(base: str) -> None:
     else:
         ends = base.endswith(("/", "#"))
     if not ends:
-        raise KgError(f"{base!r} is not an absolute IRI that ends in / or #")
+        raise KgError(f"the base {base!r} is not an absolute IRI that ends in / or #")
 
 
 def _directory(output: str | Path | None) -> Path | None:
