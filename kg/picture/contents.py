@@ -97,7 +97,10 @@ class Statement:
 
 @dataclass(slots=True)
 class Article:
-    """An article: its text and what is known about it; dates as YYYY-MM-DD or empty."""
+    """An article: its text and what is known about it; dates as YYYY-MM-DD or empty.
+
+    ``copy_of`` is the IRI of the fuller article that it is a near-duplicate of, or empty.
+    """
 
     iri: str
     title: str
@@ -106,6 +109,7 @@ class Article:
     url: str = ""
     publisher: str = ""
     author: str = ""
+    copy_of: str = ""
 
 
 @dataclass(slots=True)

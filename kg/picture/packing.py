@@ -85,6 +85,7 @@ def pack(contents: Contents) -> tuple[dict[str, Any], list[list[Any]]]:
         return [n for a, b, e in spans for n in (a, convert[a](b), convert[a](e) - convert[a](b))]
 
     things = contents.things
+    number = {article.iri: n for n, article in enumerate(contents.articles)}
     mentions = sum(len(thing.mentions) for thing in things)
     bases = _bases([(thing.kind, thing.iri) for thing in things])
     packed = {
@@ -118,7 +119,9 @@ def pack(contents: Contents) -> tuple[dict[str, Any], list[list[Any]]]:
             for fact in contents.facts
         ],
         "statements": [_statement(statement, strings, convert) for statement in contents.statements],
-        "articles": [[a.iri, a.title, a.date, a.url, a.publisher, a.author] for a in contents.articles],
+        "articles": [
+            [a.iri, a.title, a.date, a.url, a.publisher, a.author, number.get(a.copy_of, -1)] for a in contents.articles
+        ],
         "predicates": [[name, predicate_words(name)] for name in predicates.all],
         "strings": strings.all,
     }

@@ -13,6 +13,7 @@ NK = "https://w3id.org/newskg/ontology#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 SCHEMA = "https://schema.org/"
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
@@ -117,9 +118,11 @@ def _articles(pairs: Pairs, labels: dict[str, str]) -> tuple[list[Article], dict
         ("title", SCHEMA + "headline", False),
         ("url", SCHEMA + "url", False),
         ("url", DCTERMS + "source", False),
+        ("publisher", DC + "publisher", False),
         ("publisher", DCTERMS + "publisher", True),
         ("author", DCTERMS + "creator", True),
         ("author", SCHEMA + "author", True),
+        ("copy_of", NK + "nearDuplicateOf", False),
     )
     for attribute, predicate, named in sources:
         for iri, value in _texts(pairs, predicate).items():

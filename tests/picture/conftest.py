@@ -236,6 +236,12 @@ def assembly(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def regatta(folder: Path) -> Path:
+    """The page of a regatta of which two papers print the same report."""
+    return _page(newsroom.regatta(), folder, "regatta")
+
+
+@pytest.fixture(scope="session")
 def large(folder: Path) -> Path:
     """The page of a generated graph of 5,200 things."""
     place = Path(__file__).parents[2] / "benchmarks" / "picture_graphs.py"

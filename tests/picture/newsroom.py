@@ -223,6 +223,42 @@ def assembly() -> KnowledgeGraph:
     return room.graph()
 
 
+def regatta() -> KnowledgeGraph:
+    """A regatta in two papers, one of which repeats the other: one who came and took part, with two posts, one who
+    only came, a speaker; the event has another address, too. A quarrel has no date, and a trainer no tie."""
+    room = Newsroom()
+    text = (
+        "HAVNA, July 6 - The Havna Regatta began on Saturday. Lise Holt and Per Moen attended. Holt took part as "
+        "umpire. Umpire Holt came early. Rector Ada Brun spoke. Brun said the lock must be widened. A quarrel "
+        "followed. Trainer Ole Dahl sailed home."
+    )
+    first = room.article(text, "Regatta opens at Havna", "2024-07-07")
+    copy = room.article(text.replace(" Trainer Ole Dahl sailed home.", ""), "Sails over Havna", "2024-07-08")
+    room.add(copy, NK + "nearDuplicateOf", first)
+    room.add(first, "http://purl.org/dc/elements/1.1/publisher", Literal("Fjord Press"))
+    holt, moen, brun = (room.thing("person", name) for name in ("Lise Holt", "Per Moen", "Ada Brun"))
+    dahl = room.thing("person", "Ole Dahl")
+    event, lock = room.thing("event", "Havna Regatta", date="2024-07-06"), room.thing("topic", "the lock")
+    quarrel = room.thing("event", "quarrel")
+    umpire = room.role(holt, "umpire", None, first, "Umpire Holt")
+    for article in (first, copy):
+        room.fact(holt, "attended", event, article, "Lise Holt")
+        room.add(f"{BASE}fact/f{room._count}", NK + "asRole", umpire)
+        room.fact(holt, "participatedIn", event, article, "Holt took part as umpire")
+        room.fact(moen, "attended", event, article, "Per Moen")
+        room.said(brun, article, "Brun said the lock must be widened.", "the lock must be widened", "said", [lock])
+    room.fact(holt, "attended", event, first, "Umpire Holt came early")
+    room.fact(brun, "spokeAt", event, first, "Rector Ada Brun spoke")
+    room.fact(moen, "attended", quarrel, first, "A quarrel followed")
+    room.role(dahl, "trainer", None, first, "Trainer Ole Dahl")
+    room._count += 1
+    former = f"{BASE}fact/f{room._count}"
+    for name, value in (("subject", event), ("object", f"{BASE}event/havna-2024")):
+        room.add(former, RDF + name, value)
+    room.add(former, RDF + "predicate", "http://www.w3.org/2002/07/owl#sameAs")
+    return room.graph()
+
+
 HOSTILE = {
     "script": "<script>window.hacked = 1</script>",
     "closing": "</script><script>window.hacked = 2</script><!--",

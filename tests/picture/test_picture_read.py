@@ -338,7 +338,7 @@ def test_the_numbers_of_the_page_agree(reader, assembly):
     for word, number in counts.items():
         assert f"{number} {word}" in reader.text("#counts")
     legend = " ".join(reader.text("#filters").split())
-    assert "People 5" in legend and "Posts 2" in legend and "Statements 3" in legend
+    assert "People 5" in legend and "Posts 1" in legend and "Statements 3" in legend
     assert "from 2 articles" in reader.text("#leaf .lead")
     said = re.search(r"(\d+) facts and (\d+) statements", reader.text("#leaf .lead"))
     assert "People 5" in " ".join(reader.text("#leaf").split())

@@ -26,23 +26,28 @@ newskg.alongTime = (() => {
   const earliest = (days) => days.reduce((first, day) => (day < first ? day : first), Infinity);
 
   /**
-   * The day under which each thing stands: an event's own; for others the first event or statement that they are tied
-   * to; for the rest the first article with a fact about them.
+   * The day under which each thing stands: an event's own, or that of an event to which it is tied; for others the
+   * first event or statement that they are tied to, or else the first article with a fact or statement of them.
    */
   function daysOf({ things, ties }) {
     const own = (thing) => (thing.dates && thing.dates[0] ? calendar.dayNumber(thing.dates[0]) : Infinity);
     const found = new Map(things.map((thing) => [thing, own(thing)]));
     const offers = (thing, tie) => [
       own(tie.edge.a === thing ? tie.edge.b : tie.edge.a),
-      ...tie.statements.filter(({ day }) => day).map(({ day }) => calendar.dayNumber(day)),
+      ...(thing.kind === 'event' ? [] : tie.statements)
+        .filter(({ day }) => day)
+        .map(({ day }) => calendar.dayNumber(day)),
     ];
-    const reported = (thing, tie) =>
-      tie.facts.filter(({ article }) => article && article.date).map(({ article }) => calendar.dayNumber(article.date));
-    for (const offered of [offers, reported]) {
-      const undated = new Map(things.filter((thing) => found.get(thing) === Infinity).map((thing) => [thing, []]));
-      for (const tie of ties)
-        for (const thing of [tie.edge.a, tie.edge.b]) undated.get(thing)?.push(...offered(thing, tie));
-      for (const [thing, days] of undated) found.set(thing, earliest(days));
+    const reported = (thing) =>
+      [...thing.facts, ...thing.said, ...thing.saidAbout]
+        .filter(({ article }) => article && article.date)
+        .map(({ article }) => calendar.dayNumber(article.date));
+    const undated = new Map(things.filter((thing) => found.get(thing) === Infinity).map((thing) => [thing, []]));
+    for (const tie of ties)
+      for (const thing of [tie.edge.a, tie.edge.b]) undated.get(thing)?.push(...offers(thing, tie));
+    for (const [thing, days] of undated) {
+      const told = days.some(Number.isFinite) || thing.kind === 'event' ? days : reported(thing);
+      found.set(thing, earliest(told));
     }
     return found;
   }

@@ -18,7 +18,7 @@ newskg.makeArticleView = (model, state, evidence, cards) => {
         sorted,
         (article) => [
           button(words.shorten(article.title, 160), () => state.go({ article, at: null }), { className: 'link' }),
-          el('span', { className: 'quiet' }, ` ${words.published(article)}`),
+          el('span', { className: 'quiet' }, ` ${words.published(article)}`, evidence.copyOf(article)),
           el('span', { className: 'number' }, words.number(article.facts.length + article.statements.length)),
         ],
         60,
@@ -123,6 +123,7 @@ newskg.makeArticleView = (model, state, evidence, cards) => {
           'p',
           { className: 'caption' },
           [article.author, words.published(article)].filter(Boolean).join(', '),
+          evidence.copyOf(article),
           link ? [' ', el('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, 'Source')] : '',
         ),
         el(

@@ -20,17 +20,42 @@ newskg.makeAttendance = (state, subset, evidence, cards) => {
     );
     const listed = new Set(facts.map(({ subject }) => subject));
     const heard = presence === 'silent' ? [] : [...spoke].filter((speaker) => !listed.has(speaker));
-    const quiet = (predicate) => of(predicate).filter(({ subject }) => silent.has(subject));
+    const quiet = of('attended', 'participatedIn').filter(({ subject }) => silent.has(subject));
+    const came = new Set(quiet.filter(({ predicate }) => predicate === 'attended').map(({ subject }) => subject));
+    const unheard = spoke.size ? ', no speech reported' : '';
+    const people = (title, chosenFacts, few) => section(title, byPerson(chosenFacts), (each) => card(each, event), few);
     return [
       spoke.size && silent.size ? presenceButtons(spoke.size, silent.size) : null,
-      cards.facts('Organised it', of('organised'), event),
-      cards.facts('Hosted it', of('hosted'), event),
-      cards.facts('Spoke there', of('spokeAt'), event),
-      cards.facts('Took part and is quoted', quoted, event),
+      people('Organised it', of('organised')),
+      people('Hosted it', of('hosted')),
+      people('Spoke there', of('spokeAt')),
+      people('Took part and is quoted', quoted),
       section('Is quoted there', heard, (speaker) => evidence.name(speaker)),
-      cards.facts(spoke.size ? 'Attended, no speech reported' : 'Attended', quiet('attended'), event, 40),
-      cards.facts(spoke.size ? 'Took part, no speech reported' : 'Took part', quiet('participatedIn'), event, 40),
+      people(
+        `Attended${unheard}`,
+        quiet.filter(({ subject }) => came.has(subject)),
+        40,
+      ),
+      people(
+        `Took part${unheard}`,
+        quiet.filter(({ subject }) => !came.has(subject)),
+        40,
+      ),
     ];
+  }
+
+  /** The facts of each person as one list, in the order of the first. */
+  function byPerson(facts) {
+    const groups = new Map();
+    for (const fact of facts) groups.set(fact.subject, [...(groups.get(fact.subject) || []), fact]);
+    return [...groups.values()];
+  }
+
+  /** A person once, with the posts in which the articles say that they were there. */
+  function card(facts, event) {
+    const asRoles = facts.flatMap((fact) => fact.asRoles);
+    const first = facts.find((fact) => fact.predicate === 'attended') || facts[0];
+    return cards.factCard(facts, event, { ...first, asRoles });
   }
 
   /** Narrows the list and the picture to those who spoke at the event, or to those who did not. */

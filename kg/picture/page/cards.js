@@ -6,6 +6,22 @@ newskg.makeCards = (model, evidence) => {
   const { words } = newskg;
   const FEW = 12;
 
+  /** What the marks of statements mean. */
+  const CHIPS = {
+    hope: 'The speaker hopes or wishes for it',
+    commitment: 'The speaker promises or threatens to do it',
+    directive: 'The speaker asks, advises or orders somebody to do it',
+    denial: 'The speaker denies it',
+    question: 'The speaker asks whether or what it is',
+    evaluation: 'The speaker judges it, in praise or blame',
+    verbatim: 'In the words of the speaker, between quotation marks',
+    'partly verbatim': 'Some of it in the words of the speaker, the rest in those of the article',
+    negated: 'The speaker says that something is not so',
+    possible: 'The speaker says that it may be so, not that it is',
+    probable: 'The speaker says that it is likely, not that it is',
+    'from a copy': 'The article repeats another one, in which this stands too: one source, not two',
+  };
+
   /** A list that shows its first entries and the rest on demand. */
   function list(items, make, few = FEW) {
     const box = el(
@@ -53,15 +69,15 @@ newskg.makeCards = (model, evidence) => {
       ? [' ', el('span', { className: 'chip', title: 'How sure the reading is' }, `${Math.round(value * 100)} % sure`)]
       : null;
 
-  /** Facts that read alike, in words once; the sentences open below. */
-  function factCard(facts, on = null) {
+  /** Facts in the words of one of them; the sentences of all open below. */
+  function factCard(facts, on = null, told = facts[0]) {
     return el(
       'details',
       { className: 'fact', ontoggle: (event) => openCard(event.target, () => evidence.ofFacts(facts)) },
       el(
         'summary',
         {},
-        evidence.inline(words.factOn(on, facts[0])),
+        evidence.inline(words.factOn(on, told)),
         trust(Math.max(...facts.map((fact) => fact.trust))),
       ),
     );
@@ -84,6 +100,12 @@ newskg.makeCards = (model, evidence) => {
   function said(statement) {
     const written = statement.cueSpans.map(model.textOf).join(' … ');
     return words.cue({ cue: written }) || words.cue(statement) || (statement.quote === 'continued' ? 'continued' : '');
+  }
+
+  /** Whether a statement of an article that is a copy of another one stands in that one, too. */
+  function repeats({ article, text, speaker }) {
+    const original = article && article.copyOf;
+    return original && original.statements.some((each) => each.text === text && each.speaker === speaker);
   }
 
   function statementCard(statement, withSpeaker = true) {
@@ -114,9 +136,10 @@ newskg.makeCards = (model, evidence) => {
       direct ? 'verbatim' : statement.quote === 'mixed' ? 'partly verbatim' : null,
       statement.polarity === 'negative' ? 'negated' : null,
       statement.modality === 'possible' || statement.modality === 'probable' ? statement.modality : null,
+      repeats(statement) ? 'from a copy' : null,
     ]
       .filter(Boolean)
-      .map((text) => spaced(el('span', { className: 'chip' }, text)));
+      .map((text) => spaced(el('span', { className: 'chip', title: CHIPS[text] }, text)));
     return el(
       'article',
       { className: 'statement' },
@@ -143,5 +166,5 @@ newskg.makeCards = (model, evidence) => {
     );
   }
 
-  return { list, section, facts, trust, statementCard, open };
+  return { list, section, facts, factCard, trust, statementCard, open };
 };

@@ -50,6 +50,15 @@ newskg.makeEvidence = (model, state) => {
   /** Opens an article where a span of it stands. */
   const openAt = (article, span) => state.go({ tab: 'articles', article, at: span ? [span.begin, span.end] : null });
 
+  /** Of which other article this one is a copy. */
+  const copyOf = (article) =>
+    article.copyOf
+      ? [
+          ', a copy of ',
+          button(words.shorten(article.copyOf.title, 80), () => openAt(article.copyOf, null), { className: 'link' }),
+        ]
+      : '';
+
   function source(article, span) {
     const link = webAddress(article.url);
     return el(
@@ -60,6 +69,7 @@ newskg.makeEvidence = (model, state) => {
         title: 'Read it in the article',
       }),
       ` ${words.published(article)}`,
+      copyOf(article),
       link ? [' ', el('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, 'Source')] : '',
     );
   }
@@ -124,5 +134,5 @@ newskg.makeEvidence = (model, state) => {
 
   const inline = (parts) => parts.map((part) => (typeof part === 'string' ? part : name(part)));
 
-  return { ofFacts, ofStatement, name, inline, sentence, marked, openAt };
+  return { ofFacts, ofStatement, name, inline, sentence, marked, openAt, copyOf };
 };

@@ -16,12 +16,17 @@ newskg.makeFilters = (model, state, subset) => {
   const kindCount = Object.fromEntries(
     model.data.kinds.map((kind) => [kind, model.things.filter((thing) => thing.kind === kind).length]),
   );
-  const relationCount = { statement: model.statements.length };
-  for (const fact of model.facts) {
-    const drawn = fact.role ? fact.predicate === 'holdsRole' : fact.target;
-    const relation = drawn ? subset.relationOf(fact) : null;
-    if (relation) relationCount[relation] = (relationCount[relation] || 0) + 1;
+  /** Each post and each other fact once, in however many sentences it stands. */
+  const distinct = new Map(state.RELATIONS.map((relation) => [relation, new Set()]));
+  for (const { role, predicate, subject, target } of model.facts) {
+    if (role && predicate === 'holdsRole') distinct.get('role').add(role);
+    else if (!role && target) {
+      const relation = subset.relationOf({ role, predicate });
+      distinct.get(relation).add([subject ? subject.i : '', predicate, target.i].join(' '));
+    }
   }
+  const relationCount = Object.fromEntries([...distinct].map(([relation, found]) => [relation, found.size]));
+  relationCount.statement = model.statements.length;
 
   const toggled = (values, value, all) =>
     all.filter((each) => (each === value ? !values.includes(value) : values.includes(each)));
@@ -45,9 +50,17 @@ newskg.makeFilters = (model, state, subset) => {
     );
   }
 
-  function stroke(relation) {
+  /** The kinds with their shapes, for narrow windows, where the legend stands far below the picture. */
+  fill(
+    byId('key'),
+    model.data.kinds
+      .filter((kind) => kindCount[kind])
+      .map((kind) => el('li', {}, glyph(model.data.shapes[kind], `var(--${kind})`), words.kinds(kind))),
+  );
+
+  function stroke(kind) {
     const line = svg('svg', { viewBox: '0 0 26 10', class: 'stroke', 'aria-hidden': 'true' });
-    line.append(svg('line', { x1: 1, y1: 5, x2: 25, y2: 5, class: relation === 'statement' ? 'said' : 'plain' }));
+    line.append(svg('line', { x1: 1, y1: 5, x2: 25, y2: 5, class: kind }));
     return line;
   }
 
@@ -60,7 +73,6 @@ newskg.makeFilters = (model, state, subset) => {
         checked: state.now.relations.includes(relation),
         onchange: () => state.go({ relations: toggled(state.now.relations, relation, state.RELATIONS) }),
       }),
-      stroke(relation),
       el('span', {}, RELATION_WORDS[relation]),
       el('span', { className: 'number' }, words.number(relationCount[relation] || 0)),
     );
@@ -132,6 +144,12 @@ newskg.makeFilters = (model, state, subset) => {
           'fieldset',
           {},
           el('legend', {}, 'Lines'),
+          el(
+            'p',
+            { className: 'strokes' },
+            el('span', {}, stroke('plain'), ' facts'),
+            el('span', {}, stroke('said'), ' statements'),
+          ),
           state.RELATIONS.filter((relation) => relationCount[relation]).map(relationBox),
         ),
         el(

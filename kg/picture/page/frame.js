@@ -76,7 +76,11 @@ newskg.makeFrame = (model, state) => {
       node && window.innerWidth <= 760
         ? button(`Read about ${words.shorten(node.label, 30)}`, () => byId('reader').scrollIntoView())
         : null;
-    fill(byId('notice'), below, view === 'table' ? null : make(shown, scope));
+    const columns =
+      view === 'time'
+        ? el('span', {}, 'Events by their date, others by their first event or mention. ')
+        : null;
+    fill(byId('notice'), below, view === 'table' ? null : [columns, make(shown, scope)]);
   }
 
   const total = words.number(model.things.length);

@@ -112,7 +112,7 @@ newskg.loadModel = async () => {
     return role;
   });
 
-  const articles = data.articles.map(([iri, title, date, url, publisher, author], i) => ({
+  const articles = data.articles.map(([iri, title, date, url, publisher, author, copyOf], i) => ({
     i,
     iri,
     id: iri.split('/').pop(),
@@ -121,10 +121,12 @@ newskg.loadModel = async () => {
     url,
     publisher,
     author,
+    copyOf,
     facts: [],
     statements: [],
     mentions: [],
   }));
+  for (const article of articles) article.copyOf = articles[article.copyOf] || null;
 
   const HELD = data.predicates.findIndex(([name]) => name === 'holdsRole');
   const facts = data.facts.map(([subject, predicate, target, literal, role, asRoles, trust, spans], i) => {

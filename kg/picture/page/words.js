@@ -134,12 +134,19 @@ newskg.words = (() => {
     return '';
   }
 
+  /** Whether a fact names another IRI of the same graph: one that the thing has, or had, by another name. */
+  function isFormerAddress({ subject, predicate, literal }) {
+    const base = subject ? subject.iri.slice(0, subject.iri.lastIndexOf('/') + 1) : '';
+    return base !== '' && predicate.endsWith('sameAs') && literal.startsWith(base);
+  }
+
   /** A fact as text and things: [Thing, " spoke at ", Thing]. */
   function ofFact(item) {
     const subject = item.subject || 'The article';
     if (item.role) return ofPost(item);
     const predicate = item.predicate.split(/[#/]/).pop();
     const target = object(item);
+    if (isFormerAddress(item)) return [subject, ' was also known under another address'];
     const verb = predicate === 'about' && !item.subject ? 'is about' : VERBS[predicate];
     if (verb) return [subject, ` ${verb} `, target];
     const as = item.asRoles.length ? [` as ${[...new Set(item.asRoles.map(post))].join(' and ')}`] : [];

@@ -1,0 +1,104 @@
+"""What the panels count and say: persons once, copies as copies, papers by name, and words with their meaning."""
+
+from __future__ import annotations
+
+PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+SECTIONS = """
+    return Object.fromEntries([...document.querySelectorAll('#leaf section')].map((section) => [
+        section.querySelector('h3').innerText.trim(),
+        [...section.querySelectorAll('li')].map((line) => line.innerText.trim())]));"""
+
+
+def focus(reader, label):
+    reader.js("newskg.state.go({node: newskg.model.things.find((t) => t.label === arguments[0])})", label)
+
+
+def test_who_came_and_took_part_is_one_person(reader, regatta):
+    reader.open(regatta)
+    focus(reader, "Havna Regatta")
+    sections = reader.js(SECTIONS)
+    assert sections["Attended, no speech reported 2"] == ["Lise Holt as umpire", "Per Moen"]
+    assert not any(title.startswith("Took part") for title in sections)
+    assert reader.texts("#leaf .presence button") == ["Everybody there 3", "Spoke 1", "No speech reported 2"]
+
+
+def test_the_sentences_of_one_person_are_all_there(reader, regatta):
+    reader.open(regatta)
+    focus(reader, "Havna Regatta")
+    reader.js("""
+        const shown = [...document.querySelectorAll('#leaf details.fact')];
+        shown.find((card) => card.innerText.includes('Lise Holt')).open = true;""")
+    reader.wait(lambda: reader.texts("#leaf details[open] .evidence"), "the sentences")
+    cited = reader.texts("#leaf details[open] .evidence blockquote")
+    assert {"Holt took part as umpire.", "Umpire Holt came early."} <= set(cited)
+
+
+def test_another_address_of_a_thing_is_said_in_words(reader, regatta):
+    reader.open(regatta)
+    focus(reader, "Havna Regatta")
+    leaf = reader.text("#leaf")
+    assert "Was also known under another address" in leaf
+    assert "havna 2024" not in leaf
+
+
+def test_the_statement_of_a_copy_is_called_one(reader, regatta):
+    reader.open(regatta)
+    focus(reader, "the lock")
+    chips = reader.js("""
+        return [...document.querySelectorAll('#leaf .statement')].map((card) =>
+            [...card.querySelectorAll('.chip')].map((chip) => [chip.innerText, chip.title !== '']));""")
+    assert chips == [[], [["from a copy", True]]]
+    reader.js("[...document.querySelectorAll('#leaf .statement details')].at(-1).open = true")
+    reader.wait(lambda: reader.text("#leaf .statement .source"), "the source")
+    assert "a copy of Regatta opens at Havna" in " ".join(reader.text("#leaf .statement .source").split())
+
+
+def test_the_articles_name_their_paper_and_what_they_repeat(reader, regatta):
+    reader.open(regatta, "tab=articles")
+    copy, first = reader.texts("#leaf .list li")
+    assert "Fjord Press, 7 July 2024" in first and "copy" not in first
+    assert copy.startswith("Sails over Havna") and "a copy of Regatta opens at Havna" in copy
+
+
+def test_the_legend_counts_posts_and_shows_two_lines(reader, regatta):
+    reader.open(regatta)
+    legend = " ".join(reader.text("#filters").split())
+    assert "Posts 2 Taking part 5 Statements 2" in legend  # not the sentences, which are eleven
+    assert reader.js("return document.querySelectorAll('#filters .stroke').length") == 2
+
+
+def test_along_time_events_without_a_date_stand_apart_and_people_under_their_article(reader, regatta):
+    reader.open(regatta, "view=time&scope=all")
+    reader.settle()
+    column = """
+        const { points, bands } = newskg.shown();
+        const thing = newskg.model.things.find((t) => t.label === arguments[0]);
+        return bands.find(({x0, x1}) => x0 <= points.get(thing).x && points.get(thing).x <= x1).text;"""
+    assert reader.js(column, "quarrel") == "without a date"
+    assert reader.js(column, "Ole Dahl") != "without a date"
+    assert reader.js(column, "Havna Regatta") != "without a date"
+    assert "Events by their date" in reader.text("#notice")
+
+
+def test_on_a_phone_shapes_are_explained_beside_the_picture(reader, regatta):
+    reader.open(regatta)
+    assert reader.js("return document.getElementById('key').checkVisibility()") is False, "the legend stands beside"
+    reader.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
+    reader.open(regatta)
+    assert reader.texts("#key li") == ["people", "events", "topics"]
+    bottom, top = reader.js("""
+        const box = (id) => document.getElementById(id).getBoundingClientRect();
+        return [box('key').bottom, box('canvas').bottom];""")
+    assert top <= bottom <= 844
+
+
+def test_on_a_phone_the_way_to_the_facts_lies_free_above_the_cards(reader, regatta):
+    reader.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
+    reader.open(regatta, "view=table")
+    focus(reader, "Havna Regatta")
+    reader.press("Read about Havna Regatta", "#notice")
+    assert reader.js("return document.querySelector('#table thead').checkVisibility()") is False
+    overlap = reader.js("""
+        const [trail, notice] = ['trail', 'notice'].map((id) => document.getElementById(id).getBoundingClientRect());
+        return trail.bottom - notice.top;""")
+    assert overlap <= 0
