@@ -119,3 +119,17 @@ def test_roles_are_those_named_with_the_person_in_the_sentence(read):
     (part,) = read(text, date=DAY).participations
     assert [role.split("|")[1] for role in part.roles] == ["mayor"]
     assert text[slice(*part.span)] == "Ana Ruiz, Mayor of Porto, attended the summit."
+
+
+@pytest.mark.parametrize(
+    ("appointed", "titles"),
+    [
+        ("In January the Danube Office appointed Ana Ruiz as its director. ", {"director"}),
+        ("In June the Danube Office appointed Ana Ruiz as its director. ", set()),
+    ],
+)
+def test_a_post_given_after_the_event_is_no_capacity_in_it(read, appointed, titles):
+    text = appointed + "Ruiz attended the Elbe Valley Summit in May."
+    facts = read(text, date="2025-06-20")
+    (part,) = [p for p in facts.participations if p.kind == "attended"]
+    assert {role.title for role in facts.roles if role.key in part.roles} == titles

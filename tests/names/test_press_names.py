@@ -23,6 +23,10 @@ import pytest
             {"Ana Ruiz": "person", "United Nations Office at Geneva": "org"},
         ),
         (
+            "Tom Reed, chief executive of Marsden Cargo, met the chief executive officer of Kendal Barges.",
+            {"Tom Reed": "person", "Marsden Cargo": "org", "Kendal Barges": "org"},
+        ),
+        (
             "Superintendent Marcus Yee spoke for the Cedar Falls Unified School District.",
             {"Marcus Yee": "person", "Cedar Falls Unified School District": "org"},
         ),

@@ -431,3 +431,75 @@ def test_appointments_and_departures_date_a_role(reading, text, status, start, e
     assert role.status == status
     assert str(role.start.start if role.start else None) == str(start)
     assert str(role.end.end if role.end else None) == str(end)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "start", "end"),
+    [
+        ("[Ana Ruiz]P resigned on Monday as chair of [Acme Foods]O.", "former", None, "2025-06-16"),
+        ("[Ana Ruiz]P stepped down on 3 March as chair of [Acme Foods]O.", "former", None, "2025-03-03"),
+        ("On 3 March [Ana Ruiz]P resigned as chair of [Acme Foods]O.", "former", None, "2025-03-03"),
+        (
+            "[Acme Foods]O named [Ana Ruiz]P as its chair. [She|Ana Ruiz]P will take office on 1 July.",
+            "designate",
+            "2025-07-01",
+            None,
+        ),
+        (
+            "[Acme Foods]O named [Ana Ruiz]P as its chair. [She|Ana Ruiz]P took office on 2 June.",
+            None,
+            "2025-06-02",
+            None,
+        ),
+        (
+            "[Acme Foods]O named [Ana Ruiz]P as its chair. [She|Ana Ruiz]P did not take office on 2 June.",
+            None,
+            None,
+            None,
+        ),
+        ("[Acme Foods]O named [Ana Ruiz]P as its chair. [She|Ana Ruiz]P took notice on 2 June.", None, None, None),
+        (
+            "[Ana Ruiz]P, the chair of [Acme Foods]O, left. [Ruiz|Ana Ruiz]P has been chair since 2018.",
+            None,
+            "2018-01-01",
+            None,
+        ),
+        ("[Ana Ruiz]P, the chair of [Acme Foods]O, left. The former chair, [Ana Ruiz]P, is ill.", "former", None, None),
+        ("Former chair [Ana Ruiz]P left. [Ana Ruiz]P is the chair of [Acme Foods]O.", None, None, None),
+    ],
+)
+def test_a_post_is_entered_and_left_in_other_words(reading, text, status, start, end):
+    from kg.extraction.roles import find_roles
+
+    (role,) = find_roles(reading(text, date="2025-06-20"))
+    assert role.organisation == "O:acme foods"
+    assert role.status == status
+    assert str(role.start.start if role.start else None) == str(start)
+    assert str(role.end.end if role.end else None) == str(end)
+
+
+def test_whoever_follows_later_leaves_the_other_in_office(roles):
+    text = (
+        "[Acme Foods]O on Monday named [Ana Ruiz]P as its chair. [Ruiz|Ana Ruiz]P will take office on 1 July and "
+        "succeeds [Tom Reed]P."
+    )
+    assert roles(text, "2025-06-20") == [
+        (ANA, "chair", ACME, "designate"),
+        ("Tom Reed", "chair", ACME, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("[Ana Ruiz]P is the director of [Acme Foods]O. The former deputy director, [Tom Reed]P, is ill.", ACME),
+        ("[Ana Ruiz]P is the director of [Acme Foods]O. A deputy editor, [Tom Reed]P, is ill.", None),
+        (
+            "[Ana Ruiz]P is the director of [Acme Foods]O. [Li Wei]P is the director of [Hill College]O. "
+            "The deputy director, [Tom Reed]P, is ill.",
+            None,
+        ),
+    ],
+)
+def test_the_deputy_serves_the_body_of_the_director(roles, text, organisation):
+    assert [where for person, _, where, _ in roles(text) if person == "Tom Reed"] == [organisation]

@@ -6,6 +6,7 @@ Nothing is read from what somebody is reported to have said, nor from what is de
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.extraction.columns import Columns, columns
@@ -40,7 +41,8 @@ def find_participations(
 ) -> tuple[Participation, ...]:
     """The parts that named agents took in the events, in text order; none from ``continued`` statements.
 
-    ``roles`` of each are those named with the person in the same sentence, else all that the person has in the article.
+    ``roles`` of each are those named with the person in the same sentence, else all that the person has in the article,
+    without those that began only after the event.
     """
     if not events:
         return ()
@@ -51,16 +53,37 @@ def find_participations(
         for i, reference in event_references.items()
         if reference.key in types and (c.heads[i] == i or event_references.get(c.heads[i]) is not reference)
     }
-    status = {event.key: event.status for event in events}
+    told = {event.key: event for event in events}
+    began = {role.key: day for role in roles if (day := _beginning(role, events))}
     found = []
     for part in all_parts(reading, c, event_at, types, reported(c, continued)):
-        if status[part.event] is not None:
+        event = told[part.event]
+        if event.status is not None:
             continue
         sentence = _sentence(c, part.at)
-        held = [role for role in roles if role.person == part.agent]
+        held = [role for role in roles if role.person == part.agent and _had_begun(role, began.get(role.key), event)]
         here = [role.key for role in held if role.span.overlaps(sentence)] or [role.key for role in held]
         found.append(Participation(part.agent, part.kind, part.event, sentence, tuple(here), part.reason))
     return tuple(found)
+
+
+def _beginning(role: Role, events: tuple[Event, ...]) -> date | None:
+    """The day from which a role can be somebody's capacity: its start, or the day on which it was given."""
+    if role.start:
+        return role.start.start
+    if role.status == "former" or not (role.reason == "appointment" or role.reason.startswith("verb ")):
+        return None
+    given = [e.date.start for e in events if e.type == "personnel" and e.date and _tells(e, role)]
+    return min(given, default=None)
+
+
+def _had_begun(role: Role, began: date | None, event: Event) -> bool:
+    """Whether a role can be the capacity in an event; in the appointment to it, it is what the appointment is about."""
+    return began is None or event.date is None or began <= event.date.end or _tells(event, role)
+
+
+def _tells(event: Event, role: Role) -> bool:
+    return any(mention.span.overlaps(role.span) for mention in event.mentions)
 
 
 def _sentence(c: Columns, i: int) -> TextSpan:

@@ -119,6 +119,8 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "employs"
         elif before in {"of", "for", "at"} and _is_governed(verb, c):
             yield "governed"
+        if before == "of" and start >= 2 and _is_chief(start - 2, c):
+            yield "has a chief"
         if before in words("names_place_prepositions") or (before == "from" and _comes(c.heads[verb], c)):
             yield "in it"
         elif before == "at" or (before == "the" and holder in {"at", "near", "outside", "inside"}):
@@ -155,6 +157,12 @@ def _verb_before_comma(i: int, c: Columns) -> bool:
         if c.pos[j] in {"VERB", "AUX"}:
             return True
     return False
+
+
+def _is_chief(i: int, c: Columns) -> bool:
+    """Whether the post that ends at a token is one that only bodies have: "chief executive", "chairman"."""
+    chiefs = word_class("chiefs of bodies")
+    return c.lower[i] in chiefs or (i > 0 and f"{c.lower[i - 1]}-{c.lower[i]}" in chiefs)
 
 
 def _comes(head: int, c: Columns) -> bool:

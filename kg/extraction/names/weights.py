@@ -102,6 +102,7 @@ WEIGHTS: dict[str, Votes] = {
     "acts": Votes(person=0.5, organisation=0.6, place=0.1),
     "a point of the compass": Votes(place=10.0),
     "employs": Votes(organisation=1.6, person=-1.0),
+    "has a chief": Votes(organisation=3.0, person=-3.0),
     "governed": Votes(organisation=0.6, place=1.4, person=-2.0),
     "listed with a place": Votes(place=1.5),
     "has a people": Votes(place=3.5),

@@ -6,7 +6,7 @@ person by what stands beside it (:mod:`links`) or by the verb of its clause (:mo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -18,10 +18,15 @@ from kg.extraction.roles.phrase import title_phrases
 from kg.extraction.roles.relations import find_ties
 from kg.extraction.roles.tenure import Calendar, Tenure
 from kg.extraction.roles.turnover import turnover
-from kg.facts import Relation, Role, TextSpan
+from kg.facts import EntityKind, Relation, Role, TextSpan
 from kg.words import table
 
 __all__ = ["find_relations", "find_roles"]
+
+
+DESCRIBING = frozenset(("apposition", "title, name"))
+"""The constructions that describe somebody by the post spoken of before."""
+SECONDS = ("deputy ", "vice ")
 
 
 def find_roles(reading: Reading) -> tuple[Role, ...]:
@@ -30,13 +35,31 @@ def find_roles(reading: Reading) -> tuple[Role, ...]:
     phrases = title_phrases(flat)
     links = list(adjacent_links(flat, phrases))
     taken = {link.phrase.start for link in links}
-    links += clause_links(flat, [phrase for phrase in phrases if phrase.start not in taken])
-    links = [*founders_posts(flat, links), *leading_links(flat)]
     calendar = Calendar(flat)
+    links += clause_links(flat, [phrase for phrase in phrases if phrase.start not in taken], calendar)
+    links = [*founders_posts(flat, links), *leading_links(flat)]
     links += list(turnover(flat, links, calendar))
     links += founding_links(flat, calendar)
+    links = list(_deputies(flat, links))
     roles = [role for link in links if _is_title(flat, link) for role in _roles(flat, link, calendar.tenure(link))]
     return _distinct(sorted(roles, key=lambda role: role.span))
+
+
+def _deputies(flat: Flat, links: list[Link]) -> Iterator[Link]:
+    """The links, with the body of the director for "the deputy director", where the article has one director's body."""
+    bodies: dict[str, set[str]] = {}
+    for link in links:
+        keys = [*(name.key for name in link.phrase.organisations), link.phrase.employer or ""]
+        entities = [entity for key in keys if (entity := flat.reading.entity(key))]
+        served = {entity.key for entity in entities if EntityKind.PLACE not in entity.kinds}
+        bodies.setdefault(title_key(link.phrase.title), set()).update(served)
+    for link in links:
+        title = title_key(link.phrase.title)
+        second = next((word for word in SECONDS if title.startswith(word)), None)
+        served = bodies.get(title.removeprefix(second), set()) if second else set()
+        if len(served) == 1 and link.phrase.determined and not link.phrase.employed and not bodies[title]:
+            link = replace(link, phrase=replace(link.phrase, employer=next(iter(served))))
+        yield link
 
 
 def _is_title(flat: Flat, link: Link) -> bool:
@@ -62,10 +85,8 @@ def _roles(flat: Flat, link: Link, tenure: Tenure) -> list[Role]:
 
 
 def _role(link: Link, organisation: str | None, span: TextSpan, tenure: Tenure) -> Role:
-    parts = [_bare(link.person), title_key(link.phrase.title), _bare(organisation or "")]
-    key = "role:" + "|".join([*parts, link.phrase.status] if link.phrase.status else parts)
     return Role(
-        key=key,
+        key=_key(link.person, link.phrase.title, organisation, link.phrase.status),
         person=link.person,
         title=link.phrase.title,
         organisation=organisation,
@@ -76,6 +97,11 @@ def _role(link: Link, organisation: str | None, span: TextSpan, tenure: Tenure) 
         reason=link.reason,
         confidence=link.confidence,
     )
+
+
+def _key(person: str, title: str, organisation: str | None, status: str | None) -> str:
+    parts = [_bare(person), title_key(title), _bare(organisation or "")]
+    return "role:" + "|".join([*parts, status] if status else parts)
 
 
 def _bare(key: str) -> str:
@@ -107,7 +133,7 @@ def _distinct(roles: list[Role]) -> tuple[Role, ...]:
     for (person, title), same in best.items():
         if _repeats(person, title, same, fuller):
             continue
-        known = [role for role in same if role.organisation] or same
+        known = _told_again(same)
         for role in known:
             told = [other for other in known if other.organisation == role.organisation and other.status]
             for chosen in told or [role]:
@@ -115,6 +141,28 @@ def _distinct(roles: list[Role]) -> tuple[Role, ...]:
                 start, end = first.start or role.start or chosen.start, first.end or role.end or chosen.end
                 kept[chosen.key] = replace(first, start=start, end=end)
     return tuple(sorted(kept.values(), key=lambda role: role.span))
+
+
+def _told_again(same: list[Role]) -> list[Role]:
+    """The roles that have an organisation, or else all; with what is said later of the one post without naming it.
+
+    "The deputy director of X ... has been deputy director since 2019", "the former deputy director".
+    """
+    known = [role for role in same if role.organisation]
+    if len({role.organisation for role in known}) != 1:
+        return known or same
+    for later in same:
+        if later.organisation or later.span < known[0].span:
+            continue
+        if later.status and later.reason in DESCRIBING and all(role.status is None for role in known):
+            known = [
+                replace(role, status=later.status, key=_key(role.person, role.title, role.organisation, later.status))
+                for role in known
+            ]
+        if later.status in {None, known[0].status}:
+            start, end = known[0].start or later.start, known[0].end or later.end
+            known[0] = replace(known[0], start=start, end=end)
+    return known
 
 
 def _repeats(person: str, title: str, same: list[Role], fuller: list[tuple[str, str]]) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LASTING = frozenset(("be", "remain", "stay", "serve", "work", "act", "continue", "hold", "occupy", "spend", "use"))
 ONGOING = frozenset(("remain", "stay", "continue"))
+BEFORE_AS = frozenset(("prt", "prep", "dobj", "advmod", "npadvmod"))
 LEAVING = frozenset(("leave", "quit", "depart", "exit"))
 ENTERING = frozenset(("join", "found", "establish", "lead", "run"))
 """Verbs whose body a post told with them is at."""
@@ -32,7 +33,7 @@ JUDGEMENTS = frozenset(
 )
 
 
-def clause_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
+def clause_links(flat: Flat, phrases: list[TitlePhrase], calendar: Calendar) -> Iterator[Link]:
     """The titles that clauses give, of phrases that no name stands beside."""
     for run in runs(flat, phrases):
         appointed = appointment(flat, run[0])
@@ -45,13 +46,15 @@ def clause_links(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[Link]:
             at = flat.position[person.i]
             named = flat.within.get(at)
             where = (named.start, named.end) if named else (at, at + 1)
+            left = lemma not in LASTING and _event(_tells(lemma)) == "end"
+            when = calendar.between(verb, run[0].left) if left else None  # "resigned on Thursday as director"
             for i, phrase in enumerate(run):
                 key = flat.referent(at)
                 if key and (i == 0 or not phrase.before):
                     said = replace(phrase, status=phrase.status or status)
                     event = None if lemma in LASTING else _event(_tells(lemma))
                     sure = 0.9 if named else 0.8
-                    yield Link(_with_object(flat, said, verb, event), key, where, reason, sure, event)
+                    yield Link(_with_object(flat, said, verb, event), key, where, reason, sure, event, when)
 
 
 def _tells(lemma: str) -> str | None:
@@ -157,7 +160,9 @@ def _governor(head: Token) -> Token | None:
         return None
     if verb.lower_ == "as" and head.dep_ in {"pobj", "pcomp"}:
         verb = verb.head
-        while verb.pos_ not in {"VERB", "AUX"} and verb.dep_ in {"prt", "prep", "dobj", "advmod", "npadvmod"}:
+        while verb.pos_ not in {"VERB", "AUX"} and (
+            verb.dep_ in BEFORE_AS or (verb.dep_ == "pobj" and verb.ent_type_ == "DATE")
+        ):
             verb = verb.head
         return verb if verb.lemma_.lower() not in {"be", "become", "remain", "make", "choose"} else None
     if head.dep_ not in {"attr", "oprd", "xcomp", "dobj", "ccomp", "nsubj", "appos"}:

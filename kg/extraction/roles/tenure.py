@@ -98,6 +98,12 @@ class Calendar:
                 i = c.heads[i]
         return None
 
+    def between(self, verb: Token, stop: int) -> DateInterval | None:
+        """The date of a verb that stands before ``stop``: "resigned on Monday as", "On Monday X resigned as"."""
+        first = self.flat.position.get(verb.i, stop) + 1
+        found = next((found for i in range(first, stop) if (found := self._date_at(i))), None) or self.beside(verb)
+        return found if found and found.span.begin < self.flat.tokens[stop].idx else None
+
     def after(self, i: int) -> DateInterval | None:
         """The date that begins at a position or after a few small words."""
         while self.flat.word(i) in BEFORE_DATE:

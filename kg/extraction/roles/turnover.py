@@ -44,10 +44,10 @@ class Succession(NamedTuple):
 
 def turnover(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterator[Link]:
     """The links that successions and departures add to ``links``."""
-    ended = list(_departures(flat, links, calendar))
-    yield from ended
+    told = [*_departures(flat, links, calendar), *_entries(flat, links, calendar)]
+    yield from told
     for change in _successions(flat):
-        yield from _posts(flat, change, [*links, *ended], calendar)
+        yield from _posts(flat, change, [*links, *told], calendar)
 
 
 def _successions(flat: Flat) -> Iterator[Succession]:
@@ -133,6 +133,7 @@ def _posts(flat: Flat, change: Succession, links: Sequence[Link], calendar: Cale
     when = calendar.beside(change.verb)
     today = flat.reading.article.reference_date
     going = any(link.event == "end" and link.phrase.status is None for link in held)
+    going = going or any(link.phrase.status == "designate" for link in begun)
     ahead = change.ahead or going or bool(when and today and when.start > today)
     for link in same:
         if told is held:
@@ -163,6 +164,27 @@ def _near(flat: Flat, link: Link, at: int) -> bool:
     here = sentence_of[flat.tokens.at[at]]
     told = sentence_of[flat.tokens.at[link.phrase.start]]
     return here - FURTHEST <= told <= here
+
+
+def _entries(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterator[Link]:
+    """ "She will take office on 1 May": the start of the post to which the sentences before appoint her."""
+    entering = {row[0]: frozenset(row[1].split()) for row in table("roles_entering")}
+    for i in flat.positions(frozenset(entering)):
+        verb = flat.tokens[i]
+        children = list(verb.children)
+        if verb.pos_ != "VERB" or is_doubtful(children):
+            continue
+        if not any(child.dep_ in {"dobj", "prt"} and child.lower_ in entering[flat.word(i)] for child in children):
+            continue
+        subject = subject_of(verb, children)
+        person = bearer(flat, subject) if subject is not None else None
+        key = flat.referent(flat.position[person.i]) if person is not None else None
+        when = calendar.beside(verb)
+        ahead = not helpers(children).isdisjoint(WILL)
+        for link in links:
+            begins = link.person == key and link.event == "start" and link.when is None and link.phrase.status is None
+            if begins and is_post(flat, link.phrase) and _near(flat, link, i) and (when or ahead):
+                yield replace(link, phrase=replace(link.phrase, status="designate" if ahead else None), when=when)
 
 
 def _departures(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterator[Link]:
