@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -41,6 +42,18 @@ _WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
 _NUMBERS: Final = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth another further next previous earlier".split()  # noqa: SIM905
 )
+_CARDINALS: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
+    )
+}
+_MEASURES: Final = frozenset(
+    """second minute hour day week month year time am pm percent cent dollar euro pound million billion hundred thousand
+    the a an his her its their of and or to in on at from by for with was were is are who that as but january february
+    march april may june july august september october november december monday tuesday wednesday thursday friday
+    saturday sunday""".split()  # noqa: SIM905
+)
 _COMPLEMENT: Final = frozenset({"of", "for", "with", "between", "to", "in", "at", "on", "from", "by"})
 
 
@@ -48,11 +61,11 @@ class Happening(Struct, frozen=True, array_like=True):
     """A described event as one article tells of it.
 
     ``heads`` are the rows of its words in ``identity_happenings.tsv`` (or the word itself), none where its words could
-    take up any event of its type; ``numbers`` the ordinals and numbers of the descriptions, ``modifiers`` the other
-    words of these that tell which it is. ``days`` are the first and
-    the last day where the article tells the day. ``wholes`` holds tokens of what its places are in, ``beside`` those of
-    names around its mentions, ``sites`` kinds of site there (rows of ``identity_sites.tsv``). ``runs`` are numbers of
-    runs of words around it; ``rivals`` tells whether the article has another event of this kind on that day.
+    take up any event of its type; ``numbers`` the ordinals of the descriptions, ``modifiers`` the other words of these
+    that tell which it is. ``days`` are the first and the last day where the article tells the day. ``wholes`` holds
+    tokens of what its places are in, ``beside`` those of names around its mentions, ``sites`` kinds of site there (rows
+    of ``identity_sites.tsv``), ``counts`` what is counted there ("2 firefighter"), ``runs`` numbers of runs of words.
+    ``rivals`` tells whether the article has another event of this kind on that day.
     """
 
     type: str
@@ -67,6 +80,7 @@ class Happening(Struct, frozen=True, array_like=True):
     runs: tuple[int, ...] = ()
     rivals: bool = False
     modifiers: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
 
 
 def happenings(facts: ArticleFacts, token_of: Mapping[str, str | None]) -> dict[str, Happening]:
@@ -106,18 +120,32 @@ def _happening(
     whole = events.get(event.part_of or "")
     assert event.type
     heads = _heads(event.type, descriptions)
+    beside = _beside(facts.entities, windows)
+    called = {entity.key: entity.name for entity in facts.entities}
+    names = {word for key in beside for word in _WORD.findall(fold(called[key]))}  # a hospital that speaks is no site
     return Happening(
         event.type,
         heads,
         tuple(sorted({word for text in descriptions for word in _WORD.findall(fold(text)) if _counts(word)})),
         (date.start.isoformat(), date.end.isoformat()) if date and date.precision == "day" else None,
         _tokens(sorted(_wholes(places, within)), token_of),
-        _tokens(_beside(facts.entities, windows), token_of)[:MOST_BESIDE],
-        tuple(sorted({row for found in around for word in found for row in _sites().get(_singular(word), ())})),
+        _tokens(beside, token_of)[:MOST_BESIDE],
+        tuple(
+            sorted(
+                {
+                    row
+                    for found in around
+                    for word in found
+                    if word not in names
+                    for row in _sites().get(_singular(word), ())
+                }
+            )
+        ),
         fold(event.theme) if event.theme else None,
         fold(whole.name) if whole and whole.named else None,
         _runs(around),
         modifiers=_modifiers(event.type, descriptions, heads),
+        counts=_counted(around),
     )
 
 
@@ -165,6 +193,17 @@ def _runs(stretches: Iterable[list[str]]) -> tuple[int, ...]:
         int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big") for run in runs
     }
     return tuple(sorted(numbers)[:MOST_RUNS])
+
+
+def _counted(stretches: Iterable[list[str]]) -> tuple[str, ...]:
+    """Numbers with the noun after them, "two firefighters", but for times and amounts."""
+    found = {
+        f"{_CARDINALS.get(number, number)} {_singular(noun)}"
+        for stretch in stretches
+        for number, noun in pairwise(stretch)
+        if (number in _CARDINALS or number.isdecimal()) and noun.isalpha() and _singular(noun) not in _MEASURES
+    }
+    return tuple(sorted(found))[:MOST_BESIDE]
 
 
 # Kinds

@@ -20,7 +20,7 @@ from kg.identity.matching import NEARLY, SIDE_BY_SIDE, Verdict
 from kg.identity.spelling import fold
 
 NEEDS: Final = {"life": 2.0, "meeting": 4.0} | dict.fromkeys(
-    ["disaster", "protest", "election", "festival", "justice", "personnel", "competition", "agreement", "business"], 3.0
+    ["disaster", "election", "festival", "justice", "personnel", "competition", "agreement", "business"], 3.0
 )
 """The points that retellings of a type of event need; the others need 3.5."""
 
@@ -33,7 +33,7 @@ OF_ONE: Final = frozenset({"justice", "life", "personnel", "award", "visit", "sp
 SAME_WORDS: Final = 0.5
 """The part of the runs of words around two mentions that is common where one is a copy of the other."""
 
-FEWEST_RUNS: Final = 12
+FEWEST_RUNS: Final = 15
 
 DAYS_OF_A_COPY: Final = 3
 """Days between two articles within which the same words about an event without a date tell of one."""
@@ -161,9 +161,12 @@ class _Pair:
         elif shared := sorted(set(told.modifiers) & set(other.modifiers)):
             points += 1.5
             why.append(f"both are called '{shared[0]}'")
+        if counted := sorted(set(told.counts) & set(other.counts)):
+            points += 1.5
+            why.append(f"both tell of '{counted[0]}'")
         if self.copied:
             why.append("both articles tell of it in the same words")
-            return points + 5.0, why, why_not, dated or self._copied_at_once()
+            return points + 5.0, why, why_not, not why_not and (dated or self._copied_at_once())
         strangers = self._parties - self._other_parties - set(other.beside)
         others = self._other_parties - self._parties - set(told.beside)
         if told.type in OF_ONE:
@@ -177,7 +180,7 @@ class _Pair:
             decides = sides > 1 or linked
         else:
             decides = place >= 1 or sides > 0 or linked
-        return points, why, why_not, dated and decides
+        return points, why, why_not, dated and decides and not why_not
 
     def _place(self, why: list[str]) -> float:
         mine, yours = set(self._a.within), set(self._b.within)
@@ -217,7 +220,8 @@ class _Pair:
         if not shared:
             return 0.0
         why.append(f"both are told beside {self._listed(shared)}")
-        return min(2.0, sum(1.0 if self._evidence.rare(token) else 0.5 for token in sorted(shared)))
+        most = 2.0 if self._told.type in OF_ONE | OF_SIDES | WIDE else 1.0  # an official and the office speak for one
+        return min(most, sum(1.0 if self._evidence.rare(token) else 0.5 for token in sorted(shared)))
 
     def _only(self) -> tuple[list[str], list[str]]:
         """The words that tell which event it is, of each, that nothing near the other contains."""
