@@ -172,7 +172,7 @@ class Topic:
 class Event:
     """Something that happens, named ("Global Forum on ...") or described ("the arrest").
 
-    ``evidence`` maps the name of a property (date, place, part_of, theme) to the words that say it; ``about`` holds
+    ``evidence`` maps the name of a property (date, end, place, part_of, theme) to what says it; ``about`` holds
     keys of topics or entities with their evidence. ``status`` is None for what is reported as fact, else planned,
     denied or hypothetical. ``other_places`` are further places that the text gives (the hall beside the city).
     """

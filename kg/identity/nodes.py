@@ -57,6 +57,12 @@ class Identities:
 
 
 def narrowest(dates: list[DateInterval]) -> DateInterval:
-    """One date for an event that several articles or sentences date: the tightest, then the most often given."""
+    """One date for an event that several articles or sentences date: the tightest, then the most often given.
+
+    Where that is the first day of days told one by one, all of these: who tells only of the opening denies no end.
+    """
     count = Counter((d.start, d.end) for d in dates)
-    return min(dates, key=lambda d: (d.end - d.start, -count[d.start, d.end], d.start, d.text, d.inferred))
+    order = sorted(dates, key=lambda d: (d.end - d.start, -count[d.start, d.end], d.start, d.text, d.inferred))
+    first = order[0]
+    longer = (d for d in order if d.precision == first.precision == "day" and d.start == first.start)
+    return next((d for d in longer if d.end > first.end), first) if first.start == first.end else first

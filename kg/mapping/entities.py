@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.facts import ArticleFacts, DateInterval, Entity, EntityKind, Event, Mention, Role, TextSpan, Topic
+from kg.facts import ArticleFacts, Entity, EntityKind, Event, Mention, Role, TextSpan, Topic
 from kg.identity import Identities, Node
 from kg.mapping.provenance import DATE, ArticleTriples
 from kg.vocabulary import NK, ORG, OWL, RDF, RDFS, SCHEMA, SKOS
@@ -123,7 +123,7 @@ class EntityMapping:
         if event.status:
             graph.fact(iri, NK.eventStatus, Literal(event.status), event.evidence_of("status"), event.confidence)
         if event.date:
-            self._add_date(iri, event.date, event.evidence_of("date"), event.confidence)
+            self._add_date(iri, event)
         if event.place:
             graph.fact(iri, NK.place, self.iri(event.place), event.evidence_of("place"), event.confidence)
         for place, evidence in event.other_places:
@@ -135,13 +135,15 @@ class EntityMapping:
         for key, evidence in event.about:
             graph.fact(iri, NK.about, self.iri(key), evidence, event.confidence)
 
-    def _add_date(self, iri: NamedNode, date: DateInterval, evidence: TextSpan, confidence: float) -> None:
+    def _add_date(self, iri: NamedNode, event: Event) -> None:
         """The one interval of the event; an article that gives another is not evidence for it."""
-        chosen = self.identities.dates[iri.value]
-        if (chosen.start, chosen.end) != (date.start, date.end):
+        chosen, confidence = self.identities.dates[iri.value], event.confidence
+        if event.date is None or (chosen.start, chosen.end) != (event.date.start, event.date.end):
             return
-        self.graph.fact(iri, NK.startDate, Literal(chosen.start.isoformat(), datatype=DATE), evidence, confidence)
-        self.graph.fact(iri, NK.endDate, Literal(chosen.end.isoformat(), datatype=DATE), evidence, confidence)
+        first = event.evidence_of("date")
+        last = dict(event.evidence).get("end", first)
+        self.graph.fact(iri, NK.startDate, Literal(chosen.start.isoformat(), datatype=DATE), first, confidence)
+        self.graph.fact(iri, NK.endDate, Literal(chosen.end.isoformat(), datatype=DATE), last, confidence)
         self.graph.add(iri, NK.datePrecision, Literal(chosen.precision))
         self.graph.add(iri, NK.dateText, Literal(chosen.text))
         for component in chosen.inferred:

@@ -146,3 +146,69 @@ def test_references_name_every_token_of_the_event(nlp):
     assert [doc[i].text for i in sorted(references)] == ["Elbe", "Valley", "Summit", "summit"]
     assert {reference.key for reference in references.values()} == {events[0].key}
     assert references[max(references)].reason == "repeats 'summit'"
+
+
+OPENED = "The Elbe Valley Summit opened in Dresden on Friday"
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        (OPENED + ". The summit ends on Sunday with a vote.", "2025-06-22"),
+        (OPENED + ". The summit will close on Sunday.", "2025-06-22"),
+        (OPENED + " and runs until Sunday.", "2025-06-22"),
+        (OPENED + ". It runs until Sunday.", "2025-06-22"),
+        ("The Elbe Valley Summit, which runs until Sunday, opened in Dresden on Friday.", "2025-06-22"),
+        ("Ministers opened the Elbe Valley Summit in Dresden on Friday. It ends on Sunday.", "2025-06-22"),
+        (OPENED + ". The summit may end on Sunday.", "2025-06-20"),
+        (OPENED + ". The shop will close on Sunday.", "2025-06-20"),
+        (OPENED + ". The summit ended on Thursday.", "2025-06-20"),
+    ],
+)
+def test_the_last_day_may_be_told_apart_from_the_first(read, text, end):
+    event = next(e for e in read(text, date="2025-06-20").events if e.named)
+    assert (event.date.start.isoformat(), event.date.end.isoformat()) == ("2025-06-20", end)
+    if end != "2025-06-20":
+        said = dict(event.evidence)["end"]
+        assert "Sunday" in text[said.begin : said.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The Elbe Valley Summit was not a failure.", None),
+        ("The Elbe Valley Summit was not cheap.", None),
+        ("The Elbe Valley Summit was not held.", "denied"),
+    ],
+)
+def test_what_an_event_was_not_like_does_not_deny_it(read, text, status):
+    (event,) = read(text).events
+    assert event.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "part_of"),
+    [
+        ("Tom Reed rejected the fee.\n\nAna Ruiz met Reed in Dresden.", None),
+        (OPENED + ".\n\nTom Reed left.\n\nOn the sidelines, Ana Ruiz met Reed for two hours.", "elbe valley summit"),
+        (OPENED + ".\n\nTom Reed left.\n\nOn the margins of the summit, Ana Ruiz met Reed.", "elbe valley summit"),
+    ],
+)
+def test_two_who_met_somewhere_had_a_meeting(read, text, part_of):
+    quoted = '"The fee is too high for every one of us," said Li Wei. "We pay enough for the river," he said.\n\n'
+    facts = read(quoted + text, date="2025-06-20")
+    (meeting,) = [e for e in facts.events if e.type == "meeting"]
+    assert meeting.part_of == (f"event:{part_of}" if part_of else None)
+    there = {part.agent for part in facts.participations if part.event == meeting.key}
+    assert there == {"person:ana ruiz", "person:tom reed"}
+
+
+def test_whoever_chairs_a_session_of_the_summit_hosts_it(read):
+    text = (
+        f"New fee asked for at Dresden summit\n\n{OPENED} with a call for calm. Barges should pay a fee, it said.\n\n"
+        "The fee is new. Nobody likes the fee.\n\nAna Ruiz, director of the Danube Office, chaired the opening session."
+    )
+    facts = read(text, date="2025-06-20")
+    (session,) = [event for event in facts.events if event.part_of == "event:elbe valley summit"]
+    assert ("person:ana ruiz", "hosted", session.key) in {(p.agent, p.kind, p.event) for p in facts.participations}
+    assert [event.name for event in facts.events if "summit" in event.name.casefold()] == ["Elbe Valley Summit"]

@@ -80,3 +80,13 @@ def test_an_article_that_corrects_the_day_leaves_the_event(folder, tmp_path):
     build(folder, "-o", store)
     days = sorted(str(day) for _, day in kg.open(store).query(FIRES).rows)
     assert days == ["2025-03-03", "2025-03-04", "2025-03-07"]
+
+
+def test_who_tells_only_of_the_opening_denies_no_last_day(tmp_path):
+    for name, end in (("post", ""), ("lamp", " The summit ends on Sunday.")):
+        text = HEAD.format("Talks begin", "2025-06-20") + f"The Elbe Valley Summit opened in Dresden on Friday.{end}\n"
+        (tmp_path / f"{name}.txt").write_text(text)
+    kg.build([tmp_path], tmp_path / "graph.ttl")
+    days = "SELECT ?first ?last WHERE { ?event a nk:Event ; nk:startDate ?first ; nk:endDate ?last }"
+    result = CliRunner().invoke(cli, ["query", str(tmp_path / "graph.ttl"), days, "--format", "csv"])
+    assert result.output.split() == ["first,last", "2025-06-20,2025-06-22"]

@@ -503,3 +503,15 @@ def test_whoever_follows_later_leaves_the_other_in_office(roles):
 )
 def test_the_deputy_serves_the_body_of_the_director(roles, text, organisation):
     assert [where for person, _, where, _ in roles(text) if person == "Tom Reed"] == [organisation]
+
+
+@pytest.mark.parametrize(
+    ("before", "organisation"),
+    [
+        ("[Acme Foods]O denied it.", ACME),
+        ("[Acme Foods]O sued [Hill College]O.", None),
+        ("[Li Wei]P sued [Acme Foods]O.", None),
+    ],
+)
+def test_its_at_the_start_is_the_one_body_of_the_sentence_before(roles, before, organisation):
+    assert roles(f"{before} Its chair, [Ana Ruiz]P, said no.") == [(ANA, "chair", organisation, None)]

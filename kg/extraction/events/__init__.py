@@ -6,6 +6,7 @@ people and bodies take part, at most eight. One event is one record, however man
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.columns import Columns, columns
@@ -100,6 +101,7 @@ def _worth(thread: Thread, known: Circumstances, parts: list[Part[int]]) -> int:
     worth += bool(known.dates or known.attended_on) + bool(known.places) + (known.part_of is not None)
     worth += any(m.new for m in thread.mentions) and bool(known.dates or known.places)
     worth += 2 * (bool(known.dates) and bool(known.places))
+    worth += known.part_of is not None and any(part.kind == "hosted" for part in parts)
     worth += min(4, len({part.agent for part in parts}) + bool(parts))
     worth += -1 if weak else 1
     ahead = bool(known.dates) and known.told_as == ["planned"]
@@ -115,6 +117,8 @@ def _verb_counts(thread: Thread, known: Circumstances, worth: int, parts: list[P
     if thread.zone <= LEAD:
         return worth >= 5 and (sides > 0 or bool(known.dates and known.places))
     dated = bool(known.dates)
+    if thread.type == "meeting" and sides >= 2 and (known.places or known.part_of):
+        return True
     if thread.type == "visit":
         return dated and sides > 0
     if thread.type in {"personnel", "justice"} and any(m.who for m in thread.mentions):
@@ -188,6 +192,11 @@ def _event(reading: Reading, c: Columns, thread: Thread, known: Circumstances, k
     date = known.date()
     if date:
         evidence.append(("date", date[1]))
+    last = known.last_day()
+    if date and last:
+        evidence.append(("end", last[1]))
+        first = date[0]
+        date = replace(first, end=last[0].end, text=f"{first.text} – {last[0].text}"), date[1]
     places = known.places
     if places:
         evidence.append(("place", places[0][1]))

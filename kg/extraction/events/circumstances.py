@@ -43,6 +43,7 @@ _INSIDE = frozenset(
 )
 _DATING = frozenset({"on", "in", "at", "during", "of", "over", "throughout", "from", "between", "through"})
 _WHOLES = frozenset({"gathering", "festival", "competition", "ceremony", "conflict", "visit", "meeting", "election"})
+_LASTING = frozenset({"gathering", "festival", "competition", "meeting", "visit"})
 _VICTIMS = frozenset({"accident", "attack", "disaster", "conflict", "protest"})
 
 
@@ -51,6 +52,7 @@ class Circumstances:
     """What is known of one event; each with the sentence that says it."""
 
     dates: list[tuple[DateInterval, TextSpan]] = field(default_factory=list)
+    ends: list[tuple[DateInterval, TextSpan]] = field(default_factory=list)
     attended_on: list[tuple[DateInterval, TextSpan]] = field(default_factory=list)
     places: list[tuple[str, TextSpan]] = field(default_factory=list)
     part_of: tuple[int, TextSpan] | None = None
@@ -60,6 +62,13 @@ class Circumstances:
     def date(self) -> tuple[DateInterval, TextSpan] | None:
         """The most precise date, the first among equals; where there is none, the day on which somebody was there."""
         return min(self.dates or self.attended_on, key=lambda d: PRECISIONS.index(d[0].precision), default=None)
+
+    def last_day(self) -> tuple[DateInterval, TextSpan] | None:
+        """The first day told on which it ends, if its date is a single day before that."""
+        first = self.date()
+        if first is None or first[0].start != first[0].end or not self.dates:
+            return None
+        return next((told for told in self.ends if told[0].start == told[0].end > first[0].end), None)
 
 
 class Surroundings:
@@ -97,15 +106,43 @@ class Surroundings:
                 for head in sorted(held_by):
                     self.found[self.event_at[head]].dates.append((date, self.sentence(start)))
                 continue
-            if self._begins_or_ends(date, start):
-                continue
             head = self._head(start, end)
             evidence = self.sentence(start)
+            ending = self._ending_on(head)
+            if ending is not None:
+                self.found[ending].ends.append((date, evidence))
+            if self._begins_or_ends(date, start):
+                continue
             governing = self._governing(head, "date") + self._in_conjuncts(head, dates)
             for event in governing:
                 self.found[event].dates.append((date, evidence))
             if not governing:
                 self._attended(head, date, evidence)
+
+    def _ending_on(self, head: int) -> int | None:
+        """The occasion that ends on a date: "the summit ends on Sunday", "opened on Friday and runs until Sunday"."""
+        c = self.c
+        preposition = c.heads[head]
+        verb = verb_over(c, preposition)
+        if c.deps[preposition] != "prep" or verb is None or c.heads[preposition] != verb or verb in self.said:
+            return None
+        until = c.lower[preposition] in {"until", "till", "through"} and c.lemmas[verb] in word_class("lasting")
+        closes = c.lower[preposition] == "on" and c.lemmas[verb] in word_class("closing")
+        told = subject(c, verb)
+        if not (until or closes) or told is None or polarity(c, verb) in {"denied", "hypothetical"}:
+            return None
+        ended = self._relative(told[0], verb)
+        ended = self.inside.get(ended, ended)
+        if ended not in self.event_at and c.lower[told[0]] in {"it", "which"}:
+            ended = self._named_before(told[0])
+        lasts = ended in self.event_at and self.mentions[ended].type in _LASTING
+        return self.event_at[ended] if lasts else None
+
+    def _named_before(self, pronoun: int) -> int:
+        """The head of the event named last in the sentence of a pronoun or the one before; else the pronoun."""
+        number = self.c.sentence_of[pronoun]
+        near = (h for h, m in self.mentions.items() if h < pronoun and m.form == "name")
+        return max((h for h in near if self.c.sentence_of[h] >= number - 1), default=pronoun)
 
     def _in_conjuncts(self, head: int, dates: tuple[DateInterval, ...]) -> list[int]:
         """The events of the verbs joined to one with a date in front: "On Friday she met X and opened the fair"."""
@@ -361,6 +398,28 @@ class Surroundings:
                 if part != whole and self.found[part].part_of is None and not self._contains(part, whole):
                     self.found[part].part_of = whole, self.sentence(head)
                     self._year_of_name(part, head)
+        self._relate_to_the_one()
+
+    def _relate_to_the_one(self) -> None:
+        """ "Chaired the opening session", "on the sidelines, X met Y": parts of the occasion, if it is the only one."""
+        occasions = {e: h for h, e in sorted(self.event_at.items(), reverse=True) if self.mentions[h].form == "name"}
+        occasions = {e: h for e, h in occasions.items() if self.mentions[h].type in {"gathering", "festival"}}
+        if len(occasions) != 1:
+            return
+        ((whole, first),) = occasions.items()
+        for head in sorted(self.event_at):
+            part, mention = self.event_at[head], self.mentions[head]
+            session = mention.noun == "session" and bool(mention.modifiers & word_class("sessions"))
+            beside = mention.form == "verb" and mention.type == "meeting" and self._on_the_sidelines(head)
+            if head < first or part == whole or not (session or beside) or head in self.said:
+                continue
+            if self.found[part].part_of is None and not self._contains(part, whole):
+                self.found[part].part_of = whole, self.sentence(head)
+
+    def _on_the_sidelines(self, verb: int) -> bool:
+        c = self.c
+        nouns = (k for j in c.children[verb] if c.lower[j] in {"on", "at"} for k in c.children[j])
+        return any(c.lower[k] in {"sidelines", "margins", "fringes"} for k in nouns)
 
     def _year_of_name(self, part: int, head: int) -> None:
         """Give a part the year in the name of its whole: "the crush during the 1998 Hajj"."""
@@ -385,6 +444,11 @@ class Surroundings:
             part = above[0]
         return True
 
+    def _is_described(self, verb: int) -> bool:
+        """Whether a clause denies what its subject was like, not that it was: "the summit was not a failure"."""
+        c = self.c
+        return c.lemmas[verb] == "be" and any(c.deps[j] in {"attr", "acomp"} for j in c.children[verb])
+
     def tell(self) -> None:
         """Note for each event how its clauses tell of it: as fact (None), planned, denied or hypothetical."""
         c = self.c
@@ -399,6 +463,8 @@ class Surroundings:
             if verb is None or verb in self.said:
                 continue
             how = polarity(c, verb)
+            if how == "denied" and c.deps[head].startswith("nsubj") and self._is_described(verb):
+                how = None
             if how == "denied" and not (
                 c.deps[head].startswith("nsubj")
                 or mention.form == "verb"

@@ -68,7 +68,7 @@ def threads(c: Columns, mentions: list[EventMention], article_year: int | None) 
             _add_name(c, found, mention, article_year)
     later = []
     for mention in mentions:
-        if mention.form == "noun" and mention.zone == HEADLINE and not _headline_name(found, mention):
+        if mention.form == "noun" and mention.zone == HEADLINE and not _headline_name(c, found, mention):
             later.append(mention)
     for mention in mentions:
         if mention.form == "noun" and (mention.zone != HEADLINE or mention in later):
@@ -102,10 +102,12 @@ def _add_name(c: Columns, found: list[Thread], mention: EventMention, article_ye
     found.append(Thread([mention], ["name"]))
 
 
-def _headline_name(found: list[Thread], mention: EventMention) -> bool:
+def _headline_name(c: Columns, found: list[Thread], mention: EventMention) -> bool:
     """Whether a headline's "robotics competition" is the named competition of the lead; then it is added there."""
+    placed = mention.start < mention.head and all(c.pos[i] == "PROPN" for i in range(mention.start, mention.head))
+    placed = placed and sum(mention.noun in thread.words() for thread in found) == 1  # "at Dresden summit"
     for thread in found:
-        alike = mention.modifiers & thread.words() or (mention.definite and mention.noun in thread.words())
+        alike = mention.modifiers & thread.words() or ((mention.definite or placed) and mention.noun in thread.words())
         if _same_number(thread, mention):
             thread.add(mention, "the same number")
             return True

@@ -35,11 +35,18 @@ def _most_told_of(flat: Flat, i: int) -> str | None:
 
 
 def meant_by_pronoun(flat: Flat, i: int) -> str | None:
-    """The employer that "its" or "their" means: what is known of it, or the only body named in the sentence."""
+    """The employer that "its" or "their" means: what is known of it, or the only body named in the sentence.
+
+    Where "Its ..." opens a sentence, that is the only body named in the sentence before, if no person is.
+    """
     known = employer(flat, i)
     if known:
         return known
     first = sentence_start(flat, i)
+    if first == i and i and flat.word(i) == "its":
+        first = sentence_start(flat, i - 1)
+        if any(name.is_person for name in flat.names if first <= name.start < i):
+            return None
     bodies = {name.key for name in flat.names if first <= name.start < i and name.is_organisation}
     spoken = {employer(flat, k) or _named_with(flat, k) for k in range(first + 1, i) if flat.word(k - 1) == "the"}
     bodies.update(key for key in spoken if key)
