@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.abbreviations import abbreviates
 from kg.errors import QueryError
 from kg.vocabulary import DCTERMS, NIF, NK, RDF, RDFS, SCHEMA, SKOS
 
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     from kg.store.terms import Subject, Term
 
 SENTENCE_END: Final = re.compile(
-    r"[.!?][\"\u201d\u2019\')\]]*\s+(?=[\"\u201c\u2018\'(\[]*[A-Z0-9])|\n\s*\n|\r\n\s*\r\n|\n---+[ \t]*\r?\n"
+    r"[.!?][\"\u201d\u2019\')\]*_]*\s+(?=[\"\u201c\u2018\'(\[*_]*[A-Z0-9])|\n\s*\n|\r\n\s*\r\n|\n---+[ \t]*\r?\n"
 )
-"""Where a sentence ends, roughly: enough to show words in their surroundings."""
+"""Where a sentence ends, roughly: enough to show words in their surroundings. Marks of emphasis may stand around."""
+
+_LAST_WORD: Final = re.compile(r"[^\W\d_][^\W\d_.]*(?:\.[^\W\d_]+)*\.\Z")
+_LONGEST_WORD: Final = 40  # characters looked at before a stop
+_HEADING: Final = re.compile(r"#{1,6}[ \t]+")
 
 STATEMENT_LINKS: Final = (NK.speaker, NK.madeAt, NK.about, NK.nestedIn, NK.quantity, NK.asRole)
 """The properties by which a statement has to do with a thing, the closest first."""
@@ -263,17 +268,30 @@ class Reader:
 def surroundings(text: str, begin: int, end: int) -> tuple[str, tuple[int, int]]:
     """The sentences of ``text`` that the characters ``[begin, end)`` lie in, and the characters' place in them.
 
+    The marks of a Markdown heading are left out before its words.
+
     >>> surroundings("She came. He left early. It rained.", 13, 17)
     ('He left early.', (3, 7))
     """
-    ends = [match.end() for match in SENTENCE_END.finditer(text)]
+    ends = [match.end() for match in SENTENCE_END.finditer(text) if not _abbreviates(text, match)]
     first = max((place for place in ends if place <= begin), default=0)
     last = min((place for place in ends if place >= end), default=len(text))
     piece = text[first:last]
     first += len(piece) - len(piece.lstrip())
+    heading = _HEADING.match(text, first)
+    first = heading.end() if heading and heading.end() <= begin else first
     first = min(first, begin)
     last = max(end, first + len(text[first:last].rstrip()))
     return text[first:last], (begin - first, end - first)
+
+
+def _abbreviates(text: str, end: re.Match[str]) -> bool:
+    """Whether the stop shortens a word ("Sept. 12"), so that the sentence goes on; an empty line ends it."""
+    stop = end.start() + 1
+    if text[end.start()] != "." or not text[stop].isspace() or re.search(r"\n\s*\n", end.group()):
+        return False
+    word = _LAST_WORD.search(text[max(0, stop - _LONGEST_WORD) : stop])
+    return word is not None and abbreviates(word.group(), text[end.end() : end.end() + 1])
 
 
 def in_words(iri: str) -> str:

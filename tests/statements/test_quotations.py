@@ -159,7 +159,7 @@ def test_the_source_is_the_one_of_the_cue(said, text, source):
 
 def test_a_quotation_joins_a_sentence_that_is_quoted_in_part(said):
     (statement,) = said("The season was “a bad one for us,” Marta Ruiz said. “We lost nine races.”")
-    assert statement.content == ("The season was “a bad one for us", "We lost nine races")
+    assert statement.content == ("The season was “a bad one for us,”", "We lost nine races")
     assert statement.quote_type == "mixed"
 
 

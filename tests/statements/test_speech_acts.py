@@ -19,6 +19,11 @@ ACTS = [
     ("Ruiz said the river will probably flood.", "assertion", "positive", "probable"),
     ("Ruiz said the council should act.", "assertion", "positive", "unrealised"),
     ("Ruiz has not said why the plant closed.", "other", "positive", "certain"),
+    ("Ruiz declined to comment.", "other", "positive", "certain"),
+    ("Ruiz refused to answer questions about the plant.", "other", "positive", "certain"),
+    ("Ruiz refused to endorse the plan.", "denial", "negative", "certain"),
+    ("Ruiz refused to sell the plant.", "denial", "negative", "certain"),
+    ("Neither Ruiz nor Novak said that the plant would close.", "other", "positive", "certain"),
 ]
 
 

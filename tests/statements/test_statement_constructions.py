@@ -147,7 +147,7 @@ INDIRECT = [
         'The board called the audit "an expensive hobby" in its reply.',
         "The board",
         "called",
-        'the audit "an expensive hobby',
+        'the audit "an expensive hobby"',
     ),
     (
         "Okafor criticised her for saying that the fund was empty.",
@@ -403,6 +403,56 @@ def test_a_list_of_the_users_own_adds_cues(said, own_cues):
     assert statement.content == ("the fund had recovered",)
     (noun,) = said("Ruiz repeated her grievance that nobody had asked her.", own_cues)
     assert (noun.cue, noun.content) == ("repeated her grievance", ("nobody had asked her",))
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            'Petra Vane told us that the yard was never "a place for ships." It shut.',
+            'the yard was never "a place for ships."',
+        ),
+        ("Petra Vane called the repair “too late”. It shut.", "the repair “too late”"),
+        ("Petra Vane called the repair 'a patch'.", "the repair 'a patch'"),
+        ('Petra Vane said the "old" yard was shut.', 'the "old" yard was shut'),
+        ('"The yard is shut," Petra Vane said.', "The yard is shut"),
+        ('Petra Vane said: "It was never ours."', "It was never ours"),
+    ],
+)
+def test_a_quotation_that_opens_within_the_content_closes_within_it(said, text, content):
+    assert [s.content for s in said(text)] == [(content,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vane said the old quota agreed at the harbour meeting in May would not be lifted by the strike.",
+        "Vane said the levy agreed after the talks would be paid by the yards.",
+    ],
+)
+def test_what_was_agreed_says_nothing(said, text):
+    assert [(s.source, s.cue) for s in said(text)] == [("Vane", "said")]
+
+
+def test_a_verb_in_the_past_before_a_clause_keeps_its_noun_as_source(said):
+    found = said("The council agreed at the meeting that the yard would be shut. A clerk said the yard would be sold.")
+    assert [(s.source, s.cue) for s in found] == [("The council", "agreed"), ("A clerk", "said")]
+    (nested,) = said("The yard that officials said would be sold is open.")
+    assert nested.source == "officials"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vane met Holt on the pier. Neither would tell us why they had come.",
+        "None of the pilots could explain how the boat sank.",
+        "No one would say who had paid.",
+        "Neither woman said where she had been.",
+        "Nobody told them that the yard was shut.",
+    ],
+)
+def test_what_nobody_says_is_no_statement(said, text):
+    assert said(text) == []
 
 
 def test_a_list_of_the_users_own_takes_a_cue_out(said, own_cues):

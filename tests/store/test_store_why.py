@@ -101,7 +101,32 @@ def test_the_surroundings_of_words_contain_them_where_they_are_said_to(text, dat
 def test_a_sentence_ends_at_its_stop_and_not_at_that_of_a_title():
     text = 'He left. "It is late," said J. K. Roe.\n\nNext day it rained.'
     begin = text.index("late")
-    assert surroundings(text, begin, begin + 4)[0].startswith('"It is late," said J.')
+    assert surroundings(text, begin, begin + 4)[0] == '"It is late," said J. K. Roe.'
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sentence"),
+    [
+        (
+            "It rained. PORT, Dec. 3, 2024 (Wire) -- A boat sank. All swam.",
+            "2024",
+            "PORT, Dec. 3, 2024 (Wire) -- A boat sank.",
+        ),
+        ("It rained. Mr. Oduya sold No. 7. He left.", "Oduya", "Mr. Oduya sold No. 7."),
+        ("It rained. The judge, E. M. Varga, left. All rose.", "judge", "The judge, E. M. Varga, left."),
+        ("She said no. It rained.", "rained", "It rained."),
+        ("It closed in Dec. Then it rained.", "rained", "Then it rained."),
+        ("By Prof.\n\nAna Ruiz left.", "left", "Ana Ruiz left."),
+        ("Rain.\n\n## Boat sinks off port\n\nAll swam.", "sinks", "Boat sinks off port"),
+        ("**Port.** **Ana Ruiz** left.", "left", "**Ana Ruiz** left."),
+        ("#hashtag sinks", "sinks", "#hashtag sinks"),
+        ("# Boat sinks", "#", "# Boat sinks"),
+    ],
+)
+def test_sentences_are_shown_whole_and_without_the_marks_of_headings(text, words, sentence):
+    begin = text.index(words)
+    shown, (first, last) = surroundings(text, begin, begin + len(words))
+    assert (shown, shown[first:last]) == (sentence, words)
 
 
 def test_statistics_count_what_is_there(seed):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
-from kg.words import words
+from kg.words import table, words
 
 _GRADE = {"utterance": 0.95, "report": 0.88, "evidence": 0.85, "stance": 0.8, "weak": 0.6}
 _AT_MOST = {"that": 1.0, "quote": 1.0, "to": 0.92, "obj-to": 0.88}
@@ -38,6 +39,8 @@ def is_unsaid(syntax: Syntax, draft: Draft) -> bool:
     cue = draft.cue_head
     if draft.cue is None or draft.act == "denial":
         return False
+    if draft.source_head is not None and is_neither(syntax, draft.source_head):
+        return True
     for child in syntax.children[cue]:
         if syntax.dep[child] == "neg" or (
             syntax.dep[child] == "aux" and syntax.word[child].lower() in _UNREAL_AUXILIARIES
@@ -46,15 +49,38 @@ def is_unsaid(syntax: Syntax, draft: Draft) -> bool:
     return syntax.dep[cue] == "xcomp" and syntax.lemma[syntax.head[cue]] in ("decline", "refuse", "fail")
 
 
+def is_neither(syntax: Syntax, noun: int) -> bool:
+    """Whether a noun stands with "neither": "neither man", "neither Holt nor Ruiz"."""
+    return any(syntax.word[c].lower() == "neither" for c in syntax.children[noun])
+
+
 def speech_act(syntax: Syntax, draft: Draft, clause: int | None) -> str:
     """The act of the cue's class, seen together with the content: questions, undertakings, what was never said."""
-    if draft.cue is not None and is_unsaid(syntax, draft):
+    if draft.cue is not None and (is_unsaid(syntax, draft) or _is_silence(syntax, draft)):
         return "other"
     if draft.act == "assertion" and draft.frame == "quote" and syntax.text[draft.content[-1].end - 1] == "?":
         return "question"
     if draft.act == "assertion" and draft.grade == "utterance" and is_commitment(syntax, clause):
         return "commitment"
     return draft.act
+
+
+def _is_silence(syntax: Syntax, draft: Draft) -> bool:
+    """Whether somebody would not speak, which denies nothing: "declined to comment", "refused to answer"."""
+    if draft.lemma not in ("decline", "refuse") or draft.frame != "to" or draft.clause is None:
+        return False
+    return syntax.lemma[draft.clause] in _telling_verbs()
+
+
+@cache
+def _telling_verbs() -> frozenset[str]:
+    """The verbs with which one makes known: "comment", "answer", "explain", not "endorse" or "threaten"."""
+    telling = {
+        name
+        for name, _, act, grade, *_ in table("cue_classes")
+        if act == "assertion" and grade in ("utterance", "report")
+    }
+    return frozenset(lemma for lemma, part, cue_class in table("cues") if part == "v" and cue_class in telling)
 
 
 def polarity(syntax: Syntax, clause: int | None, act: str) -> str:

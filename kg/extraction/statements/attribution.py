@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _WH_WORDS = frozenset({"what", "why", "where", "how", "when", "who", "which", "so", "if", "whether"})
+_NONE = frozenset({"neither", "none", "nobody", "no-one"})
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 
 
@@ -86,6 +88,8 @@ def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: lis
             continue  # "tell them that ...", "without saying that ...": nobody is reported to have said it
         if draft.frame not in ("that", "quote") and _is_nobody(syntax, draft.source_head):
             continue
+        if _is_said_by_none(syntax, draft):
+            continue
         home = quotes.inside[draft.cue_head]
         if home >= 0 and not any(s.overlaps(quotes.list[home].span) for s in draft.content):
             continue
@@ -101,6 +105,20 @@ def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: lis
 def _is_nobody(syntax: Syntax, source: int | None) -> bool:
     """Whether a source is denied to exist: "no member praised the plan"."""
     return source is not None and any(syntax.word[c].lower() == "no" for c in syntax.children[source])
+
+
+def _is_said_by_none(syntax: Syntax, draft: Draft) -> bool:
+    """Whether a pronoun denies that anybody said it: "neither would say what they saw", "none of them said why"."""
+    head = draft.source_head
+    if head is None or draft.frame == "quote" or draft.grade != "utterance":
+        return False
+    return _is_none(syntax, head) or (syntax.pos[head] != "PROPN" and acts.is_neither(syntax, head))
+
+
+def _is_none(syntax: Syntax, i: int) -> bool:
+    if syntax.word[i].lower() == "one":
+        return i > 0 and syntax.word[i - 1].lower() == "no"
+    return syntax.word[i].lower() in _NONE
 
 
 def _is_chat(syntax: Syntax, draft: Draft) -> bool:
@@ -180,7 +198,7 @@ def _is_second_voice(syntax: Syntax, draft: Draft, quoted: bool) -> bool:
 
 def _finished(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> tuple[Attribution, ...]:
     order = {id(draft): k for k, draft in enumerate(drafts)}
-    contents = [tuple(draft.content) for draft in drafts]
+    contents = [_with_closing_marks(quotes, draft.content) for draft in drafts]
     whole = [_whole(syntax, draft, content) for draft, content in zip(drafts, contents, strict=True)]
     outer = nest(contents, [_parts(syntax, draft, content) for draft, content in zip(drafts, contents, strict=True)])
     found = []
@@ -206,6 +224,20 @@ def _finished(syntax: Syntax, quotes: Quotes, drafts: list[Draft]) -> tuple[Attr
             )
         )
     return tuple(found)
+
+
+def _with_closing_marks(quotes: Quotes, content: list[TextSpan]) -> tuple[TextSpan, ...]:
+    """The content with the closing mark of a quotation that opens within it and ends with it: ``it was "a gift."``."""
+    closed = []
+    for k, (begin, end) in enumerate(content):
+        room = content[k + 1].begin if k + 1 < len(content) else len(quotes.syntax.text)
+        q = bisect_left(quotes.ends, end)
+        if q < len(quotes.list) and quotes.list[q].closed and begin <= quotes.list[q].span.begin < end:
+            mark = quotes.list[q].span.end
+            if mark <= room and not any(c.isalnum() for c in quotes.syntax.text[end:mark]):
+                end = mark
+        closed.append(TextSpan(begin, end))
+    return tuple(closed)
 
 
 def _quote_type(quotes: Quotes, draft: Draft) -> str:

@@ -14,6 +14,7 @@ from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax, tense
 
 _BREAKS = frozenset({";", ":", "—", "–", "-", "--"})
 _LOST_AS = frozenset({"dobj", "dative", "npadvmod", "nmod", "dep", "appos"})
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
 _COREFERENT = frozenset({"he", "she", "it", "they", "there", "we", "that"})
 
 
@@ -24,6 +25,8 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
     clause = _object_clause(syntax, verb, cue)
     if clause is None:
         return _unparsed_clause(syntax, verb, cue)
+    if cue.grade("that") == "utterance" and _is_participle(syntax, verb, clause):
+        return None
     if "marked" in cue.frames and syntax.child(clause, "mark") is None:
         return None
     tokens = syntax.subtree(clause, _strays(syntax, verb, clause))
@@ -59,6 +62,24 @@ def clause_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
         "clause after a passive cue" if passive else "clause of a cue",
         lemma,
     )
+
+
+def _is_participle(syntax: Syntax, verb: int, clause: int) -> bool:
+    """``the fee agreed in May would rise``: a participle after its noun, which the parser took for a verb in the past.
+
+    The clause after it then has no subject but that noun.
+    """
+    who = syntax.child(verb, "nsubj")
+    if who is None or syntax.pos[who] != "NOUN" or syntax.tag[verb] not in ("VBD", "VBN") or clause < verb:
+        return False
+    if _has_auxiliary(syntax, verb) or syntax.child(clause, *_SUBJECTS) is not None or is_infinitive(syntax, clause):
+        return False
+    first = syntax.subtree(clause)[0]
+    if syntax.dep[verb] not in ("ROOT", "ccomp") or first == verb + 1:
+        return False  # "the fee (that) officials said would rise"
+    finite = first == clause or syntax.dep[first] in ("aux", "auxpass")
+    apart = any(opens_quotation(syntax, i) or syntax.word[i] in _BREAKS | {","} for i in range(verb, first + 1))
+    return finite and tense(syntax, clause) != "unknown" and not apart and not _lost_subject(syntax, verb, clause)
 
 
 def _object_clause(syntax: Syntax, verb: int, cue: Cue) -> int | None:
@@ -164,7 +185,7 @@ def _lost_subject(syntax: Syntax, verb: int, clause: int) -> list[int]:
     """The words before a clause without subject that were parsed as the cue's object: ``told reporters the mayor
     "has gone"``, ``said closing it would cost jobs``.
     """
-    has_subject = syntax.child(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None
+    has_subject = syntax.child(clause, *_SUBJECTS) is not None
     if tense(syntax, clause) == "unknown":
         return []
     first = syntax.subtree(clause)[0]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
 
+from kg.abbreviations import abbreviates, abbreviations
 from kg.extraction.statements.quotation import Quotation
 from kg.extraction.statements.syntax import Syntax
-from kg.words import table
 
 STOPS = frozenset({".", "?", "!", ";"})
 _CLOSING = frozenset({"”", '"', "''", "’"})
-_TITLES = frozenset({"mr.", "ms.", "mrs.", "dr.", "sen.", "rep.", "gov.", "v.", "no."})
 GAP = 45  # tokens that a cue's words may take beside a quotation
 
 
@@ -40,7 +38,7 @@ class Quotes:
         if before >= 0 and word in _CLOSING:
             inner = self.list[before].inner
             return self.syntax.text[inner.end - 1] in ".?!" if inner.end > inner.begin else False
-        return word[-1] in ".?!" and word.lower() not in _TITLES
+        return word[-1] in ".?!" and word.lower() not in abbreviations()
 
     def stands_alone(self, q: int) -> bool:
         """Whether the quotation is a paragraph by itself."""
@@ -73,7 +71,7 @@ class Quotes:
             return word[i] in STOPS
         if word[i + 1] == ")":
             return False  # "(I-Vt.)"
-        return not (f"{word[i - 1].lower()}." in _abbreviated_titles() and word[i + 1][0].isupper())
+        return len(word[i - 1]) == 1 or not abbreviates(f"{word[i - 1]}.", word[i + 1])
 
     def is_dash(self, i: int) -> bool:
         """Whether the token is a dash between words, not a hyphen within one."""
@@ -115,8 +113,3 @@ class Quotes:
                 break
             tokens.append(i)
         return tokens[::-1]
-
-
-@cache
-def _abbreviated_titles() -> frozenset[str]:
-    return frozenset(short for short, *_ in table("titles_abbreviations") if short.endswith("."))
