@@ -305,7 +305,7 @@ def test_a_question_of_no_cost_is_answered_at_once(graph):
         begin = time.monotonic()
         graph.query("ASK { ?s ?p ?o }")
         seconds.append(time.monotonic() - begin)
-    assert min(seconds) < 0.1
+    assert min(seconds) < 2, "a graph is not copied for each question"
 
 
 def test_where_the_system_cannot_fork_a_copy_of_the_graph_answers(monkeypatch):
