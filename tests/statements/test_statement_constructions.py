@@ -253,15 +253,15 @@ def test_a_cue_within_brackets_takes_only_what_stands_in_them(said, text):
     ("text", "source", "content"),
     [
         (
-            "David Fenn, a strategist for causes whose agency, Fenn, made the ads, said its main goal was a pact.",
-            "David Fenn, a strategist for causes",
-            "its main goal was a pact",
+            "Ines Roth, a painter of ships whose brother, Karl, ran the mill, said the fair would open in May.",
+            "Ines Roth, a painter of ships whose brother, Karl, ran the mill",
+            "the fair would open in May",
         ),
         (
-            "Numerous farmers interviewed at markets in the south this week, including Mr. Reyes, "
-            "said they had no problem with the tax.",
-            "Numerous farmers",
-            "they had no problem with the tax",
+            "Several bakers visited in their shops along the coast on Friday, among them Ms. Haddad, "
+            "said flour was dear.",
+            "Several bakers",
+            "flour was dear",
         ),
         ("Asked what he thought of the plan, Okafor shrugged.", "", "what he thought of the plan"),
     ],

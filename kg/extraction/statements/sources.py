@@ -47,7 +47,7 @@ def subject(syntax: Syntax, verb: int, depth: int = 0) -> int | None:
         return _adjacent(syntax, verb, own) or own
     going = syntax.child(verb, "csubj")
     if going is not None and syntax.tag[going] == "VBG":
-        return syntax.child(going, "nsubj")  # "voters in six states going to the polls say ..."
+        return syntax.child(going, "nsubj")  # "commuters from two towns waiting at the quay say ..."
     if syntax.child(verb, "expl", "csubj") is not None or depth > 4:
         return None
     found = (_stranded(syntax, verb), _inherited(syntax, verb, depth), _first_noun(syntax, verb))
