@@ -45,6 +45,12 @@ class Changes:
     counts: Mapping[str, int] = field(default_factory=dict)
     failures: tuple[ArticleError, ...] = ()
     notes: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    """The URLs (or else files) of what was added, replaced or removed, in order: the first :data:`NAMED` of them."""
+
+
+NAMED: Final = 20
+"""Articles that a history names for each change; of more the number has to do."""
 
 
 class Archive:
@@ -161,6 +167,7 @@ class Archive:
                     replaced=len(replaced),
                     unchanged=len(before) + len({place.url for place in waived}),
                     failures=(*failures, *own_failures),
+                    named=_named(place for place in places if place.fingerprint in new),
                 ),
                 touched,
                 started,
@@ -178,9 +185,10 @@ class Archive:
         with self._ledger.transaction():
             found = list(dict.fromkeys(fp for name in names for fp in self._find(name)))
             touched = {self._ledger.sha(article) for article in found}
-            for article in found:
-                self._ledger.take_away(self._ledger.places("fingerprint", article))
-            changes = self._bring_up_to_date(Changes(removed=len(found)), touched, started, None)
+            gone = [place for article in found for place in self._ledger.places("fingerprint", article)]
+            self._ledger.take_away(gone)
+            changes = Changes(removed=len(found), named=_named(gone))
+            changes = self._bring_up_to_date(changes, touched, started, None)
         return self._put_in_force(changes)
 
     # Reading
@@ -297,6 +305,7 @@ class Archive:
             "unchanged": changes.unchanged,
             "articles": changes.articles,
             "failures": [str(failure) for failure in changes.failures],
+            "named": list(changes.named),
         }
         self._ledger.add_build(json.dumps(content, ensure_ascii=False))
 
@@ -370,3 +379,8 @@ def _prepare(path: Path) -> bool:
     except OSError as error:
         raise GraphError(f"{path}: cannot be written: {error.strerror or error}") from None
     return created
+
+
+def _named(places: Iterable[Place]) -> tuple[str, ...]:
+    """What stands for articles in the history: their URLs, or else their files, the first in order."""
+    return tuple(sorted({place.url or place.source for place in places})[:NAMED])

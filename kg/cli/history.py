@@ -34,5 +34,10 @@ def history(graph: Path, form: str) -> None:
     else:
         for build in builds:
             click.echo(printable(in_words(build)))
+            named, changed = build.get("named", ()), build["added"] + build["replaced"] + build["removed"]
+            for source in named:
+                click.echo(f"  {printable(source)}")
+            if named and changed > len(named):
+                click.echo(f"  and {changed - len(named)} more")
             for failure in build["failures"]:
                 click.echo(f"  {printable(failure)}")

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kg.store.terms import Term
 
 FORMATS: Final = ("table", "csv", "tsv", "json", "html", "parquet", "turtle")
+FEW: Final = 5
+"""Names listed in a note."""
+
 ENDINGS: Final = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -129,8 +132,22 @@ def query(
             _explain(opened, text, timeout)
         else:
             run_query(opened, text, timeout, Shown(form, output, labels))
+            _tell_what_is_left_out(opened, given)
     finally:
         opened.close()
+
+
+def _tell_what_is_left_out(graph: KnowledgeGraph, given: dict[str, str]) -> None:
+    """Say on standard error which further things bear a name that was given, among other words."""
+    from kg.cli.output import printable
+    from kg.queries.parameters import left_out
+
+    for name, value in given.items():
+        others = left_out(graph, name, value)
+        if others:
+            more = f" and {len(others) - FEW} more" if len(others) > FEW else ""
+            listed = ", ".join(others[:FEW]) + more
+            click.echo(f"kg: note: --{name} is {printable(value)} alone, not {printable(listed)}", err=True)
 
 
 class Shown:

@@ -6,12 +6,14 @@ All evidence is offsets into the article texts, counted in UTF-16 units as the b
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from kg.picture.contents import KINDS, Article, Contents, Span, Statement
+from kg.store.evidence import sentence_ends
 
 TEXT_BUDGET = 3_000_000
 """Characters of article text in a page; beyond it only the cited sentences are kept."""
@@ -169,12 +171,15 @@ def _statement(statement: Statement, strings: Strings, convert: Sequence[Convert
 
 
 def texts(contents: Contents) -> list[list[Any]]:
-    """Each article's text whole; or its cited sentences, or those of statements, where the texts are too long."""
+    """Each article's text whole; or its cited sentences, or those of statements, where the texts are too long.
+
+    Of each article a list: UTF-16 offset, list of neighbouring sentences, offset, sentences ...
+    """
     if sum(len(article.text) for article in contents.articles) <= TEXT_BUDGET:
-        return [[0, article.text] for article in contents.articles]
+        return [[0, _sentences(a.text, sentence_ends(a.text), 0, len(a.text))] for a in contents.articles]
     said = [span for statement in contents.statements for spans in statement.spans for span in spans]
     kept = _cited(contents, [*said, *(span for fact in contents.facts for span in fact.spans)])
-    if sum(len(passage) for article in kept for passage in article[1::2]) <= TEXT_BUDGET:
+    if sum(len(sentence) for article in kept for sentences in article[1::2] for sentence in sentences) <= TEXT_BUDGET:
         return kept
     return _cited(contents, said)
 
@@ -187,12 +192,9 @@ def _cited(contents: Contents, spans: Iterable[Span]) -> list[list[Any]]:
     return [_passages(article, sorted(found)) for article, found in zip(contents.articles, cited, strict=True)]
 
 
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*")
-
-
 def _passages(article: Article, spans: Sequence[tuple[int, int]]) -> list[Any]:
-    """The sentences around the spans, neighbouring ones joined, each after its UTF-16 offset."""
-    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(article.text)), len(article.text)]
+    """The sentences around the spans, neighbouring ones in one list, each list after its UTF-16 offset."""
+    ends = [0, *sentence_ends(article.text), len(article.text)]
     kept: list[list[int]] = []
     for begin, end in spans:
         first = ends[max(0, bisect_left(ends, begin + 1) - 1)]
@@ -202,4 +204,10 @@ def _passages(article: Article, spans: Sequence[tuple[int, int]]) -> list[Any]:
         else:
             kept.append([first, last])
     at = utf16(article.text)
-    return [each for first, last in kept for each in (at(first), article.text[first:last])]
+    return [each for first, last in kept for each in (at(first), _sentences(article.text, ends, first, last))]
+
+
+def _sentences(text: str, ends: Sequence[int], first: int, last: int) -> list[str]:
+    """The characters ``[first, last)`` of a text, cut behind its sentences."""
+    inside = [first, *ends[bisect_right(ends, first) : bisect_left(ends, last)], last]
+    return [text[begin:end] for begin, end in pairwise(inside)]

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import QueryError
@@ -56,6 +57,9 @@ PARAMETERS: Final = {
     "unit": Parameter("text", "UNIT", "a unit as the graph writes it: EUR, percent ..."),
 }
 """Every parameter by its name."""
+
+MOST_LABELS: Final = 50_000
+"""Labels of a graph in which further bearers of a name are looked for."""
 
 BEGINNING: Final = 4
 """Letters of a word that are enough for the whole word."""
@@ -151,6 +155,26 @@ def things(graph: KnowledgeGraph, text: str, classes: Sequence[str] = (), where:
         f"no {kind} in the graph is called {text!r}" if classes else f"there is nothing called {text!r} in the graph"
     )
     raise QueryError(f"{at}{nothing}{hint}")
+
+
+def left_out(graph: KnowledgeGraph, name: str, value: str) -> list[str]:
+    """The labels of further things in whose names a value stands whole, where it was taken as the name of others.
+
+    None are looked for in a graph of more than :data:`MOST_LABELS` labels, where that takes longer than the answer.
+    """
+    from pyoxigraph import NamedNode
+
+    from kg.vocabulary import RDFS
+
+    parameter = PARAMETERS[name]
+    labels = sum(1 for _ in islice(graph.triples(None, RDFS.label), MOST_LABELS + 1))
+    if parameter.kind != "thing" or not value.strip() or labels > MOST_LABELS:
+        return []
+    taken = set(terms(graph, name, value))
+    pattern = re.compile(rf"(?<!\w){re.escape(value.strip().casefold())}(?!\w)")
+    classes = parameter.classes or tuple(c for c in NAMED_CLASSES if c != "Article")
+    others = {thing for known, thing in _names(graph, classes) if pattern.search(known)} - taken
+    return sorted({graph.label(thing) for thing in others if isinstance(thing, NamedNode)})
 
 
 def _nearest(words: str, names: Sequence[str]) -> set[str]:

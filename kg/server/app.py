@@ -212,7 +212,8 @@ async def search(request: Request) -> Response:
     hits = await run_in_threadpool(site.index.search, words, kind)
     wanted = protocol.accepted(request, request.query_params.get("format", ""))
     if preferred(wanted, ["text/html", "application/json", "application/sparql-results+json"]) in (None, "text/html"):
-        return HTMLResponse(pages.search_page(site, words, kind, hits))
+        near = await run_in_threadpool(site.index.nearest, words) if words and not hits else None
+        return HTMLResponse(pages.search_page(site, words, kind, hits, near))
     found = [{"iri": h.iri, "kind": h.kind, "name": h.name, "text": "".join(h.pieces)} for h in hits]
     return JSONResponse({"query": words, "hits": found})
 

@@ -103,8 +103,8 @@ def _plural(kind: str, number: int) -> str:
     return kind if number == 1 else "people" if kind == "person" else re.sub("y$", "ie", kind) + "s"
 
 
-def search_page(site: Site, words: str, kind: str | None, hits: list[Hit]) -> str:
-    """What was found for some words."""
+def search_page(site: Site, words: str, kind: str | None, hits: list[Hit], near: str | None = None) -> str:
+    """What was found for some words, or the name nearest to them."""
     chosen = "".join(
         f'<a class="tag{" on" if known == kind else ""}" href="/search?q={quote(words)}&amp;kind={known}">{known}</a> '
         for known in KINDS
@@ -114,6 +114,8 @@ def search_page(site: Site, words: str, kind: str | None, hits: list[Hit]) -> st
         for hit in hits
     )
     body = f'<p class="tags">{chosen}</p>' + (f'<ul class="hits">{found}</ul>' if hits else "<p>Nothing was found.</p>")
+    if near:
+        body += f'<p>Did you mean <a href="/search?q={quote(near)}">{escape(near)}</a>?</p>'
     return page(f"Search: {words}" if words else "Search", body)
 
 

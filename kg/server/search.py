@@ -22,6 +22,12 @@ KINDS: Final = ("Person", "Organisation", "Place", "Event", "Topic", "Statement"
 WEIGHTS: Final = "0, 0, 8.0, 1.0"
 """How much a word counts in each column: iri and kind not at all, names most."""
 
+MOST_NAMES: Final = 50_000
+"""Names that are looked through for the nearest to what found nothing."""
+
+LIKE: Final = 70
+"""Per cent of letters in common (a ratio of edits) that make a name near."""
+
 PLAIN: Final = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i"}
 )
@@ -64,6 +70,16 @@ class Index:
         with self._lock:
             rows = self._database.execute(sql, (match, kind, kind, limit)).fetchall()
         return [Hit(iri, known, name, _pieces(text)) for iri, known, name, text in rows]
+
+    def nearest(self, words: str) -> str | None:
+        """The name that is written most like these words, for a search that found nothing."""
+        from rapidfuzz import fuzz, process
+
+        sql = "SELECT DISTINCT name FROM found WHERE kind NOT IN ('Statement', 'Article') ORDER BY name LIMIT ?"
+        with self._lock:
+            names = [name for (name,) in self._database.execute(sql, (MOST_NAMES,))]
+        near = process.extractOne(words, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=LIKE)
+        return near[0] if near else None
 
     def close(self) -> None:
         """Close the index."""

@@ -273,7 +273,7 @@ def surroundings(text: str, begin: int, end: int) -> tuple[str, tuple[int, int]]
     >>> surroundings("She came. He left early. It rained.", 13, 17)
     ('He left early.', (3, 7))
     """
-    ends = [match.end() for match in SENTENCE_END.finditer(text) if not _abbreviates(text, match)]
+    ends = sentence_ends(text)
     first = max((place for place in ends if place <= begin), default=0)
     last = min((place for place in ends if place >= end), default=len(text))
     piece = text[first:last]
@@ -283,6 +283,15 @@ def surroundings(text: str, begin: int, end: int) -> tuple[str, tuple[int, int]]
     first = min(first, begin)
     last = max(end, first + len(text[first:last].rstrip()))
     return text[first:last], (begin - first, end - first)
+
+
+def sentence_ends(text: str) -> list[int]:
+    """The places (in characters) behind which another sentence begins, roughly, in order.
+
+    >>> sentence_ends("She came on Sept. 3. He left.")
+    [21]
+    """
+    return [match.end() for match in SENTENCE_END.finditer(text) if not _abbreviates(text, match)]
 
 
 def _abbreviates(text: str, end: re.Match[str]) -> bool:

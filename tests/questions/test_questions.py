@@ -8,14 +8,14 @@ import re
 import pandas
 import pytest
 from click.testing import CliRunner
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 import kg
 from kg.cli import cli
 from kg.errors import QueryError
 from kg.queries import question, questions
 from kg.queries.advice import ask, explain, why_empty
-from kg.queries.parameters import PARAMETERS, day, terms, things
+from kg.queries.parameters import PARAMETERS, day, left_out, terms, things
 from kg.vocabulary import DCTERMS, NK, RDF
 
 TANG = "person:daren-tang"
@@ -212,6 +212,16 @@ def test_a_part_of_a_name_is_enough_when_only_one_thing_has_it(graph):
 def test_a_wrong_value_is_answered_with_the_nearest_right_one(graph, name, value, message):
     with pytest.raises(QueryError, match=re.escape(message)):
         terms(graph, name, value)
+
+
+def test_a_name_that_stands_in_other_names_too_is_noted(seed):
+    assert "note" not in run(seed, "--name", "statements-about", "--about", "WIPO").stderr
+    graph = kg.open(seed)
+    label = next(t.object.value for t in graph.triples(None, RDFS.label) if t.object.value.startswith("Zhongguancun F"))
+    topic = NamedNode(graph.base + "topic/zhongguancun")
+    graph.add([Triple(topic, RDF.type, NK.Topic), Triple(topic, RDFS.label, Literal("Zhongguancun"))])
+    assert label in left_out(graph, "about", "zhongguancun")
+    assert left_out(graph, "since", "2025") == []
 
 
 def test_a_wrong_or_missing_parameter_is_explained(seed):

@@ -198,4 +198,11 @@ def test_search_finds_names_words_of_statements_and_of_articles(root):
     assert "science" in "".join(article.pieces[1::2])
     assert index.search('"') == index.search("") == [] == index.search("nothinglikethis")
     assert index.search("NEAR( AND OR * ^ daren") == []
+    assert index.nearest("Daren Tagn") == "Daren Tang" and index.nearest("nothinglikethis") is None
     index.close()
+
+
+def test_a_search_for_a_misspelt_name_offers_the_nearest(server):
+    page = server.get("/search?q=Daren+Tagn", "text/html").text
+    assert 'Did you mean <a href="/search?q=Daren%20Tang">Daren Tang</a>?' in page
+    assert "Did you mean" not in server.get("/search?q=Tang", "text/html").text

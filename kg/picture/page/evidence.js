@@ -4,7 +4,6 @@
 newskg.makeEvidence = (model, state) => {
   const { el, button, glyph, webAddress } = newskg.elements;
   const { words } = newskg;
-  const SENTENCE_END = /[.!?]["'”’)]*\s+(?=["'“‘(]?[\p{Lu}\d])|\n+/gu;
 
   /** The sentence around spans of one article: its offsets and its text. */
   function sentence(spans) {
@@ -16,14 +15,11 @@ newskg.makeEvidence = (model, state) => {
     if (!passage) return null;
     const { text, begin: offset } = passage;
     let from = 0;
-    let to = text.length;
-    for (const match of text.matchAll(SENTENCE_END)) {
-      const edge = match.index + match[0].length;
-      if (edge <= begin - offset) from = edge;
-      if (edge >= end - offset) {
-        to = edge;
-        break;
-      }
+    let to = 0;
+    for (const each of passage.sentences) {
+      if (to <= begin - offset) from = to;
+      to += each.length;
+      if (to >= end - offset) break;
     }
     while (from < begin - offset && /\s/.test(text[from])) from += 1;
     return { begin: from + offset, text: text.slice(from, to).trimEnd() };

@@ -236,11 +236,12 @@ newskg.loadModel = async () => {
     if (statement.outer) tie(statement.outer.speaker, statement.speaker)?.cites.push(statement);
   }
 
-  /** The passages of an article that the page holds: [{begin, text}]; one that starts at 0 is the whole text. */
+  /** The passages of an article that the page holds: [{begin, sentences, text}]; one at 0 is the whole text. */
   function passages(article) {
     const flat = texts[article.i] || [];
     const found = [];
-    for (let i = 0; i < flat.length; i += 2) found.push({ begin: flat[i], text: flat[i + 1] });
+    for (let i = 0; i < flat.length; i += 2)
+      found.push({ begin: flat[i], sentences: flat[i + 1], text: flat[i + 1].join('') });
     return found;
   }
 
