@@ -16,7 +16,7 @@ from kg.errors import QueryError
 from kg.queries import question, questions
 from kg.queries.advice import ask, explain, why_empty
 from kg.queries.parameters import PARAMETERS, day, left_out, terms, things
-from kg.vocabulary import DCTERMS, NK, RDF
+from kg.vocabulary import DCTERMS, NK, RDF, RDFS
 
 TANG = "person:daren-tang"
 SAMPLE = {
