@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from kg.revisions import Revision, in_text, names_in, revisions
+from kg.revisions import Revision, in_text, is_article, names_in, revisions
 from kg.store.evidence import in_words
 from kg.store.terms import as_written
 from kg.vocabulary import DCTERMS, NK, OWL, PROV, RDF, RDFS
@@ -189,7 +189,7 @@ def _fact(sign: str, graph: KnowledgeGraph, other: KnowledgeGraph, fact: Subject
         for one in names_in(graph, other, subject)
         for another in names_in(graph, other, value)
     )
-    if not known and not _is_article(graph, subject):
+    if not known and not is_article(graph, subject):
         text = f"{graph.label(subject)} - {in_words(predicate.value)} - {graph.label(value)}"
         yield Change(sign, "fact", text, subject.value)
 
@@ -208,10 +208,6 @@ def _is_thing(graph: KnowledgeGraph, node: Subject) -> bool:
 
 def _is_role(graph: KnowledgeGraph, node: Subject) -> bool:
     return NK.Role in graph.values(node, RDF.type)
-
-
-def _is_article(graph: KnowledgeGraph, node: Subject) -> bool:
-    return NK.Article in graph.values(node, RDF.type)
 
 
 def _node(subject: Subject) -> Term:

@@ -69,7 +69,7 @@ def revisions(
     pairs = list(_pairs(old, new, gone, came))
     before, after = _records(old, removed, {a for a, _ in pairs}), _records(new, added, {b for _, b in pairs})
     changed = {t.subject for t in (*added, *removed) if t.predicate in METADATA} - {*gone, *came}
-    kept = (a for a in changed if isinstance(a, NamedNode) and _is_article(old, a) and _is_article(new, a))
+    kept = (a for a in changed if isinstance(a, NamedNode) and is_article(old, a) and is_article(new, a))
     found = []
     for one, other in [*pairs, *((article, article) for article in kept)]:
         was = [*_metadata(old, one), *before.get(one, ())]
@@ -213,7 +213,8 @@ def names_in(graph: KnowledgeGraph, other: KnowledgeGraph, term: Term) -> list[A
     return [term, *sorted((name for name in same if name != term), key=str)]
 
 
-def _is_article(graph: KnowledgeGraph, node: NamedNode) -> bool:
+def is_article(graph: KnowledgeGraph, node: Subject) -> bool:
+    """Whether the graph has the node as an article."""
     return NK.Article in graph.values(node, RDF.type)
 
 
