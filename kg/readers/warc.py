@@ -55,24 +55,31 @@ def records(stream: BinaryIO) -> Iterator[Record | UnreadableError]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    failures = (ArchiveLoadFailed, zlib.error, EOFError, ValueError, AttributeError, TypeError)
     start, sound = 0, True
     while True:
+        record: Record | None = None
         stream.seek(start)
         iterator = ArchiveIterator(stream, check_digests=True)
         try:
             while True:
+                before = record
                 with redirect_stderr(io.StringIO()):  # where warcio remarks on what shows as an error here
                     record = next(iterator, None)
+                if before is not None and not is_page(before) and getattr(before.raw_stream, "limit", 0) > 0:
+                    raise ArchiveLoadFailed("the file ends within a record")  # of a page, its reader tells
                 if record is None:
+                    if _is_left(stream, iterator.offset):
+                        raise ArchiveLoadFailed("the file ends within the head of a record")
                     return
                 if not (record.rec_headers.get_header("Content-Length") or "").isdigit():
                     raise ArchiveLoadFailed("a record without its length would swallow the rest")
                 sound = True
                 yield record
-        except (ArchiveLoadFailed, zlib.error, EOFError, UnicodeError, ValueError) as error:
+        except failures as error:
             if "non-chunked gzip" in str(error) and start == 0:  # packed as a whole, of which the first record is read
                 stream.seek(0)
-                unpacked = cast(BinaryIO, io.BufferedReader(gzip.GzipFile(fileobj=stream)))
+                unpacked = cast(BinaryIO, io.BufferedReader(_Unpacked(fileobj=stream)))
                 yield from islice(records(unpacked), 1, None)
                 return
             if sound:
@@ -81,6 +88,23 @@ def records(stream: BinaryIO) -> Iterator[Record | UnreadableError]:
             if following is None:
                 return
             start, sound = following, False
+
+
+class _Unpacked(gzip.GzipFile):
+    """The content of a packed file up to where it is cut off or broken; the record that this cuts tells of it."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Some bytes, none at the end."""
+        try:
+            return self.read1(_BLOCK if size is None else size)
+        except (EOFError, OSError, zlib.error):
+            return b""
+
+
+def _is_left(stream: BinaryIO, begin: int) -> bool:
+    """Whether anything stands after the last record that could be read: warcio takes a beginning of one for the end."""
+    stream.seek(begin)
+    return bool(stream.read(_BLOCK).strip(b"\r\n"))
 
 
 def _next_beginning(stream: BinaryIO, begin: int) -> int | None:

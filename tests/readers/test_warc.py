@@ -129,6 +129,25 @@ def test_an_archive_that_was_packed_as_a_whole(tmp_path):
 
 
 @settings(max_examples=60, deadline=None)
+@given(st.sampled_from(["crawl.warc", "crawl.warc.gz", "whole.warc.gz"]), st.floats(0.02, 0.98), st.booleans())
+def test_wherever_an_archive_is_cut_off_what_is_lost_is_told(tmp_path_factory, name, where, pictures):
+    out = io.BytesIO()
+    writer, ends = WARCWriter(out, gzip=name == "crawl.warc.gz"), []
+    for number in range(4):
+        if pictures:
+            answer(writer, f"https://post.example/{number}.png", b"PNG" * 99, kind="image/png")
+            ends.append(out.tell())
+        answer(writer, f"https://post.example/{number}", page(f"Fernau {number}"))
+        ends.append(out.tell())
+    content = gzip.compress(out.getvalue()) if name == "whole.warc.gz" else out.getvalue()
+    cut = int(where * len(content))
+    articles, errors = split(read(tmp_path_factory.mktemp("w"), content[:cut], name))
+    assert len(articles) < 4
+    if all(abs(cut - end) > 20 for end in ends):  # at the end of a record nothing tells that there were more
+        assert len(errors) == 1 and name in errors[0]
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.booleans(), st.lists(st.tuples(st.floats(0, 0.999), st.binary(min_size=1, max_size=9)), max_size=4))
 def test_whatever_is_broken_the_reading_ends_with_lines_that_tell_of_it(tmp_path_factory, packed, damages):
     content, _ = archive(packed)
