@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
+from urllib.parse import urljoin
 
 from kg.errors import ArticleError
 from kg.facts import Article, Metadatum
@@ -84,14 +86,26 @@ def parsed(data: bytes) -> Mapping[str, Any]:
     return feed
 
 
-def links_of(data: bytes) -> list[str]:
-    """The addresses of the articles in a feed, in its order, each once.
+def links_of(data: bytes, address: str = "") -> list[str]:
+    """The addresses of the articles in a feed, in its order, each once; relative ones are of the feed's site.
+
+    ``address`` is where the feed was found, for feeds that do not tell their site.
 
     Raises:
         UnreadableError: it is no feed.
     """
-    links = (str(item.get("link") or "") for item in parsed(data)["entries"])
+    feed = parsed(data)
+    links = (_link(item, feed["feed"], address) for item in feed["entries"])
     return list(dict.fromkeys(link for link in links if link))
+
+
+def _link(item: Item, feed: Item, address: str = "") -> str:
+    """The address that an item links to."""
+    link, site = str(item.get("link") or "").strip(), str(feed.get("link") or "").strip()
+    try:
+        return urljoin(urljoin(address, site), link) if link else ""
+    except ValueError:
+        return link
 
 
 def _text_of(item: Item) -> tuple[str, str, str]:
@@ -106,7 +120,7 @@ def _text_of(item: Item) -> tuple[str, str, str]:
 
 def _metadata(item: Item, feed: Item, source: str) -> Iterator[Metadatum]:
     authors = [author.get("name") or "" for author in item.get("authors", ())] or [item.get("author") or ""]
-    link = str(item.get("link") or "")
+    link = _link(item, feed)
     said = [
         ("title", _plain(item, "title"), "title of the item"),
         ("date", str(item.get("published") or item.get("updated") or ""), "date of the item"),
@@ -128,7 +142,7 @@ def _metadata(item: Item, feed: Item, source: str) -> Iterator[Metadatum]:
 def _plain(record: Item, name: str) -> str:
     """A title without its markup."""
     value = str(record.get(name) or "")
-    if (record.get(f"{name}_detail") or {}).get("type") in _MARKUP and "<" in value:
+    if (record.get(f"{name}_detail") or {}).get("type") in _MARKUP and re.search(r"<|&#?\w+;", value):
         from trafilatura.utils import load_html
 
         tree = load_html(f"<html><body><p>{value}</p></body></html>")

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -127,7 +128,7 @@ class _Guest:
         answer = self._answer(url, kept.conditions if kept else {})
         if answer.status == 304 and kept is not None:
             if feed:
-                self._follow(kept.content)
+                self._follow(kept.content, url)
             else:
                 self.found.unchanged += 1
             return
@@ -143,14 +144,14 @@ class _Guest:
             self.found.new += kept is None
             self.found.changed += kept is not None
         elif kind in _XML:
-            self._follow(answer.content)
+            self._follow(answer.content, answer.url)
             self._pages.keep(url, answer, now, feed=True)
         else:
             raise FetchError(f"is {kind or 'of no known type'}, neither a page nor a feed")
 
-    def _follow(self, feed: bytes) -> None:
+    def _follow(self, feed: bytes, address: str) -> None:
         try:
-            links = links_of(feed)
+            links = links_of(feed, address)
         except UnreadableError as error:
             raise FetchError(str(error)) from None
         for link in links:
@@ -221,6 +222,14 @@ def _server(url: str) -> str:
 
 
 def _seconds(header: str | None) -> float | None:
-    """How long a server asks to wait; None if it does not say in seconds, or for too long."""
-    wait = float(header) if header and header.strip().isdecimal() else None
-    return wait if wait is not None and wait <= LONGEST_WAIT else None
+    """How long a server asks to wait, in seconds or until a time; None if it does not say, or for too long."""
+    if header is None:
+        return None
+    if header.strip().isdecimal():
+        wait = float(header)
+    else:
+        try:
+            wait = (parsedate_to_datetime(header) - datetime.now(UTC)).total_seconds()
+        except (ValueError, TypeError):
+            return None
+    return max(wait, 0.0) if wait <= LONGEST_WAIT else None

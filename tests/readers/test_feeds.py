@@ -65,6 +65,16 @@ def test_atom_with_content_in_xhtml(tmp_path):
     assert (known["title"], known["date"], known["author"]) == ("Bridge closed", "2025-06-04", "Tom Vale")
 
 
+def test_relative_links_are_of_the_site_and_titles_without_entities(tmp_path):
+    channel = "<title>Selby &amp;amp; Lund Post</title><link>https://post.example/</link>"
+    item = "<title>Oil &amp;amp; gas</title><link>/news/7?a=1&amp;b=2</link>"
+    item += "<description>Mayor Ines Duarte opened a port.</description>"
+    (article,) = read(tmp_path, f'<rss version="2.0"><channel>{channel}<item>{item}</item></channel></rss>')
+    known = metadata(article)
+    assert known["url"] == "https://post.example/news/7?a=1&b=2"
+    assert (known["title"], known["publisher"]) == ("Oil & gas", "Selby & Lund Post")
+
+
 def test_feeds_are_found_in_folders_packed_and_on_their_own(tmp_path):
     (tmp_path / "day.rss.gz").write_bytes(gzip.compress(RSS.encode()))
     (tmp_path / "saved").write_text(ATOM)  # no ending

@@ -5,6 +5,8 @@ import itertools
 import socket
 import threading
 import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -122,6 +124,16 @@ def test_a_feed_leads_to_its_pages(site, tmp_path):
     assert len(list(read_sources([tmp_path]))) == 2
 
 
+def test_relative_links_of_a_feed_are_of_its_server(site, tmp_path):
+    items = "".join(f"<item><title>{link}</title><link>{link}</link></item>" for link in ("/a", "b?x=1&amp;y=2"))
+    feed = f'<rss version="2.0"><channel><title>Post</title>{items}</channel></rss>'.encode()
+    site.answers["/news/feed"] = (200, {"Content-Type": "text/xml"}, feed)
+    site.page("/a", "Lund")
+    site.page("/news/b?x=1&y=2", "Porto")
+    found = get(tmp_path, f"{site.url}/news/feed")
+    assert (found.new, causes(found)) == (2, [])
+
+
 def test_robots_txt_is_obeyed(site, tmp_path):
     rules = (
         b"User-agent: newskg\nDisallow: /private/\nDisallow: /*.html$\nCrawl-delay: 0.3\n\nUser-agent: *\nDisallow: /\n"
@@ -168,6 +180,10 @@ def test_a_busy_server_is_waited_for_once(site, tmp_path):
     site.answers["/a"] = lambda request: answers.pop(0)
     assert get(tmp_path, f"{site.url}/a").new == 1
     assert site.asked[2][2] - site.asked[1][2] >= 0.99
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
+    answers = [(503, {"Retry-After": later}, b""), (200, {"Content-Type": "text/html"}, PAGE.format("Oslo").encode())]
+    site.answers["/c"] = lambda request: answers.pop(0)
+    assert get(tmp_path, f"{site.url}/c").new == 1
     site.answers["/b"] = (503, {"Retry-After": "86400"}, b"")
     assert "answers 503" in causes(get(tmp_path, f"{site.url}/b"))[0]
 
