@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ArticleError, EvidenceError, KgError, SourceError
 from kg.facts import Article, ArticleFacts
+from kg.garbage import without_collection
 from kg.identity.iris import DEFAULT_BASE, IriPolicy
 from kg.language.english import looks_english
 from kg.language.pipeline import DEFAULT_MODEL
@@ -128,7 +127,7 @@ def build(
     if not facts:
         raise SourceError(_nothing_read(failures))
     graph = KnowledgeGraph.create(base=base)
-    with _keeping_everything():
+    with without_collection():
         counts, notes = store_facts(
             graph,
             facts,
@@ -143,18 +142,6 @@ def build(
         if output is not None:
             graph.save(output)
     return BuildReport(graph, counts["articles"], counts, perf_counter() - start, tuple(failures), notes)
-
-
-@contextmanager
-def _keeping_everything() -> Iterator[None]:
-    """All that a graph is made of stays until it is written: to search it for garbage costs a third, and finds none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _reading(model: str, workers: int | None, cluster: str | None, cues: Path | None) -> Read:
@@ -252,12 +239,12 @@ def store_facts(
     graph.hold(description)
     for facts in chosen:
         try:
-            triples = article_triples(facts, identities, policy, run)
+            lines = article_triples(facts, identities, policy, run)
         except EvidenceError as error:
             failures.append(ArticleError(facts.article.source, str(error)))
             continue
         sha = facts.article.sha256
-        graph.hold(revision.apply(triples, sha, former.get(sha, {})))
+        graph.hold(revision.apply(lines, sha, former.get(sha, {})))
         counts["articles"] += 1
         for kind in ("entities", "topics", "events", "roles", "participations", "relations", "statements"):
             counts[kind] += len(getattr(facts, kind))

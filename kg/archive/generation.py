@@ -9,37 +9,43 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
-from collections.abc import Iterable
-from contextlib import suppress
-from hashlib import blake2b
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.archive.ledger import Ledger
+from kg.archive.support import SupportCount, digest
 from kg.errors import GraphError
 from kg.store.directory import remove_unless_held, sync_folder
 from kg.store.formats import one_line
+from kg.store.lines import document
 
 PREFIX: Final = "graph-"
 PENDING: Final = 50_000
-"""Triples that wait to be written."""
+"""Changes that wait to be written."""
+
+LOADED: Final = 100_000
+"""Triples of a new graph that are loaded at once."""
 
 
 class Generation:
-    """The next generation of the graph in the archive ``path``: a copy of the one in the folder ``old``, or empty."""
+    """The next generation of the graph in the archive ``path``: a copy of the one in the folder ``old``, or empty.
+
+    Triples are given as lines of N-Triples, without the full stop.
+    """
 
     def __init__(self, path: Path, ledger: Ledger, base: str, number: int, old: Path | None) -> None:
         self._path = path
         self._ledger = ledger
-        self._own = tuple(f"{base}{kind}/" for kind in ("article", "fact", "statement", "quantity"))
-        self._spans = f"{base}article/"
-        self._pending: dict[Triple, bool] = {}
-        self._counted: list[bytes] = []
-        self._said: list[Quad] = []
-        self._fresh = old is None
+        self._own = tuple(f"<{base}{kind}/" for kind in ("article", "fact", "statement", "quantity"))
+        self._spans = f"<{base}article/"
+        self._pending: dict[str, bool] = {}
+        self._said: list[str] = []
+        self._count: SupportCount | None = None
+        self._loading: Loading | None = None
         self.folder: Final = path / f"{PREFIX}{number:06d}"
         self.statements = 0
         try:
@@ -48,6 +54,9 @@ class Generation:
             if old is not None:
                 _copy(old, self.folder)
             self._store = Store(str(self.folder))
+            if old is None:
+                self._count = SupportCount(self.folder)
+                self._loading = Loading(self._store)
         except (OSError, RuntimeError) as error:
             self.discard()
             raise self._failure(error) from None
@@ -60,75 +69,67 @@ class Generation:
     def _failure(self, error: Exception) -> GraphError:
         return GraphError(f"{self._path}: cannot be written: {one_line(error)}")
 
-    def say(self, triples: Iterable[Triple]) -> None:
+    def say(self, lines: Iterable[str]) -> None:
         """One article more says these triples."""
-        if self._fresh:
-            self._say_first(triples)
+        if self._count is not None:
+            self._say_first(self._count, list(dict.fromkeys(lines)))
             return
-        for triple in dict.fromkeys(triples):
-            if self._is_own(triple):
-                self._change(triple, True)
+        for line in dict.fromkeys(lines):
+            if self._is_own(line):
+                self._change(line, True)
                 continue
-            digest = _digest(triple)
-            known = self._ledger.support(digest) or int(self._is_said(triple))
-            self._ledger.set_support(digest, known + 1)
+            key = digest(line)
+            known = self._ledger.support(key) or int(self._is_said(line))
+            self._ledger.set_support(key, known + 1)
             if not known:
-                self._change(triple, True)
+                self._change(line, True)
 
-    def _say_first(self, triples: Iterable[Triple]) -> None:
-        """As ``say``, where there is nothing yet; a triple may be given more than once."""
-        own, spans, said = self._own, self._spans, self._said
-        shared: dict[Triple, None] = {}
-        for triple in triples:
-            subject, predicate, value = triple
-            said.append(Quad(subject, predicate, value))
-            if isinstance(subject, NamedNode) and subject.value.startswith(own):
-                continue
-            if not isinstance(value, NamedNode) or not value.value.startswith(spans):
-                shared[triple] = None
-        self._counted += map(_digest, shared)
-        if len(said) >= PENDING:
+    def _say_first(self, count: SupportCount, lines: list[str]) -> None:
+        """As ``say``, where there is nothing yet."""
+        shared = [line for line in lines if not self._is_own(line)]
+        try:
+            count.add(shared)
+        except OSError as error:
+            raise self._failure(error) from None
+        self.statements += len(lines) - len(shared)
+        self._said += lines
+        if len(self._said) >= LOADED:
             self._write()
 
-    def unsay(self, triples: Iterable[Triple]) -> None:
+    def unsay(self, lines: Iterable[str]) -> None:
         """One article less says these triples; those that no article says any more go."""
-        for triple in triples:
-            if not self._is_own(triple):
-                digest = _digest(triple)
-                known = self._ledger.support(digest)
+        for line in lines:
+            if not self._is_own(line):
+                key = digest(line)
+                known = self._ledger.support(key)
                 if known:
-                    self._ledger.set_support(digest, known - 1)
+                    self._ledger.set_support(key, known - 1)
                     continue
-            self._change(triple, False)
+            self._change(line, False)
 
-    def _is_own(self, triple: Triple) -> bool:
+    def _is_own(self, line: str) -> bool:
         """Whether only one article can say the triple: its subject belongs to that article, or it is a citation."""
-        subject, _, value = triple
-        if isinstance(subject, NamedNode) and subject.value.startswith(self._own):
-            return True
-        return isinstance(value, NamedNode) and value.value.startswith(self._spans)
+        return line.startswith(self._own) or line.split(" ", 2)[2].startswith(self._spans)
 
-    def _is_said(self, triple: Triple) -> bool:
-        pending = self._pending.get(triple)
-        return Quad(*triple) in self._store if pending is None else pending
+    def _is_said(self, line: str) -> bool:
+        pending = self._pending.get(line)
+        return next(_quads([line])) in self._store if pending is None else pending
 
-    def _change(self, triple: Triple, said: bool) -> None:
-        self._pending[triple] = said
+    def _change(self, line: str, said: bool) -> None:
+        self._pending[line] = said
         self.statements += 1 if said else -1
         if len(self._pending) >= PENDING:
             self._write()
 
     def _write(self) -> None:
         try:
-            if self._fresh:
-                self._ledger.collect(self._counted)
-                self._store.bulk_extend(self._said)  # half the time of extend, and a fifth of its memory
-                self._counted, self._said = [], []
+            if self._loading is not None:
+                self._loading.load(self._said)
+                self._said = []
                 return
-            for triple, is_said in self._pending.items():
-                if not is_said:
-                    self._store.remove(Quad(*triple))
-            self._store.extend([Quad(*triple) for triple, is_said in self._pending.items() if is_said])
+            for quad in _quads([line for line, is_said in self._pending.items() if not is_said]):
+                self._store.remove(quad)
+            self._store.extend(list(_quads([line for line, is_said in self._pending.items() if is_said])))
         except (OSError, RuntimeError) as error:
             raise self._failure(error) from None
         self._pending = {}
@@ -137,28 +138,67 @@ class Generation:
         """See to it that the whole generation is on the disk."""
         self._write()
         try:
-            if self._fresh:
-                self._ledger.count_collected()
-                self.statements = len(self._store)
+            if self._count is not None:
+                for counts in self._count.counts():
+                    self.statements += len(counts)
+                    self._ledger.add_support((key, count) for key, count in counts.items() if count > 1)
+                self._count.close()
+            if self._loading is not None:
+                self._loading.finish()
                 self._store.optimize()
             self._store.flush()
-            del self._store  # closes it
+            self._close()
             sync_folder(self.folder)
             sync_folder(self._path)
         except (OSError, RuntimeError) as error:
             raise self._failure(error) from None
 
+    def _close(self) -> None:
+        self._loading = None
+        del self._store  # closes it
+
     def discard(self) -> None:
         """Remove what was written."""
+        if self._loading is not None:
+            self._loading.stop()
+        if self._count is not None:
+            self._count.close()
         if hasattr(self, "_store"):
-            del self._store
-        with suppress(sqlite3.Error):
-            self._ledger.forget_collected()
+            self._close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _digest(triple: Triple) -> bytes:
-    return blake2b(str(triple).encode("utf-8"), digest_size=16).digest()
+class Loading:
+    """Loads lines into a store that is being made, in a thread beside the one that makes them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="kg-loading")
+        self._batch: Future[None] | None = None
+
+    def load(self, lines: list[str]) -> None:
+        """Load these lines next; waits for those given before. Raises OSError or RuntimeError if they cannot be."""
+        if self._batch is not None:
+            self._batch.result()
+        self._batch = self._thread.submit(self._load, lines)
+
+    def _load(self, lines: list[str]) -> None:
+        # That its IRIs are well formed is known: they have been checked when they were made.
+        self._store.bulk_load(document(lines), format=RdfFormat.N_TRIPLES, lenient=True)
+
+    def finish(self) -> None:
+        """Wait until all is loaded. Raises as ``load``."""
+        if self._batch is not None:
+            self._batch.result()
+        self.stop()
+
+    def stop(self) -> None:
+        """Wait for what is being loaded, whatever comes of it."""
+        self._thread.shutdown(wait=True)
+
+
+def _quads(lines: Iterable[str]) -> Iterator[Quad]:
+    yield from parse(document(lines), format=RdfFormat.N_TRIPLES, lenient=True)
 
 
 def _copy(old: Path, new: Path) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from kg.errors import GraphError
 from kg.identity.iris import IriPolicy, digest
 from kg.mapping import run_triples
+from kg.store.lines import document
 from kg.store.writing import written_whole
 from kg.vocabulary import DEFAULT_BASE, PROV, RDF, RDFS, XSD, prefixes
 
@@ -73,8 +74,9 @@ def as_prov(builds: Iterable[Build]) -> str:
             Triple(agent, RDFS.label, Literal(build["program"])),
         ]
         if build["model"]:
-            reading, description = run_triples(IriPolicy(base), build["program"], build["model"])
-            triples += [*description, Triple(activity, _prov("wasInformedBy"), reading)]
+            _, description = run_triples(IriPolicy(base), build["program"], build["model"])
+            described = [quad.triple for quad in parse(document(description), format=RdfFormat.N_TRIPLES)]
+            triples += [*described, Triple(activity, _prov("wasInformedBy"), described[0].subject)]
         if before is not None:
             triples.append(Triple(activity, _prov("wasInformedBy"), before))
         triples += [Triple(activity, RDFS.comment, Literal(f"failed: {failure}")) for failure in build["failures"]]

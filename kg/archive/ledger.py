@@ -288,22 +288,9 @@ class Ledger:
         else:
             self._database.execute("INSERT OR REPLACE INTO support VALUES (?, ?)", (triple, articles))
 
-    def collect(self, triples: Iterable[bytes]) -> None:
-        """Note, for ``count_collected``, that an article says each of these triples, by their digests."""
-        self._database.execute("CREATE TEMP TABLE IF NOT EXISTS collected(triple BLOB NOT NULL)")
-        self._database.executemany("INSERT INTO collected VALUES (?)", ((triple,) for triple in triples))
-
-    def count_collected(self) -> None:
-        """Count what was collected, sorted on the disk: the counts of an archive need not fit into memory."""
-        self._database.execute("CREATE TEMP TABLE IF NOT EXISTS collected(triple BLOB NOT NULL)")
-        self._database.execute(
-            "INSERT INTO support SELECT triple, COUNT(*) FROM collected GROUP BY triple HAVING COUNT(*) > 1"
-        )
-        self.forget_collected()
-
-    def forget_collected(self) -> None:
-        """Forget what was collected."""
-        self._database.execute("DROP TABLE IF EXISTS temp.collected")
+    def add_support(self, counts: Iterable[tuple[bytes, int]]) -> None:
+        """Note how many articles say each of these triples, of which nothing is noted yet."""
+        self._database.executemany("INSERT INTO support VALUES (?, ?)", counts)
 
     # Builds
 

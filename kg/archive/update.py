@@ -18,6 +18,7 @@ from kg.archive.identities import packed, unpacked
 from kg.archive.ledger import Ledger, Shown
 from kg.errors import ArticleError, EvidenceError
 from kg.facts import Article, ArticleFacts
+from kg.garbage import without_collection
 from kg.identity import Authority, Decisions, IriPolicy
 from kg.identity.claims import Brief, brief
 from kg.identity.duplicates import Copy, Duplicates, kept_apart
@@ -25,7 +26,7 @@ from kg.identity.resolution import Resolution
 from kg.records import VERSION, decode_facts, encode, precedence
 
 if TYPE_CHECKING:
-    from pyoxigraph import Triple
+    from kg.mapping.terms import Line
 
 KINDS: Final = ("entities", "topics", "events", "roles", "participations", "relations", "statements")
 
@@ -70,8 +71,12 @@ class Update:
 
     def run(self, touched: Iterable[str]) -> None:
         """Follow a change of the articles with these texts (by SHA-256)."""
+        with without_collection():
+            self._follow(set(touched))
+
+    def _follow(self, touched: set[str]) -> None:
         ledger = self.ledger
-        changed = self._identify(set(touched))
+        changed = self._identify(touched)
         present = ledger.get("graph")
         old = self.path / present if present else None
         mapping = _Mapping(IriPolicy(self.base), self.decisions)
@@ -224,10 +229,10 @@ class Update:
         wanted: tuple[str, bytes] | None,
     ) -> None:
         """Let the graph show an article as it is wanted, instead of as it is shown."""
-        old: Mapping[Triple, None] = {}
-        triples: list[Triple] = []
+        old: Mapping[Line, None] = {}
+        lines: list[Line] = []
         if shown and shown.failure is None:
-            old = dict.fromkeys(mapping.triples(sha, *self._facts(shown.fingerprint), shown.identities))
+            old = dict.fromkeys(mapping.lines(sha, *self._facts(shown.fingerprint), shown.identities))
         if wanted is None:
             generation.unsay(old)
             self.ledger.unset_shown(sha)
@@ -235,17 +240,17 @@ class Update:
         made_with, facts = self._facts(wanted[0])
         failure = None
         try:
-            triples = mapping.triples(sha, made_with, facts, wanted[1])
+            lines = mapping.lines(sha, made_with, facts, wanted[1])
             self.counts.update({kind: len(getattr(facts, kind)) for kind in KINDS})
         except EvidenceError as error:
             failure = str(error)
             self.failures.append(ArticleError(facts.article.source, failure))
         if old:
-            new = dict.fromkeys(triples)
-            generation.say(triple for triple in new if triple not in old)
-            generation.unsay(triple for triple in old if triple not in new)
+            new = dict.fromkeys(lines)
+            generation.say(line for line in new if line not in old)
+            generation.unsay(line for line in old if line not in new)
         else:
-            generation.say(triples)
+            generation.say(lines)
         self.ledger.set_shown(sha, Shown(*wanted, failure))
 
 
@@ -269,11 +274,11 @@ class _Mapping:
         """The decisions about facts that no article has."""
         return self._revision.notes
 
-    def triples(self, sha: str, made_with: str, facts: ArticleFacts, share: bytes) -> list[Triple]:
-        """The triples of an article, some more than once. Raises EvidenceError."""
+    def lines(self, sha: str, made_with: str, facts: ArticleFacts, share: bytes) -> list[Line]:
+        """The triples of an article, as lines of N-Triples, some more than once. Raises EvidenceError."""
         from kg.mapping import article_triples, run_triples
 
         run, description = run_triples(self._policy, *made_with.split("\n"))
         identities = unpacked(sha, share)
-        triples = article_triples(facts, identities, self._policy, run)
-        return [*description, *self._revision.apply(triples, sha, identities.former)]
+        lines = article_triples(facts, identities, self._policy, run)
+        return [*description, *self._revision.apply(lines, sha, identities.former)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode, Triple
-
 from kg.facts import ArticleFacts
 from kg.identity import Identities, IriPolicy
 from kg.mapping.articles import add_article
@@ -11,21 +9,21 @@ from kg.mapping.entities import EntityMapping
 from kg.mapping.evidence import check_evidence
 from kg.mapping.provenance import ArticleTriples
 from kg.mapping.statements import add_statements
-from kg.vocabulary import PROV, RDF, RDFS
+from kg.mapping.terms import PROV, RDF, RDFS, Line, Term, iri, literal
 
 __all__ = ["article_triples", "check_evidence", "run_triples"]
 
 
-def run_triples(policy: IriPolicy, program: str, model: str) -> tuple[NamedNode, list[Triple]]:
+def run_triples(policy: IriPolicy, program: str, model: str) -> tuple[Term, list[Line]]:
     """The node for the way the graph was made (program and model with versions), and its description."""
-    run = NamedNode(policy.run(program, model))
+    run = iri(policy.run(program, model))
     return run, [
-        Triple(run, RDF.type, PROV.Activity),
-        Triple(run, RDFS.label, Literal(f"Reading by {program} with the language model {model}")),
+        f"{run} {RDF.type} {PROV.Activity}",
+        f"{run} {RDFS.label} {literal(f'Reading by {program} with the language model {model}')}",
     ]
 
 
-def article_triples(facts: ArticleFacts, identities: Identities, policy: IriPolicy, run: NamedNode) -> list[Triple]:
+def article_triples(facts: ArticleFacts, identities: Identities, policy: IriPolicy, run: Term) -> list[Line]:
     """All triples that one article gives rise to, its citations checked against its text.
 
     Raises:
@@ -36,5 +34,5 @@ def article_triples(facts: ArticleFacts, identities: Identities, policy: IriPoli
     add_article(graph, facts, identities)
     things.add_all()
     add_statements(things)
-    check_evidence(facts.article, graph.triples)
-    return graph.triples
+    check_evidence(facts.article, graph.lines)
+    return graph.lines

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-from pyoxigraph import Literal, NamedNode
-
+from kg import vocabulary
 from kg.facts import ArticleFacts, Metadatum
 from kg.identity import Identities
 from kg.identity.duplicates import RUN
 from kg.identity.iris import norm
-from kg.mapping.provenance import DATE, OFFSET, ArticleTriples
-from kg.vocabulary import DC, DCTERMS, NIF, NK, RDF, RDFS, SCHEMA
+from kg.mapping.provenance import ArticleTriples
+from kg.mapping.terms import DC, DCTERMS, NIF, NK, RDF, RDFS, SCHEMA, XSD, Term, iri, iri_of, literal
 
 LABEL_WORDS = 12
 
@@ -29,11 +27,11 @@ def add_article(graph: ArticleTriples, facts: ArticleFacts, identities: Identiti
     title = article.first("title")
     label = title.value if title else opening(_first_prose(facts), LABEL_WORDS)
     graph.add(graph.iri, RDF.type, NK.Article)
-    graph.add(graph.iri, RDFS.label, Literal(" ".join(label.split()) or graph.sha[:16]))
-    graph.add(graph.iri, NIF.isString, Literal(article.text))
-    graph.add(graph.iri, NIF.beginIndex, Literal("0", datatype=OFFSET))
-    graph.add(graph.iri, NIF.endIndex, Literal(str(len(article.text)), datatype=OFFSET))
-    graph.add(graph.iri, SCHEMA.sha256, Literal(graph.sha))
+    graph.add(graph.iri, RDFS.label, literal(" ".join(label.split()) or graph.sha[:16]))
+    graph.add(graph.iri, NIF.isString, literal(article.text))
+    graph.add(graph.iri, NIF.beginIndex, literal("0", XSD.nonNegativeInteger))
+    graph.add(graph.iri, NIF.endIndex, literal(str(len(article.text)), XSD.nonNegativeInteger))
+    graph.add(graph.iri, SCHEMA.sha256, literal(graph.sha))
     for name in ("title", "url", "publisher", "date", "created", "language"):
         known = article.first(name)
         if known:
@@ -43,16 +41,16 @@ def add_article(graph: ArticleTriples, facts: ArticleFacts, identities: Identiti
             _add_metadatum(graph, known, facts, identities)
     came = article.first("text")
     if came:
-        graph.add(graph.iri, NK.metadataOrigin, Literal(f"nif:isString: {came.origin}"))
+        graph.add(graph.iri, NK.metadataOrigin, literal(f"nif:isString: {came.origin}"))
     copy = identities.copies.get(graph.sha)
     if copy:
-        graph.add(graph.iri, NK.nearDuplicateOf, NamedNode(graph.policy.article(copy.of)))
+        graph.add(graph.iri, NK.nearDuplicateOf, iri(graph.policy.article(copy.of)))
         alike = f"nk:nearDuplicateOf: {copy.share:.0%} of its runs of {RUN} words stand there"
-        graph.add(graph.iri, NK.metadataOrigin, Literal(alike))
+        graph.add(graph.iri, NK.metadataOrigin, literal(alike))
     for key, evidence in facts.about:
         node = identities.node(graph.sha, key)
         if node:
-            graph.fact(graph.iri, NK.about, NamedNode(node.iri), evidence, 0.9)
+            graph.fact(graph.iri, NK.about, iri(node.iri), evidence, 0.9)
 
 
 def _first_prose(facts: ArticleFacts) -> str:
@@ -71,38 +69,36 @@ def _add_metadatum(graph: ArticleTriples, known: Metadatum, facts: ArticleFacts,
     else:
         graph.add(graph.iri, predicate, object_)
         prefix, local = _name(predicate)
-        graph.add(graph.iri, NK.metadataOrigin, Literal(f"{prefix}:{local}: {known.origin}"))
+        graph.add(graph.iri, NK.metadataOrigin, literal(f"{prefix}:{local}: {known.origin}"))
 
 
-def _name(predicate: NamedNode) -> tuple[str, str]:
-    for namespace in (DC, DCTERMS, SCHEMA):
-        if predicate.value.startswith(namespace.iri):
-            return namespace.prefix, predicate.value[len(namespace.iri) :]
+def _name(predicate: Term) -> tuple[str, str]:
+    for namespace in (vocabulary.DC, vocabulary.DCTERMS, vocabulary.SCHEMA):
+        if iri_of(predicate).startswith(namespace.iri):
+            return namespace.prefix, iri_of(predicate)[len(namespace.iri) :]
     raise ValueError(f"{predicate} is not a property of article metadata")
 
 
-def _triple(
-    known: Metadatum, facts: ArticleFacts, identities: Identities, sha: str
-) -> tuple[NamedNode, NamedNode | Literal] | None:
+def _triple(known: Metadatum, facts: ArticleFacts, identities: Identities, sha: str) -> tuple[Term, Term] | None:
     match known.name:
         case "title":
-            return SCHEMA.headline, Literal(known.value)
+            return SCHEMA.headline, literal(known.value)
         case "url":
-            return (DCTERMS.source, NamedNode(known.value)) if _is_iri(known.value) else None
+            return (DCTERMS.source, iri(known.value)) if _is_address(known.value) else None
         case "publisher":
             node = _named(known.value, facts, identities, sha)
-            return (DCTERMS.publisher, node) if node else (DC.publisher, Literal(known.value))
+            return (DCTERMS.publisher, node) if node else (DC.publisher, literal(known.value))
         case "author":
-            return SCHEMA.author, Literal(known.value)
+            return SCHEMA.author, literal(known.value)
         case "date" | "created":
             predicate = SCHEMA.datePublished if known.name == "date" else DCTERMS.created
-            return predicate, Literal(date.fromisoformat(known.value).isoformat(), datatype=DATE)
+            return predicate, literal(date.fromisoformat(known.value).isoformat(), XSD.date)
         case "language":
-            return DCTERMS.language, Literal(known.value)
+            return DCTERMS.language, literal(known.value)
     return None
 
 
-def _named(name: str, facts: ArticleFacts, identities: Identities, sha: str) -> NamedNode | None:
+def _named(name: str, facts: ArticleFacts, identities: Identities, sha: str) -> Term | None:
     """The organisation of that name among those that the article itself mentions."""
     wanted = norm(name, strip_article=True)
     for entity in facts.entities:
@@ -110,9 +106,12 @@ def _named(name: str, facts: ArticleFacts, identities: Identities, sha: str) -> 
             norm(n, strip_article=True) for n in (entity.name, *entity.aliases)
         }:
             node = identities.node(sha, entity.key)
-            return NamedNode(node.iri) if node else None
+            return iri(node.iri) if node else None
     return None
 
 
-def _is_iri(url: str) -> bool:
-    return re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url) is not None
+def _is_address(url: str) -> bool:
+    try:
+        return iri(url)[1:].startswith(("http://", "https://"))
+    except ValueError:
+        return False

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.facts import ArticleFacts, Entity, EntityKind, Event, Mention, Role, TextSpan, Topic
 from kg.identity import Identities, Node
-from kg.mapping.provenance import DATE, ArticleTriples
-from kg.vocabulary import NK, ORG, OWL, RDF, RDFS, SCHEMA, SKOS
+from kg.mapping.provenance import ArticleTriples
+from kg.mapping.terms import NK, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, XSD, Term, iri, iri_of, literal
 
 _CLASSES = {
     EntityKind.PERSON: NK.Person,
@@ -59,9 +57,9 @@ class EntityMapping:
         """
         return self.identities.nodes[self.graph.sha, key]
 
-    def iri(self, key: str) -> NamedNode:
+    def iri(self, key: str) -> Term:
         """The IRI of a record of this article."""
-        return NamedNode(self.node(key).iri)
+        return iri(self.node(key).iri)
 
     def add_all(self) -> None:
         """Everything but the statements and the article itself."""
@@ -86,28 +84,28 @@ class EntityMapping:
             predicate = _RELATIONS[relation.kind]
             self.graph.fact(subject, predicate, object_, relation.span, relation.confidence, reason=relation.reason)
 
-    def _describe(self, record: Entity | Topic | Event, *classes: NamedNode) -> NamedNode:
+    def _describe(self, record: Entity | Topic | Event, *classes: Term) -> Term:
         """Types, label, other names and mentions."""
         graph = self.graph
         node = self.node(record.key)
-        iri = NamedNode(node.iri)
+        thing = iri(node.iri)
         for class_ in classes:
-            graph.add(iri, RDF.type, class_)
-        graph.add(iri, RDFS.label, Literal(node.label))
+            graph.add(thing, RDF.type, class_)
+        graph.add(thing, RDFS.label, literal(node.label))
         for alias in node.aliases:
             if alias in (record.name, *record.aliases):
                 evidence = _first_mention_of(alias, record.mentions, graph.article.text)
-                graph.fact(iri, SKOS.altLabel, Literal(alias), evidence, 0.95)
+                graph.fact(thing, SKOS.altLabel, literal(alias), evidence, 0.95)
         for mention in record.mentions:
             span = graph.span(mention.span)
-            graph.add(iri, NK.evidence, span)
+            graph.add(thing, NK.evidence, span)
             if mention.reason and mention.reason != FULL_NAME and graph.text(mention.span) != record.name:
-                graph.add(span, NK.reason, Literal(mention.reason))
+                graph.add(span, NK.reason, literal(mention.reason))
         for link in self.identities.links.get((graph.sha, record.key), ()):
-            subject, object_ = NamedNode(link.subject), NamedNode(link.object)
+            subject, object_ = iri(link.subject), iri(link.object)
             evidence = record.mentions[0].span
             graph.fact(subject, _LINKS[link.kind], object_, evidence, link.confidence, reason=link.reason)
-        return iri
+        return thing
 
     def _add_entity(self, entity: Entity) -> None:
         kinds = set(entity.kinds)
@@ -117,57 +115,57 @@ class EntityMapping:
 
     def _add_event(self, event: Event) -> None:
         graph = self.graph
-        iri = self._describe(event, NK.Event)
+        thing = self._describe(event, NK.Event)
         if event.type:
-            graph.add(iri, NK.eventType, Literal(event.type))
+            graph.add(thing, NK.eventType, literal(event.type))
         if event.status:
-            graph.fact(iri, NK.eventStatus, Literal(event.status), event.evidence_of("status"), event.confidence)
+            graph.fact(thing, NK.eventStatus, literal(event.status), event.evidence_of("status"), event.confidence)
         if event.date:
-            self._add_date(iri, event)
+            self._add_date(thing, event)
         if event.place:
-            graph.fact(iri, NK.place, self.iri(event.place), event.evidence_of("place"), event.confidence)
+            graph.fact(thing, NK.place, self.iri(event.place), event.evidence_of("place"), event.confidence)
         for place, evidence in event.other_places:
-            graph.fact(iri, NK.place, self.iri(place), evidence, event.confidence)
+            graph.fact(thing, NK.place, self.iri(place), evidence, event.confidence)
         if event.part_of:
-            graph.fact(iri, NK.partOf, self.iri(event.part_of), event.evidence_of("part_of"), event.confidence)
+            graph.fact(thing, NK.partOf, self.iri(event.part_of), event.evidence_of("part_of"), event.confidence)
         if event.theme:
-            graph.fact(iri, NK.theme, Literal(event.theme), event.evidence_of("theme"), event.confidence)
+            graph.fact(thing, NK.theme, literal(event.theme), event.evidence_of("theme"), event.confidence)
         for key, evidence in event.about:
-            graph.fact(iri, NK.about, self.iri(key), evidence, event.confidence)
+            graph.fact(thing, NK.about, self.iri(key), evidence, event.confidence)
 
-    def _add_date(self, iri: NamedNode, event: Event) -> None:
+    def _add_date(self, thing: Term, event: Event) -> None:
         """The one interval of the event; an article that gives another is not evidence for it."""
-        chosen, confidence = self.identities.dates[iri.value], event.confidence
+        chosen, confidence = self.identities.dates[iri_of(thing)], event.confidence
         if event.date is None or (chosen.start, chosen.end) != (event.date.start, event.date.end):
             return
         first = event.evidence_of("date")
         last = dict(event.evidence).get("end", first)
-        self.graph.fact(iri, NK.startDate, Literal(chosen.start.isoformat(), datatype=DATE), first, confidence)
-        self.graph.fact(iri, NK.endDate, Literal(chosen.end.isoformat(), datatype=DATE), last, confidence)
-        self.graph.add(iri, NK.datePrecision, Literal(chosen.precision))
-        self.graph.add(iri, NK.dateText, Literal(chosen.text))
+        self.graph.fact(thing, NK.startDate, literal(chosen.start.isoformat(), XSD.date), first, confidence)
+        self.graph.fact(thing, NK.endDate, literal(chosen.end.isoformat(), XSD.date), last, confidence)
+        self.graph.add(thing, NK.datePrecision, literal(chosen.precision))
+        self.graph.add(thing, NK.dateText, literal(chosen.text))
         for component in chosen.inferred:
-            self.graph.add(iri, NK.dateInferred, Literal(component))
+            self.graph.add(thing, NK.dateInferred, literal(component))
 
     def _add_role(self, role: Role) -> None:
         graph = self.graph
         node = self.node(role.key)
-        iri = NamedNode(node.iri)
+        thing = iri(node.iri)
         person = self.node(role.person)
         employer = node.employer
         held_in = f"{node.label}, {employer.label}" if employer else node.label
-        graph.add(iri, RDF.type, NK.Role)
-        graph.add(iri, RDFS.label, Literal(f"{held_in} ({person.label})"))
-        graph.add(iri, NK.roleTitle, Literal(node.label))
+        graph.add(thing, RDF.type, NK.Role)
+        graph.add(thing, RDFS.label, literal(f"{held_in} ({person.label})"))
+        graph.add(thing, NK.roleTitle, literal(node.label))
         if employer:
-            graph.add(iri, NK.organisation, NamedNode(employer.iri))
-        graph.fact(NamedNode(person.iri), NK.holdsRole, iri, role.span, role.confidence, reason=role.reason)
+            graph.add(thing, NK.organisation, iri(employer.iri))
+        graph.fact(iri(person.iri), NK.holdsRole, thing, role.span, role.confidence, reason=role.reason)
         if role.status:
-            graph.fact(iri, NK.roleStatus, Literal(role.status), role.span, role.confidence)
+            graph.fact(thing, NK.roleStatus, literal(role.status), role.span, role.confidence)
         for predicate, date in ((NK.startDate, role.start), (NK.endDate, role.end)):
             if date:
                 day = date.start if predicate == NK.startDate else date.end
-                graph.fact(iri, predicate, Literal(day.isoformat(), datatype=DATE), date.span, role.confidence)
+                graph.fact(thing, predicate, literal(day.isoformat(), XSD.date), date.span, role.confidence)
 
 
 def _first_mention_of(name: str, mentions: tuple[Mention, ...], text: str) -> TextSpan:

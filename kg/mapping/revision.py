@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import Literal, NamedNode, Triple
-
 from kg.identity import IriPolicy
 from kg.identity.decisions import Decision, Decisions
-from kg.mapping.provenance import decimal
-from kg.vocabulary import NK, RDF
+from kg.mapping.terms import NK, RDF, Line, Term, decimal, iri, iri_of, literal
 
-_DATES = {NK.startDate.value, NK.endDate.value}
-_OF_DATES = {NK[name].value for name in ("startDate", "endDate", "datePrecision", "dateText", "dateInferred")}
+_DATES = {NK.startDate, NK.endDate}
+_OF_DATES = {NK[name] for name in ("startDate", "endDate", "datePrecision", "dateText", "dateInferred")}
+
+
+Row = tuple[Term, Term, Term]
+"""Subject, predicate and object of a triple."""
 
 
 class Revision:
@@ -22,11 +23,11 @@ class Revision:
     def __init__(self, decisions: Decisions | None, policy: IriPolicy) -> None:
         items = decisions.items if decisions else ()
         self._policy = policy
-        self._rejected = {item.first: item for item in items if item.kind == "reject"}
-        self._confirmed = {item.first: item for item in items if item.kind == "confirm"}
+        self._rejected = {f"<{item.first}>": item for item in items if item.kind == "reject"}
+        self._confirmed = {f"<{item.first}>": item for item in items if item.kind == "confirm"}
         self._found: set[str] = set()
 
-    def apply(self, triples: list[Triple], sha: str, former: Mapping[str, Iterable[str]]) -> list[Triple]:
+    def apply(self, lines: list[Line], sha: str, former: Mapping[str, Iterable[str]]) -> list[Line]:
         """The triples of the article with that SHA-256 as they are after the decisions.
 
         ``former`` gives the other IRIs that the nodes of the article have by their names: a fact is also known by the
@@ -37,50 +38,48 @@ class Revision:
         event, both; with a statement, its quantities and the link from a statement within it.
         """
         if not self._rejected and not self._confirmed:
-            return triples
-        subjects = {triple.subject.value for triple in triples if isinstance(triple.subject, NamedNode)}
-        now = {iri: iri for iri in subjects} | self._by_former_names(
-            triples, NamedNode(self._policy.article(sha)), former
-        )
-        rejected = {now[iri]: item for iri, item in self._rejected.items() if iri in now}
-        confirmed = {now[iri]: item for iri, item in self._confirmed.items() if iri in now}
+            return lines
+        rows = [_row(line) for line in lines]
+        now = {subject: subject for subject, _, _ in rows}
+        now |= self._by_former_names(rows, iri(self._policy.article(sha)), former)
+        rejected = {now[term]: item for term, item in self._rejected.items() if term in now}
+        confirmed = {now[term]: item for term, item in self._confirmed.items() if term in now}
         self._found |= {item.first for item in (*rejected.values(), *confirmed.values())}
         if rejected:
-            triples = _without(triples, set(rejected))
+            rows = _without(rows, set(rejected))
         if confirmed:
-            triples = [_certain(triple, set(confirmed)) for triple in triples]
-            for iri in sorted(confirmed):
-                reason = confirmed[iri].reason.replace("decided", "confirmed", 1)
-                triples.append(Triple(NamedNode(iri), NK.reason, Literal(reason)))
-        return triples
+            rows = [_certain(row, set(confirmed)) for row in rows]
+            for term in sorted(confirmed):
+                reason = confirmed[term].reason.replace("decided", "confirmed", 1)
+                rows.append((term, NK.reason, literal(reason)))
+        return [" ".join(row) for row in rows]
 
-    def _by_former_names(
-        self, triples: list[Triple], article: NamedNode, former: Mapping[str, Iterable[str]]
-    ) -> dict[str, str]:
+    def _by_former_names(self, rows: list[Row], article: Term, former: Mapping[str, Iterable[str]]) -> dict[Term, Term]:
         """The IRIs that the facts would have by the other names of their things, each with the one that it has."""
         if not former:
             return {}
         known = {}
-        for iri, (subject, predicate, value) in _facts(triples).items():
+        for fact, (subject, predicate, value) in _facts(rows).items():
             for one in self._names(subject, former):
                 for other in self._names(value, former):
-                    known[self._policy.fact(str(article), str(one), str(predicate), str(other))] = iri
+                    known[f"<{self._policy.fact(article, one, predicate, other)}>"] = fact
         return known
 
-    def _names(self, term: object, former: Mapping[str, Iterable[str]]) -> list[object]:
+    def _names(self, term: Term, former: Mapping[str, Iterable[str]]) -> list[Term]:
         """A term, and what else it would be called: its former IRIs; a role, by those of its holder and employer."""
-        if not isinstance(term, NamedNode):
+        if term[0] != "<":
             return [term]
-        found = {term.value, *former.get(term.value, ())}
+        name = iri_of(term)
+        found = {name, *former.get(name, ())}
         role = f"{self._policy.base}role/"
-        if term.value.startswith(role):
+        if name.startswith(role):
             locals_ = {_local(iri): [_local(other) for other in others] for iri, others in former.items()}
-            parts = term.value.removeprefix(role).split("--")
+            parts = name.removeprefix(role).split("--")
             for size in (1, 2):  # a local name with its qualifier has two parts
                 for begin in range(len(parts) - size + 1):
                     for other in locals_.get("--".join(parts[begin : begin + size]), ()):
                         found.add(role + "--".join([*parts[:begin], other, *parts[begin + size :]]))
-        return [NamedNode(name) for name in sorted(found)]
+        return [iri(name) for name in sorted(found)]
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -93,51 +92,46 @@ class Revision:
         )
 
 
-def _certain(triple: Triple, confirmed: set[str]) -> Triple:
-    subject = triple.subject
-    if triple.predicate == NK.confidence and isinstance(subject, NamedNode) and subject.value in confirmed:
-        return Triple(subject, NK.confidence, decimal(1))
-    return triple
+def _row(line: Line) -> Row:
+    subject, predicate, value = line.split(" ", 2)
+    return subject, predicate, value
 
 
-def _facts(triples: list[Triple]) -> dict[str, tuple[object, object, object]]:
+def _certain(row: Row, confirmed: set[Term]) -> Row:
+    subject, predicate, _ = row
+    return (subject, predicate, decimal(1)) if predicate == NK.confidence and subject in confirmed else row
+
+
+def _facts(rows: list[Row]) -> dict[Term, Row]:
     """Subject, predicate and object of every record of a fact, by its IRI."""
-    records: dict[str, dict[str, object]] = defaultdict(dict)
-    for subject, predicate, value in triples:
+    records: dict[Term, dict[Term, Term]] = defaultdict(dict)
+    for subject, predicate, value in rows:
         if predicate in (RDF.subject, RDF.predicate, RDF.object):
-            records[_value(subject)][predicate.value.rsplit("#", 1)[-1]] = value
-    return {iri: (r["subject"], r["predicate"], r["object"]) for iri, r in records.items() if len(r) == 3}
+            records[subject][predicate] = value
+    return {fact: (r[RDF.subject], r[RDF.predicate], r[RDF.object]) for fact, r in records.items() if len(r) == 3}
 
 
-def _without(triples: list[Triple], rejected: set[str]) -> list[Triple]:
-    for subject, predicate, value in triples:
-        if predicate == NK.quantity and _value(subject) in rejected:
-            rejected = rejected | {_value(value)}
-    facts = {iri: (_value(a), _value(b), value) for iri, (a, b, value) in _facts(triples).items()}
+def _without(rows: list[Row], rejected: set[Term]) -> list[Row]:
+    for subject, predicate, value in rows:
+        if predicate == NK.quantity and subject in rejected:
+            rejected = rejected | {value}
+    facts = _facts(rows)
     gone = set(rejected)
-    lost = {facts[iri] for iri in rejected if iri in facts}
-    for subject_iri, predicate_iri, value in sorted(lost, key=str):
-        if predicate_iri == NK.holdsRole.value:
-            gone.add(_value(value))
-        elif predicate_iri in _DATES:
-            lost |= {(subject_iri, name, None) for name in _OF_DATES}
-    for iri, (subject_iri, predicate_iri, value) in facts.items():
-        dated = (subject_iri, predicate_iri, None) in lost
-        if dated or subject_iri in gone or _value(value) in gone or (subject_iri, predicate_iri, value) in lost:
-            gone.add(iri)
+    lost = {facts[fact] for fact in rejected if fact in facts}
+    dated: set[tuple[Term, Term]] = set()
+    for subject, predicate, value in sorted(lost):
+        if predicate == NK.holdsRole:
+            gone.add(value)
+        elif predicate in _DATES:
+            dated |= {(subject, of_date) for of_date in _OF_DATES}
+    for fact, row in facts.items():
+        subject, predicate, value = row
+        if (subject, predicate) in dated or subject in gone or value in gone or row in lost:
+            gone.add(fact)
     return [
-        triple
-        for triple in triples
-        if _value(triple.subject) not in gone
-        and not (isinstance(triple.object, NamedNode) and triple.object.value in gone)
-        and (_value(triple.subject), triple.predicate.value, triple.object) not in lost
-        and (_value(triple.subject), triple.predicate.value, None) not in lost
+        row for row in rows if row[0] not in gone and row[2] not in gone and row not in lost and row[:2] not in dated
     ]
 
 
 def _local(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
-
-
-def _value(term: object) -> str:
-    return term.value if isinstance(term, NamedNode) else str(term)

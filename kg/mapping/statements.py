@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.facts import Quantity, Statement, TextSpan
 from kg.mapping.articles import opening
 from kg.mapping.entities import EntityMapping
-from kg.mapping.provenance import DATE, decimal
-from kg.vocabulary import NK, PROV, RDF, RDFS, SCHEMA
+from kg.mapping.terms import NK, PROV, RDF, RDFS, SCHEMA, XSD, Term, decimal, literal
 
 LABEL_WORDS = 10
 UNNAMED = "unnamed source"
@@ -16,7 +13,7 @@ BETWEEN_PARTS = " … "
 """Stands in the content of a split quotation for what the article has between its parts."""
 
 
-def statement_iris(things: EntityMapping) -> list[NamedNode]:
+def statement_iris(things: EntityMapping) -> list[Term]:
     """The IRI of each statement of the article: by its content, and by its cue as well where two contents are equal."""
     graph = things.graph
     cues: dict[tuple[int, int], TextSpan | None] = {}
@@ -28,14 +25,14 @@ def statement_iris(things: EntityMapping) -> list[NamedNode]:
         iri = graph.policy.statement(graph.sha, begin, end)
         if cues.setdefault((begin, end), cue) != cue and cue is not None:
             iri += f"-{cue.begin}"
-        iris.append(NamedNode(iri))
+        iris.append(f"<{iri}>")
     return iris
 
 
 def add_statements(things: EntityMapping) -> None:
     """Every statement of the article. Coordinated speakers of one content are speakers of one statement."""
     iris = statement_iris(things)
-    seen: set[NamedNode] = set()
+    seen: set[Term] = set()
     for statement, iri in zip(things.facts.statements, iris, strict=True):
         if iri in seen:
             _add_speaker(things, statement, iri)
@@ -44,67 +41,67 @@ def add_statements(things: EntityMapping) -> None:
             _add_statement(things, statement, iri, iris)
 
 
-def _add_speaker(things: EntityMapping, statement: Statement, iri: NamedNode) -> None:
+def _add_speaker(things: EntityMapping, statement: Statement, iri: Term) -> None:
     if statement.speaker:
         things.graph.add(iri, NK.speaker, things.iri(statement.speaker))
         if statement.role:
             things.graph.add(iri, NK.asRole, things.iri(statement.role))
 
 
-def _add_statement(things: EntityMapping, statement: Statement, iri: NamedNode, iris: list[NamedNode]) -> None:
+def _add_statement(things: EntityMapping, statement: Statement, iri: Term, iris: list[Term]) -> None:
     graph, attribution = things.graph, statement.attribution
     text = graph.article.text
     content = BETWEEN_PARTS.join(text[s.begin : s.end] for s in attribution.content)
     who = things.node(statement.speaker).label if statement.speaker else statement.speaker_text or UNNAMED
     graph.add(iri, RDF.type, NK.Statement)
-    graph.add(iri, RDFS.label, Literal(f"{' '.join(who.split())}: {opening(content, LABEL_WORDS)}"))
+    graph.add(iri, RDFS.label, literal(f"{' '.join(who.split())}: {opening(content, LABEL_WORDS)}"))
     graph.add(iri, PROV.wasGeneratedBy, graph.run)
     _add_speaker(things, statement, iri)
     if not statement.speaker and statement.speaker_text:
-        graph.add(iri, NK.speakerText, Literal(statement.speaker_text))
-    graph.add(iri, NK.content, Literal(content))
+        graph.add(iri, NK.speakerText, literal(statement.speaker_text))
+    graph.add(iri, NK.content, literal(content))
     for span in attribution.content:
         graph.add(iri, NK.contentSpan, graph.span(span))
     if attribution.cue and attribution.cue_lemma:
-        graph.add(iri, NK.cue, Literal(attribution.cue_lemma))
+        graph.add(iri, NK.cue, literal(attribution.cue_lemma))
         graph.add(iri, NK.cueSpan, graph.span(attribution.cue))
     if attribution.source:
         graph.add(iri, NK.sourceSpan, graph.span(attribution.source))
     graph.add(iri, NK.evidence, graph.span(attribution.evidence))
-    graph.add(iri, NK.quoteType, Literal(attribution.quote_type))
-    graph.add(iri, NK.speechAct, Literal(attribution.speech_act))
-    graph.add(iri, NK.polarity, Literal(attribution.polarity))
-    graph.add(iri, NK.modality, Literal(attribution.modality))
+    graph.add(iri, NK.quoteType, literal(attribution.quote_type))
+    graph.add(iri, NK.speechAct, literal(attribution.speech_act))
+    graph.add(iri, NK.polarity, literal(attribution.polarity))
+    graph.add(iri, NK.modality, literal(attribution.modality))
     graph.add(iri, NK.confidence, decimal(statement.confidence))
     for reason in (attribution.reason, statement.speaker_reason):
         if reason:
-            graph.add(iri, NK.reason, Literal(reason))
+            graph.add(iri, NK.reason, literal(reason))
     if statement.nested_in is not None:
         graph.add(iri, NK.nestedIn, iris[statement.nested_in])
     if statement.made_at:
         graph.add(iri, NK.madeAt, things.iri(statement.made_at))
     if statement.date:
-        graph.add(iri, NK.startDate, Literal(statement.date.start.isoformat(), datatype=DATE))
-        graph.add(iri, NK.endDate, Literal(statement.date.end.isoformat(), datatype=DATE))
-        graph.add(iri, NK.datePrecision, Literal(statement.date.precision))
-        graph.add(iri, NK.dateText, Literal(statement.date.text))
+        graph.add(iri, NK.startDate, literal(statement.date.start.isoformat(), XSD.date))
+        graph.add(iri, NK.endDate, literal(statement.date.end.isoformat(), XSD.date))
+        graph.add(iri, NK.datePrecision, literal(statement.date.precision))
+        graph.add(iri, NK.dateText, literal(statement.date.text))
     for key in statement.about:
         graph.add(iri, NK.about, things.iri(key))
     for quantity in statement.quantities:
         _add_quantity(things, quantity, iri)
 
 
-def _add_quantity(things: EntityMapping, quantity: Quantity, statement: NamedNode) -> None:
+def _add_quantity(things: EntityMapping, quantity: Quantity, statement: Term) -> None:
     graph = things.graph
     begin, end = quantity.span
     bounds = (q.comparator for s in things.facts.statements for q in s.quantities if q.span == quantity.span)
     name = graph.policy.quantity(graph.sha, begin, end)
     ranged = len(set(bounds)) > 1  # "10 to 15 ships" is at least 10 and at most 15
-    iri = NamedNode(f"{name}-{quantity.comparator}" if ranged else name)
+    iri = f"<{name}-{quantity.comparator}>" if ranged else f"<{name}>"
     graph.add(statement, NK.quantity, iri)
     graph.add(iri, RDF.type, NK.Quantity)
-    graph.add(iri, RDFS.label, Literal(" ".join(graph.article.text[begin:end].split())))
+    graph.add(iri, RDFS.label, literal(" ".join(graph.article.text[begin:end].split())))
     graph.add(iri, SCHEMA.value, decimal(quantity.value))
-    graph.add(iri, SCHEMA.unitText, Literal(quantity.unit))
-    graph.add(iri, NK.comparator, Literal(quantity.comparator))
+    graph.add(iri, SCHEMA.unitText, literal(quantity.unit))
+    graph.add(iri, NK.comparator, literal(quantity.comparator))
     graph.add(iri, NK.evidence, graph.span(quantity.span))

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
 from kg.ask import Questions
 from kg.errors import GraphError, QueryError
@@ -15,7 +15,7 @@ from kg.store.evaluation import evaluate, unpack
 from kg.store.formats import ENDINGS, OF_LINES, WITH_GRAPH_NAMES, one_line, rdf_ending, read_file
 from kg.store.guard import refuse_what_is_not_reading
 from kg.store.http import is_url, refuse_server
-from kg.store.lines import Held
+from kg.store.lines import Held, document
 from kg.store.terms import LOCAL_NAME, Subject, Term, base_of_article
 from kg.store.timelimit import CAN_FORK, Snapshot, Worker, run_in_fork
 from kg.store.writing import check_writable, write_file
@@ -68,7 +68,7 @@ class KnowledgeGraph(Questions):
         """The engine's store, with everything that was added."""
         if self._held:
             held, self._held = self._held, Held()
-            self.add(held)
+            self._take(held)
         return self._store
 
     @store.setter
@@ -175,13 +175,21 @@ class KnowledgeGraph(Questions):
         self._labels.clear()
         self._worker = None  # what it knows is no longer the whole graph
 
-    def hold(self, triples: Iterable[Triple]) -> None:
-        """Add triples whose numbers are in canonical form, as :mod:`kg.mapping` makes them, when first they are needed.
+    def hold(self, lines: Iterable[str]) -> None:
+        """Add triples as :mod:`kg.mapping` makes them, lines of N-Triples without the full stop, when they are needed.
 
         The engine takes them when it is asked something; writing an otherwise empty graph to a file of lines or Turtle
         goes without it, which takes half the time.
         """
-        self._held.extend(triples)
+        self._held.extend(lines)
+
+    def _take(self, held: Held) -> None:
+        try:
+            self._store.load(document(held), format=RdfFormat.N_TRIPLES, lenient=True)
+        except (OSError, RuntimeError) as error:
+            raise GraphError(f"{self.path or 'the graph'}: cannot be changed: {one_line(error)}") from None
+        self._labels.clear()
+        self._worker = None  # as in add
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the graph to a file, in the RDF format that its ending names, or to a store directory (no ending).

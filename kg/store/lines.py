@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, serialize
 
 from kg.vocabulary import NIF, XSD
 
@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 
-class Held(list[Triple]):
-    """The triples of a graph without a name that are in no store yet, numbers in canonical form."""
+class Held(list[str]):
+    """The triples of a graph without a name that are in no store yet, as lines without the full stop at the end."""
+
+
+def document(lines: Iterable[str]) -> bytes:
+    """An N-Triples document of these lines, which are without the full stop at the end."""
+    return "".join(f"{line} .\n" for line in lines).encode("utf-8")
 
 
 Row = tuple[str, str, str]
@@ -36,12 +41,16 @@ def rows(quads: Iterable[Quad] | Held) -> list[Row]:
     if isinstance(quads, Store):
         text = (quads.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b"").decode("utf-8")
     elif isinstance(quads, Held):
-        text = (serialize(quads, format=RdfFormat.N_TRIPLES) or b"").decode("utf-8")
+        return [_row(line) for line in sorted(set(quads))]
     else:
         unnamed = (quad if isinstance(quad.graph_name, DefaultGraph) else Quad(*quad.triple) for quad in quads)
         text = (serialize(unnamed, format=RdfFormat.N_QUADS) or b"").decode("utf-8")
-    found = [line[:-2].split(" ", 2) for line in sorted(set(text.split("\n"))) if line]
-    return [(s, p, _as_written(p, o) if o[0] == '"' and o[-1] == ">" else o) for s, p, o in found]
+    return [_row(line[:-2]) for line in sorted(set(text.split("\n"))) if line]
+
+
+def _row(line: str) -> Row:
+    subject, predicate, value = line.split(" ", 2)
+    return subject, predicate, _as_written(predicate, value) if value[0] == '"' and value[-1] == ">" else value
 
 
 def _as_written(predicate: str, value: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 
 from kg.errors import EvidenceError
 from kg.facts import (
@@ -27,7 +27,7 @@ from kg.facts import (
 )
 from kg.identity import IriPolicy, identify
 from kg.mapping import article_triples, check_evidence, run_triples
-from kg.vocabulary import NIF, NK, PREFIXES, RDF, RDFS, SCHEMA, ontology_file
+from kg.vocabulary import DCTERMS, NIF, NK, PREFIXES, RDF, RDFS, SCHEMA, ontology_file
 
 TEXT = (
     'Amal Haddad, head of the Port Office, opened the Harbour Summit in Oslo on May 12. "Trade grew by more than 40%," '
@@ -115,11 +115,16 @@ def facts():
     )
 
 
+def parsed(lines):
+    """Lines without the full stop at the end, as triples."""
+    return [quad.triple for quad in parse("".join(f"{line} .\n" for line in lines), format=RdfFormat.N_TRIPLES)]
+
+
 @pytest.fixture
 def triples(facts):
     policy = IriPolicy()
     run, description = run_triples(policy, "newskg 0", "test 1")
-    return [*description, *article_triples(facts, identify([facts], policy), policy, run)]
+    return parsed([*description, *article_triples(facts, identify([facts], policy), policy, run)])
 
 
 @pytest.fixture
@@ -204,17 +209,17 @@ def changed(triples, predicate, old, new):
     ],
 )
 def test_a_citation_that_does_not_hold_is_refused(facts, triples, predicate, old, new):
-    check_evidence(facts.article, triples)
+    check_evidence(facts.article, map(str, triples))
     datatype = {"datatype": NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")} if predicate == NIF.endIndex else {}
     with pytest.raises(EvidenceError, match=r"harbour\.txt"):
-        check_evidence(facts.article, changed(triples, predicate, old, Literal(new, **datatype)))
+        check_evidence(facts.article, map(str, changed(triples, predicate, old, Literal(new, **datatype))))
 
 
 def graph_of(*all_facts):
     policy = IriPolicy()
     run, _ = run_triples(policy, "newskg 0", "test 1")
     identities = identify(all_facts, policy)
-    return {triple for facts in all_facts for triple in article_triples(facts, identities, policy, run)}
+    return set(parsed(line for facts in all_facts for line in article_triples(facts, identities, policy, run)))
 
 
 def objects(triples, predicate):
@@ -249,3 +254,9 @@ def test_a_role_has_one_employer_though_articles_take_its_name_for_two_things(fa
     )
     triples = graph_of(facts, other)
     assert len({t.object for t in triples if t.predicate == NK.organisation}) == 1
+
+
+@pytest.mark.parametrize("url", ["http://a:port/", "ftp://paper.example/1", "paper.example/1", "http://paper example/"])
+def test_an_address_that_is_none_is_left_out(facts, url):
+    article = replace(facts.article, metadata=(Metadatum("url", url, origin="field 'url'"),))
+    assert objects(graph_of(replace(facts, article=article)), DCTERMS.source) == []

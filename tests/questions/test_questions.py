@@ -55,7 +55,7 @@ def articles(data_graph):
     graph = kg.open(data_graph)
     one, other = sorted((t.subject for t in graph.triples(None, RDF.type, NK.Article)), key=str)[:2]
     same = Literal("nk:nearDuplicateOf: 71% of its runs of 5 words stand there")
-    graph.hold([Triple(one, NK.nearDuplicateOf, other), Triple(one, NK.metadataOrigin, same)])
+    graph.add([Triple(one, NK.nearDuplicateOf, other), Triple(one, NK.metadataOrigin, same)])
     return graph
 
 

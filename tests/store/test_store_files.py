@@ -314,7 +314,7 @@ def test_saved_files_have_the_usual_permissions(seed, tmp_path):
 def test_triples_written_before_the_engine_saw_them_give_the_same_bytes(seed, tmp_path, ending):
     triples = list(seed.triples())
     held, added = kg.KnowledgeGraph.create(), kg.KnowledgeGraph.create()
-    held.hold([*triples, *triples[:5]])
+    held.hold(map(str, [*triples, *triples[:5]]))
     added.add(triples)
     held.save(tmp_path / f"held.{ending}")
     added.save(tmp_path / f"added.{ending}")
