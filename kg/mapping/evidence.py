@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
@@ -11,7 +10,8 @@ from kg.errors import EvidenceError
 from kg.facts import Article
 from kg.mapping.terms import NIF, NK, Line, Term, iri_of, literal
 
-_DIGITS: Final = re.compile(r'"(\d+)"')
+CITATIONS: Final = frozenset({NK.evidence, NK.sourceSpan, NK.cueSpan, NK.contentSpan})
+"""The properties by which the graph cites an article."""
 
 
 def check_evidence(article: Article, lines: Iterable[Line]) -> None:
@@ -23,38 +23,37 @@ def check_evidence(article: Article, lines: Iterable[Line]) -> None:
     Raises:
         EvidenceError: the first citation that does not hold, named.
     """
-    spans: dict[Term, dict[Term, Term]] = defaultdict(dict)
+    begins: dict[Term, Term] = {}
+    ends: dict[Term, Term] = {}
+    characters: dict[Term, Term] = {}
     contents: dict[Term, Term] = {}
+    kept = {NIF.beginIndex: begins, NIF.endIndex: ends, NIF.anchorOf: characters, NK.content: contents}
     content_spans: dict[Term, list[Term]] = defaultdict(list)
     cited: set[Term] = set()
-    begin_index, end_index, anchor = NIF.beginIndex, NIF.endIndex, NIF.anchorOf
-    described = {begin_index, end_index, anchor}
-    citations = {NK.evidence, NK.sourceSpan, NK.cueSpan, NK.contentSpan}
     for line in lines:
         subject, predicate, object_ = line.split(" ", 2)
-        if predicate in described:
-            spans[subject][predicate] = object_
-        elif predicate in citations:
+        if predicate in kept:
+            kept[predicate][subject] = object_
+        elif predicate in CITATIONS:
             cited.add(object_)
             if predicate == NK.contentSpan:
                 content_spans[subject].append(object_)
-        elif predicate == NK.content:
-            contents[subject] = object_
     text = article.text
-    for term in sorted(cited):
-        span = spans.get(term, {})
-        if anchor not in span:
-            raise EvidenceError(f"{article.source}: a citation of {iri_of(term)} has no characters")
-        begin, end = _number(span[begin_index]), _number(span[end_index])
-        if not 0 <= begin < end <= len(text) or literal(text[begin:end]) != span[anchor]:
-            raise EvidenceError(f"{article.source}: the characters {begin} to {end} are not {span[anchor]}")
-        if not term.endswith(f"#char={begin},{end}>"):
-            raise EvidenceError(f"{article.source}: {iri_of(term)} does not bear its offsets {begin} to {end}")
+    for span in sorted(cited):
+        said = characters.get(span)
+        if said is None:
+            raise EvidenceError(f"{article.source}: a citation of {iri_of(span)} has no characters")
+        begin, end = _number(begins[span]), _number(ends[span])
+        if not 0 <= begin < end <= len(text) or literal(text[begin:end]) != said:
+            raise EvidenceError(f"{article.source}: the characters {begin} to {end} are not {said}")
+        if not span.endswith(f"#char={begin},{end}>"):
+            raise EvidenceError(f"{article.source}: {iri_of(span)} does not bear its offsets {begin} to {end}")
     for statement, found in content_spans.items():
-        if len(found) == 1 and spans[found[0]][anchor] != contents.get(statement):
+        if len(found) == 1 and characters[found[0]] != contents.get(statement):
             raise EvidenceError(f"{article.source}: the content of {iri_of(statement)} is not what its span says")
 
 
 def _number(term: Term) -> int:
-    digits = _DIGITS.match(term)
-    return int(digits.group(1)) if digits else -1
+    """An offset as it is written; -1 for what is none."""
+    digits = term[1 : term.find('"', 1)]
+    return int(digits) if digits.isdecimal() else -1
