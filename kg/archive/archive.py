@@ -98,8 +98,10 @@ class Archive:
 
     def _finish_what_was_begun(self) -> None:
         """Put a generation in force that is committed but not yet named by the label; clear what else was left."""
-        graph = self._ledger.get("graph")
-        if graph is not None and (self.path / graph).is_dir() and read_label(self.path).get("graph") != graph:
+        graph, shown = self._ledger.get("graph"), read_label(self.path).get("graph")
+        if graph is None and shown is not None:
+            raise GraphError(f"{self.path}: the store is damaged: {LEDGER} does not know of its articles any more")
+        if graph is not None and (self.path / graph).is_dir() and shown != graph:
             self._write_label()
         clear_others(self.path, graph)
 

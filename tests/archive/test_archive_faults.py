@@ -160,3 +160,13 @@ def test_a_full_disk_is_reported_and_leaves_the_old_state(tmp_path, readings, ad
     assert refused > 2
     add(path, more)
     assert lines(path) != old
+
+
+@pytest.mark.parametrize("change", ["add", "remove"])
+def test_a_ledger_that_was_emptied_is_reported_and_takes_nothing_with_it(tmp_path, add, remove, lines, before, change):
+    add(tmp_path / "a", before)
+    old = lines(tmp_path / "a")
+    (tmp_path / "a" / "articles.sqlite").write_bytes(b"")
+    with pytest.raises(GraphError, match=r"damaged.*articles\.sqlite"):
+        add(tmp_path / "a", [article("strike")]) if change == "add" else remove(tmp_path / "a", url("port"))
+    assert lines(tmp_path / "a") == old
