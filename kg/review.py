@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 DOUBTFUL: Final = 0.9
 """A fact or statement of less confidence is doubtful."""
 
+MOST_LOOKED_AT: Final = 30
+"""Mentions of a thing that are looked at for one that has its name as it is written."""
+
 COLUMNS: Final = (
     "decision",
     "first",
@@ -95,10 +98,18 @@ def doubtful(graph: KnowledgeGraph, limit: int | None = None, decisions: Decisio
         confidence = float(value.value) if isinstance(value, Literal) else 1.0
         if confidence >= DOUBTFUL or not isinstance(node, NamedNode) or node.value in decided:
             continue
-        if graph.value(node, RDF.predicate) not in identity:
+        if graph.value(node, RDF.predicate) not in identity and not _is_end_of_a_day(graph, node):
             unsure.append((confidence, node.value, node))
     chosen = sorted(unsure) if limit is None else nsmallest(limit, unsure)
     return [_reading(graph, node, confidence) for confidence, _, node in chosen]
+
+
+def _is_end_of_a_day(graph: KnowledgeGraph, fact: NamedNode) -> bool:
+    """Whether a fact is the end of an event that begins on the same day, which is asked about once."""
+    if graph.value(fact, RDF.predicate) != NK.endDate:
+        return False
+    event = graph.value(fact, RDF.subject)
+    return isinstance(event, NamedNode) and graph.value(fact, RDF.object) in graph.values(event, NK.startDate)
 
 
 def as_csv(graph: KnowledgeGraph, questions: Iterable[Question]) -> str:
@@ -133,11 +144,17 @@ def _pair(graph: KnowledgeGraph, a: NamedNode, b: NamedNode, records: list[Subje
 
 
 def _side(graph: KnowledgeGraph, thing: NamedNode, spans: list[Term]) -> Side:
-    own = set(graph.values(thing, NK.evidence))
-    cited = next((span for span in spans if span in own), None)
-    if not isinstance(cited, NamedNode):
-        return Side(thing.value, graph.label(thing))
-    return Side(thing.value, graph.label(thing), *_sentence(graph, cited))
+    """A thing with the sentence that the record cites for it, or else one that names it; best by its own name."""
+    own = sorted((span for span in graph.values(thing, NK.evidence) if isinstance(span, NamedNode)), key=str)
+    known = [*(span for span in own if span in spans), *(span for span in own if span not in spans)][:MOST_LOOKED_AT]
+    name = graph.label(thing)
+    cited = next((span for span in known if _anchor(graph, span) == name), known[0] if known else None)
+    return Side(thing.value, name, *(_sentence(graph, cited) if cited else ()))
+
+
+def _anchor(graph: KnowledgeGraph, span: NamedNode) -> str:
+    words = graph.value(span, NIF.anchorOf)
+    return " ".join(words.value.split()) if isinstance(words, Literal) else ""
 
 
 def _reading(graph: KnowledgeGraph, node: NamedNode, confidence: float) -> Question:

@@ -84,8 +84,8 @@ def cli() -> None:
       kg why graph.ttl "Daren Tang"
       kg render graph.ttl -o picture.html
 
-    GRAPH is a file in an RDF format (.ttl .trig .nt .nq .jsonld .rdf, also with .gz) or a store directory made by
-    kg build -o DIRECTORY.
+    GRAPH is a file in an RDF format (.ttl .trig .nt .nq .jsonld .rdf, also with .gz), a store directory made by
+    kg build -o DIRECTORY, or, where it is only read, the address of a SPARQL endpoint (https://...).
     """
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
+from pyoxigraph import NamedNode
 
 import kg
 from kg.cli import cli
@@ -30,6 +31,7 @@ from kg.identity.decisions import read_decisions
 from kg.identity.iris import DEFAULT_BASE
 from kg.review import as_csv, candidates, doubtful
 from kg.store import KnowledgeGraph
+from kg.vocabulary import NK
 
 ONE = "Amal Haddad, director of the Port Office, said on 12 May that trade grew by 40 percent."
 TWO = "The Port Office has a plan, said A. Haddad. The opening was on 12 May in Oslo."
@@ -116,6 +118,28 @@ def test_a_candidate_is_shown_with_both_sentences(tmp_path):
     }
     assert "initial" in question.because and 0 < question.score < 1
     assert graph.validate().conforms
+
+
+def test_a_side_that_the_link_does_not_cite_is_shown_by_a_sentence_of_its_own(tmp_path):
+    whole, _ = build(tmp_path / "g.ttl")
+    ((link, name),) = whole.query(
+        """SELECT ?link ?name { ?link rdf:predicate skos:closeMatch ; nk:evidence ?name .
+           ?name nif:anchorOf "Amal Haddad" }"""
+    ).rows
+    with KnowledgeGraph.create() as graph:
+        left_out = (NamedNode(str(link)), NK.evidence, NamedNode(str(name)))
+        graph.add(t for t in whole.triples() if (t.subject, t.predicate, t.object) != left_out)
+        (question,) = candidates(graph)
+        assert {question.first.sentence, question.second.sentence} == {
+            ONE.replace("Amal Haddad", "**Amal Haddad**"),
+            "The Port Office has a plan, said **A. Haddad**.",
+        }
+
+
+def test_the_day_of_an_event_is_asked_about_once(tmp_path):
+    graph, _ = build(tmp_path / "g.ttl")
+    names = [question.first.name for question in doubtful(graph)]
+    assert [name for name in names if "2025-05-12" in name] == ["The opening - start date - 2025-05-12"]
 
 
 def test_doubtful_facts_come_with_the_least_sure_first(tmp_path):
