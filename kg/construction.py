@@ -120,6 +120,9 @@ def build(
             decisions=decided,
             authority=known,
             failures=failures,
+            options=_told(
+                fields=fields, decisions=decisions, authority=authority, cues=cues, workers=workers, cluster=cluster
+            ),
             progress=progress,
         )
     base = base or DEFAULT_BASE
@@ -167,6 +170,7 @@ def _build_archive(
     decisions: Decisions | None,
     authority: Authority | None,
     failures: list[ArticleError],
+    options: Mapping[str, str],
     progress: Progress | None,
 ) -> BuildReport:
     """Add the articles to the archive in a folder."""
@@ -182,6 +186,7 @@ def _build_archive(
             decisions=decisions,
             authority=authority,
             failures=failures,
+            options=options,
             progress=progress,
         )
     if not changes.added + changes.replaced + changes.unchanged:
@@ -190,6 +195,12 @@ def _build_archive(
     graph = KnowledgeGraph.open(path)
     seconds = perf_counter() - start
     return BuildReport(graph, counts["articles"], counts, seconds, changes.failures, changes.notes, changes)
+
+
+def _told(fields: Mapping[str, str] | None, **options: object) -> dict[str, str]:
+    """The options that a user gave, as text for the history."""
+    named = ", ".join(f"{name}={field}" for name, field in sorted((fields or {}).items()))
+    return {name: str(value) for name, value in {"fields": named or None, **options}.items() if value is not None}
 
 
 def _made_with(model: str, cues: Path | None) -> str:

@@ -128,6 +128,7 @@ class Archive:
         decisions: Decisions | None = None,
         authority: Authority | None = None,
         failures: Iterable[ArticleError] = (),
+        options: Mapping[str, str] | None = None,
         progress: Callable[[int, str], None] | None = None,
     ) -> Changes:
         """Add articles, in place of earlier versions of them; those that are there already are not read again.
@@ -139,6 +140,7 @@ class Archive:
             decisions: of people, from now on; None keeps to those of the last time.
             authority: a list of known things, from now on; None keeps to that of the last time.
             failures: what could not be read while ``articles`` ran; looked at when they are at their end.
+            options: what the user asked for, by name, to be told in the history.
             progress: called with the number of articles done and the source of the last.
 
         Raises:
@@ -174,6 +176,7 @@ class Archive:
                 touched,
                 started,
                 model,
+                options,
             )
         return self._put_in_force(changes)
 
@@ -267,7 +270,12 @@ class Archive:
     # Making the next generation
 
     def _bring_up_to_date(
-        self, changes: Changes, touched: Iterable[str], started: datetime, model: str | None
+        self,
+        changes: Changes,
+        touched: Iterable[str],
+        started: datetime,
+        model: str | None,
+        options: Mapping[str, str] | None = None,
     ) -> Changes:
         """Make the generation of the graph that fits the places, inside of the transaction that changed these."""
         update = Update(self.path, self._ledger, self.base, *self._settings())
@@ -280,7 +288,7 @@ class Archive:
             failures=(*changes.failures, *update.failures),
             notes=update.notes,
         )
-        self._note(changes, started, model)
+        self._note(changes, started, model, options or {})
         return changes
 
     def _facts(self, mark: str) -> tuple[str, ArticleFacts]:
@@ -294,7 +302,7 @@ class Archive:
             write_history(self.path, self._ledger.builds())
         return changes
 
-    def _note(self, changes: Changes, started: datetime, model: str | None) -> None:
+    def _note(self, changes: Changes, started: datetime, model: str | None, options: Mapping[str, str]) -> None:
         content = {
             "started": started.isoformat(timespec="seconds"),
             "ended": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -306,6 +314,8 @@ class Archive:
             "removed": changes.removed,
             "unchanged": changes.unchanged,
             "articles": changes.articles,
+            "options": dict(options),
+            "counts": {kind: number for kind, number in changes.counts.items() if kind != "articles"},
             "failures": [str(failure) for failure in changes.failures],
             "named": list(changes.named),
         }

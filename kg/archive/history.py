@@ -7,7 +7,7 @@ of the W3C's provenance ontology. Both are made of the ledger, which has the tru
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,14 +18,17 @@ from kg.identity.iris import IriPolicy, digest
 from kg.mapping import run_triples
 from kg.store.lines import document
 from kg.store.writing import written_whole
-from kg.vocabulary import DEFAULT_BASE, PROV, RDF, RDFS, XSD, prefixes
+from kg.vocabulary import DEFAULT_BASE, PROV, RDF, RDFS, SCHEMA, XSD, prefixes
 
 LINES: Final = "history.jsonl"
 AS_PROV: Final = "history.ttl"
 
 Build = Mapping[str, Any]
 """``started`` and ``ended`` (ISO 8601, UTC), ``program``, ``model`` (null for a removal), ``base``, the numbers of
-articles ``added``, ``replaced``, ``removed``, ``unchanged`` and in all (``articles``), and ``failures`` (list)."""
+articles ``added``, ``replaced``, ``removed``, ``unchanged`` and in all (``articles``), ``failures`` (list), ``options``
+(what the user asked for) and ``counts`` (what was read, by kind of fact); the last two are newer than the others."""
+
+NUMBERS: Final = ("added", "replaced", "removed", "unchanged", "articles")
 
 
 def write_history(path: Path, builds: Iterable[str]) -> None:
@@ -52,7 +55,9 @@ def in_words(build: Build) -> str:
     numbers = ", ".join(f"{build[kind]} {kind}" for kind in kinds if build[kind])
     failed = f", {len(build['failures'])} failed" if build["failures"] else ""
     reader = build["program"] + (f" with {build['model']}" if build["model"] else "")
-    return f"{build['started']}  {numbers or 'nothing to do'}{failed}; {build['articles']} in the store  ({reader})"
+    asked = "".join(f" --{name} {value}" for name, value in build.get("options", {}).items())
+    done = f"{numbers or 'nothing to do'}{failed}; {build['articles']} in the store"
+    return f"{build['started']}  {done}  ({reader}{asked})"
 
 
 def as_prov(builds: Iterable[Build]) -> str:
@@ -80,9 +85,27 @@ def as_prov(builds: Iterable[Build]) -> str:
         if before is not None:
             triples.append(Triple(activity, _prov("wasInformedBy"), before))
         triples += [Triple(activity, RDFS.comment, Literal(f"failed: {failure}")) for failure in build["failures"]]
+        triples += _properties(activity, build)
         before = activity
     unique = list(dict.fromkeys(triples))
     return (serialize(unique, format=RdfFormat.TURTLE, prefixes=prefixes(base)) or b"").decode("utf-8")
+
+
+def _properties(activity: NamedNode, build: Build) -> Iterator[Triple]:
+    """The numbers and the options of a build, each a schema:PropertyValue: PROV has no terms for them."""
+    known = {name: Literal(build[name]) for name in NUMBERS} | {"failed": Literal(len(build["failures"]))}
+    known |= {f"read-{kind}": Literal(number) for kind, number in build.get("counts", {}).items()}
+    known |= {f"option-{name}": Literal(value) for name, value in build.get("options", {}).items()}
+    for name, value in known.items():
+        node = NamedNode(f"{activity.value}-{name}")
+        yield Triple(activity, _schema("additionalProperty"), node)
+        yield Triple(node, RDF.type, _schema("PropertyValue"))
+        yield Triple(node, _schema("name"), Literal(name.replace("-", " ")))
+        yield Triple(node, _schema("value"), value)
+
+
+def _schema(name: str) -> NamedNode:
+    return NamedNode(SCHEMA.iri + name)
 
 
 def _prov(name: str) -> NamedNode:

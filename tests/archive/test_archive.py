@@ -339,6 +339,26 @@ def test_the_history_tells_every_build_as_prov_and_in_words(tmp_path, add, remov
     assert store.query("ASK { ?b prov:startedAtTime ?t ; prov:wasInformedBy ?r . ?r a prov:Activity }", prefixes=prov)
 
 
+def test_the_history_has_the_numbers_and_the_options_of_a_build_and_can_be_asked(tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps({"body": TEXTS["port"]}))
+    (tmp_path / "d.csv").write_text("decision,first,second,why\n")
+    decided = tmp_path / "d.csv"
+    report = kg.build([tmp_path], tmp_path / "a", fields={"text": "body"}, decisions=decided, workers=1)
+    answer = kg.open(tmp_path / "a" / "history.ttl").query(
+        """SELECT ?name ?value { ?build prov:startedAtTime ?time ; schema:additionalProperty ?property .
+           ?property schema:name ?name ; schema:value ?value }"""
+    )
+    told = {str(name): value for name, value in answer.rows}
+    assert (told["added"], told["articles"], told["failed"]) == (1, 1, len(report.failures))
+    assert told["read entities"] == report.counts["entities"] > 0
+    assert told["read statements"] == report.counts["statements"] > 0
+    assert {name: str(value) for name, value in told.items() if name.startswith("option ")} == {
+        "option fields": "text=body",
+        "option decisions": str(decided),
+        "option workers": "1",
+    }
+
+
 def test_decisions_may_use_prefixes_where_the_store_has_a_base_of_its_own(tmp_path):
     (tmp_path / "a.txt").write_text(TEXTS["port"])
     (tmp_path / "d.csv").write_text(
