@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg import kernels
+
 if TYPE_CHECKING:
     from kg.construction import BuildReport as BuildReport
     from kg.construction import build as build
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from kg.store import KnowledgeGraph as KnowledgeGraph
     from kg.store import open_graph as open
     from kg.store.results import ResultTable as ResultTable
+
+kernels.choose()
 
 _HOME = {
     "Article": "kg.facts",

@@ -22,6 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kg import kernels
 from kg.errors import KgError
 from kg.records import decode, encode
 from kg.store.formats import one_line
@@ -52,32 +53,39 @@ class ClusterError(KgError):
 class Setup:
     """What decides how an article is read: the same everywhere, or the facts could differ.
 
-    ``programs`` names what reads, with versions; ``cues`` is the content of a user's list of further words of saying.
+    ``programs`` names what reads, with versions; ``cues`` is the content of a user's list of further words of saying;
+    ``kind`` is the kind of :mod:`kg.kernels`.
     """
 
     model: str
     programs: tuple[tuple[str, str], ...]
     cues: bytes | None = None
+    kind: str | None = None
 
     @classmethod
-    def here(cls, model: str, cues: bytes | None = None) -> Setup:
-        """The setup of this machine. Raises ModelError where the model is not installed."""
+    def here(cls, model: str, cues: bytes | None = None, kind: str | None = None) -> Setup:
+        """The setup of this machine, with that kind of kernels if it has it. Raises ModelError without the model."""
         from kg.language.pipeline import model_version
 
+        used = kernels.in_use()
+        if used and not (kind and kernels.available(kind)):
+            kind = used[1]
         return cls(
             model,
             (
                 ("kg", f"{version('newskg')} ({_digest_of_the_package()})"),
                 ("spaCy", version("spacy")),
                 ("the language model", model_version(model)),
+                ("the library of matrix products", f"OpenBLAS {used[0]} for {kind}" if used else "not OpenBLAS"),
             ),
             cues,
+            kind if used else None,
         )
 
     def check(self) -> None:
         """Raise ClusterError where this machine has another version of anything."""
         try:
-            own = Setup.here(self.model).programs
+            own = Setup.here(self.model, kind=self.kind).programs
         except KgError as error:
             raise ClusterError(str(error)) from None
         for (name, wanted), (_, found) in zip(self.programs, own, strict=True):
@@ -283,7 +291,7 @@ class _Readers:
         if setup.cues is not None:
             cues = Path(tempfile.mkdtemp(dir=get_worker().local_directory)) / "cues.tsv"
             cues.write_bytes(setup.cues)
-        self._pool = WorkerPool(setup.model, get_worker().state.nthreads, cues)
+        self._pool = WorkerPool(setup.model, get_worker().state.nthreads, cues, setup.kind)
         self._lock = threading.Lock()
         self._resting: threading.Timer | None = None
 

@@ -6,14 +6,19 @@ import os
 import sys
 from pathlib import Path
 
+from kg import kernels
+
 
 def command(module: str, *arguments: str) -> list[str]:
     """The command that runs a module of the package; files in the working folder cannot take a library's place."""
     return [sys.executable, "-P", "-m", module, *arguments]
 
 
-def environment() -> dict[str, str]:
-    """The environment of this process, with its module path, and one thread for each process of ours."""
+def environment(kind: str | None = None) -> dict[str, str]:
+    """The environment of this process, with its module path, and one thread for each process of ours.
+
+    ``kind`` is the kind of :mod:`kg.kernels` to use; None stands for those that this process uses.
+    """
     package = str(Path(__file__).resolve().parent.parent)
     path = os.pathsep.join([*(folder for folder in sys.path if folder), package])
-    return {"OMP_NUM_THREADS": "1", **os.environ, "PYTHONPATH": path}
+    return {"OMP_NUM_THREADS": "1", **os.environ, **kernels.environment(kind), "PYTHONPATH": path}

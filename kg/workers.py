@@ -177,10 +177,11 @@ class WorkerPool:
         model: the name of an installed pipeline.
         workers: how many processes there are at most.
         cues: a user's list of further words of saying.
+        kind: the kind of :mod:`kg.kernels` to read with; None takes those of this process.
     """
 
-    def __init__(self, model: str, workers: int, cues: Path | None) -> None:
-        self._processes = [_Process(model, cues) for _ in range(workers)]
+    def __init__(self, model: str, workers: int, cues: Path | None, kind: str | None = None) -> None:
+        self._processes = [_Process(model, cues, kind) for _ in range(workers)]
         self._idle: queue.LifoQueue[_Process] = queue.LifoQueue()
         for process in self._processes:
             self._idle.put(process)
@@ -231,8 +232,9 @@ class WorkerPool:
 class _Process:
     """A process that reads articles; it starts when it is first needed, and again after it has died."""
 
-    def __init__(self, model: str, cues: Path | None) -> None:
+    def __init__(self, model: str, cues: Path | None, kind: str | None) -> None:
         self._arguments = [model, str(cues)] if cues else [model]
+        self._kind = kind
         self._lock = threading.Lock()
         self._stopped = False
         self._process: subprocess.Popen[bytes] | None = None
@@ -268,7 +270,7 @@ class _Process:
                 command("kg.workers", *self._arguments),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=environment(),
+                env=environment(self._kind),
                 start_new_session=True,  # Ctrl-C is for this process; it ends the others
             )
         assert process.stdout is not None

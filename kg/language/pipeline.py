@@ -46,6 +46,7 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     import spacy
 
     from kg.language.attribute_rules import remember_attribute_rules
+    from kg.language.products import multiply_with_numpy
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\].*")
@@ -64,6 +65,7 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
         lacks = f"has no {', '.join(missing)}" if missing else f"is for the language {nlp.lang!r}, not English"
         raise ModelError(f"the language model {model!r} {lacks}")
     remember_attribute_rules(nlp)
+    multiply_with_numpy(nlp)
     return nlp
 
 
@@ -130,10 +132,12 @@ def _prepared(nlp: Language, article: Article) -> Doc:
 
 def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
     """Each article with its parsed Doc, in order. ``doc.text`` has the length of ``article.text``."""
+    from kg.language.products import one_thread
+
     for batch in batches(articles):
-        prepared = [(_prepared(nlp, article), article) for article in batch]
-        for doc, article in nlp.pipe(prepared, as_tuples=True, batch_size=len(batch)):
-            yield article, doc
+        with one_thread():
+            docs = list(nlp.pipe([_prepared(nlp, article) for article in batch], batch_size=len(batch)))
+        yield from zip(batch, docs, strict=True)
 
 
 def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

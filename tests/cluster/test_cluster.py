@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 import kg
+from kg import kernels
 from kg.cli import cli
 from kg.cluster import ClusterError, Setup, read_facts_on_cluster
 from kg.language.pipeline import DEFAULT_MODEL
@@ -241,3 +242,17 @@ def test_another_model_is_another_setup():
         Setup(DEFAULT_MODEL, (*here.programs[:2], ("the language model", "another"))).check()
     with pytest.raises(ClusterError, match="no_such_model"):
         Setup("no_such_model", here.programs).check()
+
+
+def test_a_worker_reads_with_the_kernels_of_the_build_or_is_refused():
+    here = Setup.here(DEFAULT_MODEL)
+    for kind in ("Haswell", "SkylakeX"):
+        if kernels.available(kind):
+            setup = Setup.here(DEFAULT_MODEL, kind=kind)
+            assert setup.kind == kind
+            setup.check()  # though this process may multiply with others, those that it starts can have these
+    name, library = here.programs[-1]
+    wanted = library.replace(str(here.kind), "another kind")
+    other = Setup(DEFAULT_MODEL, (*here.programs[:-1], (name, wanted)), kind="another kind")
+    with pytest.raises(ClusterError, match=f"{name} is {library} there, but {wanted} here"):
+        other.check()
