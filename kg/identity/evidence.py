@@ -7,7 +7,6 @@ sides spells out is read as what it stands for.
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
@@ -182,13 +181,13 @@ class Evidence:
     def compare(self, figure: Figure, a: Profile, b: Profile) -> Weight:
         """Compare two profiles; ``figure`` tells kind and name."""
         a, b = _spelt_out(a, b), _spelt_out(b, a)
-        names = ChainMap(a.names, b.names)
+        names = a.names, b.names
         themselves = a.own | b.own
         why: list[str] = []
         points = _posts(a, b, names, why)
         for kind, each, most in COMPANY:
-            shared = (getattr(a, kind) & getattr(b, kind)) - themselves - (a.employers | b.employers)
-            if shared:
+            shared = getattr(a, kind) & getattr(b, kind)
+            if shared and (shared := shared - themselves - a.employers - b.employers):
                 points += min(most, sum(each * self._rarity(token) for token in sorted(shared)))
                 why.append(f"both are told of with {_listed(names, shared)}")
         if a.within & b.within:
@@ -205,13 +204,27 @@ class Evidence:
         return Weight(points, against, tuple(why), tuple(why_not))
 
 
-def _listed(names: Mapping[str, str], tokens: set[str]) -> str:
-    return ", ".join(repr(names.get(token, token)) for token in sorted(tokens)[:3])
+_Names = tuple[Mapping[str, str], Mapping[str, str]]
+
+
+def _named(names: _Names, token: str, otherwise: str) -> str:
+    return names[0].get(token) or names[1].get(token, otherwise)
+
+
+def _listed(names: _Names, tokens: set[str]) -> str:
+    return ", ".join(repr(_named(names, token, token)) for token in sorted(tokens)[:3])
 
 
 def _spelt_out(a: Profile, b: Profile) -> Profile:
     """The profile ``a`` with the further names that only ``b`` explains read as what they stand for."""
-    known = {token: b.called[token] for token in (a.company | a.employers) & b.called.keys() if token not in a.called}
+    known = {
+        token: meant
+        for token, meant in b.called.items()
+        if token not in a.called
+        and (
+            token in a.people or token in a.bodies or token in a.places or token in a.countries or token in a.employers
+        )
+    }
     if not known:
         return a
     read = known.get
@@ -227,7 +240,7 @@ def _spelt_out(a: Profile, b: Profile) -> Profile:
     )
 
 
-def _posts(a: Profile, b: Profile, names: Mapping[str, str], why: list[str]) -> float:
+def _posts(a: Profile, b: Profile, names: _Names, why: list[str]) -> float:
     posts = (a.posts | a.former) & (b.posts | b.former)
     if posts:
         head, employer = min(posts)
@@ -261,7 +274,7 @@ def _against(
     b: Profile,
     points: float,
     company: bool,
-    names: Mapping[str, str],
+    names: _Names,
     why_not: list[str],
 ) -> float:
     against = 0.0
@@ -284,9 +297,7 @@ def _against(
     return against
 
 
-def _other_life(
-    figure: Figure, a: Profile, b: Profile, points: float, names: Mapping[str, str], why_not: list[str]
-) -> float:
+def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _Names, why_not: list[str]) -> float:
     """What the posts of two people who are not told of in the same company say against their being one."""
     if far_apart(a.fields, b.fields):
         why_not.append(f"one is {min(a.titles)}, the other {min(b.titles)}")
@@ -306,12 +317,12 @@ def _other_life(
     return 0.0
 
 
-def _akin(some: set[str], others: set[str], names: Mapping[str, str]) -> bool:
+def _akin(some: set[str], others: set[str], names: _Names) -> bool:
     """Whether two sets of bodies share one, or the words of one's name are among the other's, or its acronym."""
     if some & others:
         return True
-    for one in (names.get(token, "") for token in some):
-        for other in (names.get(token, "") for token in others):
+    for one in (_named(names, token, "") for token in some):
+        for other in (_named(names, token, "") for token in others):
             words, other_words = plain_words(one), plain_words(other)
             if set(words) <= set(other_words) or set(other_words) <= set(words):
                 return True

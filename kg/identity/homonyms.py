@@ -14,7 +14,7 @@ from kg.identity.evidence import LIFETIME, NOTHING_IN_COMMON, Evidence, Profile
 from kg.identity.figures import Figure, own_iri
 from kg.identity.iris import IriPolicy, digest, slug
 from kg.identity.personal import common
-from kg.identity.titles import title_fields
+from kg.identity.titles import title_fields, title_head
 
 CONTRADICTION = -2.0
 """Evidence against, less evidence for, from which two bearers of one name are taken for two."""
@@ -33,6 +33,7 @@ class _Circle:
     claims: list[Claim]
     profile: Profile
     telling: bool  # whether it says anything that tells the bearer from others
+    links: set[str] | None = None  # of all claims, once a claim beyond the core has been compared
 
     @property
     def order(self) -> tuple[bool, int, str, str]:
@@ -75,7 +76,10 @@ class Bearers:
             if weight.net > CONTRADICTION:
                 points[i] = weight.points
         for i in points:
-            if any(not links.isdisjoint(_links(known, evidence)) for known in self.circles[i].claims):
+            circle = self.circles[i]
+            if circle.links is None:
+                circle.links = {link for known in circle.claims for link in _links(known, evidence)}
+            if not links.isdisjoint(circle.links):
                 return self.named[i]
         sure = len(points) == 1 and (_telling(claim.kind, profile) or min(points.values()) > 0)
         if sure:
@@ -177,17 +181,16 @@ def _eras(days: Iterable[str | None]) -> list[int]:
 def _links(claim: Claim, evidence: Evidence) -> set[str]:
     if claim.kind == "organisation":
         return {claim.home} if claim.home else set()
-    profile = evidence.profile_of([claim])
     if claim.kind == "place":
-        return profile.within
+        return set(claim.within)
+    context = evidence.context(claim.sha)
     if claim.kind == "event":
-        return profile.within | profile.parties | profile.people
-    rare = {token for token in profile.people | profile.bodies if evidence.rare(token)}
-    return (
-        rare
-        | {f"{head} {employer}" for head, employer in profile.posts}
-        | {employer for employer in profile.employers if evidence.rare(employer)}
-    )
+        return {*claim.within, *claim.parties, *context.people}
+    found = {post.employer for post in claim.posts if post.employer}
+    found |= context.people.keys() - {claim.token} | context.bodies.keys()
+    found = {token for token in found if evidence.rare(token)}
+    held = (post for post in claim.posts if post.employer and post.status != "former")
+    return found | {f"{title_head(post.title)} {post.employer}" for post in held}
 
 
 def _bearers(
