@@ -18,11 +18,14 @@ from typing import Final, NamedTuple
 
 from kg.errors import GraphError
 from kg.identity.duplicates import Duplicates
+from kg.identity.index import drop_tables
 from kg.store.directory import LEDGER
 
-FORM: Final = "2"
-EARLIER_FORM: Final = "1"
-"""Counted every triple; the graph of such a ledger is made anew at the next change."""
+FORM: Final = "3"
+EARLIER_FORMS: Final = ("1", "2")
+"""They kept identity in other tables, which are made anew at the next change; the first counted every triple, so that
+its graph is made anew as well.
+"""
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -80,12 +83,15 @@ class Ledger:
                     for statement in SCHEMA.split(";"):
                         self._database.execute(statement)
                     form = self.get("form")
-                    if form == EARLIER_FORM:
+                    if form == EARLIER_FORMS[0]:
                         self.forget_graph()
                         self.set("mapped_with", "")
-                    if form in (None, EARLIER_FORM):
+                    if form in EARLIER_FORMS:
+                        drop_tables(self._database)
+                        self.set("identified_with", "")
+                    if form in (None, *EARLIER_FORMS):
                         self.set("form", FORM)
-            if form not in (None, EARLIER_FORM, FORM):
+            if form not in (None, *EARLIER_FORMS, FORM):
                 raise GraphError(f"{path}: the store was written by another version of kg")
         except BaseException:
             self._database.close()
@@ -171,6 +177,13 @@ class Ledger:
         if row is None:
             raise GraphError(f"{self._path}: the store is damaged: {LEDGER}: the facts of an article are missing")
         return row[0], row[1]
+
+    def all_facts(self) -> Iterator[tuple[str, bytes]]:
+        """The packed facts of the article that counts for each text that identity knows, in the order they came."""
+        query = """SELECT sha, facts FROM articles WHERE EXISTS (
+                     SELECT 1 FROM known WHERE known.sha = articles.sha AND known.fingerprint = articles.fingerprint
+                   ) ORDER BY articles.rowid"""
+        yield from self._database.execute(query)
 
     def shas(self) -> Iterator[tuple[str, list[str]]]:
         """The texts of the archive, sorted, each with the fingerprints of its articles, sorted."""

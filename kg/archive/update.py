@@ -6,7 +6,7 @@ Everything happens inside of the ledger's transaction that changed the places of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version
@@ -161,12 +161,23 @@ class Update:
             ledger.set_known(sha, mark)
         self.articles = len(present)
         self._resolution.clear()
-        changed = self._resolution.update(self._briefs(present))
         copies = set(self._duplicates.known())
-        self._duplicates.update(
-            sorted(copies - present.keys()), self._texts(present.keys() & (moved | (present.keys() - copies)))
-        )
-        return changed | before
+        new = present.keys() & (moved | (present.keys() - copies))
+        if len(new) > MOST_CHANGED * len(present):
+            with self._duplicates.filling() as add:
+                self._resolution.fill(self._briefs_of_all(add))
+        else:
+            self._resolution.fill(self._briefs_of_all())
+            self._duplicates.update(sorted(copies - present.keys()), self._texts(new))
+        return before | present.keys()
+
+    def _briefs_of_all(self, also: Callable[[str, Article], None] | None = None) -> Iterator[Brief]:
+        """The briefs of all articles, of which ``also`` is told."""
+        for sha, content in self.ledger.all_facts():
+            facts = decode_facts(content)
+            if also:
+                also(sha, facts.article)
+            yield brief(facts)
 
     def _briefs(self, shas: Iterable[str]) -> Iterator[Brief]:
         for sha in shas:

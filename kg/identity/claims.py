@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +22,9 @@ from kg.identity.happenings import Happening, happenings
 from kg.identity.personal import personal_name
 from kg.identity.spelling import fold
 from kg.words import table
+
+_BEFORE: Final = re.compile(r"\s+(?:s['’])?(\w+)")
+"""The word before a name, read backwards: so it is found without looking at all that is before it."""
 
 
 class Post(Struct, frozen=True, array_like=True, gc=False):
@@ -154,7 +158,9 @@ def brief(facts: ArticleFacts) -> Brief:
             tokens(within[key]),
             home=_adjective_before(entity, facts.article.text) if kind == "organisation" else None,
         )
-    described = happenings(facts, {key: token(*known) for key, known in kinds.items()})
+    described: dict[str, Happening] = {}
+    if not all(event.named for event in facts.events):
+        described = happenings(facts, {key: token(*known) for key, known in kinds.items()})
     for event in facts.events:
         year = f"{reference.year:04d}" if reference else None
         at = [key for key in (event.place, *(place for place, _ in event.other_places)) if key]
@@ -250,7 +256,7 @@ def _adjectives() -> dict[str, str]:
 def _adjective_before(entity: Entity, text: str) -> str | None:
     for mention in entity.mentions[:3]:
         before = text[max(0, mention.span.begin - 24) : mention.span.begin]
-        word = re.search(r"(\w+)(?:['’]s)?\s+$", before)
-        if word and (land := _adjectives().get(fold(word[1])) or country(word[1])):
+        word = _BEFORE.match(before[::-1])
+        if word and (land := _adjectives().get(fold(word[1][::-1])) or country(word[1][::-1])):
             return land
     return None

@@ -11,7 +11,7 @@ from heapq import heapify, heappop, heappush
 
 from kg.identity.change import Change
 from kg.identity.claims import token
-from kg.identity.figures import Figure, best_name, number_of, own_iri
+from kg.identity.figures import Figure, number_of, own_iri
 from kg.identity.index import HOMONYM, PAIR, SPELLING_OUT, Index
 from kg.identity.iris import IriPolicy
 from kg.identity.joining import Joining, Settings
@@ -37,7 +37,6 @@ class Components:
             start |= {number_of(iri) for iri in (*settings.decided, *settings.renamed, *settings.linked)}
             if settings.authority:
                 start |= {row[0] for row in index.rows("SELECT number FROM identity_figures WHERE leaf = 0")}
-            self._let_stand_alone()
             leaves = {row[0] for row in index.rows("SELECT leaf FROM identity_hints WHERE outcome = 'same'")}
         else:
             start = change.components | change.figures
@@ -55,9 +54,11 @@ class Components:
                 nodes |= self._join_component(component, change)
         leaves |= {leaf for number in change.moved for leaf in index.leaves_of(number)}
         self._join_leaves(leaves, change)
-        linking = Linking(index, settings)
+        linking = Linking(index, settings, change.fresh)
         if change.fresh:
-            of_edges = "SELECT one FROM identity_edges UNION SELECT other FROM identity_edges"
+            of_edges = " UNION ".join(
+                f"SELECT {column} FROM identity_edges WHERE outcome <> 'none'" for column in ("one", "other")
+            )
             query = f"SELECT DISTINCT node FROM identity_figures WHERE number IN ({of_edges}) AND leaf = 0"
             nodes |= {row[0] for row in index.rows(query)}
             change.leaves |= {row[0] for row in index.rows("SELECT DISTINCT leaf FROM identity_hints")}
@@ -70,19 +71,11 @@ class Components:
             leaf = index.figure(number)
             if leaf and leaf.leaf:
                 change.articles |= linking.refresh_leaf(leaf, *index.rows(query, number)[0])
+        linking.flush()
 
     def _is_known_leaf(self, number: int) -> bool:
         figure = self._index.figure(number)
         return figure is not None and figure.leaf
-
-    def _let_stand_alone(self) -> None:
-        """Let every figure be a node of its own, for a start."""
-        for (number,) in self._index.rows("SELECT number FROM identity_figures"):
-            figure = self._index.figure(number)
-            assert figure is not None
-            label, _ = self._label([figure])
-            query = "UPDATE identity_figures SET node = ?, label = ? WHERE number = ?"
-            self._index.run(query, number, label, number)
 
     def _join_leaves(self, leaves: set[int], change: Change) -> None:
         """Join leaves to what they are short for: one after the other, because some are joined to others."""
@@ -98,7 +91,7 @@ class Components:
                 continue
             change.leaves.add(number)
             verdict = self._explained(leaf)
-            new: tuple[object, ...] = (number, self._label([leaf])[0], None, None)
+            new: tuple[object, ...] = (number, self._settings.label([leaf])[0], None, None)
             if verdict:
                 other = verdict.other if verdict.one is leaf else verdict.one
                 target = index.rows("SELECT node, label FROM identity_figures WHERE number = ?", other.number)[0]
@@ -192,7 +185,7 @@ class Components:
             groups[joining.groups.root(figure)].append(figure)
         nodes: set[int] = set()
         for members in groups.values():
-            label, chosen = self._label(members)
+            label, chosen = self._settings.label(members)
             for figure in members:
                 reason = joining.reasons.get(figure.iri)
                 new = (chosen.number, label, reason.reason if reason else None, reason.score if reason else None)
@@ -213,9 +206,3 @@ class Components:
                 if not change.fresh:
                     change.articles |= set(index.articles_of(figure.number))
         return nodes
-
-    def _label(self, members: list[Figure]) -> tuple[str, Figure]:
-        """The name of a group for people, and the figure whose IRI it has."""
-        label, chosen = best_name(members)
-        decisions = [self._settings.renamed[f.iri] for f in members if f.iri in self._settings.renamed]
-        return (decisions[-1].second if decisions else label), chosen

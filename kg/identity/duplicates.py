@@ -18,14 +18,17 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.facts import Article, BlockKind
 from kg.identity.decisions import Decisions
+from kg.identity.staging import Staging
 
 if TYPE_CHECKING:
     import numpy
@@ -121,7 +124,9 @@ def copies(articles: Iterable[Article]) -> dict[str, Copy]:
     """The near-duplicates among articles, by the SHA-256 of their text."""
     with closing(sqlite3.connect(":memory:")) as database:
         found = Duplicates(database)
-        found.update((), ((article.sha256, article) for article in articles))
+        with found.filling() as add:
+            for sha, article in {article.sha256: article for article in articles}.items():
+                add(sha, article)
         return found.all()
 
 
@@ -165,6 +170,30 @@ class Duplicates:
         for (sha,) in self._database.execute("SELECT sha FROM worded ORDER BY sha"):
             yield sha
 
+    @contextmanager
+    def filling(self) -> Iterator[Callable[[str, Article], None]]:
+        """Make the set anew: gives what puts an article (by its SHA-256) into it, each once.
+
+        They are compared at the end; no query of the database may be left open then.
+        """
+        for table in ("wordings", "worded", "marks", "likenesses", "leaders"):
+            self._database.execute(f"DELETE FROM {table}")
+        marks = Staging(self._database, "marks", ("mark", "wording"))
+
+        def add(sha: str, article: Article) -> None:
+            known = wording(article)
+            query = "INSERT INTO wordings(digest, words, sample) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING id"
+            new = self._row(query, *known)
+            (own,) = new or self._row("SELECT id FROM wordings WHERE digest = ?", known.digest)
+            if new:
+                marks.add_all((mark, own) for mark in _marks(known.sample))
+            self._place(sha, article, own)
+
+        yield add
+        marks.put_into("marks", "mark, wording")
+        marks.close()
+        self._compare_all()
+
     def update(self, removed: Iterable[str], added: Iterable[tuple[str, Article]]) -> set[str]:
         """Take articles out of the set and put others in; an article in both is put in anew.
 
@@ -186,9 +215,12 @@ class Duplicates:
             near |= self._neighbours(own)
             self._forget_likenesses(own)
         for own in sorted(fresh):
-            self._compare(own)
+            self._compare(own, _marks(self._described(own).sample))
         near |= fresh
-        self._lead({own for own in near if self._exists(own)}, before)
+        group = self._group({own for own in near if self._exists(own)})
+        for own in group:
+            self._remember_group(own, before)
+        self._lead(group)
         return {sha for sha, copy in before.items() if self._placed(sha) and self.copy_of(sha) != copy}
 
     # Articles and wordings
@@ -209,6 +241,9 @@ class Duplicates:
             self._database.executemany("INSERT INTO marks VALUES (?, ?)", ((mark, own) for mark in marks))
             weights.update(marks)
             fresh.add(own)
+        self._place(sha, article, own)
+
+    def _place(self, sha: str, article: Article, own: int) -> None:
         day = article.reference_date
         placed = (sha, day.isoformat() if day else "9999", own)
         self._database.execute("INSERT INTO worded VALUES (?, ?, ?)", placed)
@@ -247,17 +282,41 @@ class Duplicates:
         """How many wordings have a mark, counted up to ``most``."""
         return int(self._row("SELECT COUNT(*) FROM (SELECT 1 FROM marks WHERE mark = ? LIMIT ?)", mark, most)[0])
 
-    def _compare(self, own: int) -> None:
-        """Note which wordings this one stands in, and which stand in it."""
+    def _compare_all(self) -> None:
+        """Find all likenesses and leaders, where there are none. A mark that one wording alone has is passed over."""
+        shared = Staging(self._database, "shared", ("wording", "mark"))
+        query = "SELECT mark, wording FROM marks ORDER BY mark, wording"
+        for mark, rows in groupby(self._database.execute(query), key=itemgetter(0)):
+            bearers = [row[1] for row in islice(rows, COMMON + 1)]
+            if 1 < len(bearers) <= COMMON:
+                shared.add_all((own, mark) for own in bearers)
+        for own, rows in groupby(shared.rows("wording"), key=itemgetter(0)):
+            marks = [row[1] for row in rows]
+            if len(marks) >= _FEWEST_MARKS:
+                self._compare(own, marks, own)
+        shared.close()
+        done: set[int] = set()
+        for (own,) in self._database.execute("SELECT DISTINCT wording FROM likenesses ORDER BY 1").fetchall():
+            if own not in done:
+                group = self._group({own})
+                done |= group
+                self._lead(group)
+
+    def _compare(self, own: int, marks: Iterable[int], end: int | None = None) -> None:
+        """Note which wordings this one stands in, and which stand in it, of those with some marks (up to ``end``)."""
         counts: Counter[int] = Counter()
-        mine = self._described(own)
-        for mark in _marks(mine.sample):
+        for mark in marks:
             query = "SELECT wording FROM marks WHERE mark = ? LIMIT ?"
             bearers = [row[0] for row in self._database.execute(query, (mark, COMMON + 1))]
             if len(bearers) <= COMMON:
                 counts.update(bearers)
         del counts[own]
-        for other in sorted(other for other, count in counts.items() if count >= _FEWEST_MARKS):
+        near = sorted(
+            other for other, count in counts.items() if count >= _FEWEST_MARKS and (end is None or other < end)
+        )
+        mine = self._described(own) if near else None
+        for other in near:
+            assert mine
             yours = self._described(other)
             small, large = (mine, yours) if _order(mine) > _order(yours) else (yours, mine)
             share = _share(small.sample, large.sample)
@@ -277,15 +336,17 @@ class Duplicates:
 
     # Groups
 
-    def _lead(self, changed: set[int], before: dict[str, Copy | None]) -> None:
-        """Choose the leaders anew in all groups that a change may have touched, the fullest wording first."""
-        group, waiting = set(changed), list(changed)
+    def _group(self, wordings: set[int]) -> set[int]:
+        """Wordings with all those that are like them, directly or not."""
+        group, waiting = set(wordings), list(wordings)
         while waiting:
             new = self._neighbours(waiting.pop()) - group
             group |= new
             waiting += new
-        for own in group:
-            self._remember_group(own, before)
+        return group
+
+    def _lead(self, group: set[int]) -> None:
+        """Choose the leaders of a whole group anew, the fullest wording first."""
         self._database.executemany("DELETE FROM leaders WHERE wording = ?", ((own,) for own in group))
         leading: set[int] = set()
         for own in (described.id for described in sorted(map(self._described, group), key=_order)):

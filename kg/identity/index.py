@@ -19,38 +19,41 @@ from kg.identity.figures import CORE, Figure, Summary
 from kg.identity.matching import Verdict
 
 SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS identity_articles(
-    sha BLOB PRIMARY KEY, context BLOB NOT NULL, content BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS identity_articles(sha BLOB PRIMARY KEY, context BLOB NOT NULL, content BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS identity_names(
     number INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, token TEXT, size INTEGER NOT NULL,
     state INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX IF NOT EXISTS identity_names_by_token ON identity_names(token) WHERE token IS NOT NULL;
 CREATE TABLE IF NOT EXISTS identity_claims(
     name INTEGER, sha BLOB, key TEXT, figure INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (name, sha, key)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS identity_figures(
     number INTEGER PRIMARY KEY, name INTEGER NOT NULL, kind TEXT NOT NULL, iri TEXT NOT NULL, size INTEGER NOT NULL,
     content BLOB NOT NULL, leaf INTEGER NOT NULL, node INTEGER, label TEXT, reason TEXT, score REAL);
-CREATE INDEX IF NOT EXISTS identity_figures_by_name ON identity_figures(name);
-CREATE INDEX IF NOT EXISTS identity_figures_by_node ON identity_figures(node);
 CREATE TABLE IF NOT EXISTS identity_keys(key TEXT, figure INTEGER, PRIMARY KEY (key, figure)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS identity_keys_by_figure ON identity_keys(figure);
 CREATE TABLE IF NOT EXISTS identity_edges(
     one INTEGER, other INTEGER, source INTEGER, outcome TEXT NOT NULL, margin REAL, needs REAL, reason TEXT,
     PRIMARY KEY (one, other, source)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS identity_edges_by_other ON identity_edges(other);
 CREATE TABLE IF NOT EXISTS identity_hints(
     leaf INTEGER, other INTEGER, source INTEGER, outcome TEXT NOT NULL, margin REAL, needs REAL, reason TEXT,
     PRIMARY KEY (leaf, other, source)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS identity_hints_by_other ON identity_hints(other);
-CREATE TABLE IF NOT EXISTS identity_links(
-    owner INTEGER, sha BLOB, key TEXT, content BLOB, PRIMARY KEY (owner, sha, key, content)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS identity_links_by_article ON identity_links(sha);
+CREATE TABLE IF NOT EXISTS identity_links(owner INTEGER, sha BLOB, key TEXT, content BLOB);
 CREATE TABLE IF NOT EXISTS identity_parts(
-    iri TEXT, sha BLOB, key TEXT, content BLOB NOT NULL, PRIMARY KEY (iri, sha, key)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS identity_parts_by_article ON identity_parts(sha);
-CREATE TABLE IF NOT EXISTS identity_wholes(iri TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
+    whole INTEGER, sha BLOB, key TEXT, content BLOB NOT NULL, PRIMARY KEY (whole, sha, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS identity_wholes(number INTEGER PRIMARY KEY, iri TEXT NOT NULL, content BLOB NOT NULL);
 """
+
+INDICES: Final = {
+    "names_by_token": "names(token) WHERE token IS NOT NULL",
+    "figures_by_name": "figures(name)",
+    "figures_by_node": "figures(node)",
+    "keys_by_figure": "keys(figure)",
+    "edges_by_other": "edges(other)",
+    "hints_by_other": "hints(other)",
+    "links_by_owner": "links(owner)",
+    "links_by_article": "links(sha)",
+    "parts_by_article": "parts(sha)",
+}
+"""Further orders of the tables, made after their rows where these come all at once."""
 
 TABLES: Final = ("articles", "names", "claims", "figures", "keys", "edges", "hints", "links", "parts", "wholes")
 
@@ -71,9 +74,12 @@ Edge = tuple[int, int, int, str, float, float, str]
 
 
 class Record(Struct, frozen=True, array_like=True):
-    """An article: the number of the name of each key, its roles and the dates of its events."""
+    """An article: its things by their keys, its roles and the dates of its events.
 
-    names: dict[str, int]
+    Of each thing it holds the number of its name, and in order all names by which a person would know it.
+    """
+
+    things: dict[str, tuple[int, tuple[str, ...]]]
     holdings: tuple[Holding, ...]
     dated: tuple[tuple[str, DateInterval], ...]
 
@@ -89,11 +95,28 @@ class Name(NamedTuple):
     state: int
 
 
+class Meant(NamedTuple):
+    """Kind and label of a figure, and the IRI of its node."""
+
+    kind: str
+    label: str
+    iri: str
+
+
+_SEVERAL: Final = Meant("", "", "")
+_MEANT: Final = "f.kind, f.label, n.iri"
+_OF_NODES: Final = "FROM identity_figures f JOIN identity_figures n ON n.number = f.node"
+
 _encode: Final = msgspec.msgpack.Encoder().encode
 _context: Final = msgspec.msgpack.Decoder(Context)
 _record: Final = msgspec.msgpack.Decoder(Record)
 _claim: Final = msgspec.msgpack.Decoder(Claim)
 _summary: Final = msgspec.msgpack.Decoder(Summary)
+
+
+def record_of(content: bytes) -> Record:
+    """What is kept of an article, from its row."""
+    return _record.decode(content)
 
 
 def claim_of(sha: bytes, key: str, content: bytes) -> Claim:
@@ -109,6 +132,13 @@ def content_of(claim: Claim) -> bytes:
     return _encode(msgspec.structs.replace(claim, sha="", key=""))
 
 
+def drop_tables(database: sqlite3.Connection) -> None:
+    """Remove the tables, which may be of an earlier form, with all that they hold."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'identity_*'"
+    for (name,) in database.execute(query).fetchall():
+        database.execute(f'DROP TABLE "{name}"')
+
+
 class Index:
     """The tables, and what of them is at hand."""
 
@@ -116,9 +146,11 @@ class Index:
         self.database = database
         for statement in SCHEMA.split(";"):
             database.execute(statement)
+        self.order()
         self._contexts: dict[str, Context] = {}
         self._figures: dict[int, Figure] = {}
         self._cores: dict[int, list[Claim]] = {}
+        self._meant: dict[int, Meant] = {}
 
     def clear(self) -> None:
         """Forget everything."""
@@ -126,11 +158,23 @@ class Index:
             self.database.execute(f"DELETE FROM identity_{table}")
         self.forget()
 
+    def let_go_of_order(self) -> None:
+        """Drop the indices of the tables, which are empty: it is faster to make them of rows that are there."""
+        for name in INDICES:
+            self.database.execute(f"DROP INDEX IF EXISTS identity_{name}")
+
+    def order(self, *tables: str) -> None:
+        """Make the indices of some tables, or of all."""
+        for name, columns in INDICES.items():
+            if not tables or columns.startswith(tuple(f"{table}(" for table in tables)):
+                self.database.execute(f"CREATE INDEX IF NOT EXISTS identity_{name} ON identity_{columns}")
+
     def forget(self) -> None:
         """Keep nothing at hand."""
         self._contexts.clear()
         self._figures.clear()
         self._cores.clear()
+        self._meant.clear()
 
     def rows(self, query: str, *values: object) -> list[Any]:
         """The rows of a query."""
@@ -139,6 +183,10 @@ class Index:
     def run(self, query: str, *values: object) -> None:
         """Run a statement."""
         self.database.execute(query, values)
+
+    def has_article(self, sha: bytes) -> bool:
+        """Whether an article is known."""
+        return bool(self.rows("SELECT 1 FROM identity_articles WHERE sha = ?", sha))
 
     def is_empty(self) -> bool:
         """Whether there is no article."""
@@ -149,7 +197,7 @@ class Index:
     def record(self, sha: bytes) -> Record | None:
         """What is kept of an article."""
         row = self.database.execute("SELECT content FROM identity_articles WHERE sha = ?", (sha,)).fetchone()
-        return None if row is None else _record.decode(row[0])
+        return None if row is None else record_of(row[0])
 
     def context(self, sha: str) -> Context:
         """What an article names."""
@@ -212,6 +260,21 @@ class Index:
         self._figures.pop(figure.number, None)
         self._cores.pop(figure.number, None)
 
+    def add_figure(self, figure: Figure, name: int, label: str) -> None:
+        """Write a new figure, which is a node of its own for a start."""
+        self.run(
+            "INSERT INTO identity_figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+            figure.number,
+            name,
+            figure.kind,
+            figure.iri,
+            figure.size,
+            _encode(figure.summary),
+            figure.leaf,
+            figure.number,
+            label,
+        )
+
     def forget_figure(self, number: int) -> None:
         """Read a figure again when it is asked for."""
         self._figures.pop(number, None)
@@ -269,18 +332,31 @@ class Index:
         query = "SELECT figure FROM identity_keys WHERE key = ? ORDER BY figure LIMIT ?"
         return [row[0] for row in self.database.execute(query, (key, most))]
 
+    # Nodes
+
+    def meant_by(self, name: int, sha: bytes, key: str) -> Meant:
+        """What is known of the figure, and its node, that a claim of an article is of, by the claim's name."""
+        found = self._meant.get(name)
+        if found is None:
+            if len(self._meant) >= AT_HAND:
+                self._meant.clear()
+            query = (
+                f"SELECT {_MEANT}, s.state {_OF_NODES} JOIN identity_names s ON s.number = f.number WHERE f.number = ?"
+            )
+            row = self.database.execute(query, (name,)).fetchone()
+            found = self._meant[name] = Meant(*row[:3]) if row and row[3] < SPLIT else _SEVERAL
+        if found is not _SEVERAL:
+            return found
+        query = f"""SELECT {_MEANT} {_OF_NODES} JOIN identity_claims c ON c.figure = f.number
+                    WHERE c.name = ? AND c.sha = ? AND c.key = ?"""
+        return Meant(*self.database.execute(query, (name, sha, key)).fetchone())
+
     # Edges
 
     def put_edge(self, verdict: Verdict, source: int) -> None:
         """Write a verdict: as an edge, or as a hint for a leaf (of two leaves, for the one of the greater number)."""
-        one, other = verdict.one, verdict.other
-        table = "edges"
-        if one.leaf or other.leaf:
-            table = "hints"
-            if not one.leaf or (other.leaf and other.number > one.number):
-                one, other = other, one
-        row = (one.number, other.number, source, verdict.outcome, verdict.margin, verdict.needs, verdict.reason)
-        self.run(f"INSERT OR REPLACE INTO identity_{table} VALUES (?, ?, ?, ?, ?, ?, ?)", *row)
+        table, row = edge_of(verdict, source)
+        self.run(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?)", *row)
 
     def edges(self, figure: int) -> list[Edge]:
         """The verdicts on a figure and others, leaves apart."""
@@ -289,14 +365,6 @@ class Index:
             figure,
             figure,
         )
-
-    def has_edge(self, one: int, other: int) -> bool:
-        """Whether there is a verdict on two figures."""
-        for table, first in (("edges", "one"), ("hints", "leaf")):
-            query = f"SELECT 1 FROM identity_{table} WHERE {first} IN (?, ?) AND other IN (?, ?)"
-            if self.rows(query, one, other, one, other):
-                return True
-        return False
 
     def hints(self, leaf: int) -> list[Edge]:
         """The verdicts on a leaf and what it may be a name of."""
@@ -340,3 +408,15 @@ class Index:
 def packed(context: Context, record: Record) -> tuple[bytes, bytes]:
     """What a row of articles keeps beside the SHA-256."""
     return _encode(context), _encode(record)
+
+
+def edge_of(verdict: Verdict, source: int) -> tuple[str, Edge]:
+    """The table and the row of a verdict."""
+    one, other = verdict.one, verdict.other
+    table = "identity_edges"
+    if one.leaf or other.leaf:
+        table = "identity_hints"
+        if not one.leaf or (other.leaf and other.number > one.number):
+            one, other = other, one
+    row = (one.number, other.number, source, verdict.outcome, verdict.margin, verdict.needs, verdict.reason)
+    return table, row

@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.identity.authority import Authority, Entry
 from kg.identity.decisions import Decision, Decisions
-from kg.identity.figures import Figure, Groups
+from kg.identity.figures import Figure, Groups, best_name
 from kg.identity.matching import Verdict, ambiguous, by_looser, is_loose, name_relation
 from kg.identity.retelling import is_retelling, may_be_retold, unclear
 
@@ -62,6 +62,19 @@ class Settings:
             if sure and (figure.iri, entry.iri) not in self.refused:
                 return entry, reason
         return None
+
+    def is_leaf(self, figure: Figure) -> bool:
+        """Whether a figure is joined to others by nothing but the name that it is short for."""
+        if not (figure.surname or (figure.weak and figure.kind != "person")):
+            return False
+        decided = figure.iri in self.decided or figure.iri in self.renamed or figure.iri in self.linked
+        return not decided and self.entry(figure) is None
+
+    def label(self, members: list[Figure]) -> tuple[str, Figure]:
+        """The name of a group for people, and the figure whose IRI it has."""
+        label, chosen = best_name(members)
+        decisions = [self.renamed[figure.iri] for figure in members if figure.iri in self.renamed]
+        return (decisions[-1].second if decisions else label), chosen
 
     def matched(self, figure: Figure) -> Entry | None:
         """The entry that the authority alone says a figure is: two of one entry are one."""

@@ -17,6 +17,7 @@ from kg.identity.index import AT_HAND, HOMONYM, Index
 from kg.identity.joining import Settings
 from kg.identity.matching import SIDE_BY_SIDE, Verdict
 from kg.identity.nodes import Link
+from kg.identity.staging import Rows
 
 CANDIDATES: Final = 5
 """So many candidates of one thing are kept, the likeliest."""
@@ -49,11 +50,18 @@ class _Between:
 class Linking:
     """Brings the links of nodes up to date, once the figures know their nodes."""
 
-    def __init__(self, index: Index, settings: Settings) -> None:
+    def __init__(self, index: Index, settings: Settings, fresh: bool = False) -> None:
         self._index = index
         self._settings = settings
+        self._fresh = fresh
+        self._rows = Rows(index.database, "identity_links", 4)
         self._known: dict[int, dict[int, _Between]] = {}
         self._iris: dict[int, str] = {}
+        self._nodes: dict[int, int | None] = {}
+
+    def flush(self) -> None:
+        """Write what has been noted."""
+        self._rows.flush()
 
     def neighbours(self, node: int) -> set[int]:
         """The nodes that may be one with a node, or are not although they could be taken for it."""
@@ -96,18 +104,16 @@ class Linking:
         return different + others[:CANDIDATES]
 
     def _write(self, owner: int, after: set[tuple[bytes, str, bytes]]) -> set[bytes]:
-        changed: set[bytes] = set()
-        for node in (owner,):
-            query = "SELECT sha, key, content FROM identity_links WHERE owner = ?"
-            before = {(sha, key, content) for sha, key, content in self._index.rows(query, node)}
-            for sha, key, content in sorted(before - after):
-                where = "owner = ? AND sha = ? AND key = ? AND content = ?"
-                self._index.run(f"DELETE FROM identity_links WHERE {where}", node, sha, key, content)
-                changed.add(sha)
-            for sha, key, content in sorted(after - before):
-                self._index.run("INSERT INTO identity_links VALUES (?, ?, ?, ?)", node, sha, key, content)
-                changed.add(sha)
-        return changed
+        if self._fresh:
+            self._rows.add_all((owner, *link) for link in sorted(after))
+            return set()
+        query = "SELECT sha, key, content, rowid FROM identity_links WHERE owner = ?"
+        before = {tuple(row[:3]): row[3] for row in self._index.rows(query, owner)}
+        gone, new = sorted(before.keys() - after), sorted(after - before.keys())
+        for link in gone:
+            self._index.run("DELETE FROM identity_links WHERE rowid = ?", before[link])
+        self._rows.add_all((owner, *link) for link in new)
+        return {sha for sha, *_ in (*gone, *new)}
 
     def _links(self, node: int) -> Iterable[tuple[bytes, str, bytes]]:
         members = self._members(node)
@@ -208,12 +214,18 @@ class Linking:
         return [(figure, reason, score) for figure, reason, score in found if figure]
 
     def _node_of(self, figure: int) -> int | None:
-        rows = self._index.rows("SELECT node FROM identity_figures WHERE number = ?", figure)
-        return rows[0][0] if rows else None
+        if figure not in self._nodes:
+            if len(self._nodes) >= AT_HAND:
+                self._nodes.clear()
+            rows = self._index.rows("SELECT node FROM identity_figures WHERE number = ?", figure)
+            self._nodes[figure] = rows[0][0] if rows else None
+        return self._nodes[figure]
 
     def _iri(self, node: int) -> str:
         found = self._iris.get(node)
         if found is None:
+            if len(self._iris) >= AT_HAND:
+                self._iris.clear()
             figure = self._index.figure(node)
             found = self._iris[node] = figure.iri if figure else ""
         return found

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from kg.identity.acronyms import letters_of
+from kg.identity.bearing import (
+    WITH_ACRONYMS,
+    Bearing,
+    by_bearer,
+    figure_of,
+    stands_for_several,
+    tell_homonyms,
+    whole_of,
+)
 from kg.identity.blocking import ACRONYM, SPELT_OUT, is_block, keys_of
 from kg.identity.change import Change
 from kg.identity.claims import Claim
 from kg.identity.evidence import FEW, Evidence
-from kg.identity.figures import CORE, Figure, number_of, qualifier_of, summary
-from kg.identity.homonyms import Bearer, Bearers, each_alone, may_differ, tell_apart
+from kg.identity.figures import CORE, Figure, number_of
+from kg.identity.homonyms import Bearer, Bearers, may_differ
 from kg.identity.index import ALONE, HOMONYM, MAY_DIFFER, SPLIT, WHOLE, Index, Name, Place
 from kg.identity.iris import IriPolicy
 from kg.identity.joining import Settings
-from kg.identity.matching import Verdict
-from kg.identity.pairing import prominent
 
 
 class Naming:
@@ -23,42 +29,34 @@ class Naming:
 
     def __init__(self, index: Index, policy: IriPolicy, settings: Settings, evidence: Evidence) -> None:
         self._index = index
-        self._policy = policy
         self._settings = settings
-        self._evidence = evidence
+        self._bearing = Bearing(index, policy, evidence)
 
     def settle(self, change: Change) -> None:
         """Find the figures of every name that the change reaches."""
         weak: list[int] = []
-        if change.fresh:
-            numbers: Iterable[int] = [
-                row[0] for row in self._index.every("SELECT number FROM identity_names ORDER BY 1")
-            ]
-        else:
-            self._reach_by_rarity(change)
-            numbers = sorted(change.names)
-        for number in numbers:
+        self._reach_by_rarity(change)
+        for number in sorted(change.names):
             name = self._index.name(number)
             assert name is not None
-            if name.kind in ("organisation", "topic") and name.size and self._is_weak(name):
+            if name.kind in WITH_ACRONYMS and name.size and self._is_weak(name):
                 weak.append(number)
             else:
                 self._settle(name, change)
-        if not change.fresh:
-            for key in {key for key in (*change.keys, *change.acronyms) if SPELT_OUT in key}:
-                alone = stands_for_several(self._index, key)
-                for number in {self._name_of(figure) for figure in self._index.block(key.replace(SPELT_OUT, ACRONYM))}:
-                    known = self._index.name(number)
-                    if known and known.size > 1 and (known.state == ALONE) != alone:
-                        change.whole.add(number)
-                        weak.append(number)
+        for key in {key for key in (*change.keys, *change.acronyms) if SPELT_OUT in key}:
+            alone = stands_for_several(self._index, key)
+            for number in {self._name_of(figure) for figure in self._index.block(key.replace(SPELT_OUT, ACRONYM))}:
+                known = self._index.name(number)
+                if known and known.size > 1 and (known.state == ALONE) != alone:
+                    change.whole.add(number)
+                    weak.append(number)
         for number in sorted(set(weak)):
             name = self._index.name(number)
             assert name is not None
             self._settle(name, change)
 
     def _is_weak(self, name: Name) -> bool:
-        return self._whole(name, [claim for claim, _ in self._index.core_of_name(name.number)]).weak
+        return whole_of(name, [claim for claim, _ in self._index.core_of_name(name.number)]).weak
 
     def _name_of(self, figure: int) -> int:
         number: int = self._index.rows("SELECT name FROM identity_figures WHERE number = ?", figure)[0][0]
@@ -76,7 +74,7 @@ class Naming:
                        WHERE name IN (SELECT number FROM identity_names WHERE token = ?)"""
             for (sha,) in index.rows(query, token):
                 record = index.record(sha)
-                for key, number in record.names.items() if record else ():
+                for key, (number, _) in record.things.items() if record else ():
                     name = index.name(number)
                     if name is None or name.token == token:
                         continue
@@ -100,12 +98,12 @@ class Naming:
             return
         touched = change.names.get(name.number, [])
         end = index.end_of_core(name.number)
-        anew = change.fresh or end is None or name.number in change.whole or any(place <= end for place in touched)
-        whole = self._whole(name, core)
+        anew = end is None or name.number in change.whole or any(place <= end for place in touched)
+        whole = whole_of(name, core)
         if not anew and name.state < SPLIT:
             self._resize(whole, change)
             return
-        bearers = self._bearers(name, whole, core)
+        bearers = self._bearing.of(name, whole, core)
         if len(bearers.named) == 1 and not bearers.alone:
             if name.state >= SPLIT:
                 self._assign(name, dict.fromkeys(self._places(name), name.number), change)
@@ -118,24 +116,11 @@ class Naming:
         for number in before - kept:
             self._remove_figure(number, change)
         if anew and (len(kept) > 1 or len(before) > 1):
-            self._tell_homonyms(kept, bearers)
+            for number in kept:
+                index.remove_edges(number, HOMONYM)
+            tell_homonyms(index, bearers)
         if state != name.state:
             index.run("UPDATE identity_names SET state = ? WHERE number = ?", state, name.number)
-
-    def _whole(self, name: Name, core: list[Claim]) -> Figure:
-        claim = core[0]
-        qualifier = qualifier_of(claim)
-        if "--" in name.iri and qualifier is None:
-            qualifier = f"a{claim.sha[:16]}"
-        return Figure(name.kind, name.iri, name.size, summary(core, claim.when, qualifier))
-
-    def _bearers(self, name: Name, whole: Figure, core: list[Claim]) -> Bearers:
-        if whole.qualifier is None and name.size > 1:
-            acronym = whole.weak and name.kind in ("organisation", "topic")
-            if acronym and stands_for_several(self._index, f"{name.kind} {SPELT_OUT}{letters_of(whole.name)}"):
-                return each_alone(whole, core, self._policy)
-            return tell_apart(whole, core, self._evidence, self._policy)
-        return Bearers(whole, (Bearer(name.iri, whole.qualifier, tuple(core)),))
 
     def _places(self, name: Name) -> list[Place]:
         query = "SELECT sha, key FROM identity_claims WHERE name = ? ORDER BY sha, key"
@@ -146,20 +131,14 @@ class Naming:
     ) -> set[int]:
         """Give each claim to its bearer; only those ``touched`` where the bearers are the same. Gives the figures."""
         index = self._index
-        known: dict[str, tuple[Bearer, list[Claim]]] = {}
-        of_place: dict[Place, int] = {}
-        for bearer in (*bearers.named, *bearers.alone):
-            claims = known.setdefault(bearer.iri, (bearer, []))[1]
-            for claim in bearer.claims:
-                claims.append(claim)
-                of_place[bytes.fromhex(claim.sha), claim.key] = number_of(bearer.iri)
+        known, of_place = by_bearer(bearers)
         wanted = of_place if touched is None else {}
         fresh: dict[str, tuple[Bearer, list[Claim]]] = {}
         for place in self._places(name) if touched is None else touched:
             told = None if place in of_place else index.claim(name.number, *place)
             if told is None:
                 continue
-            bearer = bearers.bearer_of(told, self._evidence, self._policy)
+            bearer = self._bearing.bearer_of(bearers, told)
             if bearer.iri not in known:
                 fresh.setdefault(bearer.iri, (bearer, []))[1].append(told)
             wanted[place] = number_of(bearer.iri)
@@ -171,9 +150,7 @@ class Naming:
                 if not bearer.alone:
                     self._resize_to(number_of(iri), sizes.get(number_of(iri), 0), change)
                 continue
-            about = summary(claims, whole.summary.when, bearer.qualifier, bearer.alone)
-            figure = Figure(name.kind, iri, sizes.get(number_of(iri), 0), about)
-            self._put_figure(name, figure, claims, change)
+            self._put_figure(name, figure_of(whole, bearer, claims, sizes.get(number_of(iri), 0)), claims, change)
         return set(sizes)
 
     def _assign(self, name: Name, wanted: Mapping[Place, int], change: Change) -> None:
@@ -191,32 +168,21 @@ class Naming:
 
     def _put_figure(self, name: Name, figure: Figure, core: list[Claim], change: Change) -> None:
         index, number = self._index, figure.number
-        figure.leaf = self._is_leaf(figure)
-        if not change.fresh and (old := index.figure(number)) and old.leaf != figure.leaf:
+        figure.leaf = self._settings.is_leaf(figure)
+        if (old := index.figure(number)) and old.leaf != figure.leaf:
             change.components |= index.remove_edges(number)
             self._remove_links(number, change)
             change.keys.update({key: change.keys[key] for key in index.keys(number) if not is_block(key)})
         index.put_figure(figure, name.number)
-        if not change.fresh:
-            change.figures.add(number)
-        wanted = keys_of(figure, core)
-        known = set() if change.fresh else index.keys(number)
+        change.figures.add(number)
+        wanted, known = keys_of(figure, core), index.keys(number)
         for key in sorted(known - wanted):
             index.run("DELETE FROM identity_keys WHERE key = ? AND figure = ?", key, number)
             change.keys[key].append((number, False))
         index.put_all("keys", [(key, number) for key in sorted(wanted - known)], 2)
-        if not change.fresh:
-            for key in wanted - known:
-                change.keys[key].append((number, True))
-            change.acronyms |= {key for key in wanted & known if not is_block(key)}
-
-    def _is_leaf(self, figure: Figure) -> bool:
-        """Whether a figure is joined to others by nothing but the name that it is short for."""
-        settings = self._settings
-        if not (figure.surname or (figure.weak and figure.kind != "person")):
-            return False
-        decided = figure.iri in settings.decided or figure.iri in settings.renamed or figure.iri in settings.linked
-        return not decided and settings.entry(figure) is None
+        for key in wanted - known:
+            change.keys[key].append((number, True))
+        change.acronyms |= {key for key in wanted & known if not is_block(key)}
 
     def _resize(self, figure: Figure, change: Change) -> None:
         self._resize_to(figure.number, figure.size, change)
@@ -253,19 +219,3 @@ class Naming:
     def _remove_links(self, owner: int, change: Change) -> None:
         change.articles |= {row[0] for row in self._index.rows("SELECT sha FROM identity_links WHERE owner = ?", owner)}
         self._index.run("DELETE FROM identity_links WHERE owner = ?", owner)
-
-    def _tell_homonyms(self, kept: set[int], bearers: Bearers) -> None:
-        for number in kept:
-            self._index.remove_edges(number, HOMONYM)
-        for outcome, margin, pairs in (("different", -9.0, bearers.different), ("candidate", -2.0, bearers.open)):
-            for one, other, reason in pairs:
-                a, b = self._index.figure(number_of(one.iri)), self._index.figure(number_of(other.iri))
-                if a and b and a is not b:
-                    pair = (a, b) if a.iri < b.iri else (b, a)
-                    self._index.put_edge(Verdict(*pair, outcome, margin, 0.0, reason), HOMONYM)
-
-
-def stands_for_several(index: Index, key: str) -> bool:
-    """Whether an acronym (by its key) is spelt out in several ways, none of which nearly all articles mean."""
-    ways = index.block(key)
-    return len(ways) > 1 and prominent(index, ways) is None

@@ -11,9 +11,10 @@ from kg.identity.blocking import ACRONYM, FULL, FULL_HUBS, IMPLIED, SPELT_OUT, W
 from kg.identity.change import Change
 from kg.identity.evidence import Evidence
 from kg.identity.figures import CORE, Figure
-from kg.identity.index import PAIR, SPELLING_OUT, Index
+from kg.identity.index import PAIR, SPELLING_OUT, Index, edge_of
 from kg.identity.matching import Verdict, judge
 from kg.identity.retelling import is_retelling, judge_retelling
+from kg.identity.staging import Rows, Staging
 
 STANDS_OUT: Final = 8
 """So many times the articles of all other words of an acronym together must tell of those that it is read as."""
@@ -37,13 +38,23 @@ class Pairing:
         self._index = index
         self._evidence = evidence
 
+    def fill(self) -> None:
+        """Judge all pairs of figures that share a key, where there are no verdicts yet."""
+        database = self._index.database
+        pairs = Staging(database, "pairs", ("one", "other"))
+        for one, other in self._all_pairs():
+            pairs.add((one, other) if one < other else (other, one))
+        into = {table: Rows(database, table, 7) for table in ("identity_edges", "identity_hints")}
+        for pair in pairs.rows("one, other", "SELECT DISTINCT one, other"):
+            if verdict := self._verdict(*pair):
+                table, row = edge_of(verdict, PAIR)
+                into[table].add(row)
+        for rows in into.values():
+            rows.flush()
+        pairs.close()
+
     def compare(self, change: Change) -> None:
         """Judge the pairs of figures that share a key, where a figure or the block has changed."""
-        if change.fresh:
-            for one, other in self._all_pairs():
-                if not self._index.has_edge(one, other):
-                    self._judge(one, other)
-            return
         again = set(change.figures)
         for key, moved in change.keys.items():
             if is_block(key):
@@ -68,7 +79,7 @@ class Pairing:
                     change.components |= {one, other}
 
     def _all_pairs(self) -> Iterator[tuple[int, int]]:
-        rows = self._index.rows("SELECT key, figure FROM identity_keys ORDER BY key, figure")
+        rows = self._index.every("SELECT key, figure FROM identity_keys ORDER BY key, figure")
         for stem, found in groupby(rows, key=lambda row: row[0].removesuffix(FULL).removesuffix(WEAK)):
             members = list(found)
             if len(members) < 2 or not is_block(stem):
@@ -107,17 +118,17 @@ class Pairing:
         return set(before) ^ set(now[:most])
 
     def _judge(self, one: int, other: int) -> None:
+        if verdict := self._verdict(one, other):
+            self._index.put_edge(verdict, PAIR)
+
+    def _verdict(self, one: int, other: int) -> Verdict | None:
         a, b = self._index.figure(one), self._index.figure(other)
         if a is None or b is None:
-            return
+            return None
         pair = (a, b) if a.iri < b.iri else (b, a)
-        verdict: Verdict | None
         if is_retelling(*pair):
-            verdict = judge_retelling(*pair, self._evidence)
-        else:
-            verdict = judge(*pair, self._evidence, self._side_by_side)
-        if verdict:
-            self._index.put_edge(verdict, PAIR)
+            return judge_retelling(*pair, self._evidence)
+        return judge(*pair, self._evidence, self._side_by_side)
 
     def _side_by_side(self, one: Figure, other: Figure) -> bool:
         """Whether articles tell of both as two: more than a slip of reading in a few of many."""

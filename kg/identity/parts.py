@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 import msgspec
 
 from kg.facts import DateInterval
-from kg.identity.figures import CORE
-from kg.identity.index import Index, Record
+from kg.identity.figures import CORE, number_of
+from kg.identity.index import Index, Record, record_of
 from kg.identity.iris import IriPolicy
 from kg.identity.nodes import Node, narrowest
+from kg.identity.staging import Rows, Staging
 
 _encode: Final = msgspec.msgpack.Encoder().encode
 _part: Final = msgspec.msgpack.Decoder(tuple[str, str | None])
 _role: Final = msgspec.msgpack.Decoder(tuple[str, str | None, str])
 _date: Final = msgspec.msgpack.Decoder(DateInterval)
 
-NodeIris = Callable[[bytes], tuple[Record, dict[str, str]] | None]
+NodeIri = Callable[[bytes, str, Record], str | None]
+"""Gives the IRI of a thing of an article (SHA-256, key of the thing, what is kept of the article)."""
 
 
 class Parts:
@@ -33,56 +37,92 @@ class Parts:
 
     def remove(self, sha: bytes) -> set[bytes]:
         """Forget what an article says; gives the articles that this changes something for."""
-        iris = {row[0] for row in self._index.rows("SELECT iri FROM identity_parts WHERE sha = ?", sha)}
+        wholes = {row[0] for row in self._index.rows("SELECT whole FROM identity_parts WHERE sha = ?", sha)}
         self._index.run("DELETE FROM identity_parts WHERE sha = ?", sha)
-        return {article for iri in sorted(iris) for article in self._refresh_whole(iri)}
+        return {article for number in sorted(wholes) for article in self._refresh_whole(number, self._iri(number))}
 
-    def refresh(self, articles: Iterable[bytes], node_iris: NodeIris) -> set[bytes]:
+    def fill(self, articles: Iterable[tuple[bytes, bytes]], node_iri: NodeIri) -> None:
+        """Write what all articles (by SHA-256, packed) say, where nothing is written yet."""
+        database = self._index.database
+        staging = Staging(database, "parts", ("whole", "sha", "key", "content", "iri"))
+        for sha, content in articles:
+            for iri, key, part in set(self._parts(sha, record_of(content), node_iri)):
+                staging.add((number_of(iri), sha, key, part, iri))
+        parts, wholes = Rows(database, "identity_parts", 4), Rows(database, "identity_wholes", 3)
+        for number, rows in groupby(staging.rows("whole, sha, key"), key=itemgetter(0)):
+            said: list[bytes] = []
+            iri = ""
+            for *row, iri in rows:  # noqa: B007
+                parts.add(row)
+                said.append(row[3])
+            wholes.add((number, iri, self._whole(iri, said)))
+        parts.flush()
+        wholes.flush()
+        staging.close()
+
+    def refresh(
+        self, articles: Iterable[bytes], record: Callable[[bytes], Record | None], node_iri: NodeIri
+    ) -> set[bytes]:
         """Write anew what some articles say; gives the articles that this changes something for."""
         index = self._index
-        touched: set[str] = set()
+        touched: dict[int, str] = {}
         for sha in sorted(articles):
-            before = {
-                (iri, key, content)
-                for iri, key, content in index.rows("SELECT iri, key, content FROM identity_parts WHERE sha = ?", sha)
-            }
-            known = node_iris(sha)
-            after = set(self._parts(*known)) if known else set()
-            for iri, key, _ in sorted(before - after):
-                index.run("DELETE FROM identity_parts WHERE iri = ? AND sha = ? AND key = ?", iri, sha, key)
-            index.put_all("parts", [(iri, sha, key, content) for iri, key, content in sorted(after - before)], 4)
-            touched |= {iri for iri, *_ in before | after}
-        return {article for iri in sorted(touched) for article in self._refresh_whole(iri)}
+            query = """SELECT p.whole, p.key, p.content, w.iri FROM identity_parts p
+                       JOIN identity_wholes w ON w.number = p.whole WHERE p.sha = ?"""
+            before = {(iri, key, content): number for number, key, content, iri in index.rows(query, sha)}
+            known = record(sha)
+            after = {part: number_of(part[0]) for part in self._parts(sha, known, node_iri)} if known else {}
+            for part in sorted(before.keys() - after.keys()):
+                query = "DELETE FROM identity_parts WHERE whole = ? AND sha = ? AND key = ?"
+                index.run(query, before[part], sha, part[1])
+            new = sorted(after.keys() - before.keys())
+            index.put_all("parts", [(after[part], sha, part[1], part[2]) for part in new], 4)
+            touched.update((number, iri) for (iri, *_), number in (before | after).items())
+        return {article for number in sorted(touched) for article in self._refresh_whole(number, touched[number])}
 
-    def _parts(self, record: Record, iris: dict[str, str]) -> Iterable[tuple[str, str, bytes]]:
+    def _parts(self, sha: bytes, record: Record, node_iri: NodeIri) -> Iterable[tuple[str, str, bytes]]:
         for holding in record.holdings:
-            employer = iris.get(holding.organisation or "")
+            employer = node_iri(sha, holding.organisation, record) if holding.organisation else None
+            person = node_iri(sha, holding.person, record)
+            assert person
             local = _local(employer) if employer else None
-            iri = self._policy.role(_local(iris[holding.person]), holding.title, local, holding.status)
+            iri = self._policy.role(_local(person), holding.title, local, holding.status)
             yield iri, holding.key, _encode((holding.title, employer))
         for key, date in record.dated:
-            yield iris[key], key, _encode(date)
+            event = node_iri(sha, key, record)
+            assert event
+            yield event, key, _encode(date)
 
-    def _refresh_whole(self, iri: str) -> set[bytes]:
+    def _iri(self, number: int) -> str:
+        iri: str = self._index.rows("SELECT iri FROM identity_wholes WHERE number = ?", number)[0][0]
+        return iri
+
+    def _refresh_whole(self, number: int, iri: str) -> set[bytes]:
         """Decide anew about a role or a date; gives the articles that tell of it if the outcome is another."""
         index = self._index
         limit = CORE if iri.startswith(self._roles) else -1
-        query = "SELECT sha, content FROM identity_parts WHERE iri = ? ORDER BY sha, key LIMIT ?"
-        rows = index.rows(query, iri, limit)
-        old = index.rows("SELECT content FROM identity_wholes WHERE iri = ?", iri)
-        if not rows:
-            index.run("DELETE FROM identity_wholes WHERE iri = ?", iri)
+        query = "SELECT content FROM identity_parts WHERE whole = ? ORDER BY sha, key LIMIT ?"
+        said = [row[0] for row in index.rows(query, number, limit)]
+        old = index.rows("SELECT content FROM identity_wholes WHERE number = ?", number)
+        if not said:
+            index.run("DELETE FROM identity_wholes WHERE number = ?", number)
             return set()
-        new = self._role(rows) if limit == CORE else _encode(narrowest([_date.decode(row[1]) for row in rows]))
+        new = self._whole(iri, said)
         if old and old[0][0] == new:
             return set()
-        index.run("INSERT OR REPLACE INTO identity_wholes VALUES (?, ?)", iri, new)
-        return {row[0] for row in index.rows("SELECT sha FROM identity_parts WHERE iri = ?", iri)}
+        index.run("INSERT OR REPLACE INTO identity_wholes VALUES (?, ?, ?)", number, iri, new)
+        return {row[0] for row in index.rows("SELECT sha FROM identity_parts WHERE whole = ?", number)}
 
-    def _role(self, rows: Iterable[tuple[bytes, bytes]]) -> bytes:
+    def _whole(self, iri: str, said: list[bytes]) -> bytes:
+        """What is true of a role or a date by what articles say of it, in the order of their hashes."""
+        if iri.startswith(self._roles):
+            return self._role(said[:CORE])
+        return _encode(narrowest([_date.decode(content) for content in said]))
+
+    def _role(self, said: Iterable[bytes]) -> bytes:
         titles: Counter[str] = Counter()
         employers: Counter[str] = Counter()
-        for _, content in rows:
+        for content in said:
             title, employer = _part.decode(content)
             titles[title] += 1
             if employer:
@@ -95,8 +135,8 @@ class Parts:
         """The nodes of an article's roles by their keys, and the dates of its events by their IRIs."""
         roles: dict[str, Node] = {}
         dates: dict[str, DateInterval] = {}
-        query = """SELECT p.iri, p.key, w.content FROM identity_parts p JOIN identity_wholes w ON w.iri = p.iri
-                   WHERE p.sha = ?"""
+        query = """SELECT w.iri, p.key, w.content FROM identity_parts p
+                   JOIN identity_wholes w ON w.number = p.whole WHERE p.sha = ?"""
         for iri, key, content in self._index.rows(query, sha):
             if iri.startswith(self._roles):
                 title, employer, label = _role.decode(content)

@@ -18,8 +18,9 @@ looked at:
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -31,14 +32,8 @@ from kg.identity.components import Components
 from kg.identity.decisions import Decisions
 from kg.identity.evidence import Evidence
 from kg.identity.figures import number_of, own_iri, qualifier_of
-from kg.identity.index import (
-    WHOLE,
-    Index,
-    Name,
-    Record,
-    content_of,
-    packed,
-)
+from kg.identity.filling import CLAIMS, Filling
+from kg.identity.index import WHOLE, Index, Record, content_of, packed
 from kg.identity.iris import IriPolicy, norm
 from kg.identity.joining import Settings
 from kg.identity.linking import link_of
@@ -47,8 +42,9 @@ from kg.identity.nodes import Identities, Link, Node
 from kg.identity.pairing import Pairing
 from kg.identity.parts import Parts
 from kg.identity.personal import personal_name
+from kg.identity.staging import Rows, Staging
 
-AT_ONCE: Final = 5_000
+AT_ONCE: Final = 500
 """So many articles are put into the tables at once."""
 
 
@@ -65,7 +61,7 @@ def identify(
     database = sqlite3.connect(":memory:", isolation_level=None)
     try:
         resolution = Resolution(database, policy, decisions, authority)
-        resolution.update(brief(facts) for facts in all_facts)
+        resolution.fill(brief(facts) for facts in all_facts)
         return resolution.identities()
     finally:
         database.close()
@@ -96,72 +92,107 @@ class Resolution:
         """Forget all articles."""
         self._index.clear()
 
+    def fill(self, added: Iterable[Brief]) -> None:
+        """Decide about all articles of an archive at once, where none is known yet."""
+        index, change = self._index, Change(fresh=True)
+        index.forget()
+        index.let_go_of_order()
+        claims = Staging(index.database, "claims", CLAIMS)
+        articles = iter(added)
+        while batch := list(islice(articles, AT_ONCE)):
+            self._put(batch, claims, change)
+        index.order("names")
+        Filling(index, self._policy, self._settings, Evidence(index)).fill(claims)
+        claims.close()
+        index.order("figures", "keys")
+        pairing = Pairing(index, Evidence(index))
+        pairing.fill()
+        index.order("edges", "hints")
+        pairing.spell_out(change)
+        self._join(change)
+        index.order("links")
+        self._parts.fill(self._index.every("SELECT sha, content FROM identity_articles"), self._node_iri)
+        index.order()
+        self._note_what_is_gone()
+
     def update(self, added: Iterable[Brief], removed: Iterable[str] = ()) -> set[str]:
         """Add and remove articles (removed ones by their SHA-256, before).
 
         Gives the SHA-256 of every article whose :meth:`share <of_article>` may now be another, the added ones included.
         """
-        change = Change(fresh=self._index.is_empty())
+        if self._index.is_empty():
+            shas: set[str] = set()
+            self.fill(_noting(added, shas))
+            return shas
+        change = Change(fresh=False)
         self._index.forget()
         for sha in removed:
             self._take_away(bytes.fromhex(sha), change)
+        claims = Rows(self._index.database, "identity_claims", 5)
         articles = iter(added)
         while batch := list(islice(articles, AT_ONCE)):
-            self._put(batch, change)
+            self._put(batch, claims, change)
+        claims.flush()
         Naming(self._index, self._policy, self._settings, Evidence(self._index)).settle(change)
         pairing = Pairing(self._index, Evidence(self._index))
         pairing.compare(change)
         pairing.spell_out(change)
-        components = Components(self._index, self._policy, self._settings)
-        components.join(change)
-        self.notes += [note for note in components.notes if note not in self.notes]
-        if self._keeps_former and not change.fresh:
+        self._join(change)
+        if self._keeps_former:
             for node in change.regrouped:
                 for (number,) in self._index.rows("SELECT number FROM identity_figures WHERE node = ?", node):
                     change.articles |= set(self._index.articles_of(number))
-        changed = self._parts.refresh(change.articles, self._node_iris)
+        changed = self._parts.refresh(change.articles, self._index.record, self._node_iri)
         self._note_what_is_gone()
-        return {sha.hex() for sha in changed | change.articles if self._index.record(sha)}
+        return {sha.hex() for sha in changed | change.articles if self._index.has_article(sha)}
+
+    def _join(self, change: Change) -> None:
+        components = Components(self._index, self._policy, self._settings)
+        components.join(change)
+        self.notes += [note for note in components.notes if note not in self.notes]
 
     # Claims
 
-    def _put(self, briefs: list[Brief], change: Change) -> None:
-        names: dict[int, Name] = {}
-        claims: list[tuple[int, bytes, str, int, bytes]] = []
+    def _put(self, briefs: list[Brief], claims: Rows, change: Change) -> None:
+        names: dict[int, tuple[str, str, str | None]] = {}
+        sizes: Counter[int] = Counter()
         articles: list[tuple[bytes, bytes, bytes]] = []
         for found in briefs:
             sha = bytes.fromhex(found.sha)
-            numbers: dict[str, int] = {}
+            things: dict[str, tuple[int, tuple[str, ...]]] = {}
             for claim in found.claims:
-                iri = self._own_iri(claim)
-                number = numbers[claim.key] = number_of(iri)
-                known = names.get(number) or Name(number, iri, claim.kind, claim.token, 0, WHOLE)
-                names[number] = known._replace(size=known.size + 1)
-                claims.append((number, sha, claim.key, number, content_of(claim)))
-                change.touch(number, (sha, claim.key), claim.token, 1)
-            articles.append((sha, *packed(found.context, Record(numbers, found.holdings, found.dated))))
-            change.articles.add(sha)
-        self._index.put_all("claims", sorted(claims, key=lambda row: (row[0], row[1], row[2])), 5)
-        self._index.put_all("articles", sorted(articles), 3)
+                iri, number = self._own_iri(claim)
+                things[claim.key] = number, _names(claim)
+                if number not in names:
+                    names[number] = iri, claim.kind, claim.token
+                sizes[number] += 1
+                claims.add((number, sha, claim.key, number, content_of(claim)))
+                if not change.fresh:
+                    change.touch(number, (sha, claim.key), names[number][2], 1)
+            articles.append((sha, *packed(found.context, Record(things, found.holdings, found.dated))))
+            if not change.fresh:
+                change.articles.add(sha)
+        self._index.put_all("articles", articles, 3)
         self._index.database.executemany(
             """INSERT INTO identity_names VALUES (?, ?, ?, ?, ?, ?)
                ON CONFLICT(number) DO UPDATE SET size = size + excluded.size""",
-            [names[number] for number in sorted(names)],
+            [(number, *names[number], sizes[number], WHOLE) for number in sorted(names)],
         )
 
-    def _own_iri(self, claim: Claim) -> str:
+    def _own_iri(self, claim: Claim) -> tuple[str, int]:
+        """The IRI that a claim's thing has by its name, and its number."""
         qualifier = qualifier_of(claim)
-        iri = own_iri(self._policy, claim.kind, claim.name, claim.when, qualifier)
-        if (iri, self._policy.article(claim.sha)) in self._apart:
-            iri = own_iri(self._policy, claim.kind, claim.name, claim.when, f"a{claim.sha[:16]}")
-        return iri
+        known = _own_iri(self._policy, claim.kind, claim.name, claim.when if claim.kind == "event" else None, qualifier)
+        if self._apart and (known[0], self._policy.article(claim.sha)) in self._apart:
+            return _own_iri(self._policy, claim.kind, claim.name, claim.when, f"a{claim.sha[:16]}")
+        return known
 
     def _take_away(self, sha: bytes, change: Change) -> None:
         index = self._index
         record = index.record(sha)
         if record is None:
             return
-        for key, number in record.names.items():
+        for key, (number, _) in record.things.items():
             name = index.name(number)
             assert name is not None
             change.touch(number, (sha, key), name.token, -1)
@@ -204,14 +235,16 @@ class Resolution:
         record = self._index.record(place)
         if record is None:
             raise KeyError(sha)
-        nodes = {(sha, key): node for key, node in self._nodes(place, record).items()}
-        links: dict[tuple[str, str], list[Link]] = defaultdict(list)
+        nodes = {(sha, key): self._node(place, key, *thing) for key, thing in record.things.items()}
+        links: dict[tuple[str, str], set[Link]] = defaultdict(set)
         for key, content in self._index.rows("SELECT key, content FROM identity_links WHERE sha = ?", place):
-            links[sha, key].append(link_of(content))
-        roles, dates = self._parts.of_article(place)
-        nodes.update({(sha, key): node for key, node in roles.items()})
+            links[sha, key].add(link_of(content))
+        dates: dict[str, DateInterval] = {}
+        if record.holdings or record.dated:
+            roles, dates = self._parts.of_article(place)
+            nodes.update({(sha, key): node for key, node in roles.items()})
         ordered = {
-            at: tuple(sorted(set(found), key=lambda link: (link.kind, link.subject, link.object)))
+            at: tuple(sorted(found, key=lambda link: (link.kind, link.subject, link.object)))
             for at, found in links.items()
         }
         former = {node.iri: self._former(node.iri) for node in nodes.values()} if self._keeps_former else {}
@@ -236,37 +269,37 @@ class Resolution:
         query = "SELECT iri FROM identity_figures WHERE node = ? AND number <> node ORDER BY iri"
         return tuple(row[0] for row in self._index.rows(query, number_of(iri)))
 
-    def _nodes(self, sha: bytes, record: Record) -> dict[str, Node]:
-        found: dict[str, Node] = {}
-        query = """SELECT c.content, f.label, n.iri, f.kind FROM identity_claims c
-                   JOIN identity_figures f ON f.number = c.figure JOIN identity_figures n ON n.number = f.node
-                   WHERE c.name = ? AND c.sha = ? AND c.key = ?"""
-        for key, number in record.names.items():
-            ((content, label, iri, kind),) = self._index.rows(query, number, sha, key)
-            found[key] = self._node(content, label, iri, kind)
-        return found
+    def _node(self, sha: bytes, key: str, number: int, names: tuple[str, ...]) -> Node:
+        """The node of a thing, by the number of its name; ``names`` are those that its article gives it."""
+        meant = self._index.meant_by(number, sha, key)
+        strip = meant.kind != "person"
+        same = norm(meant.label, strip_article=strip)
+        return Node(meant.iri, meant.label, tuple(name for name in names if norm(name, strip_article=strip) != same))
 
-    def _node(self, content: bytes, label: str, iri: str, kind: str) -> Node:
-        from kg.identity.index import claim_of
-
-        claim = claim_of(b"", "", content)
-        names = list(claim.aliases)
-        if not (kind == "person" and personal_name(claim.name).single):
-            names.append(claim.name)
-        strip = kind != "person"
-        same = norm(label, strip_article=strip)
-        return Node(iri, label, tuple(sorted({name for name in names if norm(name, strip_article=strip) != same})))
-
-    def _node_iris(self, sha: bytes) -> tuple[Record, dict[str, str]] | None:
-        """What is kept of an article, and the IRI of each of its things."""
-        record = self._index.record(sha)
-        if record is None:
-            return None
-        query = """SELECT n.iri FROM identity_claims c
-                   JOIN identity_figures f ON f.number = c.figure JOIN identity_figures n ON n.number = f.node
-                   WHERE c.name = ? AND c.sha = ? AND c.key = ?"""
-        return record, {key: self._index.rows(query, number, sha, key)[0][0] for key, number in record.names.items()}
+    def _node_iri(self, sha: bytes, key: str, record: Record) -> str | None:
+        """The IRI of a thing of an article."""
+        thing = record.things.get(key)
+        return self._index.meant_by(thing[0], sha, key).iri if thing else None
 
     def _label_of(self, iri: str) -> str:
         rows = self._index.rows("SELECT label FROM identity_figures WHERE number = ?", number_of(iri))
         return rows[0][0] if rows else iri
+
+
+def _names(claim: Claim) -> tuple[str, ...]:
+    """The names that an article gives a thing, in order; a person's family name alone is evidence, no name."""
+    if claim.kind == "person" and personal_name(claim.name).single:
+        return tuple(sorted(set(claim.aliases)))
+    return tuple(sorted({*claim.aliases, claim.name})) if claim.aliases else (claim.name,)
+
+
+def _noting(briefs: Iterable[Brief], shas: set[str]) -> Iterator[Brief]:
+    for found in briefs:
+        shas.add(found.sha)
+        yield found
+
+
+@lru_cache(maxsize=1 << 14)
+def _own_iri(policy: IriPolicy, kind: str, name: str, when: str | None, qualifier: str | None) -> tuple[str, int]:
+    iri = own_iri(policy, kind, name, when, qualifier)
+    return iri, number_of(iri)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from kg.archive import Archive
 from kg.construction import store_facts
 from kg.errors import GraphError
 from kg.identity.decisions import Decision, Decisions
+from kg.identity.index import drop_tables
 from kg.readers import article_from_text
 from kg.records import decode_facts
+from kg.store.directory import LEDGER
 
 NAMES = tuple(TEXTS)
 ANEW = {"anew": 0.0, "by difference": 99.0}
@@ -379,3 +382,15 @@ def test_only_a_whole_name_of_an_article_removes_it(tmp_path, read):
         for name in ("article:a*", "article:a", "article:a4", "article:a?"):
             with pytest.raises(GraphError, match="there is no article"):
                 archive.remove([name])
+
+
+def test_an_archive_of_an_earlier_version_is_taken_over(tmp_path, add, lines, expected):
+    add(tmp_path, [article("port"), article("deputy"), article("strike")])
+    with closing(sqlite3.connect(tmp_path / LEDGER)) as database, database:
+        drop_tables(database)
+        database.execute("CREATE TABLE identity_parts(iri TEXT, sha BLOB, key TEXT, content BLOB)")
+        database.execute("CREATE TABLE identity_links(owner INTEGER, sha BLOB, key TEXT, content BLOB)")
+        database.execute("INSERT INTO identity_parts VALUES ('an iri', x'00', 'a key', x'00')")
+        database.execute("UPDATE meta SET value = '2' WHERE name = 'form'")
+    assert add(tmp_path, [article("visit")]).added == 1
+    assert lines(tmp_path) == expected(map(article, ("port", "deputy", "strike", "visit")))

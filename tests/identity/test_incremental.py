@@ -92,6 +92,7 @@ def limits(request, monkeypatch):
         monkeypatch.setattr("kg.identity.index.CORE", 3)
         monkeypatch.setattr("kg.identity.figures.CORE", 3)
         monkeypatch.setattr("kg.identity.naming.CORE", 3)
+        monkeypatch.setattr("kg.identity.filling.CORE", 3)
         monkeypatch.setattr("kg.identity.pairing.CORE", 3)
         monkeypatch.setattr("kg.identity.parts.CORE", 3)
         monkeypatch.setattr("kg.identity.evidence.FEW", 2)

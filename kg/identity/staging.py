@@ -1,0 +1,65 @@
+"""Staging tables: rows wait in the order in which they come, and are read or inserted in another.
+
+A row put at a random place of a large table costs the more the larger the table is, as soon as it does not fit into
+memory. Sorted first (by SQLite, on the disk where they are many), any number of rows costs the same each.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+AT_ONCE: Final = 2_000
+"""So many rows are written at once."""
+
+
+class Rows:
+    """Writes rows to the table ``into`` (with so many ``columns``), many at once."""
+
+    def __init__(self, database: sqlite3.Connection, into: str, columns: int) -> None:
+        self._database = database
+        self._statement = f"INSERT INTO {into} VALUES ({', '.join('?' * columns)})"
+        self._waiting: list[Sequence[object]] = []
+
+    def add(self, row: Sequence[object]) -> None:
+        """Write a row, soon."""
+        self._waiting.append(row)
+        if len(self._waiting) >= AT_ONCE:
+            self.flush()
+
+    def add_all(self, rows: Iterable[Sequence[object]]) -> None:
+        """Write some rows, soon."""
+        for row in rows:
+            self.add(row)
+
+    def flush(self) -> None:
+        """Write what waits."""
+        self._database.executemany(self._statement, self._waiting)
+        self._waiting = []
+
+
+class Staging(Rows):
+    """A temporary table of that name; ``columns`` are the names of its columns. What was left in it is forgotten."""
+
+    def __init__(self, database: sqlite3.Connection, name: str, columns: Sequence[str]) -> None:
+        self._table = f"temp.staging_{name}"
+        self._columns = ", ".join(columns)
+        database.execute(f"DROP TABLE IF EXISTS {self._table}")
+        database.execute(f"CREATE TEMP TABLE staging_{name}({self._columns})")
+        super().__init__(database, self._table, len(columns))
+
+    def rows(self, order: str, query: str = "SELECT *") -> Iterator[Any]:
+        """All rows in an order, which is given as columns; or what the beginning of a query says of them."""
+        self.flush()
+        yield from self._database.execute(f"{query} FROM {self._table} ORDER BY {order}")
+
+    def put_into(self, table: str, order: str) -> None:
+        """Insert all rows into a table, in an order."""
+        self.flush()
+        self._database.execute(f"INSERT INTO {table} SELECT * FROM {self._table} ORDER BY {order}")
+
+    def close(self) -> None:
+        """Remove the table."""
+        self._waiting = []
+        self._database.execute(f"DROP TABLE {self._table}")
