@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final, Protocol
 
 from kg.identity.claims import Claim, Context
-from kg.identity.collective import acronym_of, generic, plain_words
+from kg.identity.claims import token as token_of
+from kg.identity.collective import acronym_of, country, generic, plain_words
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
 from kg.identity.personal import common
 from kg.identity.titles import far_apart, title_fields, title_head
+from kg.words import table
 
 LIFETIME: Final = 75
 """Years between two articles' days after which one person is not meant by both."""
@@ -288,7 +291,7 @@ def _against(
         if a.homes and b.homes and not _with_wholes(a.homes) & _with_wholes(b.homes):
             against += 4.0
             why_not.append(f"one is told of in {min(a.homes).title()}, the other in {min(b.homes).title()}")
-    elif figure.kind == "place" and a.within and b.within and not a.within & b.within:
+    elif figure.kind == "place" and held_apart(a.within, b.within):
         against += 4.0
         why_not.append(f"one is in {_listed(names, a.within)}, the other in {_listed(names, b.within)}")
     elif figure.kind == "event" and a.within and b.within and not a.within & b.within and not company:
@@ -333,6 +336,37 @@ def _akin(some: set[str], others: set[str], names: _Names) -> bool:
 
 def _has_company(profile: Profile) -> bool:
     return bool(profile.titles or profile.people or profile.bodies or profile.places or profile.countries)
+
+
+def held_apart(one: set[str], other: set[str]) -> bool:
+    """Whether the tokens of what holds two places tell of two countries or regions, or of nothing that both are in."""
+    if not one or not other:
+        return False
+    (land, region), (other_land, other_region) = _holders(one), _holders(other)
+    two_regions = bool(region and other_region and not region & other_region)
+    return two_regions or not (land & other_land or region & other_region)
+
+
+def closest_holders(within: set[str]) -> set[str]:
+    """The regions among what holds a place, or else the countries."""
+    countries, regions = _holders(within)
+    return regions or countries
+
+
+def _holders(within: set[str]) -> tuple[set[str], set[str]]:
+    """The countries and the regions among tokens of what holds a place; those that the regions are in count, too."""
+    countries = {holder for holder in within if country(holder.partition(":")[2])}
+    regions = within - countries
+    return countries | {_regions()[region] for region in regions if region in _regions()}, regions
+
+
+@cache
+def _regions() -> dict[str, str]:
+    """Tokens of regions with that of their country."""
+    known: dict[str, str] = {}
+    for land, *regions in table("identity_regions"):
+        known |= {str(token_of("place", region)): str(token_of("place", land)) for region in regions}
+    return known
 
 
 def _with_wholes(homes: set[str]) -> set[str]:

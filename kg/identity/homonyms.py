@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.identity.claims import Claim
 from kg.identity.collective import generic
-from kg.identity.evidence import LIFETIME, NOTHING_IN_COMMON, Evidence, Profile
+from kg.identity.evidence import LIFETIME, NOTHING_IN_COMMON, Evidence, Profile, closest_holders
 from kg.identity.figures import Figure, own_iri
 from kg.identity.iris import IriPolicy, digest, slug
 from kg.identity.personal import common
@@ -72,6 +72,8 @@ class Bearers:
         profile = evidence.profile_of([claim])
         points: dict[int, float] = {}
         for i, circle in enumerate(self.circles):
+            if claim.kind == "place" and profile.within and not circle.profile.within:
+                continue  # those that say where it is are not of those that do not
             weight = evidence.compare(self.figure, circle.profile, profile)
             if weight.net > CONTRADICTION:
                 points[i] = weight.points
@@ -84,8 +86,12 @@ class Bearers:
         sure = len(points) == 1 and (_telling(claim.kind, profile) or min(points.values()) > 0)
         if sure:
             return self.named[min(points)]
+        if claim.kind == "place" and (meant := _place_meant(profile, self.circles)) is not None:
+            return self.named[meant]
         if points and self.prominent is not None:
             return self.named[self.prominent]
+        if points and claim.kind == "place" and not self.circles[-1].profile.within:
+            return self.named[-1]
         return _alone(self.figure, claim, policy)
 
 
@@ -98,18 +104,28 @@ def tell_apart(figure: Figure, core: Sequence[Claim], evidence: Evidence, policy
     found, bare, why = _bearers(figure, core, circles, evidence)
     if len(found) == 1:
         return whole
+    if figure.kind == "place":
+        bare = _given_to_places(found, bare, evidence)
     prominent = _most_prominent(found)
+    rest = None
     if prominent is not None:
         most = found[prominent]
         most.claims = sorted([*most.claims, *bare], key=lambda claim: claim.place)
         bare = []
-    named = _named(figure, found, policy)
+    elif figure.kind == "place" and bare:
+        rest = _Circle(bare, evidence.profile_of(bare), False)
+        found.append(rest)
+        bare = []
+    named = _named(figure, found, policy, rest)
     pairs = [(named[i], named[j], reason) for (i, j), reason in sorted(why.items())]
     different = [pair for pair in pairs if pair[2] != NOTHING_IN_COMMON]
     unknown = [pair for pair in pairs if pair[2] == NOTHING_IN_COMMON]
     alone = [_alone(figure, claim, policy) for claim in bare]
-    reason = f"{len(found)} are called {figure.name!r}, and the article does not say which is meant"
-    left = [(one, bearer, reason) for one in alone[:MOST_BEARERS] for bearer in named[:3]]
+    reason = (
+        f"{len(found) - (rest is not None)} are called {figure.name!r}, and the article does not say which is meant"
+    )
+    unclear = [named[-1]] if rest else alone[:MOST_BEARERS]
+    left = [(one, bearer, reason) for one in unclear for bearer in named[:3] if one is not bearer]
     return Bearers(figure, tuple(named), tuple(alone), tuple(different), (*unknown, *left), tuple(found), prominent)
 
 
@@ -182,7 +198,7 @@ def _links(claim: Claim, evidence: Evidence) -> set[str]:
     if claim.kind == "organisation":
         return {claim.home} if claim.home else set()
     if claim.kind == "place":
-        return set(claim.within)
+        return closest_holders(set(claim.within))
     context = evidence.context(claim.sha)
     if claim.kind == "event":
         return {*claim.within, *claim.parties, *context.people}
@@ -226,6 +242,26 @@ def _bearers(
     return found, sorted(bare, key=lambda claim: claim.place), why
 
 
+def _given_to_places(found: list[_Circle], bare: list[Claim], evidence: Evidence) -> list[Claim]:
+    """Give mentions of a place to those of several of its name that their articles mean; gives the others."""
+    left: list[Claim] = []
+    given: dict[int, list[Claim]] = defaultdict(list)
+    for claim in bare:
+        meant = _place_meant(evidence.profile_of([claim]), found)
+        (left if meant is None else given[meant]).append(claim)
+    for i, claims in given.items():
+        found[i].claims = sorted([*found[i].claims, *claims], key=lambda claim: claim.place)
+    return left
+
+
+def _place_meant(profile: Profile, circles: Sequence[_Circle]) -> int | None:
+    """Of several places of one name the one whose region or country an article names, or whose people and bodies."""
+    named, company = profile.places | profile.countries, profile.people | profile.bodies
+    held = [i for i, circle in enumerate(circles) if closest_holders(circle.profile.within) & named]
+    told = [i for i, circle in enumerate(circles) if circle.telling and company & circle.profile.company]
+    return next((fitting[0] for fitting in (held, told) if len(fitting) == 1), None)
+
+
 def _most_prominent(found: list[_Circle]) -> int | None:
     """The bearer whom a bare mention means because it stands out, if one does."""
     sizes = sorted((len(circle.claims) for circle in found), reverse=True)
@@ -234,9 +270,12 @@ def _most_prominent(found: list[_Circle]) -> int | None:
     return max(range(len(found)), key=lambda i: len(found[i].claims))
 
 
-def _named(figure: Figure, found: list[_Circle], policy: IriPolicy) -> list[Bearer]:
-    """A bearer for each circle. The one told of first keeps the plain IRI, so that later articles do not move it."""
-    first = min(found, key=lambda circle: (min(circle.profile.days, default="9999"), circle.claims[0].sha))
+def _named(figure: Figure, found: list[_Circle], policy: IriPolicy, plain: _Circle | None = None) -> list[Bearer]:
+    """A bearer for each circle. The one told of first keeps the plain IRI, so that later articles do not move it.
+
+    That is ``plain`` where it is given.
+    """
+    first = plain or min(found, key=lambda circle: (min(circle.profile.days, default="9999"), circle.claims[0].sha))
     taken: set[str] = set()
     named = []
     for circle in found:

@@ -64,6 +64,36 @@ def test_a_merged_name_keeps_its_iri_and_the_reason_is_in_words():
     assert 0.5 < link.confidence <= 1
 
 
+def test_towns_of_one_name_are_told_apart_and_a_bare_mention_is_of_the_one_that_its_article_means():
+    found, _, (texas, again, france, land, people, bare, other) = resolve(
+        ("place", "Paris", "in:Texas; p:Dale Roper"),
+        ("place", "Paris", "in:Texas"),
+        ("place", "Paris", "in:France"),
+        ("place", "Paris", "l:France"),
+        ("place", "Paris", "p:Dale Roper"),
+        ("place", "Paris", "p:Jean Morel"),
+        ("place", "Paris", ""),
+    )
+    assert (texas, france, bare) == tuple(f"{BASE}place/{name}" for name in ("paris--texas", "paris--france", "paris"))
+    assert (again, land, people, other) == (texas, france, texas, bare)
+    assert any(set(pair) == {texas, france} for pair in links(found, "differentFrom"))
+    assert {pair for pair in links(found, "closeMatch") if bare in pair}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("in:New South Wales", "in:Australia", True),
+        ("in:Illinois; in:United States", "in:US", True),
+        ("in:Illinois; in:United States", "in:Ohio; in:United States", False),
+        ("in:Ontario", "in:England", False),
+    ],
+)
+def test_a_region_is_in_its_country(one, other, same):
+    _, _, (first, second) = resolve(("place", "Sidley", one), ("place", "Sidley", other))
+    assert (first == second) is same
+
+
 def test_an_initial_that_fits_two_people_stays_by_itself_and_is_a_candidate():
     found, _, (one, two, short) = resolve(
         ("person", "John Smith", "director@Port of Dover"),

@@ -48,7 +48,9 @@ told_of = st.one_of(
     st.tuples(
         st.just("place"),
         st.sampled_from(["Paris", "Pariss", "Czechia"]),
-        st.sampled_from(["", "in:France", "in:Texas"]),
+        st.sampled_from(
+            ["", "in:France", "in:Texas", "l:France", "in:Texas; p:Jane Roe", "p:Jane Roe", "in:United States"]
+        ),
     ),
     st.tuples(
         st.just("event"),

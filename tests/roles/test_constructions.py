@@ -270,6 +270,14 @@ def test_the_span_covers_name_title_and_organisation(reading):
         ("[Ana Ruiz]P's husband, [Jo Park]P, came.", [(ANA, "spouse", "Jo Park"), ("Jo Park", "spouse", ANA)]),
         ("[Ana Ruiz]P did not found [Acme Foods]O.", []),
         ("[Ana Ruiz]P of [Valdoria]L agreed.", []),
+        ("Rain hit [Paris]L, [Texas]L, on Monday.", [("Paris", "locatedIn", "Texas")]),
+        ("She flew to [Selby]L, [Canada]L.", [("Selby", "locatedIn", "Canada")]),
+        ("The mayor of [Springfield]L, [Illinois]L said no.", [("Springfield", "locatedIn", "Illinois")]),
+        ("[Kenya]L, [France]L, and [Ghana]L agreed.", []),
+        ("She saw [Selby]L, [Texas]L and [Ohio]L.", []),
+        ("Offices in [Berlin]L, [London]L, and [Lima]L closed.", []),
+        ("In [Moscow]L, [Russia]L said nothing.", []),
+        ("In [Moscow]L, [Russia]L's minister spoke.", []),
     ],
 )
 def test_relations(relations, text, expected):

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extraction.roles.flat import HYPHENS, Flat, Name
+from kg.extraction.names.lexicon import comparable, known_place
+from kg.extraction.roles.flat import BREAK, HYPHENS, Flat, Name
 from kg.extraction.roles.grammar import is_doubtful, subject_of
 from kg.extraction.roles.lexicon import POSSESSIVES
 from kg.facts import EntityKind, Relation
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 MEMBER_OF = frozenset(("of", "from", "at", "with"))
 PARTS = frozenset(("subsidiary", "unit", "division", "arm", "branch", "affiliate", "department", "chapter"))
+
+
+JOINING = frozenset(("and", "or", "&", "'s", "’s", "'", "’"))
+"""Words after a name that tell that it is one of several, or that another phrase begins with it."""
+CLOSING = frozenset((",", ".", ";", ":", ")", "-", "–", "—", "--", BREAK))
 
 
 class Tie(NamedTuple):
@@ -69,6 +75,7 @@ def find_ties(flat: Flat) -> Iterator[Relation]:
     yield from _founding(flat)
     yield from _membership(flat)
     yield from _parts(flat)
+    yield from _containment(flat)
     yield from _kinship(flat)
 
 
@@ -161,6 +168,30 @@ def _parts(flat: Flat) -> Iterator[Relation]:
         if part and whole and part.is_organisation and whole.is_organisation and part.key != whole.key:
             span = flat.span((part.start, whole.end))
             yield Relation(part.key, "subOrganisationOf", whole.key, span, "apposition")
+
+
+def _containment(flat: Flat) -> Iterator[Relation]:
+    """ "Springfield, Illinois, ...": a place, and the region or country that it is in; not a list of places."""
+    for name in flat.names:
+        whole = flat.name_at.get(name.end + 1) if flat.word(name.end) == "," else None
+        if whole is None or not (name.is_place and whole.is_place) or name.key == whole.key:
+            continue
+        inner, outer = _extent(flat, name), _extent(flat, whole)
+        if outer < 1 or inner >= outer:
+            continue
+        after = flat.word(whole.end)
+        following = flat.name_at.get(whole.end + 1)
+        listed = after in JOINING or (after == "," and following is not None and following.is_place)
+        opening = flat.begins[name.start - 1] if name.start else False  # "In Moscow, Russia said": two phrases
+        if not listed and (after in CLOSING or not opening):
+            span = flat.span((name.start, whole.end))
+            yield Relation(name.key, "locatedIn", whole.key, span, "place and what it is in")
+
+
+def _extent(flat: Flat, name: Name) -> int:
+    """2 for a country, 1 for a region, 0 for a town or what no gazetteer knows."""
+    known = known_place(" ".join(map(comparable, flat.text(name.start, name.end).split())))
+    return ("city", "region", "country").index(known.kind) if known else 0
 
 
 def _kinship(flat: Flat) -> Iterator[Relation]:
