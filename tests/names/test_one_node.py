@@ -114,6 +114,26 @@ def test_a_name_that_the_article_gives_as_another_name_is_the_same_thing(names):
     assert set(found.aliases("Free Valley Army")) >= {"FVA", "Valley Army"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "other"),
+    [
+        ("Ines Falk, née Duarte, runs the clinic. Falk will stay.", "Ines Falk", "Ines Duarte"),
+        ("Ines Falk (née Duarte) runs the clinic.", "Ines Falk", "Ines Duarte"),
+        ("Ines Falk, born Ines Duarte, runs the clinic.", "Ines Falk", "Ines Duarte"),
+        ("Ines Duarte married on Friday. Ines Falk, nee Duarte, will stay.", "Ines Falk", "Ines Duarte"),
+    ],
+)
+def test_the_name_at_birth_is_another_name_of_the_person(names, text, name, other):
+    found = names(text)
+    assert list(found.kinds()) == [name]
+    assert other in found.aliases(name)
+
+
+def test_where_and_when_somebody_was_born_is_no_name(names):
+    found = names("Ines Falk, born in Lisbon, met Nora Tan, born March 3, 1980, on Friday.")
+    assert not found.aliases("Ines Falk") and not found.aliases("Nora Tan")
+
+
 def test_given_name_and_surname_may_change_places(names):
     found = names("Farid Sayed was arrested in Basel. Police had looked for Sayed Farid since May.")
     assert list(found.kinds().values()).count("person") == 1

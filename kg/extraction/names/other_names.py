@@ -1,4 +1,5 @@
-"""Other names that the article itself gives: "Free Hills Front, also known as FHF", "Masjid Nur (Harbour Mosque)"."""
+"""Other names that the article itself gives: "Free Hills Front, also known as FHF", "Masjid Nur (Harbour Mosque)",
+"Ana Ruiz, née Park"."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from kg.extraction.names.nodes import Node
 from kg.facts import EntityKind
 
 _ALSO = (("also", "known", "as"), ("better", "known", "as"), ("also", "called"), ("formerly", "known", "as"))
-_FIRST = frozenset(phrase[0] for phrase in _ALSO)
+_BORN = frozenset({"née", "nee", "né", "born"})
+_BIRTH_NAME = "name at birth"
+_FIRST = frozenset(phrase[0] for phrase in _ALSO) | (_BORN - {"born"})
 _BETWEEN = frozenset({"the", "(", '"', "“", "'", "‘", ","})
 
 
@@ -28,8 +31,11 @@ def with_other_names(nodes: list[Node], c: Columns) -> list[Node]:
                     continue
                 if reason == "in brackets" and not _bracketed(part, mention, second, c):
                     continue
+                if reason == _BIRTH_NAME and part.kind is not EntityKind.PERSON:
+                    continue
+                names = (_at_birth(mention, part.name) if reason == _BIRTH_NAME else part.name, *part.aliases)
                 whole.add([candidate for candidate, _ in part.mentions], f"{reason} after '{whole.name}'")
-                whole.aliases += [name for name in (part.name, *part.aliases) if name not in whole.aliases]
+                whole.aliases += [name for name in names if name not in whole.aliases]
                 gone[id(part)] = whole
     return [node for node in nodes if id(node) not in gone]
 
@@ -38,6 +44,12 @@ def _joined(node: Node, gone: dict[int, Node]) -> Node:
     while id(node) in gone:
         node = gone[id(node)]
     return node
+
+
+def _at_birth(mention: Candidate, name: str) -> str:
+    """The full name at birth: "Ana Park" for "Ana Ruiz, née Park"."""
+    given = mention.name.split()[0]
+    return name if " " in name else f"{given} {name}"
 
 
 def _second_names(mention: Candidate, c: Columns) -> list[tuple[int, str]]:
@@ -49,6 +61,8 @@ def _second_names(mention: Candidate, c: Columns) -> list[tuple[int, str]]:
         return [(i + 1, "in brackets")]
     if c.words[i] in {",", "("}:
         i += 1
+    if i + 1 < len(c.words) and c.lower[i] in _BORN and c.words[i + 1][0].isupper():
+        return [(i + 1, _BIRTH_NAME)]
     phrase = next((words for words in _ALSO if tuple(c.lower[i : i + len(words)]) == words), None)
     if phrase is None:
         return []
