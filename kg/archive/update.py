@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -40,6 +41,7 @@ FEW: Final = 50
 """So many articles are always followed one by one."""
 
 
+@cache
 def program() -> str:
     """The name and version of this program, as the graph cites it."""
     return f"newskg {version('newskg')}"
@@ -134,11 +136,7 @@ class Update:
         gone = [sha for sha, (before, _) in moved.items() if before]
         came = [sha for sha, (_, after) in moved.items() if after]
         self.articles = count + len(came) - len(gone)
-        if ledger.get("identified_with") != identified_with:
-            changed = self._identify_anew(moved.keys())
-        elif len(moved) > max(FEW, MOST_FOLLOWED * count):
-            for sha in came:
-                ledger.set_known(sha, moved[sha][1])
+        if ledger.get("identified_with") != identified_with or len(moved) > max(FEW, MOST_FOLLOWED * count):
             changed = self._identify_anew(moved.keys())
         else:
             for sha, (_, after) in moved.items():
@@ -153,23 +151,23 @@ class Update:
 
     def _identify_anew(self, moved: Set[str]) -> set[str]:
         ledger = self.ledger
-        before = set(ledger.all_known())
-        present = dict(self._all_chosen())
-        for sha in before - present.keys():
-            ledger.set_known(sha, None)
-        for sha, mark in present.items():
+        before, present = set(ledger.all_known()), set[str]()
+        for sha, mark in self._all_chosen():
             ledger.set_known(sha, mark)
+            present.add(sha)
+        for sha in before - present:
+            ledger.set_known(sha, None)
         self.articles = len(present)
         self._resolution.clear()
         copies = set(self._duplicates.known())
-        new = present.keys() & (moved | (present.keys() - copies))
+        new = present & (moved | (present - copies))
         if len(new) > MOST_CHANGED * len(present):
             with self._duplicates.filling() as add:
                 self._resolution.fill(self._briefs_of_all(add))
         else:
             self._resolution.fill(self._briefs_of_all())
-            self._duplicates.update(sorted(copies - present.keys()), self._texts(new))
-        return before | present.keys()
+            self._duplicates.update(sorted(copies - present), self._texts(new))
+        return before | present
 
     def _briefs_of_all(self, also: Callable[[str, Article], None] | None = None) -> Iterator[Brief]:
         """The briefs of all articles, of which ``also`` is told."""

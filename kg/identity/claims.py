@@ -108,7 +108,7 @@ class Brief(Struct, frozen=True, array_like=True):
     dated: tuple[tuple[str, DateInterval], ...] = ()
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def token(kind: str, name: str) -> str | None:
     """What is equal for names that are one but for typography or legal form; None where a name tells too little."""
     if kind == "person":

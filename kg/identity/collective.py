@@ -51,7 +51,7 @@ def generic_words() -> frozenset[str]:
     return words("identity_generic") | SMALL_WORDS
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def country(name: str) -> str | None:
     """The country that a name stands for, folded, whichever of its names it is."""
     key = fold(name).removeprefix("the ")
@@ -63,7 +63,7 @@ def standing_for(name: str) -> str | None:
     return country(name) or _variants().get(fold(name).removeprefix("the "))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def plain_words(name: str) -> tuple[str, ...]:
     """The words of a name without article, in one spelling, short forms of countries and unions written out."""
     text = fold(re.sub(r"\b((?:[A-Z]\.){2,})", lambda m: m[0].replace(".", ""), name).replace("&", " and "))
@@ -77,7 +77,7 @@ def plain_words(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def without_legal_form(name: str) -> tuple[str, ...]:
     """The plain words without "Inc.", "Company" and the like at the end."""
     name = name.replace("S.A.B. de C.V.", "SAB")
@@ -87,7 +87,7 @@ def without_legal_form(name: str) -> tuple[str, ...]:
     return found
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def generic(name: str) -> bool:
     """Whether another body of that name is to be expected in every country."""
     return all(word in generic_words() for word in plain_words(name))

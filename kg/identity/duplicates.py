@@ -47,12 +47,13 @@ _MARKED: Final = 12
 _FEWEST_MARKS: Final = 2
 _WORD: Final = re.compile(r"\w+")
 _MULTIPLIERS: Final = (
-    0x9E3779B97F4A7C15,
-    0xC2B2AE3D27D4EB4F,
-    0x165667B19E3779F9,
-    0xD6E8FEB86659FD93,
     0xA0761D6478BD642F,
+    0xD6E8FEB86659FD93,
+    0x165667B19E3779F9,
+    0xC2B2AE3D27D4EB4F,
+    0x9E3779B97F4A7C15,
 )
+"""Of the words of a run, the last one first."""
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS wordings(
@@ -103,19 +104,18 @@ def _runs(words: list[str]) -> numpy.ndarray:
     """A number of 32 bits for every run of words, whatever process computes it."""
     import numpy
 
-    count = len(words) - RUN + 1
-    if count < 1:
+    if len(words) < RUN:
         return numpy.zeros(0, "<u4")
-    numbers = numpy.fromiter(map(_number, words), "u8", len(words))
-    runs = numpy.zeros(count, "u8")
-    for place, multiplier in enumerate(_MULTIPLIERS):
-        runs += numbers[place : place + count] * numpy.uint64(multiplier)
+    runs = numpy.convolve(
+        numpy.fromiter(map(_number, words), "u8", len(words)), numpy.array(_MULTIPLIERS, "u8"), "valid"
+    )
     for shift, multiplier in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):  # the finaliser of SplitMix64
-        runs = (runs ^ (runs >> numpy.uint64(shift))) * numpy.uint64(multiplier)
+        runs ^= runs >> numpy.uint64(shift)
+        runs *= numpy.uint64(multiplier)
     return (runs >> numpy.uint64(32)).astype("<u4")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 15)
 def _number(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
@@ -148,13 +148,13 @@ class Duplicates:
 
     def copy_of(self, sha: str) -> Copy | None:
         """Of which article this one is a near-duplicate."""
-        row = self._row("SELECT wording FROM worded WHERE sha = ?", sha)
+        query = """SELECT COALESCE(leader, worded.wording), COALESCE(share, 1.0)
+                   FROM worded LEFT JOIN leaders USING (wording) WHERE sha = ?"""
+        row = self._row(query, sha)
         if not row:
             return None
-        own = row[0]
-        led = self._row("SELECT leader, share FROM leaders WHERE wording = ?", own)
-        first = self._first(led[0] if led else own)
-        return None if first == sha else Copy(first, led[1] if led else 1.0)
+        first = self._first(row[0])
+        return None if first == sha else Copy(first, row[1])
 
     def all(self) -> dict[str, Copy]:
         """All near-duplicates, by the SHA-256 of their text."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -64,8 +64,14 @@ each claim."""
 PAIR, HOMONYM, SPELLING_OUT = 0, 1, 2
 """Where the verdict of an edge is from: two names compared, one name told apart, an acronym and its words."""
 
-AT_HAND: Final = 30_000
+AT_HAND: Final = 20_000
 """So many rows of a kind are kept in memory."""
+
+CONTEXTS_AT_HAND: Final = 8_000
+"""What an article names takes more memory than other rows."""
+
+Key = TypeVar("Key")
+Kept = TypeVar("Kept")
 
 Place = tuple[bytes, str]
 
@@ -102,10 +108,6 @@ class Meant(NamedTuple):
     label: str
     iri: str
 
-
-_SEVERAL: Final = Meant("", "", "")
-_MEANT: Final = "f.kind, f.label, n.iri"
-_OF_NODES: Final = "FROM identity_figures f JOIN identity_figures n ON n.number = f.node"
 
 _encode: Final = msgspec.msgpack.Encoder().encode
 _context: Final = msgspec.msgpack.Decoder(Context)
@@ -150,7 +152,9 @@ class Index:
         self._contexts: dict[str, Context] = {}
         self._figures: dict[int, Figure] = {}
         self._cores: dict[int, list[Claim]] = {}
-        self._meant: dict[int, Meant] = {}
+        self._split: set[int] = set()
+        self._meant_by_name: dict[int, Meant] = {}
+        self._meant_by_figure: dict[int, Meant] = {}
 
     def clear(self) -> None:
         """Forget everything."""
@@ -174,7 +178,9 @@ class Index:
         self._contexts.clear()
         self._figures.clear()
         self._cores.clear()
-        self._meant.clear()
+        self._split.clear()
+        self._meant_by_name.clear()
+        self._meant_by_figure.clear()
 
     def rows(self, query: str, *values: object) -> list[Any]:
         """The rows of a query."""
@@ -207,7 +213,7 @@ class Index:
             row = self.database.execute(query, (bytes.fromhex(sha),)).fetchone()
             if row is None:
                 raise KeyError(sha)
-            if len(self._contexts) >= AT_HAND:
+            if len(self._contexts) >= CONTEXTS_AT_HAND:
                 self._contexts.clear()
             found = self._contexts[sha] = _context.decode(row[0])
         return found
@@ -336,20 +342,24 @@ class Index:
 
     def meant_by(self, name: int, sha: bytes, key: str) -> Meant:
         """What is known of the figure, and its node, that a claim of an article is of, by the claim's name."""
-        found = self._meant.get(name)
-        if found is None:
-            if len(self._meant) >= AT_HAND:
-                self._meant.clear()
-            query = (
-                f"SELECT {_MEANT}, s.state {_OF_NODES} JOIN identity_names s ON s.number = f.number WHERE f.number = ?"
-            )
-            row = self.database.execute(query, (name,)).fetchone()
-            found = self._meant[name] = Meant(*row[:3]) if row and row[3] < SPLIT else _SEVERAL
-        if found is not _SEVERAL:
+        if (found := self._meant_by_name.get(name)) is not None:
             return found
-        query = f"""SELECT {_MEANT} {_OF_NODES} JOIN identity_claims c ON c.figure = f.number
-                    WHERE c.name = ? AND c.sha = ? AND c.key = ?"""
-        return Meant(*self.database.execute(query, (name, sha, key)).fetchone())
+        if name not in self._split:
+            query = "SELECT state FROM identity_names WHERE number = ?"
+            if self.database.execute(query, (name,)).fetchone()[0] < SPLIT:
+                return _keep(self._meant_by_name, name, self._meant(name))
+            if len(self._split) >= AT_HAND:
+                self._split.clear()
+            self._split.add(name)
+        query = "SELECT figure FROM identity_claims WHERE name = ? AND sha = ? AND key = ?"
+        (figure,) = self.database.execute(query, (name, sha, key)).fetchone()
+        found = self._meant_by_figure.get(figure)
+        return found if found is not None else _keep(self._meant_by_figure, figure, self._meant(figure))
+
+    def _meant(self, figure: int) -> Meant:
+        query = """SELECT f.kind, f.label, n.iri FROM identity_figures f
+                   JOIN identity_figures n ON n.number = f.node WHERE f.number = ?"""
+        return Meant(*self.database.execute(query, (figure,)).fetchone())
 
     # Edges
 
@@ -420,3 +430,11 @@ def edge_of(verdict: Verdict, source: int) -> tuple[str, Edge]:
             one, other = other, one
     row = (one.number, other.number, source, verdict.outcome, verdict.margin, verdict.needs, verdict.reason)
     return table, row
+
+
+def _keep(known: dict[Key, Kept], key: Key, value: Kept) -> Kept:
+    """Keep a value at hand, with a limited number of others."""
+    if len(known) >= AT_HAND:
+        known.clear()
+    known[key] = value
+    return value

@@ -24,7 +24,7 @@ SLUG_LIMIT = 64
 _SEPARATOR = "\x1f"  # so that ("1", "23") and ("12", "3") differ
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def norm(name: str, *, strip_article: bool = False) -> str:
     """The identity key of a name: compatibility forms, dashes, apostrophes, case and white space made equal."""
     key = unicodedata.normalize("NFKC", name).translate(_PLAIN).casefold()
@@ -37,7 +37,7 @@ def digest(*parts: str, length: int = 16) -> str:
     return sha256(_SEPARATOR.join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 15)
 def slug(name: str, limit: int = SLUG_LIMIT, *, strip_article: bool = False) -> str:
     """A readable ASCII local name. Names that ASCII cannot carry, or too long ones, end in a digest of their norm."""
     key = norm(name, strip_article=strip_article)

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from kg.facts import DateInterval
 from kg.identity.duplicates import Copy
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """One thing of the graph: its IRI, its one label, its other names in order; of a role, who employs in it."""
 
     iri: str
@@ -20,8 +21,7 @@ class Node:
     employer: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """What is known of the identity of two IRIs: ``kind`` is sameAs, differentFrom, closeMatch or exactMatch.
 
     ``confidence`` of a closeMatch is the score of the candidate.

@@ -78,7 +78,7 @@ def _common() -> frozenset[tuple[str, str]]:
     return frozenset((row[1], row[0]) for row in table("identity_common"))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def personal_name(name: str) -> PersonalName:
     """Take a name apart.
 

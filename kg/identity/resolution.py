@@ -109,10 +109,12 @@ class Resolution:
         pairing.fill()
         index.order("edges", "hints")
         pairing.spell_out(change)
+        index.forget()
         self._join(change)
         index.order("links")
         self._parts.fill(self._index.every("SELECT sha, content FROM identity_articles"), self._node_iri)
         index.order()
+        index.forget()
         self._note_what_is_gone()
 
     def update(self, added: Iterable[Brief], removed: Iterable[str] = ()) -> set[str]:

@@ -46,7 +46,7 @@ SHORT = 2
 """A skeleton of so few signs tells too little: then the vowels count, too."""
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def fold(name: str) -> str:
     """A name in lower case ASCII letters where it has them: without diacritics, apostrophes and full stops."""
     plain = unicodedata.normalize("NFKD", norm(name).translate(FOLD))
@@ -54,7 +54,7 @@ def fold(name: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"(?<=\w)\.(?=\w)", " ", plain).translate({39: None, 46: None})).strip()
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def romanised(word: str) -> str:
     """A folded word with the spellings of one sound made equal, vowels kept: "yousef" is "iusef"."""
     for pattern, plain in _DIGRAPHS:
@@ -62,7 +62,7 @@ def romanised(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def skeleton(word: str) -> str:
     """The consonants of a romanised word, "a" for a vowel at its beginning: "zelenskyy" and "zelenskiy" are "zlnsk"."""
     sound = romanised(word)
