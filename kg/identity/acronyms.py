@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.identity.collective import acronym_of, is_acronym
+from kg.identity.collective import acronym_of, letters_of
 from kg.identity.evidence import Evidence
 from kg.identity.figures import Figure
 from kg.identity.matching import Verdict
-from kg.identity.spelling import fold
 
 SHORT = 3
 """An acronym of so few letters stands for many names; then articles that share nothing are not joined by it."""
@@ -20,16 +19,9 @@ MOST_IMPLIED = 5
 """So many names whose initials an acronym may be are looked at."""
 
 
-def letters_of(name: str) -> str:
-    """The letters of an acronym."""
-    return fold(name).replace(" ", "").replace("-", "")
-
-
 def spelt_out_by(figure: Figure) -> set[str]:
     """The letters of the acronyms that a figure of organisations or topics bears as further names."""
-    if figure.weak:
-        return set()
-    return {letters_of(alias) for alias in figure.summary.aliases if is_acronym(alias)}
+    return set() if figure.weak else set(figure.acronyms)
 
 
 def implied_by(figure: Figure) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kg.identity.acronyms import letters_of
 from kg.identity.blocking import SPELT_OUT
 from kg.identity.claims import Claim
+from kg.identity.collective import letters_of
 from kg.identity.evidence import Evidence
 from kg.identity.figures import Figure, number_of, qualifier_of, summary
 from kg.identity.homonyms import Bearer, Bearers, each_alone, tell_apart

@@ -11,13 +11,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from kg.identity.acronyms import implied_by, letters_of, spelt_out_by
+from kg.identity.acronyms import implied_by, spelt_out_by
+from kg.identity.bodies import body_keys, home_keys
 from kg.identity.claims import Claim
-from kg.identity.collective import collective_keys, country
+from kg.identity.collective import (
+    SMALL_WORDS,
+    country,
+    is_acronym,
+    letters_of,
+    plain_words,
+    standing_for,
+    without_legal_form,
+)
+from kg.identity.editions import edition_key
 from kg.identity.figures import Figure
 from kg.identity.happenings import keys_of_happening
 from kg.identity.iris import norm
 from kg.identity.personal import PARTICLES, blocking_keys
+from kg.identity.spelling import fold, skeleton
 
 HUBS: Final = 40
 FULL_HUBS: Final = 12
@@ -41,11 +52,21 @@ def keys_of(figure: Figure, core: Iterable[Claim]) -> set[str]:
     elif figure.kind == "person":
         found = _person_keys(figure, core)
     else:
-        found = collective_keys(figure.kind, figure.name)
+        found = _collective_keys(figure.kind, figure.name)
+        if figure.kind == "organisation":
+            found |= {"name " + letters for letters in spelt_out_by(figure)}
+            found |= home_keys(figure.name, {claim.home for claim in core if claim.home})
     if found:
         for name in (figure.name, *summary.aliases):
-            if " " in name or (figure.kind == "place" and country(name)):
+            word = (figure.kind == "place" and country(name)) or (
+                figure.kind == "organisation" and not is_acronym(name)
+            )
+            if " " in name or word:
                 found.add("name " + norm(name))
+            elif figure.kind == "person" and name != figure.name and fold(name) not in fold(figure.name).split():
+                found.add(f".{fold(name)}{FULL}")
+        if figure.kind == "person" and figure.personal.single:
+            found.add(f".{fold(figure.name)}{WEAK}")
     if figure.kind in ("organisation", "topic"):
         if figure.weak:
             found.add(ACRONYM + letters_of(figure.name))
@@ -56,6 +77,24 @@ def keys_of(figure: Figure, core: Iterable[Claim]) -> set[str]:
     return {f"{figure.kind} {key}" for key in found}
 
 
+def _collective_keys(kind: str, name: str) -> set[str]:
+    """Blocking keys: names that may be one thing's share at least one."""
+    plain = without_legal_form(name) if kind == "organisation" else plain_words(name)
+    keys = {" ".join(sorted(word for word in plain if word not in SMALL_WORDS))}
+    compact = "".join(plain)
+    if len(compact) > 3:
+        keys.add("~" + skeleton(compact))
+    if kind == "place":
+        keys.add(" ".join(sorted(word for word in plain if word not in SMALL_WORDS and word != "river")))
+    if kind == "place" and (known := standing_for(name)):
+        keys.add("@" + known)
+    if kind == "organisation":
+        keys |= body_keys(name, plain)
+    if kind == "event":
+        keys.add(edition_key(name))
+    return keys
+
+
 def _person_keys(figure: Figure, core: Iterable[Claim]) -> set[str]:
     name = figure.personal
     keys = blocking_keys(name)
@@ -63,7 +102,7 @@ def _person_keys(figure: Figure, core: Iterable[Claim]) -> set[str]:
     posts = [post for claim in core for post in claim.posts]
     if name.single:
         family = "".join(w for w in name.words if w not in PARTICLES)
-        keys |= {f"1 {family} {title}" for title in {norm(post.title) for post in posts}}
+        keys |= {f"1 {skeleton(family)} {title}" for title in {norm(post.title) for post in posts}}
     else:
         family = name.words[-1]
         keys.add(f".{family} {name.words[0][0]}{weak}")

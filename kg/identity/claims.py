@@ -10,18 +10,26 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.facts import ArticleFacts, DateInterval, Entity, EntityKind, Event
-from kg.identity.collective import country, plain_words, standing_for, without_legal_form
+from kg.identity.bodies import body_of
+from kg.identity.collective import (
+    adjectives,
+    country,
+    is_acronym,
+    land_of,
+    plain_words,
+    standing_for,
+    without_legal_form,
+)
 from kg.identity.happenings import Happening, happenings
 from kg.identity.personal import personal_name
 from kg.identity.spelling import fold
-from kg.words import table
 
 _BEFORE: Final = re.compile(r"\s+(?:s['’])?(\w+)")
 """The word before a name, read backwards: so it is found without looking at all that is before it."""
@@ -115,7 +123,7 @@ def token(kind: str, name: str) -> str | None:
         found = personal_name(name)
         return None if found.single else f"person:{found.compact}"
     if kind == "organisation":
-        plain = "".join(without_legal_form(name))
+        plain = body_of(name) or "".join(without_legal_form(name))
     elif kind == "place":
         plain = standing_for(name) or "".join(plain_words(name))
     else:
@@ -127,7 +135,8 @@ def brief(facts: ArticleFacts) -> Brief:
     """Reduce the facts of an article to what identity depends on."""
     sha = facts.article.sha256
     reference = facts.article.reference_date
-    kinds = {entity.key: (kind_of(entity), entity.name) for entity in facts.entities}
+    called = {entity.key: names_of(entity) for entity in facts.entities}
+    kinds = {entity.key: (kind_of(entity), called[entity.key][0]) for entity in facts.entities}
 
     def tokens(keys: list[str]) -> tuple[str, ...]:
         found = (token(*kinds[key]) for key in keys if key in kinds)
@@ -151,8 +160,7 @@ def brief(facts: ArticleFacts) -> Brief:
             sha,
             key,
             kind,
-            entity.name,
-            entity.aliases,
+            *called[key],
             len(entity.mentions),
             tuple(posts[key]),
             tokens(within[key]),
@@ -179,6 +187,17 @@ def brief(facts: ArticleFacts) -> Brief:
     )
 
 
+def names_of(entity: Entity) -> tuple[str, tuple[str, ...]]:
+    """The name of an entity, and its further ones. An acronym that the article spells out is a further one."""
+    if not entity.aliases or kind_of(entity) != "organisation" or not is_acronym(entity.name):
+        return entity.name, entity.aliases
+    spelt = [alias for alias in entity.aliases if " " in alias and not is_acronym(alias)]
+    if not spelt:
+        return entity.name, entity.aliases
+    name = max(spelt, key=lambda alias: (len(alias), alias))
+    return name, (entity.name, *(alias for alias in entity.aliases if alias != name))
+
+
 def _context(claims: Mapping[str, Claim], day: str | None) -> Context:
     lands: Counter[str] = Counter()
     found = Context(day, None, {}, {}, {}, {}, {})
@@ -199,6 +218,10 @@ def _context(claims: Mapping[str, Claim], day: str | None) -> Context:
             other = token(claim.kind, alias)
             if other and other != known:
                 found.called[other] = known
+    if not lands:
+        for claim in claims.values():
+            if claim.kind == "place" and (land := land_of(claim.name)):
+                lands[land] += claim.mentions
     (first, most), (_, next_most) = (*lands.most_common(2), ("", 0), ("", 0))[:2]
     home = first if most >= 2 * next_most and first else None
     return Context(day, home, found.people, found.bodies, found.places, found.countries, found.called)
@@ -242,21 +265,10 @@ def _event_claim(
     )
 
 
-@cache
-def _adjectives() -> dict[str, str]:
-    """Adjectives of countries with the country, folded."""
-    known = {}
-    for adjective, *names in table("titles_demonyms"):
-        land = country(names[0].split("|")[0]) if names and names[0] else None
-        if land:
-            known[adjective] = land
-    return known
-
-
 def _adjective_before(entity: Entity, text: str) -> str | None:
     for mention in entity.mentions[:3]:
         before = text[max(0, mention.span.begin - 24) : mention.span.begin]
         word = _BEFORE.match(before[::-1])
-        if word and (land := _adjectives().get(fold(word[1][::-1])) or country(word[1][::-1])):
+        if word and (land := adjectives().get(fold(word[1][::-1])) or country(word[1][::-1])):
             return land
     return None

@@ -1,28 +1,41 @@
-"""Names of organisations, places and events: in what way two of them may be one thing's."""
+"""Names of organisations, places and events: their plain words, countries, acronyms; and when two are one place's."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Final
 
 from kg.identity.personal import Relation
-from kg.identity.spelling import fold, skeleton, sounds_alike
+from kg.identity.spelling import fold, sounds_alike
 from kg.words import table, words
 
 LEGAL_FORMS = frozenset(
-    """ab ag as asa bhd bv co company corp corporation cv gmbh inc incorporated jsc kk kgaa limited llc llp lp ltd nv
-    oao ooo oy oyj pjsc plc pte pty sa sab sarl sas sdn se spa srl""".split()  # noqa: SIM905
+    """ab ag aps as asa bhd bv bvba co company corp corporation cv doo eg ev gmbh holding holdings inc incorporated jsc
+    kft kg kgaa kk limited llc llp lp ltd mbh nv nyrt oao ohg ooo oy oyj pao pjsc plc pt pte pty pvt rt sa sab sarl sas
+    sdn se spa srl tbk ug zao zrt""".split()  # noqa: SIM905
 )
-SMALL_WORDS = frozenset({"of", "for", "the", "and", "on", "in", "de", "at", "affairs"})
-OFFICES = frozenset({"ministry", "department", "university", "embassy", "bureau"})
-YEAR = re.compile(r"(?:19|20)\d\d")
-ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+PREFIXED_FORMS: Final = frozenset({"pt", "oao", "ooo", "pao", "pjsc", "zao", "jsc"})
+SMALL_WORDS = frozenset(
+    """of for the and on in de at affairs di do da dos del della dei des du der para y et und fur la""".split()  # noqa: SIM905
+)
+STATE_OFFICES: Final = frozenset(
+    {"ministry", "department", "bureau", "agency", "authority", "commission", "directorate"}
+)
+"""Bodies that are of every country if what they are responsible for is a portfolio of governments."""
+
+LOCAL_BODIES = frozenset("hospital church cathedral school college parish chapel clinic infirmary".split())  # noqa: SIM905
+DEDICATED = frozenset({"saint", "holy", "sacred", "our", "christ", "trinity"})
+"""Bodies of every town, and how their names begin when they are dedicated to a saint: "St. Mary's Hospital"."""
+
+PART_OF: Final = dict.fromkeys(("england", "scotland", "wales", "northern ireland"), "united kingdom")
 
 
 @cache
 def _variants() -> dict[str, str]:
     """Each folded name of a country, union or city that goes by several, with the one that stands for it."""
-    return {fold(name): fold(row[0]) for row in table("names_country_variants") for name in row}
+    rows = (*table("names_country_variants"), *table("identity_places"))
+    return {fold(name): fold(row[0]) for row in rows for name in row}
 
 
 @cache
@@ -42,7 +55,32 @@ def _gazetteer() -> dict[str, str]:
 
 @cache
 def _spellings() -> dict[str, str]:
-    return {variant: plain for plain, variant in table("identity_spellings")}
+    return {fold(variant): plain for plain, variant in table("identity_spellings")}
+
+
+@cache
+def place_words() -> dict[str, str]:
+    """Each folded word that is a name of a place which goes by several, with the one word that stands for it."""
+    known = ((fold(name), fold(row[0])) for row in table("identity_places") for name in row[1:])
+    return {name: plain for name, plain in known if " " not in name + plain}
+
+
+@cache
+def _lands() -> dict[str, str]:
+    """Each folded name of a city or region, and the same without blanks, with the country it is in."""
+    known = ((name, country(land)) for name, land in table("identity_lands"))
+    return {form: land for name, land in known if land for form in (name, name.replace(" ", ""))}
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Adjectives of countries with the country, folded."""
+    known = {}
+    for adjective, *names in table("titles_demonyms"):
+        land = country(names[0].split("|")[0]) if names and names[0] else None
+        if land:
+            known[adjective] = land
+    return known
 
 
 @cache
@@ -58,9 +96,16 @@ def country(name: str) -> str | None:
     return _countries().get(key) or _countries().get(key.replace(" ", ""))
 
 
+@lru_cache(maxsize=1 << 15)
+def land_of(name: str) -> str | None:
+    """The country, folded, that a place is, or is in; None where that is not known or its name may mean several."""
+    return country(name) or _lands().get(fold(name)) or _lands().get(_variants().get(fold(name), ""))
+
+
 def standing_for(name: str) -> str | None:
     """The name, folded, that stands for all names of a country, union or city known by several; None for others."""
-    return country(name) or _variants().get(fold(name).removeprefix("the "))
+    known = _variants()
+    return country(name) or known.get(fold(name).removeprefix("the ")) or known.get(" ".join(plain_words(name)))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -84,13 +129,19 @@ def without_legal_form(name: str) -> tuple[str, ...]:
     found = plain_words(re.sub(r"\b([A-Z])[./]\s?([A-Z])[./]?\s?(?:([A-Z])[./]?)?$", r"\1\2\3", name))
     while len(found) > 1 and (found[-1] in LEGAL_FORMS or (found[-1] in ("and", "de") and len(found) > 2)):
         found = found[:-1]
-    return found
+    while len(found) > 1 and found[0] in PREFIXED_FORMS:
+        found = found[1:]
+    places = place_words()
+    return tuple(places.get(word, word) for word in found)
 
 
 @lru_cache(maxsize=1 << 15)
 def generic(name: str) -> bool:
     """Whether another body of that name is to be expected in every country."""
-    return all(word in generic_words() for word in plain_words(name))
+    plain = plain_words(name)
+    dedicated = len(plain) > 2 and plain[0] in DEDICATED and plain[-1] in LOCAL_BODIES
+    known = generic_words() | words("titles_portfolios") if STATE_OFFICES & set(plain) else generic_words()
+    return dedicated or all(word in known for word in plain)
 
 
 def acronym_of(name: str) -> str:
@@ -98,50 +149,15 @@ def acronym_of(name: str) -> str:
     return "".join(word[0] for word in plain_words(name) if word not in SMALL_WORDS)
 
 
+def letters_of(acronym: str) -> str:
+    """The letters of an acronym, folded."""
+    return fold(acronym).replace(" ", "").replace("-", "")
+
+
 def is_acronym(name: str) -> bool:
     """Whether a name is written like an acronym."""
     letters = name.replace(".", "")
     return 2 <= len(letters) <= 8 and letters.isalpha() and letters.isupper()
-
-
-def collective_keys(kind: str, name: str) -> set[str]:
-    """Blocking keys: names that may be one thing's share at least one."""
-    plain = without_legal_form(name) if kind == "organisation" else plain_words(name)
-    keys = {" ".join(sorted(word for word in plain if word not in SMALL_WORDS))}
-    compact = "".join(plain)
-    if len(compact) > 3:
-        keys.add("~" + skeleton(compact))
-    if kind == "place" and (known := standing_for(name)):
-        keys.add("@" + known)
-    if kind == "event":
-        keys.add(" ".join(sorted(_event_words(plain))))
-    return keys
-
-
-def _event_words(plain: tuple[str, ...]) -> list[str]:
-    return [word for word in plain if word not in SMALL_WORDS and not YEAR.fullmatch(word) and not ORDINAL.match(word)]
-
-
-def body_relation(one: str, other: str) -> Relation | None:
-    """In what way two names may be one organisation's."""
-    a, b = plain_words(one), plain_words(other)
-    if not a or not b:
-        return None  # signs only
-    if "".join(a) == "".join(b):
-        return Relation("one name but for typography", 0.0)
-    short, short_other = without_legal_form(one), without_legal_form(other)
-    if "".join(short) == "".join(short_other):
-        return Relation("one name but for the legal form", 0.0 if len(short) > 1 or len(short[0]) > 2 else 0.5)
-    heavy, heavy_other = (sorted(w for w in names if w not in SMALL_WORDS) for names in (a, b))
-    if heavy == heavy_other:
-        if OFFICES & set(heavy) and ("of" in a) != ("of" in b) and abs(len(a) - len(b)) <= 2:
-            return Relation("one name in another order of words", 0.5 if "university" not in heavy else 1.0)
-        return None
-    bones, bones_other = [skeleton(word) for word in a], [skeleton(word) for word in b]
-    spelt = bones == bones_other and sum(map(len, bones)) > 3 and a[0][0] == b[0][0]
-    if spelt and not generic(one) and not generic(other) and sounds_alike("".join(a), "".join(b)):
-        return Relation("two spellings of one name", 1.5)
-    return None
 
 
 def place_relation(one: str, other: str) -> Relation | None:
@@ -158,27 +174,7 @@ def place_relation(one: str, other: str) -> Relation | None:
         return None  # a list of places has both
     if len(a) == len(b) and all(map(sounds_alike, a, b)):
         return Relation("two spellings of one name", 0.25)
+    for longer, shorter, name in ((a, b, other), (b, a, one)):
+        if longer in (("river", *shorter), (*shorter, "river")) and not land_of(name):
+            return Relation("the word 'river' left out", 1.0)
     return None
-
-
-def event_relation(one: str, other: str) -> Relation | None:
-    """In what way two names may be one event's, told on one day."""
-    a, b = plain_words(one), plain_words(other)
-    if not a or not b:
-        return None  # signs only
-    if _numbers(a) and _numbers(b) and _numbers(a) != _numbers(b):
-        return None
-    if {w for w in a if YEAR.fullmatch(w)} ^ {w for w in b if YEAR.fullmatch(w)} and _years_differ(a, b):
-        return None
-    if sorted(_event_words(a)) == sorted(_event_words(b)):
-        way = "one name but for the year or number" if len(a) != len(b) else "one name in another order of words"
-        return Relation("one name" if a == b else way, 0.0 if a == b else 1.0)
-    return None
-
-
-def _years_differ(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return all(any(YEAR.fullmatch(word) for word in names) for names in (a, b))
-
-
-def _numbers(plain: tuple[str, ...]) -> list[str]:
-    return [word for word in plain if any(c.isdigit() for c in word) and not YEAR.fullmatch(word)]

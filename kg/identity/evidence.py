@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 from kg.identity.claims import Claim, Context
 from kg.identity.claims import token as token_of
-from kg.identity.collective import acronym_of, country, generic, plain_words
+from kg.identity.collective import PART_OF, acronym_of, country, generic, plain_words
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
 from kg.identity.personal import common
@@ -24,16 +24,20 @@ from kg.words import table
 LIFETIME: Final = 75
 """Years between two articles' days after which one person is not meant by both."""
 
+CAREER: Final = 35
+"""Years after which another title speaks for another person."""
+
 TERM: Final = 3
 """Years within which one office is not held in two places."""
+
+DEPUTY: Final = frozenset({"deputy", "vice", "assistant", "associate", "former", "junior", "acting"})
+"""Words that make another post of a title."""
 
 FEW: Final = 16
 """A thing that more articles name is no rare company. Not a part of all articles: else each would change the rest."""
 
 NOTHING_IN_COMMON: Final = "the name is frequent, and the articles have nothing in common"
 """No contradiction, but reason enough to leave two bearers of a frequent name apart."""
-
-PART_OF: Final = dict.fromkeys(("england", "scotland", "wales", "northern ireland"), "united kingdom")
 
 COMPANY: Final = (("people", 2.0, 4.0), ("bodies", 1.5, 3.0), ("places", 1.0, 2.0), ("countries", 0.5, 0.5))
 """Points for each thing that both are told of with, by its kind, and the most that the kind can give."""
@@ -193,6 +197,11 @@ class Evidence:
             if shared and (shared := shared - themselves - a.employers - b.employers):
                 points += min(most, sum(each * self._rarity(token) for token in sorted(shared)))
                 why.append(f"both are told of with {_listed(names, shared)}")
+        if figure.kind == "organisation" and not a.countries & b.countries:
+            homes = _with_wholes(a.homes) & _with_wholes(b.homes)
+            if homes:
+                points += 0.5
+                why.append(f"both are told of in {min(homes).title()}")
         if a.within & b.within:
             points += 1.0
             why.append(f"both are at {_listed(names, a.within & b.within)}")
@@ -248,7 +257,8 @@ def _posts(a: Profile, b: Profile, names: _Names, why: list[str]) -> float:
     if posts:
         head, employer = min(posts)
         why.append(f"both are {head} of {_listed(names, {employer})}")
-        return 3.0
+        one_title = a.titles & b.titles or head in a.titles | b.titles
+        return 3.0 if one_title or _fits(a.titles, b.titles, head) else 2.0
     points = 0.0
     if a.employers & b.employers:
         points = 2.0
@@ -286,6 +296,9 @@ def _against(
             against += 10.0
             why_not.append(f"told of {_years_between(a.days, b.days)} years apart")
         if not company:
+            if a.titles and b.titles and not a.heads & b.heads and _years_between(a.days, b.days) > CAREER:
+                against += 2.5
+                why_not.append(f"told of {_years_between(a.days, b.days)} years apart with other titles")
             against += _other_life(figure, a, b, points, names, why_not)
     elif figure.kind == "organisation" and generic(figure.name):
         if a.homes and b.homes and not _with_wholes(a.homes) & _with_wholes(b.homes):
@@ -338,6 +351,14 @@ def _has_company(profile: Profile) -> bool:
     return bool(profile.titles or profile.people or profile.bodies or profile.places or profile.countries)
 
 
+def _fits(titles: set[str], others: set[str], head: str) -> bool:
+    """Whether two titles of one head are one but for words that one of them leaves out."""
+    ways = (
+        (set(one.split()), set(other.split())) for one in titles for other in others if head in one and head in other
+    )
+    return any((one <= other or other <= one) and not (one ^ other) & DEPUTY for one, other in ways)
+
+
 def held_apart(one: set[str], other: set[str]) -> bool:
     """Whether the tokens of what holds two places tell of two countries or regions, or of nothing that both are in."""
     if not one or not other:
@@ -356,6 +377,7 @@ def closest_holders(within: set[str]) -> set[str]:
 def _holders(within: set[str]) -> tuple[set[str], set[str]]:
     """The countries and the regions among tokens of what holds a place; those that the regions are in count, too."""
     countries = {holder for holder in within if country(holder.partition(":")[2])}
+    countries |= {f"place:{PART_OF[land]}" for token in countries if (land := token.partition(":")[2]) in PART_OF}
     regions = within - countries
     return countries | {_regions()[region] for region in regions if region in _regions()}, regions
 

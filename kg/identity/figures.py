@@ -15,7 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from kg.identity.claims import Claim
-from kg.identity.collective import is_acronym
+from kg.identity.collective import is_acronym, letters_of
 from kg.identity.iris import IriPolicy, norm
 from kg.identity.personal import PersonalName, personal_name
 
@@ -114,6 +114,11 @@ class Figure:
         if self._personal is None:
             self._personal = personal_name(self.name)
         return self._personal
+
+    @property
+    def acronyms(self) -> frozenset[str]:
+        """The letters of the acronyms that it bears as further names."""
+        return frozenset(letters_of(alias) for alias in self.summary.aliases if is_acronym(alias))
 
     @property
     def weak(self) -> bool:

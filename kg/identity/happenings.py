@@ -18,7 +18,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.facts import Article, ArticleFacts, Entity, Event, TextSpan
-from kg.identity.collective import ORDINAL, YEAR, country
+from kg.identity.collective import country
+from kg.identity.editions import ORDINAL, YEAR
 from kg.identity.spelling import fold
 from kg.words import table, words
 

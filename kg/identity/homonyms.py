@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.identity.claims import Claim
 from kg.identity.collective import generic
-from kg.identity.evidence import LIFETIME, NOTHING_IN_COMMON, Evidence, Profile, closest_holders
+from kg.identity.evidence import CAREER, LIFETIME, NOTHING_IN_COMMON, Evidence, Profile, closest_holders
 from kg.identity.figures import Figure, own_iri
 from kg.identity.iris import IriPolicy, digest, slug
 from kg.identity.personal import common
@@ -152,7 +152,7 @@ def _posts_may_differ(core: Sequence[Claim]) -> bool:
         return True
     employers = {post.employer for claim in core for post in claim.posts if post.employer}
     years = {day[:4] for claim in core if (day := claim.day)}
-    return len(employers) > 1 or (bool(years) and int(max(years)) - int(min(years)) > LIFETIME)
+    return len(employers) > 1 or (bool(years) and int(max(years)) - int(min(years)) > CAREER)
 
 
 def _circles(figure: Figure, claims: Sequence[Claim], evidence: Evidence) -> Iterator[_Circle]:

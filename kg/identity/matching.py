@@ -7,19 +7,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import Final
 
-from kg.identity.collective import body_relation, event_relation, place_relation
+from kg.identity.bodies import body_relation, national, translated
+from kg.identity.collective import PART_OF, generic, place_relation
+from kg.identity.editions import event_relation, same_edition
 from kg.identity.evidence import Evidence, Weight
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
-from kg.identity.iris import norm
-from kg.identity.personal import Relation, relation
+from kg.identity.personal import Relation, common, relation
 from kg.identity.spelling import fold
 
 NEARLY = 1.5
 """So many points short of what is needed, with some evidence, a pair is a candidate."""
 
 SIDE_BY_SIDE = "one article tells of both"
+
+SIDE_BY_SIDE_NEEDS: Final = {"person": 0.0, "organisation": 0.5}
+"""What names must need more than for one article's telling of both to speak for two; of other kinds more than 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,11 @@ def judge(
     names = name_relation(one, other)
     if names is None:
         return None
-    if (names.needs > 1 or (one.kind == "person" and names.needs > 0)) and side_by_side(one, other):
+    if names.needs > SIDE_BY_SIDE_NEEDS.get(one.kind, 1.0) and side_by_side(one, other):
         return Verdict(one, other, "different", -9.0, names.needs, SIDE_BY_SIDE)
     weight = evidence.weigh(one, other)
+    if names.home and (against := _not_at_home(one, other, names.home, evidence)):
+        return Verdict(one, other, "none", -9.0, names.needs, against)
     margin = weight.net - names.needs
     reason = _reason(one, other, names, weight)
     if weight.net <= CONTRADICTION and weight.against:
@@ -67,6 +74,14 @@ def judge(
     if margin >= -NEARLY and weight.points > 0:
         return Verdict(one, other, "candidate", margin, names.needs, reason)
     return Verdict(one, other, "none", margin, names.needs, "")
+
+
+def _not_at_home(one: Figure, other: Figure, home: str, evidence: Evidence) -> str:
+    """Why a name that leaves out its country is not known to be that of the country; "" where it is."""
+    bare = other if national(one.name)[1] else one
+    homes = evidence.profile(bare).homes
+    land = PART_OF.get(home, home)
+    return "" if homes and all(PART_OF.get(known, known) == land for known in homes) else f"not told of in {home}"
 
 
 def name_relation(one: Figure, other: Figure) -> Relation | None:
@@ -82,13 +97,16 @@ def name_relation(one: Figure, other: Figure) -> Relation | None:
         found = place_relation(one.name, other.name)
     elif kind == "event":
         dates = _dates(one, other)
-        found = event_relation(one.name, other.name) if dates is not None else None
+        if dates is None and not (one.summary.days and other.summary.days) and same_edition(one.name, other.name):
+            dates = ""
+        found = None if dates is None else event_relation(one.name, other.name) or _also_called(one, other)
         if found and dates:
             found = Relation(f"{found.way}, {dates}", found.needs)
     else:
         found = Relation("one name but for typography", 0.0) if fold(one.name) == fold(other.name) else None
-    if (found is None or found.needs > 1) and kind in ("person", "organisation", "place") and _also_called(one, other):
-        return Relation("one article gives both names", 1.0)
+    if (found is None or found.needs > 0) and kind in ("person", "organisation", "place"):
+        told = _also_called(one, other) or (_translated(one, other) if kind == "organisation" else None)
+        return told if told and (found is None or told.needs < found.needs) else found
     return found
 
 
@@ -100,13 +118,33 @@ def told_apart(one: Figure, other: Figure) -> bool:
     return qualified and one.iri.split("--")[0] == other.iri.split("--")[0]
 
 
-def _also_called(one: Figure, other: Figure) -> bool:
-    """Whether one has the other's name, of several words, as a further name."""
+def _also_called(one: Figure, other: Figure) -> Relation | None:
+    """Whether one has the other's name as a further name.
+
+    A frequent name of a person, and a short form made of the name's own words, need more.
+    """
     for figure, named in ((one, other), (other, one)):
-        wanted = norm(named.name)
-        if " " in wanted and any(norm(alias) == wanted for alias in figure.summary.aliases):
-            return True
-    return False
+        wanted = fold(named.name)
+        if any(fold(alias) == wanted for alias in figure.summary.aliases):
+            own = set(wanted.split()) <= set(fold(figure.name).split())
+            if figure.kind == "person":
+                single = named.personal.single
+                if single and own:
+                    continue  # the family name alone
+                frequent = not single and common(named.personal)
+                return Relation("one article gives both names", 1.0 if single or frequent else 0.0)
+            if " " in wanted:
+                return Relation("one article gives both names", 1.0 if own or generic(named.name) else 0.0)
+            if not named.weak:
+                return Relation("one article gives both names", 1.5 if own or generic(named.name) else 0.5)
+    return None
+
+
+def _translated(one: Figure, other: Figure) -> Relation | None:
+    letters = one.acronyms & other.acronyms
+    if any(translated(one.name, other.name, acronym) for acronym in letters):
+        return Relation("one acronym in two languages", 0.5)
+    return None
 
 
 def _dates(one: Figure, other: Figure) -> str | None:

@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
-from kg.identity.spelling import fold, skeleton, sounds_alike
-from kg.words import table
+from kg.identity.romanisation import chinese_keys, japanese_key, korean_keys, one_in_chinese, pinyin
+from kg.identity.spelling import fold, romanised, skeleton, sounds_alike, undoubled
+from kg.words import table, words
 
 SUFFIXES = frozenset({"jr", "junior", "sr", "senior", "ii", "iii", "iv"})
+NUMERAL = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
+"""A Roman numeral, as those of popes and kings, folded."""
+
 PARTICLES = frozenset(
     """abu al ap bar ben bin bint da das de del della den der di do dos du el ibn la le mac mc san st ter van von
     zu""".split()  # noqa: SIM905
@@ -23,17 +28,34 @@ ALSO_GIVEN = frozenset({"al", "bar", "ben", "mac", "san", "van"})
 
 ARTICLES = frozenset({"al", "el", "ul"})
 
+SERVANT = re.compile(r"abd(?:[aeou]|ou)[lr](?=(?!l)[a-z]{3})-?")
+"""How names like Abdulrahman and Abderrahman begin, which are also written as two words or three."""
+
+GENDERED: Final = {
+    **dict.fromkeys("mr sir lord king prince duke earl baron count sheikh emperor sultan".split(), "m"),  # noqa: SIM905
+    **dict.fromkeys("mrs ms miss dame lady queen princess duchess countess baroness sheikha empress".split(), "f"),  # noqa: SIM905
+}
+"""Honorifics that only men, or only women, have."""
+
+
+INITIAL: Final = "the given name cut to its initial"
+
+SAME_INITIAL: Final = re.compile(r"(?:kh|ch|h|g)(?=[aeourly])")
+LONG: Final = 6
+"""A name of so many letters may be spelt with either of the above: Khodorkovsky, Chodorkowski."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonalName:
     """The folded parts of a person's name. ``words`` holds all but honorifics and suffix; ``family`` its last ones,
-    with particles and hyphened parts; ``given`` the ones before.
+    with particles and hyphened parts; ``given`` the ones before. ``gender`` is that of an honorific, m or f.
     """
 
     words: tuple[str, ...]
     given: tuple[str, ...]
     family: tuple[str, ...]
     suffix: str = ""
+    gender: str = ""
 
     @property
     def compact(self) -> str:
@@ -48,10 +70,14 @@ class PersonalName:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How two names may be one thing's: ``way`` in words, and the evidence it ``needs`` beyond the names."""
+    """How two names may be one thing's: ``way`` in words, and the evidence it ``needs`` beyond the names.
+
+    ``home`` is the country, folded, that the one of the names leaves out: its articles must be at home there.
+    """
 
     way: str
     needs: float
+    home: str | None = None
 
 
 @cache
@@ -64,13 +90,31 @@ def _honorifics() -> frozenset[str]:
 
 
 @cache
-def _pet_forms() -> dict[str, frozenset[str]]:
-    """Each given name and pet form with the given names that it may stand for."""
-    forms: dict[str, set[str]] = {}
-    for name, *short in table("names_nicknames"):
+def _pet_forms() -> dict[str, frozenset[tuple[str, int]]]:
+    """Each form of a given name with the names that it may stand for, and the rows of the lists that say so."""
+    forms: dict[str, set[tuple[str, int]]] = {}
+    rows = (*table("names_nicknames"), *table("identity_pets"), *table("identity_given"))
+    for row, (name, *short) in enumerate(rows):
         for form in (name, *short):
-            forms.setdefault(form, set()).add(name)
+            forms.setdefault(form, set()).add((name, row))
     return {form: frozenset(names) for form, names in forms.items()}
+
+
+@cache
+def _pets() -> int:
+    """How many of the rows are of a name and its pet forms; the others are of forms of equal rank."""
+    return len(table("names_nicknames")) + len(table("identity_pets"))
+
+
+@cache
+def _genders() -> dict[str, str]:
+    """Given names that only men have, or only women: m or f."""
+    return {row[0]: row[1] for row in table("names_given") if row[1] in ("m", "f")}
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    return words("names_family")
 
 
 @cache
@@ -86,10 +130,13 @@ def personal_name(name: str) -> PersonalName:
     ('von', 'der', 'leyen')
     """
     name = re.sub(r"\b([AE]l)(?=[A-Z][a-z])", r"\1 ", name)  # ElBaradei
-    words = re.split(r"[\s-]+", fold(name.replace(",", " ").replace(".", ". ")))
+    words = re.split(r"[\s-]+", fold(re.sub(r'[,"“”„]+', " ", name).replace(".", ". ")))
     hyphened = {w for part in fold(name).split() if "-" in part for w in part.split("-")[1:]}
-    words = [word for word in words if word]
-    while len(words) > 2 and words[0] in _honorifics():
+    words = [part for word in words if word for part in _parts(word)]
+    if re.match(r"[A-Z]{2,3}\s", name) and len(words) > 1 and not name.isupper() and not set(words[0]) & set("aeiou"):
+        words = [*words[0], *words[1:]]  # RJ Fielding
+    gender = GENDERED.get(words[0], "") if len(words) > 1 else ""
+    while len(words) > 2 and words[0] in _honorifics() and max(map(len, words[:2])) > 1:
         words = words[1:]
     suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else ""
     words = [word for i, word in enumerate(words) if not (word in ARTICLES and 0 < i < len(words) - 1)]
@@ -100,9 +147,19 @@ def personal_name(name: str) -> PersonalName:
         begin -= 1
     if begin == 0 and len(words) > 1 and words[0] not in PARTICLES:
         begin = 1
-    return PersonalName(
-        tuple(words), tuple(words[:begin]), tuple(words[begin:]), {"junior": "jr", "senior": "sr"}.get(suffix, suffix)
-    )
+    suffix = {"junior": "jr", "senior": "sr"}.get(suffix, suffix)
+    return PersonalName(tuple(words), tuple(words[:begin]), tuple(words[begin:]), suffix, gender)
+
+
+_PLAIN_PARTICLES: Final = {**dict.fromkeys(("abdul", "abdel", "abdal", "abdoul"), "abd"), "ibn": "bin"}
+
+
+def _parts(word: str) -> list[str]:
+    """The word; of names like Abdulrahman its two."""
+    match = SERVANT.match(word)
+    if match:
+        return ["abd", word[match.end() :]]
+    return [_PLAIN_PARTICLES.get(word, word)]
 
 
 def common(name: PersonalName) -> bool:
@@ -123,14 +180,20 @@ def blocking_keys(name: PersonalName) -> set[str]:
         return set()
     keys = set()
     for first, last in ((words[0], words[-1]), (words[-1], words[0])):
-        for given in _pet_forms().get(first, frozenset({first})) | {first}:
+        for given in {name for name, _ in _pet_forms().get(first, ())} | {first}:
             keys.add(f"{skeleton(last)} {skeleton(given)}")
+            if len(last) >= LONG and (initial := SAME_INITIAL.match(last)):
+                keys.add(f"h{skeleton(last[initial.end() :])} {skeleton(given)}")
     if len(words) > 2:
         keys.add(f"{skeleton(words[-1])} {skeleton(words[1])}")  # the first given name left out
         keys.add(f"{skeleton(words[-2])} {skeleton(words[0])}")  # a second family name added
         keys.add(f"{skeleton(words[0])} {skeleton(words[1])}")
         keys.add(f"{skeleton(words[1])} {skeleton(words[0])}")
-    keys.add("=" + "".join(sorted(letter for letter in name.compact if letter not in "aeiouyh")))
+        keys |= {f"{skeleton(family)} {skeleton(words[0])}" for family in name.family[:-1]}
+    keys.add("=" + "".join(sorted(letter for letter in undoubled(name.compact) if letter not in "aeiouyh")))
+    keys |= {"=zh " + key for key in chinese_keys(words)} | {"=ko " + key for key in korean_keys(words)}
+    if japanese := japanese_key(words):
+        keys.add("=ja " + japanese)
     return keys
 
 
@@ -141,6 +204,11 @@ def relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if len(one.words) < len(other.words):
         one, other = other, one  # ``one`` has as many words or more
     if one.suffix and other.suffix and one.suffix != other.suffix:
+        return None
+    if one.gender and other.gender and one.gender != other.gender:
+        return None
+    numerals = [name.suffix or name.words[-1] for name in (one, other)]
+    if numerals[0] != numerals[1] and all(map(NUMERAL.fullmatch, numerals)):
         return None
     found = _relation(one, other)
     if found and one.suffix != other.suffix:
@@ -154,30 +222,95 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if other.single or one.single:
         return _by_family_name(one, other)
     if _rotated(one, other):
-        return Relation("family name first in one of them", 1.0 if not _both_family(one) else 2.0)
+        return Relation("family name first in one of them", 3.0 if _both_given(one) else 1.0)
     a, b = one.words, other.words
-    if a[-1] == b[-1] or sounds_alike(a[-1], b[-1]) or _articleless(one) == _articleless(other):
+    if pinyin(a) and pinyin(b):
+        return _by_romanisation(one, other)  # each letter counts
+    if a[-1] == b[-1] or _family_alike(a[-1], b[-1]) or _articleless(one) == _articleless(other):
         given = _given(one, other)
         if given and (a[-1] == b[-1] or _articleless(one) == _articleless(other)):
             return given
         if given:
-            return Relation(f"{given.way}, two spellings of the family name", given.needs + 1.0)
+            return Relation(f"{given.way}, two spellings of the family name", given.needs + (0.5 if common(one) else 0))
+    added = 1.5 if one.family[0] == b[-1] and not common(other) else 3.0
     double = len(one.family) > 1 and len(other.family) == 1 and one.given == other.given
     if double and b[-1] in (one.family[0], one.family[-1]) and b[-1] not in PARTICLES:
-        return Relation("a double family name in one of them", 3.0)
+        return Relation("a double family name in one of them", added)
     if len(b) >= 2 and len(a) > len(b):
-        if a[: len(b)] == b or all(map(sounds_alike, a[: len(b)], b)):
+        if a[: len(b)] == b or _alike(a[: len(b)], b):
             return Relation("a second family name left out", 3.0)
         if all(map(sounds_alike, a[-len(b) :], b)):
-            return Relation("a first given name left out", 2.0)
-    if len(a) == len(b) and all(map(sounds_alike, a, b)):
-        return Relation("two spellings of one name", 1.5)
-    if sounds_alike(a[-1], b[-1]) and sounds_alike(a[0], b[0]) and _middle_fits(one.words[1:-1], other.words[1:-1]):
-        return Relation("two spellings of one name", 2.0)
+            return Relation("a first given name left out", 2.5)
+        if len(a) >= 4 and b[-1] in a[-2:] and b[-1] not in PARTICLES and _given_alike(a[0], b[0]) and _within(b, a):
+            return Relation("a given or family name left out", 3.0)
+    spelt = 1.5 if common(one) or common(other) else 1.0
+    if len(a) == len(b) and _alike(a, b):
+        return Relation("two spellings of one name", spelt)
+    if _family_alike(a[-1], b[-1]) and _given_alike(a[0], b[0]) and _middle_fits(one.words[1:-1], other.words[1:-1]):
+        return Relation("two spellings of one name", spelt + 0.5)
     whole = len(a) != len(b) and min(map(len, a + b)) > 1
     if whole and a[0][0] == b[0][0] and len(skeleton(one.compact)) > 4 and sounds_alike(one.compact, other.compact):
         return Relation("two spellings of one name", 2.0)
+    return _by_romanisation(one, other)
+
+
+def _by_romanisation(one: PersonalName, other: PersonalName) -> Relation | None:
+    a, b = one.words, other.words
+    if korean_keys(a) & korean_keys(b):
+        return Relation("one Korean name in two romanisations", 1.5)
+    if one_in_chinese(a, b):
+        return Relation("one Chinese name in two romanisations", 1.5)
+    if (japanese := japanese_key(a)) and japanese == japanese_key(b):
+        return Relation("one Japanese name in two romanisations", 1.5)
     return None
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two rows of words are, word by word, spellings of one another."""
+    return (
+        _given_alike(one[0], other[0])
+        and _family_alike(one[-1], other[-1])
+        and all(map(sounds_alike, one[1:-1], other[1:-1]))
+    )
+
+
+def _given_alike(one: str, other: str) -> bool:
+    """Whether two given names may be spellings of one, and not those of a man and a woman."""
+    if one == other:
+        return True
+    if _one_of_row(one, other):
+        return True
+    genders = _genders().get(one), _genders().get(other)
+    mute = one.removesuffix("e") == other.removesuffix("e") and min(len(one), len(other)) > 2
+    return (None in genders or genders[0] == genders[1]) and (mute or sounds_alike(one, other))
+
+
+def _family_alike(one: str, other: str) -> bool:
+    """Whether two family names may be spellings of one. Two that a list of family names has are two if their vowels
+    differ: Hansen and Hanson.
+    """
+    if one == other or romanised(one) == romanised(other):
+        return True
+    if {one, other} <= _family_names():
+        return False
+    if sounds_alike(one, other):
+        return True
+    cut = tuple(SAME_INITIAL.sub("h", name) for name in (one, other) if len(name) >= LONG)
+    return len(cut) == 2 and cut != (one, other) and sounds_alike(*cut)
+
+
+def _one_of_row(one: str, other: str) -> bool:
+    """Whether a list has two given names as forms of one. Of two pet forms (Sally and Sadie) neither stands for the
+    other.
+    """
+    shared = _pet_forms().get(one, frozenset()) & _pet_forms().get(other, frozenset())
+    return any(row >= _pets() or name in (one, other) for name, row in shared)
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the words of the shorter name are among those of the longer, in their order."""
+    rest = iter(long[1:])
+    return min(map(len, short + long)) > 1 and all(any(word == other for other in rest) for word in short[1:])
 
 
 def _by_family_name(one: PersonalName, other: PersonalName) -> Relation | None:
@@ -203,7 +336,8 @@ def _rotated(one: PersonalName, other: PersonalName) -> bool:
     return other.compact in turned
 
 
-def _both_family(name: PersonalName) -> bool:
+def _both_given(name: PersonalName) -> bool:
+    """Whether first and last word are frequent given names: then the two orders may well be two people's."""
     known = _common()
     return ("given", name.words[0]) in known and ("given", name.words[-1]) in known
 
@@ -221,13 +355,18 @@ def _given(one: PersonalName, other: PersonalName) -> Relation | None:
             return Relation("one name but for an article or particle", 0.5)
         if not _middle_fits(a[1:], b[1:]):
             return None
-        return Relation("a middle name left out or cut short", 1.5 if common(other) else 0.0)
+        if a[1:] and b[1:]:
+            return Relation("a middle name cut short", 0.5 if common(other) else 0.0)
+        return Relation("a middle name left out", 1.5 if common(other) else 0.0)
     if len(first) == 1 or len(second) == 1:
-        fits = first[0] == second[0] and _middle_fits(a[1:], b[1:])
-        return Relation("the given name cut to its initial", 2.5) if fits else None
-    shared = _pet_forms().get(first, frozenset({first})) & _pet_forms().get(second, frozenset({second}))
-    if shared and _middle_fits(a[1:], b[1:]):
-        return Relation("the pet form of one given name", 1.5)
+        if first[0] != second[0] or not _middle_fits(a[1:], b[1:]):
+            return None
+        several = a[1:] and b[1:]
+        return Relation("the given names cut to their initials" if several else INITIAL, 1.0 if several else 2.5)
+    if _one_of_row(first, second) and _middle_fits(a[1:], b[1:]):
+        return Relation("two forms of one given name", 1.5 if common(one) or common(other) else 1.0)
+    if _given_alike(first, second) and _middle_fits(a[1:], b[1:]):
+        return Relation("two spellings of the given name", 1.5 if common(one) or common(other) else 1.0)
     return None
 
 

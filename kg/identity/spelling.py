@@ -16,9 +16,13 @@ from kg.identity.iris import FOLD, norm
 _DIGRAPHS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
+        (r"^mac(?=[a-z]{4})", "mc"),
         (r"iye?h$", "ia"),
+        (r"(?:ou|ow|aw|av)(?=sk)", "ov"),
+        (r"ow(?=[^aeiouy])", "u"),
+        (r"t[sz](?=i)", "t"),
         (r"yi", "i"),
-        (r"[cs]?tsch|tch", "c"),
+        (r"[cs]?tsch|tch", "ch"),
         (r"sch|sh|sz", "s"),
         (r"ch(?=[rlnm])|kh|gh|ck|q|g", "k"),
         (r"ph", "f"),
@@ -29,7 +33,7 @@ _DIGRAPHS = tuple(
         (r"x", "ks"),
         (r"w", "v"),
         (r"c(?=[aoukrlt]|$)", "k"),
-        (r"(?<=[^aeiouy])y(?=[aeou])", "j"),
+        (r"(?<=[^aeiouy])y(?=[aeou])", "i"),
         (r"(?<=[aeiou])y(?=[aeiou])", ""),
         (r"i?[yj]+$|iy", "i"),
         (r"y", "i"),
@@ -42,6 +46,14 @@ _DIGRAPHS = tuple(
     )
 )
 _VOWELS = re.compile(r"[aeiou]")
+_BETWEEN = re.compile(r"[^aeiou]")
+_ROMAN = re.compile(r"[ivx]+")
+_NEAR_VOWELS = frozenset(("ae", "ea", "ei", "ie", "ou", "uo", "eu", "ue", "ao", "oa"))
+"""Pairs of vowels by which spellings of one foreign name differ."""
+
+WORD = 5
+"""In shorter words the vowels count, too: Omar and Umar are in the list of given names."""
+
 SHORT = 2
 """A skeleton of so few signs tells too little: then the vowels count, too."""
 
@@ -70,6 +82,11 @@ def skeleton(word: str) -> str:
     return ("a" + bones) if sound[:1] and _VOWELS.match(sound) else bones
 
 
+def undoubled(word: str) -> str:
+    """A word with each letter once where it stands twice."""
+    return re.sub(r"(.)\1", r"\1", word)
+
+
 def sounds_alike(one: str, other: str) -> bool:
     """Whether two folded words may be spellings of one name.
 
@@ -82,15 +99,26 @@ def sounds_alike(one: str, other: str) -> bool:
     if sound == other_sound:
         return True
     bones = skeleton(one)
-    if bones != skeleton(other) or len(bones) <= SHORT:
+    if bones != skeleton(other) or len(bones) <= SHORT or min(len(one), len(other)) < WORD:
         return False
     if ((sound[-1] == "a") != (other_sound[-1] == "a") and _VOWELS.match(sound[-1]) is None) or _adds_a(
         sound, other_sound
     ):
         return False
+    if _ROMAN.fullmatch(one) or _ROMAN.fullmatch(other):
+        return False
     from rapidfuzz.distance import Levenshtein
 
-    return Levenshtein.normalized_similarity(sound, other_sound) >= 0.7
+    return Levenshtein.normalized_similarity(sound, other_sound) >= 0.7 and _near_vowels(sound, other_sound)
+
+
+def _near_vowels(one: str, other: str) -> bool:
+    """Whether the vowels between the consonants, each time, are such as spellings of one name differ in."""
+    vowels, other_vowels = _BETWEEN.split(one), _BETWEEN.split(other)
+    return len(vowels) == len(other_vowels) and all(
+        not a or not b or set(a) & set(b) or any(x + y in _NEAR_VOWELS for x in a for y in b)
+        for a, b in zip(vowels, other_vowels, strict=True)
+    )
 
 
 def _adds_a(one: str, other: str) -> bool:

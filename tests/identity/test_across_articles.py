@@ -38,8 +38,8 @@ def links(found, kind):
     return {(link.subject, link.object): link for items in found.links.values() for link in items if link.kind == kind}
 
 
-@pytest.mark.parametrize("path", sorted(BENCHMARKS.glob("identity_pairs*.tsv")), ids=lambda path: path.stem)
-def test_hardly_any_pair_is_merged_wrongly_and_few_are_missed(path):
+def mistakes(path):
+    """The pairs merged wrongly and those missed, each pair by itself, and how many there are of each kind."""
     wrong, missed, total = [], [], {"same": 0, "different": 0}
     for i, (outcome, kind, name, context, other_name, other_context, _) in enumerate(pairs(path)):
         one, other = article(f"{i} a", kind, name, context), article(f"{i} b", kind, other_name, other_context)
@@ -50,8 +50,21 @@ def test_hardly_any_pair_is_merged_wrongly_and_few_are_missed(path):
             wrong.append((name, other_name))
         if not merged and outcome == "same":
             missed.append((name, other_name))
+    return wrong, missed, total
+
+
+@pytest.mark.parametrize("path", sorted(BENCHMARKS.glob("identity_pairs*.tsv")), ids=lambda path: path.stem)
+def test_hardly_any_pair_is_merged_wrongly_and_few_are_missed(path):
+    wrong, missed, total = mistakes(path)
     assert len(wrong) <= 0.01 * total["different"], wrong
     assert len(missed) <= 0.15 * total["same"], missed
+
+
+@pytest.mark.parametrize("path", sorted(Path(__file__).parent.glob("name_pairs*.tsv")), ids=lambda path: path.stem)
+def test_of_pairs_written_without_sight_of_the_rules_only_clubs_of_one_name_in_two_countries_are_merged_wrongly(path):
+    wrong, missed, total = mistakes(path)
+    assert {one for one, _ in wrong} <= {"Al-Hilal", "Everton", "Independiente"}
+    assert len(missed) <= 0.05 * total["same"], missed
 
 
 def test_a_merged_name_keeps_its_iri_and_the_reason_is_in_words():

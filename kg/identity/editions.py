@@ -1,0 +1,82 @@
+"""Names of events: their numbers and years, and in what way two of them may be one event's."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from kg.identity.collective import SMALL_WORDS, place_words, plain_words
+from kg.identity.personal import Relation
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+ORDINALS: Final = tuple(
+    """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+    sixteenth seventeenth eighteenth nineteenth twentieth""".split()  # noqa: SIM905
+)
+STORMS: Final = frozenset({"storm", "hurricane", "cyclone", "typhoon", "tropical", "super", "superstorm"})
+EVENT_EXTRAS: Final = frozenset("international annual global official leaders fifa uefa icc ioc".split())  # noqa: SIM905
+"""Words of an event's name that tell it from no other and are left out at times."""
+
+
+def edition_key(name: str) -> str:
+    """A blocking key: names that may be one event's share it."""
+    words, _, _ = _edition(name)
+    return " ".join(word for word in words if word not in EVENT_EXTRAS | STORMS and not word.isdigit())
+
+
+@lru_cache(maxsize=1 << 15)
+def _edition(name: str) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+    """The words of an event's name, sorted, without numbers and small words; its numbers; and its years."""
+    name = re.sub(r"\b(?=[IVXL]{2,}\b|[IVX]$)(XL|L?X{0,3})(IX|IV|V?I{0,3})\b", lambda m: f"{_roman(m[0])}th", name)
+    found: list[str] = []
+    numbers: set[str] = set()
+    years: set[str] = set()
+    places = place_words()
+    for word in plain_words(name):
+        if YEAR.fullmatch(word):
+            years.add(word)
+        elif word in ORDINALS or ORDINAL.match(word):
+            numbers.add(str(ORDINALS.index(word) + 1) if word in ORDINALS else re.sub(r"\D", "", word))
+        elif word not in SMALL_WORDS:
+            found.append(places.get(word, word))
+    return tuple(sorted(found)), frozenset(numbers), frozenset(years)
+
+
+def _roman(numeral: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50}[letter] for letter in numeral]
+    return sum(-one if one < after else one for one, after in zip(values, (*values[1:], 0), strict=True))
+
+
+def same_edition(one: str, other: str) -> bool:
+    """Whether two names of events have one number or year in them, so that the years of their articles tell nothing."""
+    words, numbers, years = _edition(one)
+    other_words, other_numbers, other_years = _edition(other)
+    told = {word for word in words if any(c.isdigit() for c in word) and len(word) > 3} & set(other_words)
+    return bool(numbers & other_numbers or years & other_years or told)
+
+
+def event_relation(one: str, other: str) -> Relation | None:
+    """In what way two names may be one event's, told on one day."""
+    a, b = plain_words(one), plain_words(other)
+    if not a or not b:
+        return None  # signs only
+    words, numbers, years = _edition(one)
+    other_words, other_numbers, other_years = _edition(other)
+    if (numbers and other_numbers and numbers != other_numbers) or (years and other_years and years != other_years):
+        return None
+    plain = {word for word in (*words, *other_words) if word.isdigit()}
+    if plain and plain <= numbers | other_numbers:  # Super Bowl 58, Super Bowl LVIII
+        words, other_words = (tuple(word for word in some if word not in plain) for some in (words, other_words))
+    if words == other_words:
+        way = "one name but for the year or number" if len(a) != len(b) else "one name in another order of words"
+        sure = a == b or (numbers and numbers == other_numbers)
+        return Relation("one name" if a == b else way, 0.0 if sure else 1.0)
+    apart = set(words) ^ set(other_words)
+    shared = set(words) & set(other_words)
+    if shared - STORMS and apart <= STORMS and STORMS & set(words) and STORMS & set(other_words):
+        return Relation("two words for one storm", 0.5)
+    if len(shared) > 1 and a[-1] == b[-1] and apart <= EVENT_EXTRAS:
+        return Relation(f"{', '.join(map(repr, sorted(apart)))} left out", 1.0)
+    return None
