@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import QueryError
 
@@ -64,8 +63,6 @@ MOST_LABELS: Final = 50_000
 BEGINNING: Final = 4
 """Letters of a word that are enough for the whole word."""
 
-NAMED_CLASSES: Final = ("Article", "Event", "Organisation", "Person", "Place", "Topic")
-
 
 def terms(graph: KnowledgeGraph, name: str, value: str) -> list[Term]:
     """The terms that a value of a parameter stands for; several where several things bear a name.
@@ -87,6 +84,8 @@ def terms(graph: KnowledgeGraph, name: str, value: str) -> list[Term]:
         known = sorted({t.object.value for t in graph.triples(None, NK[parameter.property])})  # type: ignore[union-attr]
         return [Literal(_one_of(value, known, f"--{name}"))]
     if parameter.kind == "class":
+        from kg.store.names import NAMED_CLASSES
+
         local = value.rpartition(":")[2]
         return [NK[_one_of(local, NAMED_CLASSES, f"--{name}")]]
     return [Literal(value)]
@@ -121,34 +120,31 @@ def things(graph: KnowledgeGraph, text: str, classes: Sequence[str] = (), where:
     The text is an IRI, a prefixed name, a label or another name, all also in other case, or else a whole part of a name
     that only one such thing has ("Tang" for Daren Tang). Raises QueryError, with the nearest names, for anything else.
     """
-    from pyoxigraph import NamedNode
-
-    from kg.store.evidence import find
+    from kg.store.names import is_one_of, like, names, spelled
 
     text = text.strip()
-    try:
-        found = [thing for thing in find(graph, text) if not classes or _is_one_of(graph, thing, classes)]
-    except QueryError:
-        found = []
+    found = [thing for thing in spelled(graph, text) if not classes or is_one_of(graph, thing, classes)]
     if found:
         return list(found)
-    names = _names(graph, classes)
     words = text.casefold()
-    partly = {thing for known, thing in names if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", known)}
+    known = names(graph, classes, text)
+    partly = {thing for name, thing in known if name == words}
+    if partly:
+        return sorted(partly, key=str)
+    partly = {thing for name, thing in known if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", name)}
     if not partly and len(words) >= BEGINNING:
-        partly = {thing for known, thing in names if re.search(rf"(?<!\w){re.escape(words)}", known)}
+        partly = {thing for name, thing in known if re.search(rf"(?<!\w){re.escape(words)}", name)}
     if len(partly) > 1 and not classes:
-        partly = {thing for thing in partly if not _is_one_of(graph, thing, ["Article"])} or partly
+        partly = {thing for thing in partly if not is_one_of(graph, thing, ["Article"])} or partly
     if len(partly) == 1:
         return list(partly)
-    labels = sorted({graph.label(thing) for thing in partly if isinstance(thing, NamedNode)})
+    labels = sorted({graph.label(thing) for thing in partly})
     kind = " or ".join(name.lower() for name in classes)
     at = f"{where}: " if where else ""
     if labels:
         raise QueryError(f"{at}several are called {text!r}: {', '.join(labels[:6])}")
-    near = _nearest(words, [known for known, _ in names])
-    meant = sorted({graph.label(thing) for known, thing in names if known in near})
-    hint = f"; did you mean {' or '.join(meant[:3])}?" if meant else ""
+    meant = list(dict.fromkeys(graph.label(thing) for thing in like(text, names(graph, classes))))
+    hint = f"; did you mean {' or '.join(meant)}?" if meant else ""
     if not hint and where == "--about":
         hint = "; --words of the question statements-by searches what was said"
     nothing = (
@@ -162,60 +158,21 @@ def left_out(graph: KnowledgeGraph, name: str, value: str) -> list[str]:
 
     None are looked for in a graph of more than :data:`MOST_LABELS` labels, where that takes longer than the answer.
     """
-    from pyoxigraph import NamedNode
-
+    from kg.store.names import NAMED_CLASSES, names
     from kg.vocabulary import RDFS
 
     parameter = PARAMETERS[name]
-    labels = sum(1 for _ in islice(graph.triples(None, RDFS.label), MOST_LABELS + 1))
-    if parameter.kind != "thing" or not value.strip() or labels > MOST_LABELS:
+    if parameter.kind != "thing" or not value.strip():
+        return []
+    some = f"SELECT ?label {{ ?thing {RDFS.label} ?label }} LIMIT {MOST_LABELS + 1}"
+    table: Any = graph.query(f"SELECT (COUNT(?label) AS ?labels) {{ {some} }}", timeout=None)
+    if table.rows[0]["labels"] > MOST_LABELS:
         return []
     taken = set(terms(graph, name, value))
     pattern = re.compile(rf"(?<!\w){re.escape(value.strip().casefold())}(?!\w)")
     classes = parameter.classes or tuple(c for c in NAMED_CLASSES if c != "Article")
-    others = {thing for known, thing in _names(graph, classes) if pattern.search(known)} - taken
-    return sorted({graph.label(thing) for thing in others if isinstance(thing, NamedNode)})
-
-
-def _nearest(words: str, names: Sequence[str]) -> set[str]:
-    """The names that are written much like these words, as a whole or in one of their own words."""
-    near = set(get_close_matches(words, sorted(set(names)), n=3, cutoff=0.75))
-    if near:
-        return near
-    parts: dict[str, set[str]] = {}
-    for name in names:
-        for part in {name, *re.findall(r"\w+", name)}:
-            parts.setdefault(part, set()).add(name)
-    closest = get_close_matches(words, sorted(parts), n=3, cutoff=0.6)
-    return {name for part in closest for name in parts[part]}
-
-
-def _is_one_of(graph: KnowledgeGraph, thing: Term, classes: Sequence[str]) -> bool:
-    from pyoxigraph import Literal
-
-    from kg.vocabulary import NK, RDF
-
-    if isinstance(thing, Literal):
-        return False
-    return any(next(graph.triples(thing, RDF.type, NK[name]), None) for name in classes)
-
-
-def _names(graph: KnowledgeGraph, classes: Sequence[str]) -> list[tuple[str, Term]]:
-    """The names of all things of these classes in lower case, with the thing."""
-    from pyoxigraph import Literal
-
-    from kg.vocabulary import NK, RDF, RDFS, SKOS
-
-    members = {t.subject for name in classes or NAMED_CLASSES for t in graph.triples(None, RDF.type, NK[name])}
-    return sorted(
-        (
-            (triple.object.value.casefold(), triple.subject)
-            for label in (RDFS.label, SKOS.altLabel)
-            for triple in graph.triples(None, label)
-            if triple.subject in members and isinstance(triple.object, Literal)
-        ),
-        key=str,
-    )
+    others = {thing for known, thing in names(graph, classes, value.strip()) if pattern.search(known)} - taken
+    return sorted({graph.label(thing) for thing in others})
 
 
 def day(text: str, last: bool = False) -> date:

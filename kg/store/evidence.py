@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.abbreviations import abbreviates
 from kg.errors import QueryError
-from kg.vocabulary import DCTERMS, NIF, NK, RDF, RDFS, SCHEMA, SKOS
+from kg.store.names import find
+from kg.vocabulary import DCTERMS, NIF, NK, RDF, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,38 +90,6 @@ def why(graph: KnowledgeGraph, term: str | NamedNode) -> list[Explanation]:
     if not found:
         raise QueryError(f"the graph says nothing about {term if isinstance(term, str) else term.value}")
     return list(found)
-
-
-def find(graph: KnowledgeGraph, text: str) -> list[NamedNode]:
-    """The things that a text names: by IRI, prefixed name, label, other name, or one of these in other case.
-
-    Raises QueryError, with the nearest names, where there is none.
-    """
-    text = text.strip()
-    iri = text[1:-1] if text.startswith("<") and text.endswith(">") else text
-    prefix, colon, local = iri.partition(":")
-    if colon and prefix in graph.prefixes and not local.startswith("//"):
-        iri = graph.prefixes[prefix] + local
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", iri):
-        node = NamedNode(iri)
-        if next(graph.triples(node), None) or next(graph.triples(None, None, node), None):
-            return [node]
-        if next(graph.triples(None, node), None):
-            return [node]
-    names: dict[str, set[NamedNode]] = {}
-    for label in (RDFS.label, SKOS.altLabel):
-        exact = {t.subject for t in graph.triples(None, label, Literal(text)) if isinstance(t.subject, NamedNode)}
-        if exact:
-            return sorted(exact, key=str)
-        for triple in graph.triples(None, label):
-            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
-                names.setdefault(triple.object.value.casefold(), set()).add(triple.subject)
-    if text.casefold() in names:
-        return sorted(names[text.casefold()], key=str)
-    near = get_close_matches(text.casefold(), sorted(names), n=3, cutoff=0.6)
-    labels = [graph.label(min(names[name], key=str)) for name in near]
-    hint = f"; did you mean {' or '.join(labels)}?" if labels else ""
-    raise QueryError(f"there is nothing called {text!r} in the graph{hint}")
 
 
 class Reader:

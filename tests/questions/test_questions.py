@@ -16,7 +16,8 @@ from kg.errors import QueryError
 from kg.queries import question, questions
 from kg.queries.advice import ask, explain, why_empty
 from kg.queries.parameters import PARAMETERS, day, left_out, terms, things
-from kg.vocabulary import DCTERMS, NK, RDF, RDFS
+from kg.store.names import find
+from kg.vocabulary import DCTERMS, NK, RDF, RDFS, SKOS
 
 TANG = "person:daren-tang"
 SAMPLE = {
@@ -195,6 +196,24 @@ def test_a_part_of_a_name_is_enough_when_only_one_thing_has_it(graph):
     assert [graph.shortened(thing.value) for thing in things(graph, "tang", ["Person"])] == [TANG]
     with pytest.raises(QueryError, match=r"several are called 'international'|no organisation"):
         things(graph, "international", ["Organisation"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Vera McIntyre", "vera mcintyre", "VERA MCINTYRE", "McIntyre", "mcinty", "VMC", "vmc"]
+)
+def test_a_name_is_found_in_any_case_of_letters(text):
+    graph = kg.KnowledgeGraph.create()
+    vera, body = (NamedNode(f"{graph.base}{path}") for path in ("person/vera", "organisation/mcintyre-and-sons"))
+    said = NamedNode(f"{graph.base}statement/1")
+    labels = {vera: "Vera McIntyre", body: "McIntyre and Sons", said: "Vera McIntyre: it rains"}
+    graph.add(Triple(thing, RDFS.label, Literal(label)) for thing, label in labels.items())
+    graph.add([Triple(vera, SKOS.altLabel, Literal("VMC")), Triple(said, RDF.type, NK.Statement)])
+    graph.add([Triple(vera, RDF.type, NK.Person), Triple(body, RDF.type, NK.Organisation)])
+    assert things(graph, text, ["Person"]) == [vera]
+    if len(text) < 6 or " " in text:
+        assert things(graph, text) == find(graph, text) == [vera]
+    with pytest.raises(QueryError, match="did you mean Vera McIntyre"):
+        find(graph, "Vera McIntire")
 
 
 @pytest.mark.parametrize(
