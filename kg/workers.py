@@ -8,6 +8,7 @@ process again is given up.
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import subprocess
@@ -332,6 +333,7 @@ def serve(model: str, cues: Path | None = None) -> None:
     except ModelError as error:
         _send(answers, str(error).encode("utf-8"))
         return
+    gc.freeze()  # the model stays: no search for garbage need look at it
     with suppress(BrokenPipeError):
         _send(answers, b"")
         while (question := _receive(questions)) is not None:

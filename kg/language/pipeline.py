@@ -28,6 +28,7 @@ BATCH_ARTICLES = 8
 BATCH_CHARACTERS = 30_000
 
 NEEDED_PIPES = ("tagger", "parser", "ner", "lemmatizer")
+NOT_NEEDED_PIPES = ("senter",)
 
 # One character for one: what the tokenizer does not take for a space but a reader does.
 _SPACES = {
@@ -46,12 +47,13 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     import spacy
 
     from kg.language.attribute_rules import remember_attribute_rules
+    from kg.language.named_entities import recognise_side_by_side
     from kg.language.products import multiply_with_numpy
 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r".*\[W095\].*")
         try:
-            nlp = spacy.load(model)
+            nlp = spacy.load(model, exclude=NOT_NEEDED_PIPES)
         except OSError as error:
             raise ModelError(
                 f"no language model named {model!r} is installed "
@@ -65,6 +67,7 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
         lacks = f"has no {', '.join(missing)}" if missing else f"is for the language {nlp.lang!r}, not English"
         raise ModelError(f"the language model {model!r} {lacks}")
     remember_attribute_rules(nlp)
+    recognise_side_by_side(nlp)
     multiply_with_numpy(nlp)
     return nlp
 
@@ -135,8 +138,8 @@ def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article,
     from kg.language.products import one_thread
 
     for batch in batches(articles):
-        with one_thread():
-            docs = list(nlp.pipe([_prepared(nlp, article) for article in batch], batch_size=len(batch)))
+        with one_thread():  # spaCy's parser takes a quarter of its batch at once
+            docs = list(nlp.pipe([_prepared(nlp, article) for article in batch], batch_size=4 * len(batch)))
         yield from zip(batch, docs, strict=True)
 
 

@@ -14,6 +14,7 @@ from thinc.api import Model, NumpyOps
 
 from kg import kernels
 from kg.language import products
+from kg.language.named_entities import NAME
 from kg.language.pipeline import parse
 from kg.language.products import ROWS, NumpyProducts, multiply_with_numpy, one_thread
 from kg.processes import command, environment
@@ -111,7 +112,7 @@ def test_products_are_those_of_spacy(turned):
 
 
 def test_what_is_read_in_an_article_does_not_depend_on_those_beside_it(nlp):
-    assert any(isinstance(node.ops, NumpyProducts) for node in nlp.get_pipe("ner").model.walk())
+    assert any(isinstance(node.ops, NumpyProducts) for node in nlp.get_pipe(NAME).model.walk())
     together = digest_of(doc for _, doc in parse(nlp, articles()))
     backwards = digest_of(doc for _, doc in parse(nlp, reversed(articles())))
     alone = [digest_of(doc for _, doc in parse(nlp, [article]))[0] for article in articles()]
