@@ -92,12 +92,53 @@ def why(graph: KnowledgeGraph, term: str | NamedNode) -> list[Explanation]:
     return list(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """An article that words are cited from."""
+
+    iri: str = ""
+    title: str = ""
+    url: str | None = None
+    date: str | None = None
+    repeats: str | None = None
+    text: str = ""
+
+
+class _Node:
+    """What the graph says of a fact, statement, span or article, read in one go."""
+
+    def __init__(self, graph: KnowledgeGraph, node: Subject) -> None:
+        self.graph = graph
+        self._said: dict[NamedNode, list[Term]] = {}
+        for triple in graph.triples(node):
+            self._said.setdefault(triple.predicate, []).append(triple.object)
+
+    def values(self, predicate: NamedNode) -> list[Term]:
+        """The objects of a property, sorted."""
+        return sorted(self._said.get(predicate, ()), key=str)
+
+    def value(self, predicate: NamedNode) -> Term | None:
+        """The object of a property (the first in order where there are several), or None."""
+        return min(self._said.get(predicate, ()), key=str, default=None)
+
+    def confidence(self) -> float | None:
+        value = self.value(NK.confidence)
+        return float(value.value) if isinstance(value, Literal) else None
+
+    def reason(self) -> str | None:
+        return "; ".join(map(self.graph.label, self.values(NK.reason))) or None
+
+    def roles(self) -> tuple[str, ...]:
+        return tuple(sorted(map(self.graph.label, self.values(NK.asRole))))
+
+
 class Reader:
-    """Reads facts and statements out of a graph, each article's text once."""
+    """Reads facts and statements out of a graph, each article and each citation once."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph = graph
-        self._texts: dict[Term, str] = {}
+        self._sources: dict[Subject, _Source] = {}
+        self._citations: dict[NamedNode, Citation] = {}
 
     def facts(self, thing: NamedNode) -> list[Explanation]:
         """Every fact about a thing, in order."""
@@ -116,8 +157,8 @@ class Reader:
 
     def fact(self, fact: Subject) -> Explanation | None:
         """The fact of a record; None where the record is not whole."""
-        graph = self.graph
-        subject, predicate, value = (graph.value(fact, p) for p in (RDF.subject, RDF.predicate, RDF.object))
+        graph, told = self.graph, _Node(self.graph, fact)
+        subject, predicate, value = (told.value(p) for p in (RDF.subject, RDF.predicate, RDF.object))
         if subject is None or not isinstance(predicate, NamedNode) or value is None:
             return None
         return Explanation(
@@ -126,10 +167,10 @@ class Reader:
             predicate=in_words(predicate.value),
             value=graph.label(value),
             triple=(_text(subject), predicate.value, _text(value)),
-            citations=self.citations(graph.values(fact, NK.evidence)),
-            confidence=self._confidence(fact),
-            reason=self._joined(fact, NK.reason),
-            roles=self._labels(fact, NK.asRole),
+            citations=self.citations(told.values(NK.evidence)),
+            confidence=told.confidence(),
+            reason=told.reason(),
+            roles=told.roles(),
         )
 
     def statements(self, thing: NamedNode) -> list[Explanation]:
@@ -148,26 +189,26 @@ class Reader:
 
     def statement(self, node: Subject) -> Explanation:
         """What a statement says, and how."""
-        graph = self.graph
-        speakers = graph.values(node, NK.speaker)
-        described = graph.value(node, NK.speakerText)
+        graph, told = self.graph, _Node(self.graph, node)
+        speakers = told.values(NK.speaker)
+        described = told.value(NK.speakerText)
         who = " and ".join(map(graph.label, speakers)) or (graph.label(described) if described else "unnamed source")
-        cues = self.citations(graph.values(node, NK.cueSpan))
-        content = graph.value(node, NK.content)
-        details = [(p, graph.value(node, NK[p])) for p in ("quoteType", "speechAct", "polarity", "modality", "madeAt")]
-        details += [("about", topic) for topic in graph.values(node, NK.about)]
-        details += [("quantity", quantity) for quantity in graph.values(node, NK.quantity)]
-        details += [("nestedIn", outer) for outer in graph.values(node, NK.nestedIn)]
+        cues = self.citations(told.values(NK.cueSpan))
+        content = told.value(NK.content)
+        details = [(p, told.value(NK[p])) for p in ("quoteType", "speechAct", "polarity", "modality", "madeAt")]
+        details += [("about", topic) for topic in told.values(NK.about)]
+        details += [("quantity", quantity) for quantity in told.values(NK.quantity)]
+        details += [("nestedIn", outer) for outer in told.values(NK.nestedIn)]
         return Explanation(
             kind="statement",
             subject=who,
-            predicate=cues[0].words if cues else "continued" if not graph.value(node, NK.cue) else "said",
+            predicate=cues[0].words if cues else "continued" if not told.value(NK.cue) else "said",
             value=graph.label(content) if content else "",
             triple=(_text(speakers[0]) if speakers else "", NK.speaker.value, _text(node)),
-            citations=self.citations(graph.values(node, NK.contentSpan) or graph.values(node, NK.evidence)),
-            confidence=self._confidence(node),
-            reason=self._joined(node, NK.reason),
-            roles=self._labels(node, NK.asRole),
+            citations=self.citations(told.values(NK.contentSpan) or told.values(NK.evidence)),
+            confidence=told.confidence(),
+            reason=told.reason(),
+            roles=told.roles(),
             details=tuple((in_words(NK[name].value), graph.label(value)) for name, value in details if value),
         )
 
@@ -191,46 +232,46 @@ class Reader:
         return tuple(sorted(found, key=lambda c: (c.date or "", c.article, c.begin, c.end)))
 
     def _citation(self, span: NamedNode) -> Citation:
-        graph = self.graph
-        article, words = graph.value(span, NIF.referenceContext), graph.value(span, NIF.anchorOf)
-        begin, end = (_number(graph.value(span, p)) for p in (NIF.beginIndex, NIF.endIndex))
-        cited = graph.label(words) if words else ""
-        sentence, mark = cited, (0, len(cited))
-        if article is not None and not isinstance(article, Literal):
-            if article not in self._texts:
-                text = graph.value(article, NIF.isString)
-                self._texts[article] = text.value if isinstance(text, Literal) else ""
-            sentence, mark = surroundings(self._texts[article], begin, end) if self._texts[article] else (cited, mark)
-        known = None if article is None or isinstance(article, Literal) else article
-        values = [
-            graph.value(known, p) if known else None for p in (DCTERMS.source, SCHEMA.datePublished, DCTERMS.created)
-        ]
-        url, published, created = (None if value is None else _text(value) for value in values)
-        name = graph.label(known) if known else ""
-        fuller = graph.value(known, NK.nearDuplicateOf) if known else None
+        if span not in self._citations:  # several facts may rest on the same words
+            self._citations[span] = self._read_citation(span)
+        return self._citations[span]
+
+    def _read_citation(self, span: NamedNode) -> Citation:
+        told = _Node(self.graph, span)
+        article, words = told.value(NIF.referenceContext), told.value(NIF.anchorOf)
+        begin, end = (_number(told.value(p)) for p in (NIF.beginIndex, NIF.endIndex))
+        cited = self.graph.label(words) if words else ""
+        source = self._source(article) if article is not None and not isinstance(article, Literal) else _Source()
+        sentence, mark = surroundings(source.text, begin, end) if source.text else (cited, (0, len(cited)))
         return Citation(
-            _text(known) if known else "",
-            name,
-            url,
-            published or created,
+            source.iri,
+            source.title,
+            source.url,
+            source.date,
             begin,
             end,
             cited,
             sentence,
             mark,
-            reason=self._joined(span, NK.reason),
-            repeats=graph.label(fuller) if fuller else None,
+            told.reason(),
+            source.repeats,
         )
 
-    def _confidence(self, node: Subject) -> float | None:
-        value = self.graph.value(node, NK.confidence)
-        return float(value.value) if isinstance(value, Literal) else None
-
-    def _joined(self, node: Subject, predicate: NamedNode) -> str | None:
-        return "; ".join(map(self.graph.label, self.graph.values(node, predicate))) or None
-
-    def _labels(self, node: Subject, predicate: NamedNode) -> tuple[str, ...]:
-        return tuple(sorted(map(self.graph.label, self.graph.values(node, predicate))))
+    def _source(self, article: Subject) -> _Source:
+        if article not in self._sources:
+            graph, told = self.graph, _Node(self.graph, article)
+            text, fuller = told.value(NIF.isString), told.value(NK.nearDuplicateOf)
+            values = [told.value(p) for p in (DCTERMS.source, SCHEMA.datePublished, DCTERMS.created)]
+            url, published, created = (None if value is None else _text(value) for value in values)
+            self._sources[article] = _Source(
+                _text(article),
+                graph.label(article),
+                url,
+                published or created,
+                graph.label(fuller) if fuller else None,
+                text.value if isinstance(text, Literal) else "",
+            )
+        return self._sources[article]
 
 
 def surroundings(text: str, begin: int, end: int) -> tuple[str, tuple[int, int]]:
