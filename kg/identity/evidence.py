@@ -9,17 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Final, Protocol
 
 from kg.identity.claims import Claim, Context
-from kg.identity.claims import token as token_of
-from kg.identity.collective import PART_OF, acronym_of, country, generic, plain_words
+from kg.identity.collective import PART_OF, acronym_of, country, generic, land_of, plain_words
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
 from kg.identity.personal import common
 from kg.identity.titles import far_apart, title_fields, title_head
-from kg.words import table
 
 LIFETIME: Final = 75
 """Years between two articles' days after which one person is not meant by both."""
@@ -363,32 +360,23 @@ def held_apart(one: set[str], other: set[str]) -> bool:
     """Whether the tokens of what holds two places tell of two countries or regions, or of nothing that both are in."""
     if not one or not other:
         return False
-    (land, region), (other_land, other_region) = _holders(one), _holders(other)
-    two_regions = bool(region and other_region and not region & other_region)
-    return two_regions or not (land & other_land or region & other_region)
+    regions, other_regions = _regions(one), _regions(other)
+    two_regions = bool(regions and other_regions and not regions & other_regions)
+    return two_regions or not (_lands(one) & _lands(other) or regions & other_regions)
 
 
 def closest_holders(within: set[str]) -> set[str]:
-    """The regions among what holds a place, or else the countries."""
-    countries, regions = _holders(within)
-    return regions or countries
+    """The regions among tokens of what holds a place, or else the countries."""
+    return _regions(within) or within
 
 
-def _holders(within: set[str]) -> tuple[set[str], set[str]]:
-    """The countries and the regions among tokens of what holds a place; those that the regions are in count, too."""
-    countries = {holder for holder in within if country(holder.partition(":")[2])}
-    countries |= {f"place:{PART_OF[land]}" for token in countries if (land := token.partition(":")[2]) in PART_OF}
-    regions = within - countries
-    return countries | {_regions()[region] for region in regions if region in _regions()}, regions
+def _regions(within: set[str]) -> set[str]:
+    return {holder for holder in within if not country(holder.partition(":")[2])}
 
 
-@cache
-def _regions() -> dict[str, str]:
-    """Tokens of regions with that of their country."""
-    known: dict[str, str] = {}
-    for land, *regions in table("identity_regions"):
-        known |= {str(token_of("place", region)): str(token_of("place", land)) for region in regions}
-    return known
+def _lands(within: set[str]) -> set[str]:
+    """The countries that are, or that have, what holds a place."""
+    return _with_wholes({land for holder in within if (land := land_of(holder.partition(":")[2]))})
 
 
 def _with_wholes(homes: set[str]) -> set[str]:
