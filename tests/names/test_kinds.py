@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_titles_articles_and_possessives_lie_outside_the_name(names):
     found = names(
@@ -173,3 +175,16 @@ def test_a_name_among_firms_is_a_firm(names):
 
 def test_a_year_in_brackets_tells_a_film(names):
     assert "Rebecca" not in names("The archive restored Rebecca (1940) and Vertigo (1958) in London.").kinds()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peter Tindall, director of the QHB, said so.",
+        "The head of the QHB, Nora Tan, agreed.",
+        "A spokesman for the QHB declined to comment.",
+        "Nora Tan, chair of QHB, agreed.",
+    ],
+)
+def test_letters_that_have_a_director_are_a_body(names, text):
+    assert names(text).kinds().get("QHB") == "org"

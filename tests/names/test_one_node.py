@@ -134,6 +134,12 @@ def test_where_and_when_somebody_was_born_is_no_name(names):
     assert not found.aliases("Ines Falk") and not found.aliases("Nora Tan")
 
 
+@pytest.mark.parametrize("letter", "BMJ")
+def test_an_initial_stays_with_its_name(names, letter):
+    found = names(f"The plan is good, {letter}. Tindall, director of the Port Board, said on Monday.")
+    assert found.forms(f"{letter}. Tindall") == [f"{letter}. Tindall"]
+
+
 def test_given_name_and_surname_may_change_places(names):
     found = names("Farid Sayed was arrested in Basel. Police had looked for Sayed Farid since May.")
     assert list(found.kinds().values()).count("person") == 1

@@ -115,7 +115,7 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "described as a body"
     if dep == "pobj":
         holder = c.lemmas[start - 2].lower() if start >= 2 else ""
-        if before in {"of", "for", "at"} and holder in word_class("posts in a body"):
+        if _is_post_in_a_body(start - 2 if before == "the" else start - 1, c):
             yield "employs"
         elif before in {"of", "for", "at"} and _is_governed(verb, c):
             yield "governed"
@@ -168,6 +168,12 @@ def _is_chief(i: int, c: Columns) -> bool:
 def _comes(head: int, c: Columns) -> bool:
     """Whether "from" hangs on somebody, a way or a movement: "a driver from Selby", "on its way from Selby"."""
     return gender_of_noun(c.lower[head]) is not None or c.lemmas[head] in word_class("motion") or c.lower[head] == "way"
+
+
+def _is_post_in_a_body(preposition: int, c: Columns) -> bool:
+    """Whether a post in a body stands before "of", "for" or "at": "director of (the) X"."""
+    before = _word(c, preposition) in {"of", "for", "at"} and preposition > 0
+    return before and c.lemmas[preposition - 1].lower() in word_class("posts in a body")
 
 
 def _is_governed(preposition: int, c: Columns) -> bool:
