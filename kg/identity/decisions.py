@@ -1,7 +1,8 @@
 """Decisions of people about a graph: a small CSV file to be kept beside the articles and read at every build.
 
 The first line names the columns; ``decision``, ``first``, ``second`` and ``why`` count, others are for people and are
-ignored, and so are lines that begin with ``#`` or whose decision is empty or "undecided"::
+ignored, and so are lines that begin with ``#`` or whose decision is empty or "undecided". Semicolons or tabs may stand
+for the commas::
 
     decision,first,second,why
     same,person:amal-haddad,person:a-haddad,"the ministry's register has one A. Haddad"
@@ -72,9 +73,11 @@ def read_decisions(path: str | Path, base: str = DEFAULT_BASE) -> Decisions:
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise DecisionsError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
         raise DecisionsError(f"{path}: cannot be read: {error}") from None
-    rows = csv.reader(io.StringIO(text, newline=""))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     columns: list[str] | None = None
     items: dict[tuple[str, str, str], Decision] = {}
     try:
@@ -88,10 +91,16 @@ def read_decisions(path: str | Path, base: str = DEFAULT_BASE) -> Decisions:
             decision = _decision(dict(zip(columns, (cell.strip() for cell in row), strict=False)), base, place)
             if decision:
                 _check(decision, items)
-                items[decision.kind, decision.first, decision.second] = decision
+                items[_key(decision)] = decision
     except csv.Error as error:
         raise DecisionsError(f"{path}, line {rows.line_num}: not a line of CSV: {error}") from None
     return Decisions(tuple(items.values()))
+
+
+def _separator(text: str) -> str:
+    """What stands between the cells: a comma, or as some spreadsheets have it a semicolon or a tab."""
+    head = next((line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")), "")
+    return max(",;\t", key=head.count)
 
 
 def _columns(row: list[str], place: str) -> list[str]:
@@ -131,8 +140,16 @@ def _iri(name: str, base: str, place: str) -> str:
     return f"{base}{kind}/{local}"
 
 
+def _key(decision: Decision) -> tuple[str, str, str]:
+    """What only one decision can be about: a thing has one name."""
+    return decision.kind, decision.first, "" if decision.kind == "rename" else decision.second
+
+
 def _check(decision: Decision, items: dict[tuple[str, str, str], Decision]) -> None:
     """Refuse what contradicts an earlier line."""
+    renamed = items.get(_key(decision)) if decision.kind == "rename" else None
+    if renamed and renamed.second != decision.second:
+        raise DecisionsError(f"{decision.place}: contradicts {renamed.place}")
     contrary = {"same": "different", "different": "same", "reject": "confirm", "confirm": "reject"}.get(decision.kind)
     if contrary is None:
         return

@@ -331,6 +331,21 @@ def test_a_line_that_is_no_decision_is_named(tmp_path, line, complaint):
         decided(tmp_path, "# a comment", line)
 
 
+def test_one_thing_has_one_new_name(tmp_path):
+    with pytest.raises(DecisionsError, match=r"line 3: contradicts .*line 2"):
+        decided(tmp_path, "rename,person:a,Ana Ruiz,", "rename,person:a,Anna Ruiz,")
+    assert len(decided(tmp_path, "rename,person:a,Ana Ruiz,", "rename,person:a,Ana Ruiz,twice").items) == 1
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_spreadsheet_may_separate_cells_otherwise(tmp_path, separator):
+    line = "same,person:a,person:b,one book"
+    as_written = decided(tmp_path, line).items
+    text = (tmp_path / "decisions.csv").read_text()
+    (tmp_path / "decisions.csv").write_text(text.replace(",", separator))
+    assert read_decisions(tmp_path / "decisions.csv").items == as_written
+
+
 def test_contradicting_lines_are_refused(tmp_path):
     with pytest.raises(DecisionsError, match=r"line 3: contradicts .*line 2"):
         decided(tmp_path, "same,person:a,person:b,", "different,person:b,person:a,")
