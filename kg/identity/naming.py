@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from itertools import chain
 
 from kg.identity.bearing import (
     WITH_ACRONYMS,
@@ -19,7 +20,7 @@ from kg.identity.claims import Claim
 from kg.identity.evidence import FEW, Evidence
 from kg.identity.figures import CORE, Figure, number_of
 from kg.identity.homonyms import Bearer, Bearers, may_differ
-from kg.identity.index import ALONE, HOMONYM, MAY_DIFFER, SPLIT, WHOLE, Index, Name, Place
+from kg.identity.index import ALONE, HOMONYM, MAY_DIFFER, SPLIT, WHOLE, Index, Name, Place, claim_of
 from kg.identity.iris import IriPolicy
 from kg.identity.joining import Settings
 
@@ -106,7 +107,7 @@ class Naming:
         bearers = self._bearing.of(name, whole, core)
         if len(bearers.named) == 1 and not bearers.alone:
             if name.state >= SPLIT:
-                self._assign(name, dict.fromkeys(self._places(name), name.number), change)
+                self._put_together(name, change)
             state = MAY_DIFFER if may_differ(whole, core) else WHOLE
             self._put_figure(name, whole, core, change)
             kept = {name.number}
@@ -122,9 +123,12 @@ class Naming:
         if state != name.state:
             index.run("UPDATE identity_names SET state = ? WHERE number = ?", state, name.number)
 
-    def _places(self, name: Name) -> list[Place]:
-        query = "SELECT sha, key FROM identity_claims WHERE name = ? ORDER BY sha, key"
-        return [(row[0], row[1]) for row in self._index.rows(query, name.number)]
+    def _put_together(self, name: Name, change: Change) -> None:
+        """Give all claims of a name to one figure."""
+        where = (name.number, name.number)
+        query = "SELECT DISTINCT sha FROM identity_claims WHERE name = ? AND figure <> ?"
+        change.articles |= {row[0] for row in self._index.rows(query, *where)}
+        self._index.run("UPDATE identity_claims SET figure = ?1 WHERE name = ?2 AND figure <> ?1", *where)
 
     def _split(
         self, name: Name, whole: Figure, bearers: Bearers, touched: list[Place] | None, change: Change
@@ -132,20 +136,25 @@ class Naming:
         """Give each claim to its bearer; only those ``touched`` where the bearers are the same. Gives the figures."""
         index = self._index
         known, of_place = by_bearer(bearers)
-        wanted = of_place if touched is None else {}
-        fresh: dict[str, tuple[Bearer, list[Claim]]] = {}
-        for place in self._places(name) if touched is None else touched:
-            told = None if place in of_place else index.claim(name.number, *place)
-            if told is None:
-                continue
-            bearer = self._bearing.bearer_of(bearers, told)
-            if bearer.iri not in known:
-                fresh.setdefault(bearer.iri, (bearer, []))[1].append(told)
-            wanted[place] = number_of(bearer.iri)
-        self._assign(name, wanted, change)
+        beyond: dict[str, tuple[Bearer, list[Claim]]] = {}
+        moved: list[tuple[int, int, bytes, str]] = []
+        for sha, key, content, before in self._claims(name, touched):
+            figure = of_place.get((sha, key))
+            if figure is None:
+                told = claim_of(sha, key, content)
+                bearer = self._bearing.bearer_of(bearers, told)
+                figure = number_of(bearer.iri)
+                if bearer.iri not in known:
+                    beyond.setdefault(bearer.iri, (bearer, []))[1].append(told)
+            if figure != before:
+                moved.append((figure, name.number, sha, key))
+                change.articles.add(sha)
+        index.database.executemany(
+            "UPDATE identity_claims SET figure = ? WHERE name = ? AND sha = ? AND key = ?", moved
+        )
         query = "SELECT figure, COUNT(*) FROM identity_claims WHERE name = ? GROUP BY figure"
         sizes = dict(index.rows(query, name.number))
-        for iri, (bearer, claims) in (known | fresh).items():
+        for iri, (bearer, claims) in (known | beyond).items():
             if touched is not None and iri in known:
                 if not bearer.alone:
                     self._resize_to(number_of(iri), sizes.get(number_of(iri), 0), change)
@@ -153,18 +162,13 @@ class Naming:
             self._put_figure(name, figure_of(whole, bearer, claims, sizes.get(number_of(iri), 0)), claims, change)
         return set(sizes)
 
-    def _assign(self, name: Name, wanted: Mapping[Place, int], change: Change) -> None:
-        query = "SELECT figure FROM identity_claims WHERE name = ? AND sha = ? AND key = ?"
-        for (sha, key), figure in wanted.items():
-            if self._index.rows(query, name.number, sha, key)[0][0] != figure:
-                self._index.run(
-                    "UPDATE identity_claims SET figure = ? WHERE name = ? AND sha = ? AND key = ?",
-                    figure,
-                    name.number,
-                    sha,
-                    key,
-                )
-                change.articles.add(sha)
+    def _claims(self, name: Name, places: list[Place] | None) -> Iterable[tuple[bytes, str, bytes, int]]:
+        """The claims of a name, or those at some places, packed and with the figures that they are of."""
+        query = "SELECT sha, key, content, figure FROM identity_claims WHERE name = ?"
+        if places is None:
+            return self._index.rows(f"{query} ORDER BY sha, key", name.number)
+        found = (self._index.rows(f"{query} AND sha = ? AND key = ?", name.number, *place) for place in places)
+        return chain.from_iterable(found)
 
     def _put_figure(self, name: Name, figure: Figure, core: list[Claim], change: Change) -> None:
         index, number = self._index, figure.number
