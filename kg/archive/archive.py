@@ -327,8 +327,8 @@ class Archive:
         """What a user may have meant by a name of no article."""
         names = list(self._ledger.names())
         for source, _, _ in sorted(names):
-            if Path(source).name == Path(name).name:
-                return f"did you mean {source}?"
+            if Path(name).name in (Path(source).name, Path(source).name.rpartition("#")[0]):
+                return f"did you mean {source}?"  # of a file with several articles its first, by its number
         known = {kind.strip("\"'“”‘’").casefold(): kind for names_of_one in names for kind in names_of_one if kind}
         near = get_close_matches(name.strip("\"'“”‘’").casefold(), sorted(known), n=1, cutoff=0.7)
         return f"did you mean {known[near[0]]}?" if near else ""

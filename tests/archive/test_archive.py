@@ -208,6 +208,16 @@ def test_an_article_is_removed_by(tmp_path, add, remove, name, monkeypatch):
     assert remove(Path("a"), names[name]).articles == 1
 
 
+def test_of_a_file_with_several_articles_the_first_is_offered(tmp_path):
+    records = [{"text": TEXTS["port"]}, {"text": TEXTS["deputy"]}]
+    (tmp_path / "wire.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    kg.build([tmp_path / "wire.jsonl"], tmp_path / "a", workers=1)
+    with Archive(tmp_path / "a") as archive, pytest.raises(GraphError, match=r"did you mean .*wire\.jsonl#1\?"):
+        archive.remove([str(tmp_path / "wire.jsonl")])
+    with Archive(tmp_path / "a") as archive:
+        assert archive.remove([str(tmp_path / "wire.jsonl#1")]).articles == 1
+
+
 def test_a_name_of_nothing_removes_nothing(tmp_path, add, remove, lines):
     add(tmp_path / "a", [article("port"), article("deputy")])
     before = lines(tmp_path / "a")
