@@ -7,6 +7,8 @@ What is read in an article must not depend on the articles that share its batch,
 middle of a matrix and in another along its edges. So all products are made in blocks of one shape, with a frame of
 zeros around the weights that keeps them off the edges: then a row of a product is the same to the bit, wherever it
 stands. Whether that holds is tried when a pipeline is loaded; where it does not, spaCy multiplies as ever.
+
+The layers that normalise raise to a power, which numpy rounds in its own way on each processor: here they do without.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from thinc.api import Model, NumpyOps
+from thinc.layers import layernorm
 
 from kg.kernels import in_use
 
@@ -86,6 +89,18 @@ def multiply_with_numpy(nlp: Language) -> None:
     products = NumpyProducts()
     for node in nodes:
         node.ops = products
+        if node._func is layernorm.forward:
+            node._func = _normalised
+
+
+def _normalised(model: Model[Any, Any], x: Any, is_train: bool) -> tuple[Any, Any]:
+    """thinc's layer of that kind, by a square root, which every processor rounds alike, in the place of a power."""
+    if is_train:
+        return layernorm.forward(model, x, is_train)
+    deviation = np.sqrt(x.var(axis=1, keepdims=True) + 1e-08)
+    found = (x - x.mean(axis=1, keepdims=True)) / deviation * model.get_param("G")
+    found += model.get_param("b")
+    return found, None
 
 
 def _models(nlp: Language) -> list[Model[Any, Any]]:

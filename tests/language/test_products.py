@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from thinc.api import Model, NumpyOps
+from thinc.api import LayerNorm, Model, NumpyOps
 
 from kg import kernels
 from kg.language import products
@@ -96,6 +96,18 @@ def test_the_frame_is_needed(monkeypatch):
     code = "from kg.language import products as p; p.FRAME, p.ROWS = 0, 250; print(p.rows_are_alike(288, 96))"
     assert python(code, OPENBLAS_CORETYPE="Haswell") == "False"
     assert python(code.replace("0, 250", "8, 240"), OPENBLAS_CORETYPE="Haswell") == "True"
+
+
+def test_layers_are_normalised_as_by_spacy():
+    layer = LayerNorm(nI=96).initialize()
+    numbers = np.random.default_rng(3).standard_normal((50, 96), "f") * 3 + 1
+    layer.set_param("G", numbers[0])
+    layer.set_param("b", numbers[1])
+    expected = layer.predict(numbers)
+    multiply_with_numpy(type("Pipeline", (), {"pipeline": (("one", type("Pipe", (), {"model": layer})),)}))
+    assert layer._func is products._normalised
+    assert layer.predict(numbers).dtype == expected.dtype
+    assert np.allclose(layer.predict(numbers), expected, atol=1e-5)
 
 
 @pytest.mark.parametrize("turned", [(False, False), (True, False), (False, True), (True, True)])
