@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from kg.identity.figures import Figure
+from kg.identity.figures import Figure, number_of
 from kg.identity.index import AT_HAND, HOMONYM, Index
 from kg.identity.joining import Settings
 from kg.identity.matching import SIDE_BY_SIDE, Verdict
@@ -68,11 +68,25 @@ class Linking:
         return set(self._others(node))
 
     def refresh(self, nodes: Iterable[int]) -> set[bytes]:
-        """Write the links of some nodes anew; gives the articles whose links changed."""
+        """Write the links of some nodes anew, and of those at their other ends; gives the articles whose links changed.
+
+        A node that gets a likelier candidate may no longer be among the candidates of an earlier one.
+        """
         changed: set[bytes] = set()
-        for node in sorted(nodes):
-            changed |= self._write(node, set(self._links(node)))
+        waiting, done = set(nodes), set[int]()
+        while waiting:
+            differing = [link for node in sorted(waiting) for link in self._write(node, set(self._links(node)))]
+            changed |= {sha for sha, *_ in differing}
+            done |= waiting
+            waiting = {node for *_, content in differing for node in self._ends(link_of(content))} - done
         return changed
+
+    def _ends(self, link: Link) -> Iterable[int]:
+        """The nodes that a link between candidates concerns."""
+        for number in map(number_of, (link.subject, link.object)) if link.kind == "closeMatch" else ():
+            figure = self._index.figure(number)
+            if figure and not figure.leaf:
+                yield number
 
     def refresh_leaf(self, leaf: Figure, node: int, reason: str | None, score: float | None) -> set[bytes]:
         """Write the links of a leaf that is joined to a node (or its own) anew; gives the articles that changed."""
@@ -83,7 +97,7 @@ class Linking:
             a, b = sorted((self._iri(at), self._iri(node)))
             kind, sure = ("differentFrom", 0.9) if verdict.outcome == "different" else ("closeMatch", verdict.score)
             links.append(Link(a, kind, b, verdict.reason, sure if kind == "differentFrom" else min(sure, 0.85)))
-        return self._write(leaf.number, {_row(leaf, link) for link in links})
+        return {sha for sha, *_ in self._write(leaf.number, {_row(leaf, link) for link in links})}
 
     def _likeliest_of_leaf(self, leaf: Figure, node: int) -> list[tuple[int, Verdict]]:
         best: dict[int, Verdict] = {}
@@ -103,17 +117,18 @@ class Linking:
         others.sort(key=lambda item: (-item[1].score, self._iri(item[0])))
         return different + others[:CANDIDATES]
 
-    def _write(self, owner: int, after: set[tuple[bytes, str, bytes]]) -> set[bytes]:
+    def _write(self, owner: int, after: set[tuple[bytes, str, bytes]]) -> list[tuple[bytes, str, bytes]]:
+        """Write the links of an owner; gives those that went and those that are new."""
         if self._fresh:
             self._rows.add_all((owner, *link) for link in sorted(after))
-            return set()
+            return []
         query = "SELECT sha, key, content, rowid FROM identity_links WHERE owner = ?"
         before = {tuple(row[:3]): row[3] for row in self._index.rows(query, owner)}
         gone, new = sorted(before.keys() - after), sorted(after - before.keys())
         for link in gone:
             self._index.run("DELETE FROM identity_links WHERE rowid = ?", before[link])
         self._rows.add_all((owner, *link) for link in new)
-        return {sha for sha, *_ in (*gone, *new)}
+        return [*gone, *new]
 
     def _links(self, node: int) -> Iterable[tuple[bytes, str, bytes]]:
         members = self._members(node)
@@ -204,8 +219,6 @@ class Linking:
                     yield Verdict(one, two, "different", -9.0, 0.0, decision.reason), HOMONYM
 
     def _settings_figure(self, iri: str) -> Figure | None:
-        from kg.identity.figures import number_of
-
         return self._index.figure(number_of(iri))
 
     def _members(self, node: int) -> list[tuple[Figure, str | None, float | None]]:

@@ -113,20 +113,45 @@ def limits(request, monkeypatch):
         monkeypatch.setattr("kg.identity.linking.CANDIDATES", 1)
 
 
+def follow(articles, changes):
+    """Let articles come and go, and hold what is known then against what is known of all at once."""
+    facts = [article(str(n), "accident", *parts) for n, parts in enumerate(articles)]
+    resolution = Resolution(sqlite3.connect(":memory:", isolation_level=None), POLICY)
+    present = set()
+    for adding, removing in [*changes, (set(range(len(facts))), set())]:
+        gone = present & removing
+        new = {n for n in adding if n < len(facts)} - (present - gone)
+        present = (present - gone) | new
+        resolution.update([brief(facts[n]) for n in sorted(new)], [facts[n].article.sha256 for n in sorted(gone)])
+        found, wanted = resolution.identities(), identify([facts[n] for n in sorted(present)], POLICY)
+        assert (found.nodes, found.links, found.dates) == (wanted.nodes, wanted.links, wanted.dates)
+
+
 @pytest.mark.usefixtures("limits")
 def test_what_came_and_went_in_steps_is_as_if_at_once():
     @settings(max_examples=60, deadline=None)
     @given(st.lists(told_of, min_size=2, max_size=12), steps)
     def check(articles, changes):
-        facts = [article(str(n), "accident", *parts) for n, parts in enumerate(articles)]
-        resolution = Resolution(sqlite3.connect(":memory:", isolation_level=None), POLICY)
-        present = set()
-        for adding, removing in [*changes, (set(range(len(facts))), set())]:
-            gone = present & removing
-            new = {n for n in adding if n < len(facts)} - (present - gone)
-            present = (present - gone) | new
-            resolution.update([brief(facts[n]) for n in sorted(new)], [facts[n].article.sha256 for n in sorted(gone)])
-            found, wanted = resolution.identities(), identify([facts[n] for n in sorted(present)], POLICY)
-            assert (found.nodes, found.links, found.dates) == (wanted.nodes, wanted.links, wanted.dates)
+        follow(articles, changes)
 
     check()
+
+
+@pytest.mark.usefixtures("limits")
+def test_a_likelier_candidate_pushes_the_earlier_one_out_on_both_sides():
+    blaze = (
+        "Two were hurt when a {blaze} broke out at the mill, the <o:Brackwater Fire Brigade> of <l:Brackwater> said."
+    )
+    follow(
+        [
+            (MILL, "on:2025-03-04"),
+            (MILL, "on:2025-03-04"),
+            (MILL, ""),
+            (MILL, "on:2025-03-07"),
+            ("The {accident} in <l:Brackwater> worried <p:Owen Pellar>.", "on:2025-03-07"),
+            *[(MILL, "on:2025-03-04")] * 3,
+            (BLAZE, "on:2025-03-04"),
+            (MILL, "on:2025-03-07"),
+        ],
+        [({0, 8, 2, 1}, set()), ({0, 5, 6}, {2}), ({7}, set())],
+    )
