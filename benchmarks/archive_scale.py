@@ -302,7 +302,6 @@ def load(folder: Path, world: World, count: int) -> tuple[float, float]:
     """Build the archive; gives processor and clock seconds, those of making the articles left out."""
     from kg.archive import update
     from kg.archive.generation import Generation, Loading
-    from kg.identity.duplicates import Duplicates
     from kg.identity.resolution import Resolution
 
     making = Stages()
@@ -313,10 +312,10 @@ def load(folder: Path, world: World, count: int) -> tuple[float, float]:
         making.of([(World, "article", "making")]),
         stages.of(
             [
-                (Resolution, "update", "identity"),
+                (Resolution, "fill", "identity"),
+                (update.Update, "_wanted", "shares"),
                 (update._Mapping, "lines", "mapping"),
-                (Duplicates, "update", "near-duplicates"),
-                (Generation, "say", "counting support"),
+                                (Generation, "say", "counting support"),
                 (Generation, "finish", "finishing"),
                 (Loading, "_load", "loading (in a thread)"),
             ]

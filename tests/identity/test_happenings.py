@@ -139,9 +139,6 @@ def test_what_came_and_went_in_steps_is_as_if_at_once():
 
 @pytest.mark.usefixtures("limits")
 def test_a_likelier_candidate_pushes_the_earlier_one_out_on_both_sides():
-    blaze = (
-        "Two were hurt when a {blaze} broke out at the mill, the <o:Brackwater Fire Brigade> of <l:Brackwater> said."
-    )
     follow(
         [
             (MILL, "on:2025-03-04"),
