@@ -315,7 +315,7 @@ def load(folder: Path, world: World, count: int) -> tuple[float, float]:
                 (Resolution, "fill", "identity"),
                 (update.Update, "_wanted", "shares"),
                 (update._Mapping, "lines", "mapping"),
-                                (Generation, "say", "counting support"),
+                (Generation, "say", "counting support"),
                 (Generation, "finish", "finishing"),
                 (Loading, "_load", "loading (in a thread)"),
             ]
