@@ -126,29 +126,18 @@ def rows_are_alike(width: int, depth: int) -> bool:
     return bool((found == found[0]).all())
 
 
-_reading = 0
-_lock = threading.Lock()
-_limits: list[Any] = []
+_lock = threading.RLock()
 
 
 @contextmanager
 def one_thread() -> Iterator[None]:
     """Within it each product is made by one thread: how threads share a product out would show in its bits.
 
-    Many small products gain nothing by more of them, and each process has a core. Threads may be within it at once.
+    Many small products gain nothing by more of them, and each process has a core. One Python thread at a time is within
+    it, because products that several make at once can differ in their bits, too.
     """
-    global _reading
-    with _lock:
-        if not _reading:
-            _limits.append(_controller().limit(limits=1, user_api="blas"))
-        _reading += 1
-    try:
+    with _lock, _controller().limit(limits=1, user_api="blas"):
         yield
-    finally:
-        with _lock:
-            _reading -= 1
-            if not _reading:
-                _limits.pop().restore_original_limits()
 
 
 @cache
