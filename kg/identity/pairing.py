@@ -70,13 +70,12 @@ class Pairing:
                 pair = (min(number, other), max(number, other))
                 if pair not in done:
                     done.add(pair)
-                    self._judge(*pair)
+                    change.components |= self._judge(*pair)
         for number in sorted(change.company - again - change.gone):
             for one, other, source, *_ in self._index.edges(number) + self._index.hints(number):
                 if source == PAIR and {one, other} <= change.company and (one, other) not in done:
                     done.add((one, other))
-                    self._judge(one, other)
-                    change.components |= {one, other}
+                    change.components |= {one, other} | self._judge(one, other)
 
     def _all_pairs(self) -> Iterator[tuple[int, int]]:
         rows = self._index.every("SELECT key, figure FROM identity_keys ORDER BY key, figure")
@@ -117,9 +116,13 @@ class Pairing:
         before = sorted((set(now) - came) | went)[:most]
         return set(before) ^ set(now[:most])
 
-    def _judge(self, one: int, other: int) -> None:
-        if verdict := self._verdict(one, other):
-            self._index.put_edge(verdict, PAIR)
+    def _judge(self, one: int, other: int) -> set[int]:
+        """Note the verdict on a pair; gives the leaf of it, which may have to be joined to another node now."""
+        verdict = self._verdict(one, other)
+        if verdict is None:
+            return set()
+        self._index.put_edge(verdict, PAIR)
+        return {figure.number for figure in (verdict.one, verdict.other) if figure.leaf}
 
     def _verdict(self, one: int, other: int) -> Verdict | None:
         a, b = self._index.figure(one), self._index.figure(other)

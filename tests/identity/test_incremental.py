@@ -136,3 +136,17 @@ def test_what_came_and_went_in_steps_is_as_if_at_once(articles, changes, decisio
         shares = {one.article.sha256: resolution.of_article(one.article.sha256) for one in wanted}
         assert {sha for sha in shares if known.get(sha) != shares[sha]} <= changed
         known = shares
+
+
+def test_a_family_name_is_joined_when_a_later_article_gives_the_full_name_its_post():
+    told = [
+        ("person", "John Smith", ""),
+        ("person", "Smith", "striker@Hull City"),
+        ("person", "John Smith", "striker@Hull City"),
+    ]
+    facts = [article(str(i), *parts) for i, parts in enumerate(told)]
+    resolution = Resolution(sqlite3.connect(":memory:", isolation_level=None), POLICY)
+    for one in facts:
+        resolution.update([brief(one)])
+    assert outcome(resolution) == from_scratch(facts)
+    assert resolution.of_article(facts[1].article.sha256).links
