@@ -11,10 +11,11 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
+from typing import Final
 
-VARIABLE = "OPENBLAS_CORETYPE"
-KIND = "Haswell"
-_NEEDED = frozenset({"avx2", "fma"})
+VARIABLE: Final = "OPENBLAS_CORETYPE"
+KIND: Final = "Haswell"
+_NEEDED: Final = frozenset({"avx2", "fma"})
 
 
 def choose() -> None:

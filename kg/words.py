@@ -27,3 +27,12 @@ def words(name: str) -> frozenset[str]:
 def table(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of ``words/NAME.tsv``, each a tuple of its columns."""
     return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in _lines(f"{name}.tsv"))
+
+
+@cache
+def classes(name: str) -> dict[str, tuple[str, ...]]:
+    """The word classes of ``words/NAME.tsv``, whose rows are a class and words, divided by blanks; each in order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, members in table(name):
+        found[kind] = (*found.get(kind, ()), *members.split())
+    return found

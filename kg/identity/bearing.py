@@ -11,7 +11,7 @@ from kg.identity.collective import letters_of
 from kg.identity.evidence import Evidence
 from kg.identity.figures import Figure, number_of, qualifier_of, summary
 from kg.identity.homonyms import Bearer, Bearers, each_alone, tell_apart
-from kg.identity.index import HOMONYM, Index, Name, Place
+from kg.identity.index import HOMONYM, Index, Name, Place, claim_of
 from kg.identity.iris import IriPolicy
 from kg.identity.matching import Verdict
 from kg.identity.pairing import prominent
@@ -57,16 +57,34 @@ def figure_of(whole: Figure, bearer: Bearer, claims: Sequence[Claim], size: int)
     return Figure(whole.kind, bearer.iri, size, about)
 
 
-def by_bearer(bearers: Bearers) -> tuple[dict[str, tuple[Bearer, list[Claim]]], dict[Place, int]]:
-    """The claims of each bearer of a core, by its IRI; and the number of the figure of each of these claims."""
-    known: dict[str, tuple[Bearer, list[Claim]]] = {}
-    of_place: dict[Place, int] = {}
-    for bearer in (*bearers.named, *bearers.alone):
-        claims, number = known.setdefault(bearer.iri, (bearer, []))[1], number_of(bearer.iri)
-        for claim in bearer.claims:
-            claims.append(claim)
-            of_place[bytes.fromhex(claim.sha), claim.key] = number
-    return known, of_place
+class Assignment:
+    """Gives each claim of a name to its bearer.
+
+    ``known`` has the bearers of the core with their claims, by IRI; ``beyond`` those that only claims beyond it have.
+    """
+
+    def __init__(self, bearing: Bearing, bearers: Bearers) -> None:
+        self._bearing = bearing
+        self._bearers = bearers
+        self._figures: dict[Place, int] = {}
+        self.known: dict[str, tuple[Bearer, list[Claim]]] = {}
+        self.beyond: dict[str, tuple[Bearer, list[Claim]]] = {}
+        for bearer in (*bearers.named, *bearers.alone):
+            claims, number = self.known.setdefault(bearer.iri, (bearer, []))[1], number_of(bearer.iri)
+            for claim in bearer.claims:
+                claims.append(claim)
+                self._figures[bytes.fromhex(claim.sha), claim.key] = number
+
+    def figure_of(self, sha: bytes, key: str, content: bytes) -> int:
+        """The number of the figure of the bearer that a claim is of."""
+        figure = self._figures.get((sha, key))
+        if figure is None:
+            claim = claim_of(sha, key, content)
+            bearer = self._bearing.bearer_of(self._bearers, claim)
+            figure = number_of(bearer.iri)
+            if bearer.iri not in self.known:
+                self.beyond.setdefault(bearer.iri, (bearer, []))[1].append(claim)
+        return figure
 
 
 def stands_for_several(index: Index, key: str) -> bool:

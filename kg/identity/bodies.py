@@ -21,12 +21,12 @@ from kg.identity.collective import (
 )
 from kg.identity.personal import Relation
 from kg.identity.spelling import fold, skeleton, sounds_alike
-from kg.words import table
+from kg.words import classes, table
 
-CLUB_FORMS = frozenset(
-    "ac afc as bk cf cfc cp fc fk if kf nk pfc rc rcd sc scd sd sfc sk ssc sv tsv ud us vfb vfl".split()  # noqa: SIM905
-)
-"""How clubs' names begin or end: "FC", "A.S."."""
+_CLASSES: Final = classes("identity_classes")
+CLUB_FORMS: Final = frozenset(_CLASSES["club forms"])
+SOLE: Final = frozenset(_CLASSES["sole bodies"])
+OFFICES: Final = frozenset(_CLASSES["turned bodies"])
 
 KIND_WORDS: Final = {
     **dict.fromkeys(("newspaper", "magazine", "broadcaster", "club", "party"), 0.5),
@@ -34,10 +34,6 @@ KIND_WORDS: Final = {
 }
 """Words after a name for what bears it, which are left out as well ("the Guardian newspaper"), and what that needs."""
 
-SOLE: Final = frozenset({"parliament", "senate", "congress", "government", "cabinet", "army", "navy", "treasury"})
-"""Bodies of which a country has one: "Parliament" is that of the country."""
-
-OFFICES = frozenset({"ministry", "department", "university", "embassy", "bureau"})
 COGNATE: Final = 5
 """So many first letters two words of two languages have in common."""
 

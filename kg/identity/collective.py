@@ -8,25 +8,15 @@ from typing import Final
 
 from kg.identity.personal import Relation
 from kg.identity.spelling import fold, sounds_alike
-from kg.words import table, words
+from kg.words import classes, table, words
 
-LEGAL_FORMS = frozenset(
-    """ab ag aps as asa bhd bv bvba co company corp corporation cv doo eg ev gmbh holding holdings inc incorporated jsc
-    kft kg kgaa kk limited llc llp lp ltd mbh nv nyrt oao ohg ooo oy oyj pao pjsc plc pt pte pty pvt rt sa sab sarl sas
-    sdn se spa srl tbk ug zao zrt""".split()  # noqa: SIM905
-)
-PREFIXED_FORMS: Final = frozenset({"pt", "oao", "ooo", "pao", "pjsc", "zao", "jsc"})
-SMALL_WORDS = frozenset(
-    """of for the and on in de at affairs di do da dos del della dei des du der para y et und fur la""".split()  # noqa: SIM905
-)
-STATE_OFFICES: Final = frozenset(
-    {"ministry", "department", "bureau", "agency", "authority", "commission", "directorate"}
-)
-"""Bodies that are of every country if what they are responsible for is a portfolio of governments."""
-
-LOCAL_BODIES = frozenset("hospital church cathedral school college parish chapel clinic infirmary".split())  # noqa: SIM905
-DEDICATED = frozenset({"saint", "holy", "sacred", "our", "christ", "trinity"})
-"""Bodies of every town, and how their names begin when they are dedicated to a saint: "St. Mary's Hospital"."""
+_CLASSES: Final = classes("identity_classes")
+LEGAL_FORMS: Final = frozenset(_CLASSES["legal forms"])
+PREFIXED_FORMS: Final = frozenset(_CLASSES["legal forms before a name"])
+SMALL_WORDS: Final = frozenset(_CLASSES["small words"])
+STATE_OFFICES: Final = frozenset(_CLASSES["offices of state"])
+LOCAL_BODIES: Final = frozenset(_CLASSES["local bodies"])
+DEDICATED: Final = frozenset(_CLASSES["dedications"])
 
 PART_OF: Final = dict.fromkeys(("england", "scotland", "wales", "northern ireland"), "united kingdom")
 

@@ -8,16 +8,14 @@ from typing import Final
 
 from kg.identity.collective import SMALL_WORDS, place_words, plain_words
 from kg.identity.personal import Relation
+from kg.words import classes
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
-ORDINALS: Final = tuple(
-    """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
-    sixteenth seventeenth eighteenth nineteenth twentieth""".split()  # noqa: SIM905
-)
-STORMS: Final = frozenset({"storm", "hurricane", "cyclone", "typhoon", "tropical", "super", "superstorm"})
-EVENT_EXTRAS: Final = frozenset("international annual global official leaders fifa uefa icc ioc".split())  # noqa: SIM905
-"""Words of an event's name that tell it from no other and are left out at times."""
+_CLASSES: Final = classes("identity_classes")
+ORDINALS: Final = _CLASSES["ordinals"]
+STORMS: Final = frozenset(_CLASSES["storms"])
+EVENT_EXTRAS: Final = frozenset(_CLASSES["event extras"])
 
 
 def edition_key(name: str) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, groupby, islice
 from operator import itemgetter
 
-from kg.identity.bearing import WITH_ACRONYMS, Bearing, by_bearer, figure_of, tell_homonyms, whole_of
+from kg.identity.bearing import WITH_ACRONYMS, Assignment, Bearing, figure_of, tell_homonyms, whole_of
 from kg.identity.blocking import keys_of
 from kg.identity.claims import Claim
 from kg.identity.evidence import Evidence
 from kg.identity.figures import CORE, Figure, number_of
-from kg.identity.homonyms import Bearer, may_differ
+from kg.identity.homonyms import may_differ
 from kg.identity.index import ALONE, MAY_DIFFER, SPLIT, WHOLE, Index, Name, claim_of
 from kg.identity.iris import IriPolicy
 from kg.identity.joining import Settings
@@ -68,20 +68,13 @@ class Filling:
             self._add(name, whole, core, keys)
             self._claims.add_all(rows)
             return MAY_DIFFER if may_differ(whole, core) else WHOLE
-        known, of_place = by_bearer(bearers)
-        beyond: dict[str, tuple[Bearer, list[Claim]]] = {}
+        assignment = Assignment(self._bearing, bearers)
         sizes: Counter[int] = Counter()
         for number, sha, key, _, content in rows:
-            figure = of_place.get((sha, key))
-            if figure is None:
-                told = claim_of(sha, key, content)
-                bearer = self._bearing.bearer_of(bearers, told)
-                figure = number_of(bearer.iri)
-                if bearer.iri not in known:
-                    beyond.setdefault(bearer.iri, (bearer, []))[1].append(told)
+            figure = assignment.figure_of(sha, key, content)
             sizes[figure] += 1
             self._claims.add((number, sha, key, figure, content))
-        for iri, (bearer, claims) in (known | beyond).items():
+        for iri, (bearer, claims) in (assignment.known | assignment.beyond).items():
             self._add(name, figure_of(whole, bearer, claims, sizes[number_of(iri)]), claims, keys)
         if len(sizes) > 1:
             tell_homonyms(self._index, bearers)

@@ -255,13 +255,7 @@ class Index:
             """INSERT INTO identity_figures(number, name, kind, iri, size, content, leaf) VALUES (?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT(number)
                DO UPDATE SET size = excluded.size, content = excluded.content, leaf = excluded.leaf""",
-            figure.number,
-            name,
-            figure.kind,
-            figure.iri,
-            figure.size,
-            _encode(figure.summary),
-            figure.leaf,
+            *_columns(figure, name),
         )
         self._figures.pop(figure.number, None)
         self._cores.pop(figure.number, None)
@@ -270,13 +264,7 @@ class Index:
         """Write a new figure, which is a node of its own for a start."""
         self.run(
             "INSERT INTO identity_figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
-            figure.number,
-            name,
-            figure.kind,
-            figure.iri,
-            figure.size,
-            _encode(figure.summary),
-            figure.leaf,
+            *_columns(figure, name),
             figure.number,
             label,
         )
@@ -418,6 +406,11 @@ class Index:
 def packed(context: Context, record: Record) -> tuple[bytes, bytes]:
     """What a row of articles keeps beside the SHA-256."""
     return _encode(context), _encode(record)
+
+
+def _columns(figure: Figure, name: int) -> tuple[object, ...]:
+    """A figure as it stands in the first columns of its table."""
+    return figure.number, name, figure.kind, figure.iri, figure.size, _encode(figure.summary), figure.leaf
 
 
 def edge_of(verdict: Verdict, source: int) -> tuple[str, Edge]:

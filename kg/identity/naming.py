@@ -7,8 +7,8 @@ from itertools import chain
 
 from kg.identity.bearing import (
     WITH_ACRONYMS,
+    Assignment,
     Bearing,
-    by_bearer,
     figure_of,
     stands_for_several,
     tell_homonyms,
@@ -19,8 +19,8 @@ from kg.identity.change import Change
 from kg.identity.claims import Claim
 from kg.identity.evidence import FEW, Evidence
 from kg.identity.figures import CORE, Figure, number_of
-from kg.identity.homonyms import Bearer, Bearers, may_differ
-from kg.identity.index import ALONE, HOMONYM, MAY_DIFFER, SPLIT, WHOLE, Index, Name, Place, claim_of
+from kg.identity.homonyms import Bearers, may_differ
+from kg.identity.index import ALONE, HOMONYM, MAY_DIFFER, SPLIT, WHOLE, Index, Name, Place
 from kg.identity.iris import IriPolicy
 from kg.identity.joining import Settings
 
@@ -135,17 +135,10 @@ class Naming:
     ) -> set[int]:
         """Give each claim to its bearer; only those ``touched`` where the bearers are the same. Gives the figures."""
         index = self._index
-        known, of_place = by_bearer(bearers)
-        beyond: dict[str, tuple[Bearer, list[Claim]]] = {}
+        assignment = Assignment(self._bearing, bearers)
         moved: list[tuple[int, int, bytes, str]] = []
         for sha, key, content, before in self._claims(name, touched):
-            figure = of_place.get((sha, key))
-            if figure is None:
-                told = claim_of(sha, key, content)
-                bearer = self._bearing.bearer_of(bearers, told)
-                figure = number_of(bearer.iri)
-                if bearer.iri not in known:
-                    beyond.setdefault(bearer.iri, (bearer, []))[1].append(told)
+            figure = assignment.figure_of(sha, key, content)
             if figure != before:
                 moved.append((figure, name.number, sha, key))
                 change.articles.add(sha)
@@ -154,8 +147,8 @@ class Naming:
         )
         query = "SELECT figure, COUNT(*) FROM identity_claims WHERE name = ? GROUP BY figure"
         sizes = dict(index.rows(query, name.number))
-        for iri, (bearer, claims) in (known | beyond).items():
-            if touched is not None and iri in known:
+        for iri, (bearer, claims) in (assignment.known | assignment.beyond).items():
+            if touched is not None and iri in assignment.known:
                 if not bearer.alone:
                     self._resize_to(number_of(iri), sizes.get(number_of(iri), 0), change)
                 continue

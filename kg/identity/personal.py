@@ -13,27 +13,23 @@ from typing import Final
 
 from kg.identity.romanisation import chinese_keys, japanese_key, korean_keys, one_in_chinese, pinyin
 from kg.identity.spelling import fold, romanised, skeleton, sounds_alike, undoubled
-from kg.words import table, words
+from kg.words import classes, table, words
 
-SUFFIXES = frozenset({"jr", "junior", "sr", "senior", "ii", "iii", "iv"})
+_CLASSES: Final = classes("identity_classes")
+SUFFIXES: Final = frozenset(_CLASSES["suffixes"])
 NUMERAL = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 """A Roman numeral, as those of popes and kings, folded."""
 
-PARTICLES = frozenset(
-    """abu al ap bar ben bin bint da das de del della den der di do dos du el ibn la le mac mc san st ter van von
-    zu""".split()  # noqa: SIM905
-)
-ALSO_GIVEN = frozenset({"al", "bar", "ben", "mac", "san", "van"})
-"""Particles that are given names as well, when they come first: "Ben Okri", "Van Morrison"."""
-
-ARTICLES = frozenset({"al", "el", "ul"})
+PARTICLES: Final = frozenset(_CLASSES["particles"])
+ALSO_GIVEN: Final = frozenset(_CLASSES["particles also given"])
+ARTICLES: Final = frozenset(_CLASSES["articles"])
 
 SERVANT = re.compile(r"abd(?:[aeou]|ou)[lr](?=(?!l)[a-z]{3})-?")
 """How names like Abdulrahman and Abderrahman begin, which are also written as two words or three."""
 
 GENDERED: Final = {
-    **dict.fromkeys("mr sir lord king prince duke earl baron count sheikh emperor sultan".split(), "m"),  # noqa: SIM905
-    **dict.fromkeys("mrs ms miss dame lady queen princess duchess countess baroness sheikha empress".split(), "f"),  # noqa: SIM905
+    **dict.fromkeys(_CLASSES["honorifics of men"], "m"),
+    **dict.fromkeys(_CLASSES["honorifics of women"], "f"),
 }
 """Honorifics that only men, or only women, have."""
 

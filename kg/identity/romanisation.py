@@ -11,24 +11,22 @@ import re
 from functools import cache, lru_cache
 from itertools import product
 
+from kg.identity.spelling import Respelling
 from kg.words import table
 
 _MORAS = re.compile(
     r"(?:(?:[kgsztdnhbpmrwyfj]|[kgnhbpmrszt]y|sh|ch|ts|tch|kk|ss|tt|pp)?[aeiou]|[nm](?![aeiou])|h(?![aeiou]))+"
 )
-_JAPANESE = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"o[ouh]+(?![aeiou])|oo", "o"),
-        (r"uu", "u"),
-        (r"m(?=[bp])", "n"),
-        (r"sy|si(?=.)|si$", "shi"),
-        (r"ty|ti", "chi"),
-        (r"z[yi]", "ji"),
-        (r"tu", "tsu"),
-        (r"hu", "fu"),
-        (r"(?<=sh|ch)i(?=[auo])|(?<=j)i(?=[auo])", ""),
-    )
+_in_hepburn = Respelling(
+    (r"o[ouh]+(?![aeiou])|oo", "o"),
+    (r"uu", "u"),
+    (r"m(?=[bp])", "n"),
+    (r"sy|si(?=.)|si$", "shi"),
+    (r"ty|ti", "chi"),
+    (r"z[yi]", "ji"),
+    (r"tu", "tsu"),
+    (r"hu", "fu"),
+    (r"(?<=sh|ch)i(?=[auo])|(?<=j)i(?=[auo])", ""),
 )
 _KOREAN = re.compile(r"(kk|tt|pp|ss|jj|ch|sh|[kgtdpbjsrlnmh]?)([yw]?[aeiou]+h?)(ng|[kgtdpblrnms]?)")
 _INITIALS = str.maketrans("gdbjl", "ktpcr")
@@ -129,12 +127,7 @@ def japanese_key(words: tuple[str, ...]) -> str | None:
     """The name in Hepburn without long vowels; None where it is not made of Japanese syllables."""
     if not all(_MORAS.fullmatch(word) for word in words):
         return None
-    found = []
-    for word in words:
-        for pattern, plain in _JAPANESE:
-            word = pattern.sub(plain, word)
-        found.append(word)
-    return " ".join(found)
+    return " ".join(map(_in_hepburn, words))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -9,41 +9,57 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from kg.identity.iris import FOLD, norm
 
-_DIGRAPHS = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"^mac(?=[a-z]{4})", "mc"),
-        (r"iye?h$", "ia"),
-        (r"(?:ou|ow|aw|av)(?=sk)", "ov"),
-        (r"ow(?=[^aeiouy])", "u"),
-        (r"t[sz](?=i)", "t"),
-        (r"yi", "i"),
-        (r"[cs]?tsch|tch", "ch"),
-        (r"sch|sh|sz", "s"),
-        (r"ch(?=[rlnm])|kh|gh|ck|q|g", "k"),
-        (r"ph", "f"),
-        (r"[td]h", lambda m: m[0][0]),
-        (r"zh", "z"),
-        (r"[td]z|ts", "z"),
-        (r"dj", "d"),
-        (r"x", "ks"),
-        (r"w", "v"),
-        (r"c(?=[aoukrlt]|$)", "k"),
-        (r"(?<=[^aeiouy])y(?=[aeou])", "i"),
-        (r"(?<=[aeiou])y(?=[aeiou])", ""),
-        (r"i?[yj]+$|iy", "i"),
-        (r"y", "i"),
-        (r"(?<=[a-z])h", ""),
-        (r"oe|ö", "o"),
-        (r"ae|ä", "a"),
-        (r"ou|oo|ue|ü", "u"),
-        (r"ee|ie|ei(?=$)", "i"),
-        (r"(.)\1+", r"\1"),
-    )
+
+class Respelling:
+    """Patterns, each with what is written for it, applied to a word one after the other.
+
+    >>> Respelling(("ou", "u"), ("ph", "f"))("youseph")
+    'yusef'
+    """
+
+    def __init__(self, *rules: tuple[str, str | Callable[[re.Match[str]], str]]) -> None:
+        self._rules = [(re.compile(pattern), written) for pattern, written in rules]
+
+    def __call__(self, word: str) -> str:
+        """The word in the other spelling."""
+        for pattern, written in self._rules:
+            word = pattern.sub(written, word)
+        return word
+
+
+_with_one_spelling = Respelling(
+    (r"^mac(?=[a-z]{4})", "mc"),
+    (r"iye?h$", "ia"),
+    (r"(?:ou|ow|aw|av)(?=sk)", "ov"),
+    (r"ow(?=[^aeiouy])", "u"),
+    (r"t[sz](?=i)", "t"),
+    (r"yi", "i"),
+    (r"[cs]?tsch|tch", "ch"),
+    (r"sch|sh|sz", "s"),
+    (r"ch(?=[rlnm])|kh|gh|ck|q|g", "k"),
+    (r"ph", "f"),
+    (r"[td]h", lambda m: m[0][0]),
+    (r"zh", "z"),
+    (r"[td]z|ts", "z"),
+    (r"dj", "d"),
+    (r"x", "ks"),
+    (r"w", "v"),
+    (r"c(?=[aoukrlt]|$)", "k"),
+    (r"(?<=[^aeiouy])y(?=[aeou])", "i"),
+    (r"(?<=[aeiou])y(?=[aeiou])", ""),
+    (r"i?[yj]+$|iy", "i"),
+    (r"y", "i"),
+    (r"(?<=[a-z])h", ""),
+    (r"oe|ö", "o"),
+    (r"ae|ä", "a"),
+    (r"ou|oo|ue|ü", "u"),
+    (r"ee|ie|ei(?=$)", "i"),
+    (r"(.)\1+", r"\1"),
 )
 _VOWELS = re.compile(r"[aeiou]")
 _BETWEEN = re.compile(r"[^aeiou]")
@@ -69,9 +85,7 @@ def fold(name: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def romanised(word: str) -> str:
     """A folded word with the spellings of one sound made equal, vowels kept: "yousef" is "iusef"."""
-    for pattern, plain in _DIGRAPHS:
-        word = pattern.sub(plain, word)
-    return word
+    return _with_one_spelling(word)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 from kg.extraction.columns import Columns
-from kg.words import table
+from kg.words import classes
 
 
 @cache
 def word_class(name: str) -> frozenset[str]:
     """The words of one class of ``words/dates_classes.tsv``."""
-    return frozenset(word for row in table("dates_classes") if row[0] == name for word in row[1].split())
+    return frozenset(classes("dates_classes")[name])
 
 
 def direction(c: Columns, i: int) -> int:

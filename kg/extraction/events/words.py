@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from kg.words import table
+from kg.words import classes, table
 
 
 class NounType(NamedTuple):
@@ -18,7 +18,7 @@ class NounType(NamedTuple):
 @cache
 def word_class(name: str) -> frozenset[str]:
     """The words of one class of ``words/events_classes.tsv``."""
-    return frozenset(word for row in table("events_classes") if row[0] == name for word in row[1].split())
+    return frozenset(classes("events_classes")[name])
 
 
 @cache

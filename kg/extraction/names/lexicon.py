@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kg.words import table, words
+from kg.words import classes, table, words
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
@@ -49,12 +49,7 @@ def content(parts: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def word_class(name: str) -> frozenset[str]:
     """The words of one class of ``words/names_classes.tsv``."""
-    return _classes()[name]
-
-
-@cache
-def _classes() -> dict[str, frozenset[str]]:
-    return {name: frozenset(members.split()) for name, members in table("names_classes")}
+    return frozenset(classes("names_classes")[name])
 
 
 class KnownPlace(NamedTuple):
