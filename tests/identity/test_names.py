@@ -32,23 +32,6 @@ def test_two_romanisations_of_one_name_are_recognised_and_meet_in_a_block(one, o
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Wang Jian", "Wang Qian"),
-        ("Li Gang", "Li Kang"),
-        ("Kim Min-jo", "Kim Min-ju"),
-        ("Mario Bassi", "Maria Bassi"),
-        ("Jens Hansen", "Jens Hanson"),
-        ("Lord Pell", "Lady Pell"),
-        ("Pope Pius XI", "Pope Pius XII"),
-        ("Sally Orme", "Sadie Orme"),
-    ],
-)
-def test_names_that_look_alike_are_of_two_people(one, other):
-    assert people(one, other) is None
-
-
-@pytest.mark.parametrize(
     ("one", "other", "way"),
     [
         ("Kim Jong-un", "Kim Jong Un", "typography"),
@@ -86,6 +69,14 @@ def test_two_forms_of_one_persons_name_are_recognised_and_meet_in_a_block(one, o
         ("Ferdinand Marcos Sr.", "Ferdinand Marcos Jr."),
         ("Mohammed bin Salman", "Mohammed bin Nayef"),
         ("J. Smith", "Peter Smith"),
+        ("Wang Jian", "Wang Qian"),
+        ("Li Gang", "Li Kang"),
+        ("Kim Min-jo", "Kim Min-ju"),
+        ("Mario Bassi", "Maria Bassi"),
+        ("Jens Hansen", "Jens Hanson"),
+        ("Lord Pell", "Lady Pell"),
+        ("Pope Pius XI", "Pope Pius XII"),
+        ("Sally Orme", "Sadie Orme"),
     ],
 )
 def test_names_of_two_people_are_never_one(one, other):
@@ -105,16 +96,6 @@ def test_names_of_two_people_are_never_one(one, other):
         ("Volvo Group", "Volvo Cars", False),
         ("European Council", "Council of Europe", False),
         ("Air China", "China Airlines", False),
-    ],
-)
-def test_names_of_bodies(one, other, same):
-    assert bool(body_relation(one, other)) is same
-    assert body_relation(one, other) == body_relation(other, one)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
         ("Kenyan Ministry of Health", "Ministry of Health of Kenya", True),
         ("Kenyan Ministry of Health", "Ministry of Health of Peru", False),
         ("Bank of Ireland", "Irish Bank", False),
@@ -126,7 +107,7 @@ def test_names_of_bodies(one, other, same):
         ("Interpol", "International Criminal Police Organization", True),
     ],
 )
-def test_names_of_bodies_in_other_words(one, other, same):
+def test_names_of_bodies(one, other, same):
     assert bool(body_relation(one, other)) is same
     assert body_relation(one, other) == body_relation(other, one)
 
