@@ -16,6 +16,8 @@ class Change:
         """Articles whose share may be another."""
         self.names: dict[int, list[Place]] = {}
         """Names, with the places of their claims that came, went, or tell more or less than before."""
+        self.sizes: dict[int, int] = defaultdict(int)
+        """Names, with the number of claims that came, less those that went."""
         self.whole: set[int] = set()
         """Names that are to be told apart anew although their core is the same."""
         self.tokens: dict[str, int] = defaultdict(int)
@@ -42,8 +44,7 @@ class Change:
 
     def touch(self, name: int, place: Place, token: str | None, more: int) -> None:
         """Note that a claim came (1) or went (-1)."""
-        if self.fresh:
-            return
+        self.sizes[name] += more
         self.names.setdefault(name, []).append(place)
         if token:
             self.tokens[token] += more

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -135,16 +135,17 @@ def brief(facts: ArticleFacts) -> Brief:
     """Reduce the facts of an article to what identity depends on."""
     sha = facts.article.sha256
     reference = facts.article.reference_date
-    called = {entity.key: names_of(entity) for entity in facts.entities}
-    kinds = {entity.key: (kind_of(entity), called[entity.key][0]) for entity in facts.entities}
+    day = reference.isoformat() if reference else None
+    kinds = {entity.key: kind_of(entity) for entity in facts.entities}
+    called = {entity.key: names_of(entity, kinds[entity.key]) for entity in facts.entities}
+    token_of = {key: token(kind, called[key][0]) for key, kind in kinds.items()}
 
-    def tokens(keys: list[str]) -> tuple[str, ...]:
-        found = (token(*kinds[key]) for key in keys if key in kinds)
-        return tuple(known for known in found if known)
+    def tokens(keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple([known for key in keys if (known := token_of.get(key))])
 
     posts: dict[str, list[Post]] = defaultdict(list)
     for role in facts.roles:
-        employer = token(*kinds[role.organisation]) if role.organisation in kinds else None
+        employer = token_of.get(role.organisation) if role.organisation else None
         posts[role.person].append(Post(role.title, employer, role.status))
     within: dict[str, list[str]] = defaultdict(list)
     for relation in facts.relations:
@@ -155,41 +156,43 @@ def brief(facts: ArticleFacts) -> Brief:
         parties[part.event].append(part.agent)
     claims: dict[str, Claim] = {}
     for entity in facts.entities:
-        key, (kind, _) = entity.key, kinds[entity.key]
+        key, kind = entity.key, kinds[entity.key]
         claims[key] = Claim(
             sha,
             key,
             kind,
             *called[key],
             len(entity.mentions),
-            tuple(posts[key]),
-            tokens(within[key]),
+            tuple(posts.get(key, ())),
+            tokens(within.get(key, ())),
             home=_adjective_before(entity, facts.article.text) if kind == "organisation" else None,
+            day=day,
         )
     described: dict[str, Happening] = {}
     if not all(event.named for event in facts.events):
-        described = happenings(facts, {key: token(*known) for key, known in kinds.items()})
+        described = happenings(facts, token_of)
     for event in facts.events:
         year = f"{reference.year:04d}" if reference else None
         at = [key for key in (event.place, *(place for place, _ in event.other_places)) if key]
-        claims[event.key] = _event_claim(
-            sha, event, tokens(at), tokens(parties[event.key]), year, described.get(event.key)
-        )
+        happening = described.get(event.key)
+        claims[event.key] = _event_claim(sha, event, tokens(at), tokens(parties[event.key]), year, day, happening)
     for topic in facts.topics:
-        claims[topic.key] = Claim(sha, topic.key, "topic", topic.name, topic.aliases, len(topic.mentions))
-    context = _context(claims, reference.isoformat() if reference else None)
+        claims[topic.key] = Claim(sha, topic.key, "topic", topic.name, topic.aliases, len(topic.mentions), day=day)
+    context = _context(claims, token_of, day)
+    if context.home:
+        claims = {key: claim if claim.home else replace(claim, home=context.home) for key, claim in claims.items()}
     return Brief(
         sha,
         context,
-        tuple(replace(claim, home=claim.home or context.home, day=context.day) for claim in claims.values()),
+        tuple(claims.values()),
         tuple(Holding(r.key, r.person, r.title, r.organisation, r.status) for r in facts.roles),
         tuple((event.key, event.date) for event in facts.events if event.date),
     )
 
 
-def names_of(entity: Entity) -> tuple[str, tuple[str, ...]]:
+def names_of(entity: Entity, kind: str) -> tuple[str, tuple[str, ...]]:
     """The name of an entity, and its further ones. An acronym that the article spells out is a further one."""
-    if not entity.aliases or kind_of(entity) != "organisation" or not is_acronym(entity.name):
+    if not entity.aliases or kind != "organisation" or not is_acronym(entity.name):
         return entity.name, entity.aliases
     spelt = [alias for alias in entity.aliases if " " in alias and not is_acronym(alias)]
     if not spelt:
@@ -198,19 +201,22 @@ def names_of(entity: Entity) -> tuple[str, tuple[str, ...]]:
     return name, (entity.name, *(alias for alias in entity.aliases if alias != name))
 
 
-def _context(claims: Mapping[str, Claim], day: str | None) -> Context:
+def _context(claims: Mapping[str, Claim], token_of: Mapping[str, str | None], day: str | None) -> Context:
     lands: Counter[str] = Counter()
     found = Context(day, None, {}, {}, {}, {}, {})
-    for claim in claims.values():
-        land = country(claim.name) if claim.kind == "place" else None
+    for key, claim in claims.items():
+        kind = claim.kind
+        if kind not in ("person", "organisation", "place"):
+            continue  # what has no token
+        land = country(claim.name) if kind == "place" else None
         if land:
             lands[land] += claim.mentions
-        known = claim.token
+        known = token_of[key]
         if known is None:
             continue
-        if claim.kind == "person":
+        if kind == "person":
             found.people[known] = claim.name
-        elif claim.kind == "organisation":
+        elif kind == "organisation":
             found.bodies[known] = claim.name
         else:
             (found.countries if land else found.places)[known] = claim.name
@@ -245,6 +251,7 @@ def _event_claim(
     within: tuple[str, ...],
     parties: tuple[str, ...],
     year: str | None,
+    day: str | None,
     told: Happening | None,
 ) -> Claim:
     date = event.date
@@ -261,6 +268,7 @@ def _event_claim(
         days=days,
         when=days[0] if days else year,
         named=event.named,
+        day=day,
         told=told,
     )
 
@@ -269,6 +277,12 @@ def _adjective_before(entity: Entity, text: str) -> str | None:
     for mention in entity.mentions[:3]:
         before = text[max(0, mention.span.begin - 24) : mention.span.begin]
         word = _BEFORE.match(before[::-1])
-        if word and (land := adjectives().get(fold(word[1][::-1])) or country(word[1][::-1])):
+        if word and (land := _told_by(word[1][::-1])):
             return land
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _told_by(word: str) -> str | None:
+    """The country, folded, that a word before a name tells of."""
+    return adjectives().get(fold(word)) or country(word)

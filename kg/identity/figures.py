@@ -201,6 +201,9 @@ def best_name(members: Iterable[Figure]) -> tuple[str, Figure]:
     then the name of most articles, the longest, the first in code point order. Names of many articles are weighed by
     the next power of two, so that the name changes a few times in the life of a thing, not with every article.
     """
+    members = list(members)
+    if len(members) == 1 and len(members[0].summary.spelt) == 1:
+        return members[0].name, members[0]
     names: Counter[str] = Counter()
     spelt: dict[str, Counter[str]] = {}
     chosen: dict[str, Figure] = {}

@@ -1,86 +1,86 @@
-"""Names and their figures where none are known yet: all at once, the claims of each name read in one go."""
+"""Names and their figures where none are known yet: one after the other, in the order of their claims."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import chain, groupby, islice
-from operator import itemgetter
+from collections.abc import Iterable
 
 from kg.identity.bearing import WITH_ACRONYMS, Assignment, Bearing, figure_of, tell_homonyms, whole_of
 from kg.identity.blocking import keys_of
 from kg.identity.claims import Claim
 from kg.identity.evidence import Evidence
-from kg.identity.figures import CORE, Figure, number_of
+from kg.identity.figures import Figure, number_of
 from kg.identity.homonyms import may_differ
-from kg.identity.index import ALONE, MAY_DIFFER, SPLIT, WHOLE, Index, Name, claim_of
+from kg.identity.index import ALONE, MAY_DIFFER, SPLIT, WHOLE, Index, Name, new_figure
 from kg.identity.iris import IriPolicy
 from kg.identity.joining import Settings
 from kg.identity.staging import Rows, Staging
 
 CLAIMS = ("name", "sha", "key", "figure", "content")
-Row = tuple[int, bytes, str, int, bytes]
-"""A claim, as it stands in its table."""
 
 
 class Filling:
-    """Finds the figures of all names of an index that has none."""
+    """Finds the figures of all names of an index that has none, but has their claims, each as of the plain name."""
 
     def __init__(self, index: Index, policy: IriPolicy, settings: Settings, evidence: Evidence) -> None:
         self._index = index
         self._settings = settings
         self._bearing = Bearing(index, policy, evidence)
-        self._claims = Rows(index.database, "identity_claims", len(CLAIMS))
+        self._figures = Rows(index.database, "identity_figures", 11)
 
-    def fill(self, claims: Staging) -> None:
-        """Find the figures of names with these claims: of acronyms when all names that spell them out are there."""
-        acronyms = Staging(self._index.database, "acronyms", CLAIMS)
+    def fill(self) -> None:
+        """Find the figures of the names: of acronyms when all names that spell them out are there."""
         names = self._index.every("SELECT number, iri, kind, token, size, state FROM identity_names ORDER BY number")
-        later = self._fill(map(Name._make, names), claims, acronyms)
-        self._fill(iter(later), acronyms, None)
-        acronyms.close()
-
-    def _fill(self, names: Iterator[Name], claims: Staging, acronyms: Staging | None) -> list[Name]:
-        """Find the figures of some names; gives the acronyms, if their claims are to be put off."""
-        keys = Staging(self._index.database, "keys", ("key", "figure"))
-        states: list[tuple[int, int]] = []
         later: list[Name] = []
-        by_name = groupby(claims.rows("name, sha, key"), key=itemgetter(0))
-        for name, (_, found) in zip(names, by_name, strict=True):
-            first: list[Row] = list(islice(found, CORE))
-            core = [claim_of(sha, key, content) for _, sha, key, _, content in first]
-            whole, rows = whole_of(name, core), chain(first, found)
-            if acronyms is not None and whole.weak and name.kind in WITH_ACRONYMS:
-                acronyms.add_all(rows)
+        self._fill(map(Name._make, names), later)
+        self._fill(later, None)
+
+    def _fill(self, names: Iterable[Name], later: list[Name] | None) -> None:
+        """Find the figures of some names; acronyms are noted, if they are to be put off."""
+        index = self._index
+        keys = Staging(index.database, "keys", ("key", "figure"))
+        moved = Staging(index.database, "moved", ("name", "sha", "key", "figure"))
+        states: list[tuple[int, int]] = []
+        for name in names:
+            core = [claim for claim, _ in index.core_of_name(name.number)]
+            whole = whole_of(name, core)
+            if later is not None and whole.weak and name.kind in WITH_ACRONYMS:
                 later.append(name)
-            elif state := self._fill_name(name, whole, core, rows, keys):
+            elif state := self._fill_name(name, whole, core, keys, moved):
                 states.append((state, name.number))
-        self._claims.flush()
+        self._figures.flush()
         keys.put_into("identity_keys", "key, figure")
         keys.close()
-        self._index.database.executemany("UPDATE identity_names SET state = ? WHERE number = ?", states)
-        return later
+        moved.flush()
+        index.run(
+            """UPDATE identity_claims SET figure = m.figure FROM temp.staging_moved m
+               WHERE identity_claims.name = m.name AND identity_claims.sha = m.sha AND identity_claims.key = m.key"""
+        )
+        moved.close()
+        index.database.executemany("UPDATE identity_names SET state = ? WHERE number = ?", states)
 
-    def _fill_name(self, name: Name, whole: Figure, core: list[Claim], rows: Iterable[Row], keys: Staging) -> int:
-        """Find the figures of a name, and write its claims; gives the name's state."""
+    def _fill_name(self, name: Name, whole: Figure, core: list[Claim], keys: Staging, moved: Staging) -> int:
+        """Find the figures of a name, and the claims that are of another than the name's own; gives its state."""
         bearers = self._bearing.of(name, whole, core)
         if len(bearers.named) == 1 and not bearers.alone:
             self._add(name, whole, core, keys)
-            self._claims.add_all(rows)
             return MAY_DIFFER if may_differ(whole, core) else WHOLE
         assignment = Assignment(self._bearing, bearers)
         sizes: Counter[int] = Counter()
-        for number, sha, key, _, content in rows:
+        query = "SELECT sha, key, content FROM identity_claims WHERE name = ? ORDER BY sha, key"
+        for sha, key, content in self._index.every(query, name.number):
             figure = assignment.figure_of(sha, key, content)
             sizes[figure] += 1
-            self._claims.add((number, sha, key, figure, content))
+            if figure != name.number:
+                moved.add((name.number, sha, key, figure))
         for iri, (bearer, claims) in (assignment.known | assignment.beyond).items():
             self._add(name, figure_of(whole, bearer, claims, sizes[number_of(iri)]), claims, keys)
         if len(sizes) > 1:
+            self._figures.flush()
             tell_homonyms(self._index, bearers)
         return SPLIT if bearers.named else ALONE
 
     def _add(self, name: Name, figure: Figure, core: list[Claim], keys: Staging) -> None:
         figure.leaf = self._settings.is_leaf(figure)
-        self._index.add_figure(figure, name.number, self._settings.label([figure])[0])
+        self._figures.add(new_figure(figure, name.number, self._settings.label([figure])[0]))
         keys.add_all((key, figure.number) for key in keys_of(figure, core))

@@ -260,15 +260,6 @@ class Index:
         self._figures.pop(figure.number, None)
         self._cores.pop(figure.number, None)
 
-    def add_figure(self, figure: Figure, name: int, label: str) -> None:
-        """Write a new figure, which is a node of its own for a start."""
-        self.run(
-            "INSERT INTO identity_figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
-            *_columns(figure, name),
-            figure.number,
-            label,
-        )
-
     def forget_figure(self, number: int) -> None:
         """Read a figure again when it is asked for."""
         self._figures.pop(number, None)
@@ -406,6 +397,11 @@ class Index:
 def packed(context: Context, record: Record) -> tuple[bytes, bytes]:
     """What a row of articles keeps beside the SHA-256."""
     return _encode(context), _encode(record)
+
+
+def new_figure(figure: Figure, name: int, label: str) -> tuple[object, ...]:
+    """The row of a new figure, which is a node of its own for a start."""
+    return *_columns(figure, name), figure.number, label, None, None
 
 
 def _columns(figure: Figure, name: int) -> tuple[object, ...]:

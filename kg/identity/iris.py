@@ -19,6 +19,9 @@ FOLD = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "�
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _APOSTROPHES = dict.fromkeys("‘’ʼ`´", "'")
 _PLAIN = str.maketrans(_DASHES | _APOSTROPHES)
+_ARTICLE = re.compile(r"^(the|a|an) ")
+_SPECIAL = re.compile(r"[+#&@]")
+_BETWEEN = re.compile(r"[^a-z0-9]+")
 
 SLUG_LIMIT = 64
 _SEPARATOR = "\x1f"  # so that ("1", "23") and ("12", "3") differ
@@ -27,9 +30,9 @@ _SEPARATOR = "\x1f"  # so that ("1", "23") and ("12", "3") differ
 @lru_cache(maxsize=1 << 15)
 def norm(name: str, *, strip_article: bool = False) -> str:
     """The identity key of a name: compatibility forms, dashes, apostrophes, case and white space made equal."""
-    key = unicodedata.normalize("NFKC", name).translate(_PLAIN).casefold()
-    key = re.sub(r"\s+", " ", key).strip()
-    return re.sub(r"^(the|a|an) ", "", key) if strip_article else key
+    plain = name.replace("`", "'") if name.isascii() else unicodedata.normalize("NFKC", name).translate(_PLAIN)
+    key = " ".join(plain.casefold().split())
+    return _ARTICLE.sub("", key) if strip_article else key
 
 
 def digest(*parts: str, length: int = 16) -> str:
@@ -41,14 +44,22 @@ def digest(*parts: str, length: int = 16) -> str:
 def slug(name: str, limit: int = SLUG_LIMIT, *, strip_article: bool = False) -> str:
     """A readable ASCII local name. Names that ASCII cannot carry, or too long ones, end in a digest of their norm."""
     key = norm(name, strip_article=strip_article)
-    ascii_like = unicodedata.normalize("NFKD", key.translate(FOLD))
-    ascii_like = "".join(c for c in ascii_like if not unicodedata.combining(c))
-    lossy = any(c.isalnum() and ord(c) > 127 for c in ascii_like) or re.search(r"[+#&@]", ascii_like)
-    local = re.sub(r"[^a-z0-9]+", "-", ascii_like.replace("'", "")).strip("-")
-    hashed = digest(key, length=8)
-    if lossy or len(local) > limit or not local:
+    ascii_like = without_diacritics(key)
+    lossy = any(c.isalnum() and ord(c) > 127 for c in ascii_like) if not ascii_like.isascii() else False
+    local = _BETWEEN.sub("-", ascii_like.replace("'", "")).strip("-")
+    hashed = ""
+    if lossy or _SPECIAL.search(ascii_like) or len(local) > limit or not local:
+        hashed = digest(key, length=8)
         local = (local[: limit - 9].rstrip("-") + "-" if local else "") + hashed
     return local if local[0].isalpha() and local != hashed else "_" + local
+
+
+def without_diacritics(key: str) -> str:
+    """A normalised name in ASCII letters where it has them."""
+    if key.isascii():
+        return key
+    plain = unicodedata.normalize("NFKD", key.translate(FOLD))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)

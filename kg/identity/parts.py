@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from itertools import groupby
-from operator import itemgetter
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -46,17 +45,12 @@ class Parts:
         database = self._index.database
         staging = Staging(database, "parts", ("whole", "sha", "key", "content", "iri"))
         for sha, content in articles:
-            for iri, key, part in set(self._parts(sha, record_of(content), node_iri)):
-                staging.add((number_of(iri), sha, key, part, iri))
-        parts, wholes = Rows(database, "identity_parts", 4), Rows(database, "identity_wholes", 3)
-        for number, rows in groupby(staging.rows("whole, sha, key"), key=itemgetter(0)):
-            said: list[bytes] = []
-            iri = ""
-            for *row, iri in rows:  # noqa: B007
-                parts.add(row)
-                said.append(row[3])
-            wholes.add((number, iri, self._whole(iri, said)))
-        parts.flush()
+            for iri, number, key, part in set(self._parts(sha, record_of(content), node_iri)):
+                staging.add((number, sha, key, part, iri))
+        staging.put_into("identity_parts", "whole, sha, key", "SELECT whole, sha, key, content")
+        wholes = Rows(database, "identity_wholes", 3)
+        for number, iri in staging.rows("whole", "SELECT DISTINCT whole, iri"):
+            wholes.add((number, iri, self._whole(iri, self._said(number, iri))))
         wholes.flush()
         staging.close()
 
@@ -71,7 +65,8 @@ class Parts:
                        JOIN identity_wholes w ON w.number = p.whole WHERE p.sha = ?"""
             before = {(iri, key, content): number for number, key, content, iri in index.rows(query, sha)}
             known = record(sha)
-            after = {part: number_of(part[0]) for part in self._parts(sha, known, node_iri)} if known else {}
+            said = self._parts(sha, known, node_iri) if known else ()
+            after = {(iri, key, content): number for iri, number, key, content in said}
             for part in sorted(before.keys() - after.keys()):
                 query = "DELETE FROM identity_parts WHERE whole = ? AND sha = ? AND key = ?"
                 index.run(query, before[part], sha, part[1])
@@ -80,18 +75,19 @@ class Parts:
             touched.update((number, iri) for (iri, *_), number in (before | after).items())
         return {article for number in sorted(touched) for article in self._refresh_whole(number, touched[number])}
 
-    def _parts(self, sha: bytes, record: Record, node_iri: NodeIri) -> Iterable[tuple[str, str, bytes]]:
+    def _parts(self, sha: bytes, record: Record, node_iri: NodeIri) -> Iterable[tuple[str, int, str, bytes]]:
+        """What an article says: IRI and number of each role or event, key and content."""
         for holding in record.holdings:
             employer = node_iri(sha, holding.organisation, record) if holding.organisation else None
             person = node_iri(sha, holding.person, record)
             assert person
             local = _local(employer) if employer else None
-            iri = self._policy.role(_local(person), holding.title, local, holding.status)
-            yield iri, holding.key, _encode((holding.title, employer))
+            role = _role_iri(self._policy, _local(person), holding.title, local, holding.status)
+            yield *role, holding.key, _encode((holding.title, employer))
         for key, date in record.dated:
             event = node_iri(sha, key, record)
             assert event
-            yield event, key, _encode(date)
+            yield event, number_of(event), key, _encode(date)
 
     def _iri(self, number: int) -> str:
         iri: str = self._index.rows("SELECT iri FROM identity_wholes WHERE number = ?", number)[0][0]
@@ -100,9 +96,7 @@ class Parts:
     def _refresh_whole(self, number: int, iri: str) -> set[bytes]:
         """Decide anew about a role or a date; gives the articles that tell of it if the outcome is another."""
         index = self._index
-        limit = CORE if iri.startswith(self._roles) else -1
-        query = "SELECT content FROM identity_parts WHERE whole = ? ORDER BY sha, key LIMIT ?"
-        said = [row[0] for row in index.rows(query, number, limit)]
+        said = self._said(number, iri)
         old = index.rows("SELECT content FROM identity_wholes WHERE number = ?", number)
         if not said:
             index.run("DELETE FROM identity_wholes WHERE number = ?", number)
@@ -113,10 +107,16 @@ class Parts:
         index.run("INSERT OR REPLACE INTO identity_wholes VALUES (?, ?, ?)", number, iri, new)
         return {row[0] for row in index.rows("SELECT sha FROM identity_parts WHERE whole = ?", number)}
 
+    def _said(self, number: int, iri: str) -> list[bytes]:
+        """What decides about a role or a date, in the order of the articles' hashes."""
+        limit = CORE if iri.startswith(self._roles) else -1
+        query = "SELECT content FROM identity_parts WHERE whole = ? ORDER BY sha, key LIMIT ?"
+        return [row[0] for row in self._index.database.execute(query, (number, limit))]
+
     def _whole(self, iri: str, said: list[bytes]) -> bytes:
         """What is true of a role or a date by what articles say of it, in the order of their hashes."""
         if iri.startswith(self._roles):
-            return self._role(said[:CORE])
+            return self._role(said)
         return _encode(narrowest([_date.decode(content) for content in said]))
 
     def _role(self, said: Iterable[bytes]) -> bytes:
@@ -139,8 +139,7 @@ class Parts:
                    JOIN identity_wholes w ON w.number = p.whole WHERE p.sha = ?"""
         for iri, key, content in self._index.rows(query, sha):
             if iri.startswith(self._roles):
-                title, employer, label = _role.decode(content)
-                roles[key] = Node(iri, title, employer=Node(employer, label) if employer else None)
+                roles[key] = _role_node(iri, content)
             else:
                 dates[iri] = _date.decode(content)
         return roles, dates
@@ -148,3 +147,17 @@ class Parts:
 
 def _local(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
+
+
+@lru_cache(maxsize=1 << 13)
+def _role_iri(
+    policy: IriPolicy, person: str, title: str, organisation: str | None, status: str | None
+) -> tuple[str, int]:
+    iri = policy.role(person, title, organisation, status)
+    return iri, number_of(iri)
+
+
+@lru_cache(maxsize=1 << 13)
+def _role_node(iri: str, content: bytes) -> Node:
+    title, employer, label = _role.decode(content)
+    return Node(iri, title, employer=Node(employer, label) if employer else None)

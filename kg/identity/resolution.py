@@ -18,11 +18,9 @@ looked at:
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
-from typing import Final
 
 from kg.facts import ArticleFacts, DateInterval
 from kg.identity.authority import Authority
@@ -33,7 +31,7 @@ from kg.identity.decisions import Decisions
 from kg.identity.evidence import Evidence
 from kg.identity.figures import number_of, own_iri, qualifier_of
 from kg.identity.filling import CLAIMS, Filling
-from kg.identity.index import WHOLE, Index, Record, content_of, packed
+from kg.identity.index import AT_HAND, WHOLE, Index, Meant, Name, Record, content_of, packed
 from kg.identity.iris import IriPolicy, norm
 from kg.identity.joining import Settings
 from kg.identity.linking import link_of
@@ -43,9 +41,6 @@ from kg.identity.pairing import Pairing
 from kg.identity.parts import Parts
 from kg.identity.personal import personal_name
 from kg.identity.staging import Rows, Staging
-
-AT_ONCE: Final = 500
-"""So many articles are put into the tables at once."""
 
 
 def identify(
@@ -98,12 +93,15 @@ class Resolution:
         index.forget()
         index.let_go_of_order()
         claims = Staging(index.database, "claims", CLAIMS)
-        articles = iter(added)
-        while batch := list(islice(articles, AT_ONCE)):
-            self._put(batch, claims, change)
-        index.order("names")
-        Filling(index, self._policy, self._settings, Evidence(index)).fill(claims)
+        names = Staging(index.database, "names", Name._fields)
+        self._put(added, claims, names, change)
+        claims.put_into("identity_claims", "name, sha, key")
         claims.close()
+        names.put_into("identity_names", "number", "SELECT DISTINCT *")
+        names.close()
+        index.run("UPDATE identity_names SET size = (SELECT COUNT(*) FROM identity_claims WHERE name = number)")
+        index.order("names")
+        Filling(index, self._policy, self._settings, Evidence(index)).fill()
         index.order("figures", "keys")
         pairing = Pairing(index, Evidence(index))
         pairing.fill()
@@ -130,11 +128,13 @@ class Resolution:
         self._index.forget()
         for sha in removed:
             self._take_away(bytes.fromhex(sha), change)
-        claims = Rows(self._index.database, "identity_claims", 5)
-        articles = iter(added)
-        while batch := list(islice(articles, AT_ONCE)):
-            self._put(batch, claims, change)
+        database = self._index.database
+        claims, names = Rows(database, "identity_claims", 5), Rows(database, "identity_names", 6, "OR IGNORE")
+        self._put(added, claims, names, change)
         claims.flush()
+        names.flush()
+        resized = [(more, number) for number, more in change.sizes.items()]
+        database.executemany("UPDATE identity_names SET size = size + ? WHERE number = ?", resized)
         Naming(self._index, self._policy, self._settings, Evidence(self._index)).settle(change)
         pairing = Pairing(self._index, Evidence(self._index))
         pairing.compare(change)
@@ -155,31 +155,28 @@ class Resolution:
 
     # Claims
 
-    def _put(self, briefs: list[Brief], claims: Rows, change: Change) -> None:
-        names: dict[int, tuple[str, str, str | None]] = {}
-        sizes: Counter[int] = Counter()
-        articles: list[tuple[bytes, bytes, bytes]] = []
+    def _put(self, briefs: Iterable[Brief], claims: Rows, names: Rows, change: Change) -> None:
+        """Write articles, their claims, and the names of these, which are not counted yet."""
+        articles = Rows(self._index.database, "identity_articles", 3)
+        seen: dict[int, str | None] = {}
         for found in briefs:
             sha = bytes.fromhex(found.sha)
             things: dict[str, tuple[int, tuple[str, ...]]] = {}
             for claim in found.claims:
                 iri, number = self._own_iri(claim)
                 things[claim.key] = number, _names(claim)
-                if number not in names:
-                    names[number] = iri, claim.kind, claim.token
-                sizes[number] += 1
+                if number not in seen:
+                    if len(seen) >= AT_HAND:
+                        seen.clear()
+                    seen[number] = claim.token
+                    names.add((number, iri, claim.kind, seen[number], 0, WHOLE))
                 claims.add((number, sha, claim.key, number, content_of(claim)))
                 if not change.fresh:
-                    change.touch(number, (sha, claim.key), names[number][2], 1)
-            articles.append((sha, *packed(found.context, Record(things, found.holdings, found.dated))))
+                    change.touch(number, (sha, claim.key), seen[number], 1)
+            articles.add((sha, *packed(found.context, Record(things, found.holdings, found.dated))))
             if not change.fresh:
                 change.articles.add(sha)
-        self._index.put_all("articles", articles, 3)
-        self._index.database.executemany(
-            """INSERT INTO identity_names VALUES (?, ?, ?, ?, ?, ?)
-               ON CONFLICT(number) DO UPDATE SET size = size + excluded.size""",
-            [(number, *names[number], sizes[number], WHOLE) for number in sorted(names)],
-        )
+        articles.flush()
 
     def _own_iri(self, claim: Claim) -> tuple[str, int]:
         """The IRI that a claim's thing has by its name, and its number."""
@@ -199,7 +196,6 @@ class Resolution:
             assert name is not None
             change.touch(number, (sha, key), name.token, -1)
             index.run("DELETE FROM identity_claims WHERE name = ? AND sha = ? AND key = ?", number, sha, key)
-            index.run("UPDATE identity_names SET size = size - 1 WHERE number = ?", number)
         index.run("DELETE FROM identity_articles WHERE sha = ?", sha)
         change.articles |= {sha} | self._parts.remove(sha)
 
@@ -273,10 +269,7 @@ class Resolution:
 
     def _node(self, sha: bytes, key: str, number: int, names: tuple[str, ...]) -> Node:
         """The node of a thing, by the number of its name; ``names`` are those that its article gives it."""
-        meant = self._index.meant_by(number, sha, key)
-        strip = meant.kind != "person"
-        same = norm(meant.label, strip_article=strip)
-        return Node(meant.iri, meant.label, tuple(name for name in names if norm(name, strip_article=strip) != same))
+        return _node_of(self._index.meant_by(number, sha, key), names)
 
     def _node_iri(self, sha: bytes, key: str, record: Record) -> str | None:
         """The IRI of a thing of an article."""
@@ -305,3 +298,10 @@ def _noting(briefs: Iterable[Brief], shas: set[str]) -> Iterator[Brief]:
 def _own_iri(policy: IriPolicy, kind: str, name: str, when: str | None, qualifier: str | None) -> tuple[str, int]:
     iri = own_iri(policy, kind, name, when, qualifier)
     return iri, number_of(iri)
+
+
+@lru_cache(maxsize=1 << 14)
+def _node_of(meant: Meant, names: tuple[str, ...]) -> Node:
+    strip = meant.kind != "person"
+    same = norm(meant.label, strip_article=strip)
+    return Node(meant.iri, meant.label, tuple(name for name in names if norm(name, strip_article=strip) != same))

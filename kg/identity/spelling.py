@@ -8,11 +8,10 @@ foreign name in English newspapers differ in: vowels between consonants, doubled
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from kg.identity.iris import FOLD, norm
+from kg.identity.iris import norm, without_diacritics
 
 
 class Respelling:
@@ -64,6 +63,7 @@ _with_one_spelling = Respelling(
 _VOWELS = re.compile(r"[aeiou]")
 _BETWEEN = re.compile(r"[^aeiou]")
 _ROMAN = re.compile(r"[ivx]+")
+_WITHIN_WORDS = re.compile(r"(?<=\w)\.(?=\w)")
 _NEAR_VOWELS = frozenset(("ae", "ea", "ei", "ie", "ou", "uo", "eu", "ue", "ao", "oa"))
 """Pairs of vowels by which spellings of one foreign name differ."""
 
@@ -77,9 +77,10 @@ SHORT = 2
 @lru_cache(maxsize=1 << 15)
 def fold(name: str) -> str:
     """A name in lower case ASCII letters where it has them: without diacritics, apostrophes and full stops."""
-    plain = unicodedata.normalize("NFKD", norm(name).translate(FOLD))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"\s+", " ", re.sub(r"(?<=\w)\.(?=\w)", " ", plain).translate({39: None, 46: None})).strip()
+    plain = without_diacritics(norm(name))
+    if "." in plain:
+        plain = _WITHIN_WORDS.sub(" ", plain).replace(".", "")
+    return " ".join(plain.replace("'", "").split())
 
 
 @lru_cache(maxsize=1 << 15)

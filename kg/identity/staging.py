@@ -15,11 +15,13 @@ AT_ONCE: Final = 2_000
 
 
 class Rows:
-    """Writes rows to the table ``into`` (with so many ``columns``), many at once."""
+    """Writes rows to the table ``into`` (with so many ``columns``), many at once; ``otherwise`` what to do about a row
+    that is there ("OR IGNORE").
+    """
 
-    def __init__(self, database: sqlite3.Connection, into: str, columns: int) -> None:
+    def __init__(self, database: sqlite3.Connection, into: str, columns: int, otherwise: str = "") -> None:
         self._database = database
-        self._statement = f"INSERT INTO {into} VALUES ({', '.join('?' * columns)})"
+        self._statement = f"INSERT {otherwise} INTO {into} VALUES ({', '.join('?' * columns)})"
         self._waiting: list[Sequence[object]] = []
 
     def add(self, row: Sequence[object]) -> None:
@@ -54,10 +56,10 @@ class Staging(Rows):
         self.flush()
         yield from self._database.execute(f"{query} FROM {self._table} ORDER BY {order}")
 
-    def put_into(self, table: str, order: str) -> None:
-        """Insert all rows into a table, in an order."""
+    def put_into(self, table: str, order: str, query: str = "SELECT *") -> None:
+        """Insert all rows into a table, in an order; or what the beginning of a query says of them."""
         self.flush()
-        self._database.execute(f"INSERT INTO {table} SELECT * FROM {self._table} ORDER BY {order}")
+        self._database.execute(f"INSERT INTO {table} {query} FROM {self._table} ORDER BY {order}")
 
     def close(self) -> None:
         """Remove the table."""

@@ -94,7 +94,6 @@ def limits(request, monkeypatch):
         monkeypatch.setattr("kg.identity.index.CORE", 3)
         monkeypatch.setattr("kg.identity.figures.CORE", 3)
         monkeypatch.setattr("kg.identity.naming.CORE", 3)
-        monkeypatch.setattr("kg.identity.filling.CORE", 3)
         monkeypatch.setattr("kg.identity.pairing.CORE", 3)
         monkeypatch.setattr("kg.identity.parts.CORE", 3)
         monkeypatch.setattr("kg.identity.evidence.FEW", 2)
@@ -104,6 +103,7 @@ def limits(request, monkeypatch):
         monkeypatch.setattr("kg.identity.pairing.FULL_HUBS", 1)
         monkeypatch.setattr("kg.identity.linking.CANDIDATES", 1)
         monkeypatch.setattr("kg.identity.pairing.STANDS_OUT", 1)
+        monkeypatch.setattr("kg.identity.resolution.AT_HAND", 2)
 
 
 steps = st.lists(
