@@ -11,8 +11,9 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
@@ -23,18 +24,24 @@ from kg.store.directory import remove_unless_held, sync_folder
 from kg.store.formats import one_line
 from kg.store.lines import document
 
+if TYPE_CHECKING:
+    from kg.mapping import Triples
+
 PREFIX: Final = "graph-"
 PENDING: Final = 50_000
 """Changes that wait to be written."""
 
-LOADED: Final = 48 * 2**20
+LOADED: Final = 32 * 2**20
 """Bytes of N-Triples of a new graph that are loaded at once: the engine sorts each load, and larger ones cost less."""
+
+LOADERS: Final = 2
+"""Loads at once."""
 
 
 class Generation:
     """The next generation of the graph in the archive ``path``: a copy of the one in the folder ``old``, or empty.
 
-    Triples are given as lines of N-Triples, without the full stop.
+    Triples are lines of N-Triples, without the full stop.
     """
 
     def __init__(self, path: Path, ledger: Ledger, base: str, number: int, old: Path | None) -> None:
@@ -44,6 +51,7 @@ class Generation:
         self._spans = f"<{base}article/"
         self._pending: dict[str, bool] = {}
         self._said: list[bytes] = []
+        self._taken_back: list[str] = []
         self._size = 0
         self._count: SupportCount | None = None
         self._loading: Loading | None = None
@@ -70,12 +78,13 @@ class Generation:
     def _failure(self, error: Exception) -> GraphError:
         return GraphError(f"{self._path}: cannot be written: {one_line(error)}")
 
+    def describe(self, spans: Iterable[str]) -> None:
+        """An article has these spans, described in several lines each, of a graph that is made anew."""
+        self.statements += self._load(spans)
+
     def say(self, lines: Iterable[str]) -> None:
-        """One article more says these triples."""
-        if self._count is not None:
-            self._say_first(self._count, list(dict.fromkeys(lines)))
-            return
-        for line in dict.fromkeys(lines):
+        """One article more says these triples, each given once, of a graph that there was before."""
+        for line in lines:
             if self._is_own(line):
                 self._change(line, True)
                 continue
@@ -85,19 +94,25 @@ class Generation:
             if not known:
                 self._change(line, True)
 
-    def _say_first(self, count: SupportCount, lines: list[str]) -> None:
-        """As ``say``, where there is nothing yet."""
-        shared = [line for line in lines if not self._is_own(line)]
+    def say_first(self, triples: Triples) -> None:
+        """One article says these triples, of a graph that is made anew."""
+        own, shared = dict.fromkeys(triples.own), dict.fromkeys(triples.shared)
+        assert self._count is not None
         try:
-            count.add(shared)
+            self._count.add(shared)
         except OSError as error:
             raise self._failure(error) from None
-        self.statements += len(lines) - len(shared)
+        self.statements += self._load(chain(triples.spans, own))
+        self._load(shared)  # are counted at the end
+
+    def _load(self, lines: Iterable[str]) -> int:
+        """Load triples, soon; gives their number."""
         said = document(lines)
         self._said.append(said)
         self._size += len(said)
         if self._size >= LOADED:
             self._write()
+        return said.count(b"\n")
 
     def unsay(self, lines: Iterable[str]) -> None:
         """One article less says these triples; those that no article says any more go."""
@@ -109,6 +124,10 @@ class Generation:
                     self._ledger.set_support(key, known - 1)
                     continue
             self._change(line, False)
+
+    def take_back(self, spans: Iterable[str]) -> None:
+        """These spans, described before, are of an article of which there is nothing to show."""
+        self._taken_back += spans
 
     def _is_own(self, line: str) -> bool:
         """Whether only one article can say the triple: its subject belongs to that article, or it is a citation."""
@@ -148,7 +167,9 @@ class Generation:
                 self._count.close()
             if self._loading is not None:
                 self._loading.finish()
-                self._store.optimize()
+                for quad in _quads(self._taken_back):
+                    self._store.remove(quad)
+                    self.statements -= 1
             self._store.flush()
             self._close()
             sync_folder(self.folder)
@@ -172,18 +193,18 @@ class Generation:
 
 
 class Loading:
-    """Loads triples into a store that is being made, in a thread beside the one that makes them."""
+    """Loads triples into a store that is being made, in threads beside the one that makes them."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="kg-loading")
-        self._batch: Future[None] | None = None
+        self._threads = ThreadPoolExecutor(LOADERS, thread_name_prefix="kg-loading")
+        self._batches: list[Future[None]] = []
 
     def load(self, triples: bytes) -> None:
-        """Load this N-Triples document next; waits for the one before. Raises OSError or RuntimeError if it cannot."""
-        if self._batch is not None:
-            self._batch.result()
-        self._batch = self._thread.submit(self._load, triples)
+        """Load this N-Triples document next, beside some before. Raises OSError or RuntimeError if one cannot be."""
+        if len(self._batches) >= LOADERS:
+            self._batches.pop(0).result()
+        self._batches.append(self._threads.submit(self._load, triples))
 
     def _load(self, triples: bytes) -> None:
         # That its IRIs are well formed is known: they have been checked when they were made.
@@ -191,13 +212,13 @@ class Loading:
 
     def finish(self) -> None:
         """Wait until all is loaded. Raises as ``load``."""
-        if self._batch is not None:
-            self._batch.result()
+        for batch in self._batches:
+            batch.result()
         self.stop()
 
     def stop(self) -> None:
         """Wait for what is being loaded, whatever comes of it."""
-        self._thread.shutdown(wait=True)
+        self._threads.shutdown(wait=True, cancel_futures=True)
 
 
 def _quads(lines: Iterable[str]) -> Iterator[Quad]:

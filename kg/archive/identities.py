@@ -19,14 +19,14 @@ class _Share:
     former: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
 
-def packed(identities: Identities, copy: Copy | None) -> bytes:
+def packed(identities: Identities) -> bytes:
     """The share of an article, of the identities of that article alone; equal shares give equal bytes."""
     return encode(
         _Share(
             sorted(((key, node) for (_, key), node in identities.nodes.items()), key=lambda item: item[0]),
             sorted(identities.dates.items(), key=lambda item: item[0]),
             sorted(((key, links) for (_, key), links in identities.links.items()), key=lambda item: item[0]),
-            copy,
+            next(iter(identities.copies.values()), None),
             sorted(identities.former.items()),
         )
     )

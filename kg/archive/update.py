@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,13 +21,14 @@ from kg.archive.ledger import Ledger, Shown
 from kg.errors import ArticleError, EvidenceError
 from kg.facts import Article, ArticleFacts
 from kg.garbage import without_collection
-from kg.identity import Authority, Decisions, IriPolicy
+from kg.identity import Authority, Decisions, Identities, IriPolicy
 from kg.identity.claims import Brief, brief
 from kg.identity.duplicates import Copy, Duplicates, kept_apart
 from kg.identity.resolution import Resolution
 from kg.records import VERSION, decode_facts, encode, precedence
 
 if TYPE_CHECKING:
+    from kg.mapping import Triples
     from kg.mapping.terms import Line
 
 KINDS: Final = ("entities", "topics", "events", "roles", "participations", "relations", "statements")
@@ -66,48 +68,51 @@ class Update:
     notes: tuple[str, ...] = ()
     _resolution: Resolution = field(init=False)
     _duplicates: Duplicates = field(init=False)
+    _mapping: _Mapping = field(init=False)
+    _generation: Generation | None = field(init=False, default=None)
+    _described: bool = field(init=False, default=False)
+    """Whether the generation has the certain spans of all articles, but those in ``_refused``, where any."""
+    _refused: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self._resolution = Resolution(self.ledger.database, IriPolicy(self.base), self.decisions, self.authority)
         self._duplicates = self.ledger.duplicates()
+        self._mapping = _Mapping(IriPolicy(self.base), self.decisions)
 
     def run(self, touched: Iterable[str]) -> None:
         """Follow a change of the articles with these texts (by SHA-256)."""
         with without_collection():
-            self._follow(set(touched))
+            try:
+                self._follow(set(touched))
+            except BaseException:
+                if self._generation is not None:
+                    self._generation.discard()
+                raise
 
     def _follow(self, touched: set[str]) -> None:
         ledger = self.ledger
-        changed = self._identify(touched)
+        mapping = self._mapping
+        mapped_with = f"{program()} {VERSION} {mapping.revisions}"
         present = ledger.get("graph")
         old = self.path / present if present else None
-        mapping = _Mapping(IriPolicy(self.base), self.decisions)
-        mapped_with = f"{program()} {VERSION} {mapping.revisions}"
-        anew = bool(
-            old is None
-            or not old.is_dir()
-            or ledger.get("mapped_with") != mapped_with
-            or len(changed) > MOST_CHANGED * self.articles
-        )
-        if anew:
+        if not (old and old.is_dir()) or ledger.get("mapped_with") != mapped_with:
+            old = None
+        changed = self._identify(touched)
+        if self._generation is not None or len(changed) > MOST_CHANGED * self.articles:
+            old = None
+        if old is None:
+            generation = self._generation = self._generation or self._next(None)
             ledger.forget_graph()
-            old, differing = None, self._all_wanted()
+            for sha in ledger.all_known():
+                self._show_first(generation, sha)
         else:
             differing = self._differing(sorted(changed))
-        if not anew and (first := next(differing, None)) is None:
-            return
-        number = int(present.rpartition("-")[2]) + 1 if present else 1
-        generation = Generation(self.path, ledger, self.base, number, old)
-        try:
-            if not anew:
-                assert first is not None
-                self._show(generation, mapping, *first)
-            for sha, shown, wanted in differing:
-                self._show(generation, mapping, sha, shown, wanted)
-            generation.finish()
-        except BaseException:
-            generation.discard()
-            raise
+            if (first := next(differing, None)) is None:
+                return
+            generation = self._generation = self._next(old)
+            for sha, shown, wanted in chain((first,), differing):
+                self._show_anew(generation, sha, shown, wanted)
+        generation.finish()
         statements = generation.statements + (0 if old is None else int(ledger.get("statements") or 0))
         for name, value in (
             ("base", self.base),
@@ -116,7 +121,12 @@ class Update:
             ("mapped_with", mapped_with),
         ):
             ledger.set(name, value)
-        self.notes += mapping.notes if anew else ()
+        self.notes += mapping.notes if old is None else ()
+
+    def _next(self, old: Path | None) -> Generation:
+        present = self.ledger.get("graph")
+        number = int(present.rpartition("-")[2]) + 1 if present else 1
+        return Generation(self.path, self.ledger, self.base, number, old)
 
     # Identity
 
@@ -150,7 +160,9 @@ class Update:
         return changed
 
     def _identify_anew(self, moved: Set[str]) -> set[str]:
+        """Decide about all articles at once. Meanwhile a new graph takes those of their triples that are certain."""
         ledger = self.ledger
+        self._generation, self._described = self._next(None), True
         before, present = set(ledger.all_known()), set[str]()
         for sha, mark in self._all_chosen():
             ledger.set_known(sha, mark)
@@ -170,11 +182,16 @@ class Update:
         return before | present
 
     def _briefs_of_all(self, also: Callable[[str, Article], None] | None = None) -> Iterator[Brief]:
-        """The briefs of all articles, of which ``also`` is told."""
+        """The briefs of all articles, of which ``also`` is told; their certain spans go to the new graph."""
+        assert self._generation is not None
         for sha, content in self.ledger.all_facts():
             facts = decode_facts(content)
             if also:
                 also(sha, facts.article)
+            try:
+                self._generation.describe(self._mapping.spans(facts))
+            except EvidenceError:  # is reported when the article is mapped
+                self._refused.add(sha)
             yield brief(facts)
 
     def _briefs(self, shas: Iterable[str]) -> Iterator[Brief]:
@@ -206,10 +223,6 @@ class Update:
 
     # The graph
 
-    def _all_wanted(self) -> Iterator[_Difference]:
-        for sha in self.ledger.all_known():
-            yield sha, None, self._wanted(sha)
-
     def _differing(self, shas: Iterable[str]) -> Iterator[_Difference]:
         """The articles that the graph must show otherwise than it does."""
         for sha in shas:
@@ -219,9 +232,12 @@ class Update:
 
     def _wanted(self, sha: str) -> tuple[str, bytes] | None:
         mark = self.ledger.known(sha)
-        if mark is None:
-            return None
-        return mark, packed(self._resolution.of_article(sha), self._copy_of(sha))
+        return None if mark is None else (mark, packed(self._share(sha)))
+
+    def _share(self, sha: str) -> Identities:
+        """What an article's triples depend on beside its facts."""
+        identities, copy = self._resolution.of_article(sha), self._copy_of(sha)
+        return replace(identities, copies={sha: copy}) if copy else identities
 
     def _copy_of(self, sha: str) -> Copy | None:
         """Of which article this one is a near-duplicate, unless a person calls the two different."""
@@ -229,38 +245,48 @@ class Update:
         apart = copy is not None and frozenset((article(sha), article(copy.of))) in kept_apart(self.decisions)
         return None if apart else copy
 
-    def _show(
-        self,
-        generation: Generation,
-        mapping: _Mapping,
-        sha: str,
-        shown: Shown | None,
-        wanted: tuple[str, bytes] | None,
+    def _show_first(self, generation: Generation, sha: str) -> None:
+        """Let a new graph show an article."""
+        mark, share = self._mark(sha), self._share(sha)
+        made_with, facts = self._facts(mark)
+        described = self._described and sha not in self._refused
+        triples, failure = self._mapped(sha, made_with, facts, share, described)
+        if triples is not None:
+            generation.say_first(triples)
+        elif described:
+            generation.take_back(self._mapping.spans(facts))
+        self.ledger.set_shown(sha, Shown(mark, packed(share), failure))
+
+    def _show_anew(
+        self, generation: Generation, sha: str, shown: Shown | None, wanted: tuple[str, bytes] | None
     ) -> None:
         """Let the graph show an article as it is wanted, instead of as it is shown."""
         old: Mapping[Line, None] = {}
-        lines: list[Line] = []
         if shown and shown.failure is None:
-            old = dict.fromkeys(mapping.lines(sha, *self._facts(shown.fingerprint), shown.identities))
+            share = unpacked(sha, shown.identities)
+            old = dict.fromkeys(self._mapping.triples(sha, *self._facts(shown.fingerprint), share))
         if wanted is None:
             generation.unsay(old)
             self.ledger.unset_shown(sha)
             return
-        made_with, facts = self._facts(wanted[0])
-        failure = None
+        triples, failure = self._mapped(sha, *self._facts(wanted[0]), unpacked(sha, wanted[1]))
+        new = dict.fromkeys(triples or ())
+        generation.say(line for line in new if line not in old)
+        generation.unsay(line for line in old if line not in new)
+        self.ledger.set_shown(sha, Shown(*wanted, failure))
+
+    def _mapped(
+        self, sha: str, made_with: str, facts: ArticleFacts, share: Identities, described: bool = False
+    ) -> tuple[Triples | None, str | None]:
+        """The triples of an article, or why there are none."""
         try:
-            lines = mapping.lines(sha, made_with, facts, wanted[1])
-            self.counts.update({kind: len(getattr(facts, kind)) for kind in KINDS})
+            triples = self._mapping.triples(sha, made_with, facts, share, described)
         except EvidenceError as error:
             failure = str(error)
             self.failures.append(ArticleError(facts.article.source, failure))
-        if old:
-            new = dict.fromkeys(lines)
-            generation.say(line for line in new if line not in old)
-            generation.unsay(line for line in old if line not in new)
-        else:
-            generation.say(lines)
-        self.ledger.set_shown(sha, Shown(*wanted, failure))
+            return None, failure
+        self.counts.update({kind: len(getattr(facts, kind)) for kind in KINDS})
+        return triples, None
 
 
 _Difference = tuple[str, Shown | None, tuple[str, bytes] | None]
@@ -283,11 +309,23 @@ class _Mapping:
         """The decisions about facts that no article has."""
         return self._revision.notes
 
-    def lines(self, sha: str, made_with: str, facts: ArticleFacts, share: bytes) -> list[Line]:
-        """The triples of an article, as lines of N-Triples, some more than once. Raises EvidenceError."""
-        from kg.mapping import article_triples, run_triples
+    def spans(self, facts: ArticleFacts) -> list[str]:
+        """The descriptions of the certain spans of an article. Raises EvidenceError."""
+        from kg.mapping import span_triples
+
+        return span_triples(facts, self._policy)
+
+    def triples(
+        self, sha: str, made_with: str, facts: ArticleFacts, share: Identities, described: bool = False
+    ) -> Triples:
+        """The triples of an article, those of its certain spans left out if they are ``described`` already.
+
+        Raises EvidenceError.
+        """
+        from kg.mapping import article_triples, certain_spans, run_triples
 
         run, description = run_triples(self._policy, *made_with.split("\n"))
-        identities = unpacked(sha, share)
-        lines = article_triples(facts, identities, self._policy, run)
-        return [*description, *self._revision.apply(lines, sha, identities.former)]
+        told = certain_spans(facts, self._policy) if described else ()
+        triples = article_triples(facts, share, self._policy, run, told)
+        triples.shared.extend(description)
+        return self._revision.apply(triples, sha, share.former)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from kg.facts import ArticleFacts
+from collections.abc import Collection
+
+from kg.facts import ArticleFacts, TextSpan
 from kg.identity import Identities, IriPolicy
 from kg.mapping.articles import add_article
 from kg.mapping.entities import EntityMapping
 from kg.mapping.evidence import check_evidence
-from kg.mapping.provenance import ArticleTriples
+from kg.mapping.provenance import ArticleTriples, Triples
+from kg.mapping.spans import certain_spans, span_triples
 from kg.mapping.statements import add_statements
 from kg.mapping.terms import PROV, RDF, RDFS, Line, Term, iri, literal
 
-__all__ = ["article_triples", "check_evidence", "run_triples"]
+__all__ = ["Triples", "article_triples", "certain_spans", "check_evidence", "run_triples", "span_triples"]
 
 
 def run_triples(policy: IriPolicy, program: str, model: str) -> tuple[Term, list[Line]]:
@@ -23,16 +26,20 @@ def run_triples(policy: IriPolicy, program: str, model: str) -> tuple[Term, list
     ]
 
 
-def article_triples(facts: ArticleFacts, identities: Identities, policy: IriPolicy, run: Term) -> list[Line]:
+def article_triples(
+    facts: ArticleFacts, identities: Identities, policy: IriPolicy, run: Term, told: Collection[TextSpan] = ()
+) -> Triples:
     """All triples that one article gives rise to, its citations checked against its text.
+
+    Spans in ``told`` are described (and checked) already.
 
     Raises:
         EvidenceError: a citation does not hold.
     """
-    graph = ArticleTriples(facts.article, policy, run)
+    graph = ArticleTriples(facts.article, policy, run, told)
     things = EntityMapping(graph, facts, identities)
     add_article(graph, facts, identities)
     things.add_all()
     add_statements(things)
-    check_evidence(facts.article, graph.lines)
-    return graph.lines
+    check_evidence(facts.article, graph.triples, graph.cited_told)
+    return graph.triples

@@ -90,8 +90,8 @@ class EntityMapping:
         node = self.node(record.key)
         thing = iri(node.iri)
         for class_ in classes:
-            graph.add(thing, RDF.type, class_)
-        graph.add(thing, RDFS.label, literal(node.label))
+            graph.share(thing, RDF.type, class_)
+        graph.share(thing, RDFS.label, literal(node.label))
         for alias in node.aliases:
             if alias in (record.name, *record.aliases):
                 evidence = _first_mention_of(alias, record.mentions, graph.article.text)
@@ -117,7 +117,7 @@ class EntityMapping:
         graph = self.graph
         thing = self._describe(event, NK.Event)
         if event.type:
-            graph.add(thing, NK.eventType, literal(event.type))
+            graph.share(thing, NK.eventType, literal(event.type))
         if event.status:
             graph.fact(thing, NK.eventStatus, literal(event.status), event.evidence_of("status"), event.confidence)
         if event.date:
@@ -142,10 +142,10 @@ class EntityMapping:
         last = dict(event.evidence).get("end", first)
         self.graph.fact(thing, NK.startDate, literal(chosen.start.isoformat(), XSD.date), first, confidence)
         self.graph.fact(thing, NK.endDate, literal(chosen.end.isoformat(), XSD.date), last, confidence)
-        self.graph.add(thing, NK.datePrecision, literal(chosen.precision))
-        self.graph.add(thing, NK.dateText, literal(chosen.text))
+        self.graph.share(thing, NK.datePrecision, literal(chosen.precision))
+        self.graph.share(thing, NK.dateText, literal(chosen.text))
         for component in chosen.inferred:
-            self.graph.add(thing, NK.dateInferred, literal(component))
+            self.graph.share(thing, NK.dateInferred, literal(component))
 
     def _add_role(self, role: Role) -> None:
         graph = self.graph
@@ -154,11 +154,11 @@ class EntityMapping:
         person = self.node(role.person)
         employer = node.employer
         held_in = f"{node.label}, {employer.label}" if employer else node.label
-        graph.add(thing, RDF.type, NK.Role)
-        graph.add(thing, RDFS.label, literal(f"{held_in} ({person.label})"))
-        graph.add(thing, NK.roleTitle, literal(node.label))
+        graph.share(thing, RDF.type, NK.Role)
+        graph.share(thing, RDFS.label, literal(f"{held_in} ({person.label})"))
+        graph.share(thing, NK.roleTitle, literal(node.label))
         if employer:
-            graph.add(thing, NK.organisation, iri(employer.iri))
+            graph.share(thing, NK.organisation, iri(employer.iri))
         graph.fact(iri(person.iri), NK.holdsRole, thing, role.span, role.confidence, reason=role.reason)
         if role.status:
             graph.fact(thing, NK.roleStatus, literal(role.status), role.span, role.confidence)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from kg.identity import IriPolicy
 from kg.identity.decisions import Decision, Decisions
+from kg.mapping.provenance import Triples
 from kg.mapping.terms import NK, RDF, Line, Term, decimal, iri, iri_of, literal
 
 _DATES = {NK.startDate, NK.endDate}
@@ -27,7 +28,7 @@ class Revision:
         self._confirmed = {f"<{item.first}>": item for item in items if item.kind == "confirm"}
         self._found: set[str] = set()
 
-    def apply(self, lines: list[Line], sha: str, former: Mapping[str, Iterable[str]]) -> list[Line]:
+    def apply(self, triples: Triples, sha: str, former: Mapping[str, Iterable[str]]) -> Triples:
         """The triples of the article with that SHA-256 as they are after the decisions.
 
         ``former`` gives the other IRIs that the nodes of the article have by their names: a fact is also known by the
@@ -38,8 +39,9 @@ class Revision:
         event, both; with a statement, its quantities and the link from a statement within it.
         """
         if not self._rejected and not self._confirmed:
-            return lines
-        rows = [_row(line) for line in lines]
+            return triples
+        shared = {_row(line) for line in triples.shared}
+        rows = [*map(_row, triples.own), *map(_row, triples.shared)]
         now = {subject: subject for subject, _, _ in rows}
         now |= self._by_former_names(rows, iri(self._policy.article(sha)), former)
         rejected = {now[term]: item for term, item in self._rejected.items() if term in now}
@@ -52,7 +54,11 @@ class Revision:
             for term in sorted(confirmed):
                 reason = confirmed[term].reason.replace("decided", "confirmed", 1)
                 rows.append((term, NK.reason, literal(reason)))
-        return [" ".join(row) for row in rows]
+        return Triples(
+            triples.spans,
+            [" ".join(row) for row in rows if row not in shared],
+            [" ".join(row) for row in rows if row in shared],
+        )
 
     def _by_former_names(self, rows: list[Row], article: Term, former: Mapping[str, Iterable[str]]) -> dict[Term, Term]:
         """The IRIs that the facts would have by the other names of their things, each with the one that it has."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.facts import Quantity, Statement, TextSpan
+from kg.facts import ArticleFacts, Quantity, Statement, TextSpan
+from kg.identity import IriPolicy
 from kg.mapping.articles import opening
 from kg.mapping.entities import EntityMapping
 from kg.mapping.terms import NK, PROV, RDF, RDFS, SCHEMA, XSD, Term, decimal, literal
@@ -13,16 +14,15 @@ BETWEEN_PARTS = " … "
 """Stands in the content of a split quotation for what the article has between its parts."""
 
 
-def statement_iris(things: EntityMapping) -> list[Term]:
+def statement_iris(facts: ArticleFacts, policy: IriPolicy) -> list[Term]:
     """The IRI of each statement of the article: by its content, and by its cue as well where two contents are equal."""
-    graph = things.graph
     cues: dict[tuple[int, int], TextSpan | None] = {}
-    iris = []
-    for statement in things.facts.statements:
+    iris, sha = [], facts.article.sha256
+    for statement in facts.statements:
         content = statement.attribution.content
         begin, end = min(s.begin for s in content), max(s.end for s in content)
         cue = statement.attribution.cue
-        iri = graph.policy.statement(graph.sha, begin, end)
+        iri = policy.statement(sha, begin, end)
         if cues.setdefault((begin, end), cue) != cue and cue is not None:
             iri += f"-{cue.begin}"
         iris.append(f"<{iri}>")
@@ -31,7 +31,7 @@ def statement_iris(things: EntityMapping) -> list[Term]:
 
 def add_statements(things: EntityMapping) -> None:
     """Every statement of the article. Coordinated speakers of one content are speakers of one statement."""
-    iris = statement_iris(things)
+    iris = statement_iris(things.facts, things.graph.policy)
     seen: set[Term] = set()
     for statement, iri in zip(things.facts.statements, iris, strict=True):
         if iri in seen:

@@ -21,7 +21,8 @@ class Held(list[str]):
 
 def document(lines: Iterable[str]) -> bytes:
     """An N-Triples document of these lines, which are without the full stop at the end."""
-    return "".join(f"{line} .\n" for line in lines).encode("utf-8")
+    text = " .\n".join(lines)
+    return f"{text} .\n".encode() if text else b""
 
 
 Row = tuple[str, str, str]

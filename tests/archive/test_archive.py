@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,11 @@ import kg
 from kg.archive import Archive
 from kg.construction import store_facts
 from kg.errors import GraphError
+from kg.facts import Mention, TextSpan
 from kg.identity.decisions import Decision, Decisions
 from kg.identity.index import drop_tables
 from kg.readers import article_from_text
-from kg.records import decode_facts
+from kg.records import decode_facts, encode
 from kg.store.directory import LEDGER
 
 NAMES = tuple(TEXTS)
@@ -404,3 +406,27 @@ def test_an_archive_of_an_earlier_version_is_taken_over(tmp_path, add, lines, ex
         database.execute("UPDATE meta SET value = '2' WHERE name = 'form'")
     assert add(tmp_path, [article("visit")]).added == 1
     assert lines(tmp_path) == expected(map(article, ("port", "deputy", "strike", "visit")))
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize("where", ["a mention", "a role"])
+def test_an_article_whose_evidence_does_not_hold_leaves_nothing_in_the_graph(tmp_path, add, readings, lines, where):
+    def spoilt(articles):
+        for one in articles:
+            facts = decode_facts(readings[one.text, one.metadata])
+            beyond = TextSpan(len(one.text), len(one.text) + 5)
+            if one.source == "port.txt" and where == "a mention":
+                entity = facts.entities[0]
+                facts = replace(
+                    facts, entities=(replace(entity, mentions=(*entity.mentions, Mention(beyond))), *facts.entities[1:])
+                )
+            elif one.source == "port.txt":
+                facts = replace(facts, roles=tuple(replace(role, span=beyond) for role in facts.roles))
+            yield one, encode(facts)
+
+    with Archive(tmp_path / "a", BASE) as archive:
+        changes = archive.add([article("port"), article("visit")], spoilt, MODEL)
+    assert [(failure.source, str(failure).count("the characters")) for failure in changes.failures] == [("port.txt", 1)]
+    found = lines(tmp_path / "a")
+    assert article("port").sha256[:16] not in found
+    assert article("visit").sha256[:16] in found

@@ -1,5 +1,6 @@
 """Facts to triples: what the graph says of a small article, and what the build refuses."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -26,7 +27,7 @@ from kg.facts import (
     Topic,
 )
 from kg.identity import IriPolicy, identify
-from kg.mapping import article_triples, check_evidence, run_triples
+from kg.mapping import Triples, article_triples, certain_spans, check_evidence, run_triples, span_triples
 from kg.vocabulary import DCTERMS, NIF, NK, PREFIXES, RDF, RDFS, SCHEMA, ontology_file
 
 TEXT = (
@@ -200,6 +201,16 @@ def changed(triples, predicate, old, new):
     return [Triple(t.subject, t.predicate, new) if t in found else t for t in triples]
 
 
+def as_mapped(triples):
+    """The triples of an article as the mapping hands them on, in lines."""
+    spans = defaultdict(list)
+    for t in triples:
+        if t.predicate != NK.reason:
+            spans[t.subject].append(str(t))
+    spans = {s: " .\n".join(lines) for s, lines in spans.items() if "#char=" in s.value}
+    return Triples(list(spans.values()), [str(t) for t in triples if t.subject not in spans])
+
+
 @pytest.mark.parametrize(
     ("predicate", "old", "new"),
     [
@@ -209,10 +220,16 @@ def changed(triples, predicate, old, new):
     ],
 )
 def test_a_citation_that_does_not_hold_is_refused(facts, triples, predicate, old, new):
-    check_evidence(facts.article, map(str, triples))
+    check_evidence(facts.article, as_mapped(triples))
     datatype = {"datatype": NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")} if predicate == NIF.endIndex else {}
     with pytest.raises(EvidenceError, match=r"harbour\.txt"):
-        check_evidence(facts.article, map(str, changed(triples, predicate, old, Literal(new, **datatype))))
+        check_evidence(facts.article, as_mapped(changed(triples, predicate, old, Literal(new, **datatype))))
+
+
+def test_a_citation_of_a_span_that_nothing_describes_is_refused(facts, triples):
+    mapped = as_mapped(triples)
+    with pytest.raises(EvidenceError, match=r"harbour\.txt: a citation of .* has no characters"):
+        check_evidence(facts.article, replace(mapped, spans=mapped.spans[1:]))
 
 
 def graph_of(*all_facts):
@@ -260,3 +277,30 @@ def test_a_role_has_one_employer_though_articles_take_its_name_for_two_things(fa
 def test_an_address_that_is_none_is_left_out(facts, url):
     article = replace(facts.article, metadata=(Metadatum("url", url, origin="field 'url'"),))
     assert objects(graph_of(replace(facts, article=article)), DCTERMS.source) == []
+
+
+def test_the_spans_described_first_and_the_rest_are_the_whole(facts):
+    policy = IriPolicy()
+    run, _ = run_triples(policy, "newskg 0", "test 1")
+    identities = identify([facts], policy)
+    whole = article_triples(facts, identities, policy, run)
+    rest = article_triples(facts, identities, policy, run, certain_spans(facts, policy))
+    first = [line for span in span_triples(facts, policy) for line in span.split(" .\n")]
+    assert len(first) > 50
+    assert not set(first) & set(rest)
+    assert {*first, *rest} == set(whole)
+
+
+def test_what_is_shared_may_be_said_by_other_articles(facts):
+    policy = IriPolicy()
+    run, _ = run_triples(policy, "newskg 0", "test 1")
+    triples = article_triples(facts, identify([facts], policy), policy, run)
+    owned = tuple(f"<{policy.base}{kind}/" for kind in ("article", "fact", "statement", "quantity"))
+
+    def is_own(line):
+        subject, _, value = line.split(" ", 2)
+        return subject.startswith(owned) or value.startswith(owned[0])
+
+    assert all(map(is_own, triples.own))
+    assert triples.shared
+    assert not any(map(is_own, triples.shared))
