@@ -14,13 +14,22 @@ if TYPE_CHECKING:
     from kg.store.evidence import Citation, Explanation
 
 FEW = 3
+"""Mentions of a thing that are shown unless all are asked for."""
+
+MOST = 100
+"""Facts, and statements, about a thing that are shown unless all are asked for."""
 
 
 @click.command()
 @click.argument("graph", metavar="GRAPH")
 @click.argument("term", metavar="TERM")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--all", "everything", is_flag=True, help="Every mention, not only the first three.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help=f"Everything, not only the first {MOST} facts and statements and {FEW} mentions.",
+)
 def why(graph: str, term: str, form: str, everything: bool) -> None:
     """Show every fact about a thing, with its sentence.
 
@@ -72,17 +81,45 @@ def show(graph: KnowledgeGraph, term: str, everything: bool = False) -> None:
     """Print every fact about a thing, with its sentence."""
     from kg.cli.output import printable
 
-    found = explanations(graph, term)
-    names = [graph.shortened(thing.value) for thing in named(graph, term)]
-    if len(names) > 1:
-        click.echo(printable(f"{len(names)} things are called {term}: {', '.join(names)}") + "\n")
+    things = named(graph, term)
+    found, left = (explanations(graph, term), {}) if everything else _first(graph, term, things)
+    if len(things) > 1:
+        names = ", ".join(graph.shortened(thing.value) for thing in things)
+        click.echo(printable(f"{len(things)} things are called {term}: {names}") + "\n")
     for number, item in enumerate(found):
         if number:
             click.echo()
-        _print(item, everything)
+        _print(item, left.get(item.triple, 0))
+    more = [f"{left[kind]} more {kind}" for kind in ("facts", "statements") if left.get(kind)]
+    if more:
+        click.echo(f"\nand {' and '.join(more)} (--all shows them)")
 
 
-def _print(item: Explanation, everything: bool) -> None:
+def _first(
+    graph: KnowledgeGraph, term: str, things: list[NamedNode]
+) -> tuple[list[Explanation], dict[str | tuple[str, str, str], int]]:
+    """The first facts, statements and mentions of things; how many more there are, of mentions by their triple."""
+    from kg.errors import QueryError
+    from kg.store.evidence import Reader
+
+    reader = Reader(graph)
+    found: dict[Explanation, None] = {}
+    left: dict[str | tuple[str, str, str], int] = {"facts": 0, "statements": 0}
+    for thing in things:
+        facts, number = reader.first_facts(thing, MOST)
+        left["facts"] += number - len(facts)
+        statements, number = reader.first_statements(thing, MOST)
+        left["statements"] += number - len(statements)
+        mentions, number = reader.first_mentions(thing, FEW)
+        for mention in mentions:
+            left[mention.triple] = number - len(mention.citations)
+        found.update(dict.fromkeys([*facts, *statements, *mentions]))
+    if not found:
+        raise QueryError(f"the graph says nothing about {term}")
+    return list(found), left
+
+
+def _print(item: Explanation, left: int) -> None:
     from kg.cli.output import printable
 
     confidence = "" if item.confidence is None else f"  [confidence {item.confidence:.2f}]"
@@ -93,12 +130,11 @@ def _print(item: Explanation, everything: bool) -> None:
         click.echo(f"  because: {printable(item.reason)}")
     if item.details:
         click.echo("  " + printable("; ".join(f"{name}: {value}" for name, value in item.details)))
-    shown = item.citations if everything or item.kind != "mention" else item.citations[:FEW]
-    for citation in shown:
+    for citation in item.citations:
         click.echo(f"  {_marked(citation)}")
         click.echo(f"    {printable(_place(citation))}")
-    if len(shown) < len(item.citations):
-        click.echo(f"  and {len(item.citations) - len(shown)} more (--all shows them)")
+    if left:
+        click.echo(f"  and {left} more (--all shows them)")
 
 
 def _headline(item: Explanation) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
@@ -14,7 +17,7 @@ from kg.store.names import find
 from kg.vocabulary import DCTERMS, NIF, NK, RDF, SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.store.graph import KnowledgeGraph
     from kg.store.terms import Subject, Term
@@ -102,6 +105,7 @@ class _Source:
     date: str | None = None
     repeats: str | None = None
     text: str = ""
+    ends: tuple[int, ...] = ()
 
 
 class _Node:
@@ -115,11 +119,13 @@ class _Node:
 
     def values(self, predicate: NamedNode) -> list[Term]:
         """The objects of a property, sorted."""
-        return sorted(self._said.get(predicate, ()), key=str)
+        found = self._said.get(predicate, [])
+        return sorted(found, key=str) if len(found) > 1 else found
 
     def value(self, predicate: NamedNode) -> Term | None:
         """The object of a property (the first in order where there are several), or None."""
-        return min(self._said.get(predicate, ()), key=str, default=None)
+        found = self._said.get(predicate)
+        return None if found is None else found[0] if len(found) == 1 else min(found, key=str)
 
     def confidence(self) -> float | None:
         value = self.value(NK.confidence)
@@ -130,6 +136,13 @@ class _Node:
 
     def roles(self) -> tuple[str, ...]:
         return tuple(sorted(map(self.graph.label, self.values(NK.asRole))))
+
+    def words(self) -> tuple[str, str, str] | None:
+        """Of a fact: predicate, subject and value for people; None where the record is not whole."""
+        subject, predicate, value = (self.value(p) for p in (RDF.subject, RDF.predicate, RDF.object))
+        if subject is None or not isinstance(predicate, NamedNode) or value is None:
+            return None
+        return in_words(predicate.value), self.graph.label(subject), self.graph.label(value)
 
 
 class Reader:
@@ -142,6 +155,13 @@ class Reader:
 
     def facts(self, thing: NamedNode) -> list[Explanation]:
         """Every fact about a thing, in order."""
+        return self.first_facts(thing, None)[0]
+
+    def first_facts(self, thing: NamedNode, most: int | None) -> tuple[list[Explanation], int]:
+        """The first ``most`` facts about a thing (None: all), in order, and the number there are.
+
+        Sentences are read of these alone.
+        """
         graph = self.graph
         facts = {t.subject for t in graph.triples(None, RDF.subject, thing)}
         facts |= {t.subject for t in graph.triples(None, RDF.object, thing)}
@@ -152,21 +172,28 @@ class Reader:
             facts |= {t.subject for t in graph.triples(None, RDF.subject, role.object)}
         if next(graph.triples(thing, RDF.type, NK.Fact), None):
             facts.add(thing)
-        found = [fact for fact in map(self.fact, sorted(facts, key=str)) if fact is not None]
-        return sorted(found, key=_order)
+        read = (_Node(graph, fact) for fact in sorted(facts, key=str))
+        told = sorted(((words, node) for node in read if (words := node.words())), key=itemgetter(0))
+        last = told[most - 1][0] if most and most < len(told) else None
+        found = (self._fact(node) for words, node in told if last is None or words <= last)
+        return sorted((fact for fact in found if fact is not None), key=_order)[:most], len(told)
 
     def fact(self, fact: Subject) -> Explanation | None:
         """The fact of a record; None where the record is not whole."""
-        graph, told = self.graph, _Node(self.graph, fact)
-        subject, predicate, value = (told.value(p) for p in (RDF.subject, RDF.predicate, RDF.object))
-        if subject is None or not isinstance(predicate, NamedNode) or value is None:
+        return self._fact(_Node(self.graph, fact))
+
+    def _fact(self, told: _Node) -> Explanation | None:
+        words = told.words()
+        if words is None:
             return None
+        triple = (told.value(p) for p in (RDF.subject, RDF.predicate, RDF.object))
+        subject, predicate, value = (_text(term) for term in triple if term is not None)
         return Explanation(
             kind="fact",
-            subject=graph.label(subject),
-            predicate=in_words(predicate.value),
-            value=graph.label(value),
-            triple=(_text(subject), predicate.value, _text(value)),
+            subject=words[1],
+            predicate=words[0],
+            value=words[2],
+            triple=(subject, predicate, value),
             citations=self.citations(told.values(NK.evidence)),
             confidence=told.confidence(),
             reason=told.reason(),
@@ -175,6 +202,10 @@ class Reader:
 
     def statements(self, thing: NamedNode) -> list[Explanation]:
         """The statements by and about a thing, the closest first."""
+        return self.first_statements(thing, None)[0]
+
+    def first_statements(self, thing: NamedNode, most: int | None) -> tuple[list[Explanation], int]:
+        """The ``most`` closest statements by and about a thing (None: all), and the number there are."""
         graph = self.graph
         linked = {
             (rank, triple.subject)
@@ -185,7 +216,7 @@ class Reader:
         if next(graph.triples(thing, RDF.type, NK.Statement), None):
             linked.add((0, thing))
         nodes = dict.fromkeys(node for _, node in sorted(linked, key=lambda pair: (pair[0], _natural(str(pair[1])))))
-        return [self.statement(node) for node in nodes]
+        return [self.statement(node) for node in islice(nodes, most)], len(nodes)
 
     def statement(self, node: Subject) -> Explanation:
         """What a statement says, and how."""
@@ -214,17 +245,37 @@ class Reader:
 
     def mentions(self, thing: NamedNode) -> list[Explanation]:
         """Where a thing is named; at most one explanation with all citations."""
+        return self.first_mentions(thing, None)[0]
+
+    def first_mentions(self, thing: NamedNode, most: int | None) -> tuple[list[Explanation], int]:
+        """Where a thing is named first, with ``most`` citations (None: all) in one explanation, and how often it is."""
         graph = self.graph
         types = graph.values(thing, RDF.type)
         if NK.Fact in types or NK.Statement in types or NK.Quantity in types:
-            return []
+            return [], 0
         spans = graph.values(thing, NK.evidence)
         if not spans:
-            return []
+            return [], 0
         kinds = " and ".join(in_words(_text(kind)) for kind in types)
-        citations = self.citations(spans)
+        citations = self.citations(spans if most is None else self._earliest(spans, most))[:most]
         triple = (thing.value, NK.evidence.value, "")
-        return [Explanation("mention", graph.label(thing), "is named as", kinds, triple, citations)]
+        return [Explanation("mention", graph.label(thing), "is named as", kinds, triple, citations)], len(spans)
+
+    def _earliest(self, spans: Iterable[Term], most: int) -> list[Term]:
+        """Those among the spans that stand in the earliest articles, at least ``most`` where there are so many."""
+        graph = self.graph
+        within: dict[Subject, list[Term]] = {}
+        for span in spans:
+            article = graph.value(span, NIF.referenceContext) if isinstance(span, NamedNode) else None
+            if article is not None and not isinstance(article, Literal):
+                within.setdefault(article, []).append(span)
+        days = {a: graph.value(a, SCHEMA.datePublished) or graph.value(a, DCTERMS.created) for a in within}
+        found: list[Term] = []
+        for article in sorted(within, key=lambda a: (_text(day) if (day := days[a]) else "", _text(a))):
+            if len(found) >= most:
+                break
+            found += within[article]
+        return found
 
     def citations(self, spans: Iterable[Term]) -> tuple[Citation, ...]:
         """The words at these spans, in the order of their articles' dates and of the text."""
@@ -242,7 +293,7 @@ class Reader:
         begin, end = (_number(told.value(p)) for p in (NIF.beginIndex, NIF.endIndex))
         cited = self.graph.label(words) if words else ""
         source = self._source(article) if article is not None and not isinstance(article, Literal) else _Source()
-        sentence, mark = surroundings(source.text, begin, end) if source.text else (cited, (0, len(cited)))
+        sentence, mark = _between(source.text, source.ends, begin, end) if source.text else (cited, (0, len(cited)))
         return Citation(
             source.iri,
             source.title,
@@ -260,7 +311,8 @@ class Reader:
     def _source(self, article: Subject) -> _Source:
         if article not in self._sources:
             graph, told = self.graph, _Node(self.graph, article)
-            text, fuller = told.value(NIF.isString), told.value(NK.nearDuplicateOf)
+            said, fuller = told.value(NIF.isString), told.value(NK.nearDuplicateOf)
+            text = said.value if isinstance(said, Literal) else ""
             values = [told.value(p) for p in (DCTERMS.source, SCHEMA.datePublished, DCTERMS.created)]
             url, published, created = (None if value is None else _text(value) for value in values)
             self._sources[article] = _Source(
@@ -269,7 +321,8 @@ class Reader:
                 url,
                 published or created,
                 graph.label(fuller) if fuller else None,
-                text.value if isinstance(text, Literal) else "",
+                text,
+                tuple(sentence_ends(text)),
             )
         return self._sources[article]
 
@@ -282,9 +335,14 @@ def surroundings(text: str, begin: int, end: int) -> tuple[str, tuple[int, int]]
     >>> surroundings("She came. He left early. It rained.", 13, 17)
     ('He left early.', (3, 7))
     """
-    ends = sentence_ends(text)
-    first = max((place for place in ends if place <= begin), default=0)
-    last = min((place for place in ends if place >= end), default=len(text))
+    return _between(text, sentence_ends(text), begin, end)
+
+
+def _between(text: str, ends: Sequence[int], begin: int, end: int) -> tuple[str, tuple[int, int]]:
+    """The same as :func:`surroundings`, where the ends of the sentences are known."""
+    before, behind = bisect_right(ends, begin), bisect_left(ends, end)
+    first = ends[before - 1] if before else 0
+    last = ends[behind] if behind < len(ends) else len(text)
     piece = text[first:last]
     first += len(piece) - len(piece.lstrip())
     heading = _HEADING.match(text, first)
