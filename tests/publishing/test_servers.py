@@ -130,6 +130,18 @@ def test_every_question_gets_the_same_answer(seed, published):
         assert (there.exit_code, there.stdout) == (here.exit_code, here.stdout), name
 
 
+def test_every_question_about_a_thing_gets_the_same_answer(seed, published):
+    names = {"person": "Daren Tang", "organisation": "WIPO", "place": "Beijing", "thing": "WIPO", "about": "WIPO"}
+    asked = [
+        (q.name, name) for q in questions() for name in names if name in q.parameters and set(q.required) <= {name}
+    ]
+    assert len(asked) > 60
+    for name, parameter in asked:
+        about = ("--name", name, f"--{parameter}", names[parameter], "--format", "csv")
+        here, there = (run("query", graph, *about) for graph in (seed, published.query))
+        assert (there.exit_code, there.stdout) == (here.exit_code, here.stdout), about
+
+
 @pytest.mark.parametrize("ending", [".ttl", ".trig", ".nq", ".jsonld", ".rdf", ".graphml", ".gexf", ".cyjs", ".sqlite"])
 def test_a_server_is_exported_to_the_same_bytes(seed, published, tmp_path, ending):
     for graph, name in ((seed, "here"), (published.query, "there")):
