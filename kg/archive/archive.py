@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.archive.generation import clear_others
 from kg.archive.history import write_history
+from kg.archive.incoming import Incoming
 from kg.archive.ledger import Ledger, Place
 from kg.archive.places import absolute, outdated, place_of
 from kg.archive.update import Update, program
@@ -148,36 +149,27 @@ class Archive:
                 attempt.
         """
         started = datetime.now(UTC)
-        incoming, summaries, own_failures = self._read_new(articles, read, f"{program()}\n{model}", progress)
+        incoming = Incoming(self._ledger)
+        own_failures = self._read_new(incoming, articles, read, f"{program()}\n{model}", progress)
         with self._ledger.transaction():
-            waived = self._waived(incoming, summaries)
-            incoming = [place for place in incoming if place not in waived]
-            before = {place.fingerprint for place in incoming if self._ledger.places("fingerprint", place.fingerprint)}
-            places = {place: None for place in incoming if self._ledger.has(place.fingerprint)}
-            if not places and not waived:
+            incoming.drop_unread()
+            waived = incoming.waive(lambda mark: self._facts(mark)[1].article.is_summary)
+            if incoming.is_empty() and not waived:
                 return Changes(failures=(*failures, *own_failures))
-            present = {place.fingerprint for place in places}
-            old = outdated(self._ledger, places)
-            new = present - before
-            replacing = {place.source for place in old} | {place.url for place in old if place.url}
-            replaced = {p.fingerprint for p in places if p.fingerprint in new and {p.source, p.url} & replacing}
-            touched = {self._ledger.sha(place.fingerprint) for place in (*old, *places)}
-            self._ledger.take_away(old)
-            self._ledger.put(places)
-            self._keep_settings(decisions, authority)
-            changes = self._bring_up_to_date(
-                Changes(
-                    added=len(new - replaced),
-                    replaced=len(replaced),
-                    unchanged=len(before) + len({place.url for place in waived}),
-                    failures=(*failures, *own_failures),
-                    named=_named(place for place in places if place.fingerprint in new),
-                ),
-                touched,
-                started,
-                model,
-                options,
+            old = outdated(self._ledger, incoming)
+            replaced = incoming.replacing(old)
+            changes = Changes(
+                added=incoming.new() - replaced,
+                replaced=replaced,
+                unchanged=incoming.known() + waived,
+                failures=(*failures, *own_failures),
+                named=incoming.first_new(NAMED),
             )
+            touched = incoming.texts({self._ledger.sha(place.fingerprint) for place in old})
+            self._ledger.take_away(old)
+            incoming.put()
+            self._keep_settings(decisions, authority)
+            changes = self._bring_up_to_date(changes, touched, started, model, options)
         return self._put_in_force(changes)
 
     def remove(self, names: Iterable[str]) -> Changes:
@@ -189,7 +181,7 @@ class Archive:
         started = datetime.now(UTC)
         with self._ledger.transaction():
             found = list(dict.fromkeys(fp for name in names for fp in self._find(name)))
-            touched = {self._ledger.sha(article) for article in found}
+            touched = sorted({self._ledger.sha(article) for article in found})
             gone = [place for article in found for place in self._ledger.places("fingerprint", article)]
             self._ledger.take_away(gone)
             changes = Changes(removed=len(found), named=_named(gone))
@@ -199,27 +191,27 @@ class Archive:
     # Reading
 
     def _read_new(
-        self, articles: Iterable[Article], read: Read, made_with: str, progress: Callable[[int, str], None] | None
-    ) -> tuple[list[Place], set[str], list[ArticleError]]:
+        self,
+        incoming: Incoming,
+        articles: Iterable[Article],
+        read: Read,
+        made_with: str,
+        progress: Callable[[int, str], None] | None,
+    ) -> list[ArticleError]:
         """Read what is not known yet, keeping the facts as they come.
 
-        Gives where every article stands, which of them are summaries (by fingerprint), and what could not be read.
+        Tells ``incoming`` where every article stands; gives what could not be read.
         """
-        incoming: list[Place] = []
-        summaries: set[str] = set()
         failures: list[ArticleError] = []
-        asked: set[str] = set()
         done = 0
 
         def unknown() -> Iterator[Article]:
             nonlocal done
             for article in articles:
                 mark = fingerprint(article, made_with)
-                incoming.append(place_of(article, mark))
-                if article.is_summary:
-                    summaries.add(mark)
-                if mark not in asked and not self._ledger.has(mark):
-                    asked.add(mark)
+                is_new = not incoming.has(mark) and not self._ledger.has(mark)
+                incoming.add(place_of(article, mark), article.is_summary)
+                if is_new:
                     yield article
                 else:
                     done += 1
@@ -241,18 +233,7 @@ class Archive:
                         progress(done, article.source)
             finally:
                 keeper.commit()
-        return incoming, summaries, failures
-
-    def _waived(self, incoming: Iterable[Place], summaries: set[str]) -> set[Place]:
-        """The places of summaries whose article itself is in the archive, or comes with them, under the same URL."""
-        whole = {p.url for p in incoming if p.fingerprint not in summaries and self._ledger.has(p.fingerprint)}
-        found = set()
-        for place in incoming:
-            if place.url and place.fingerprint in summaries:
-                others = (p.fingerprint for p in self._ledger.places("url", place.url))
-                if place.url in whole or any(not self._facts(mark)[1].article.is_summary for mark in others):
-                    found.add(place)
-        return found
+        return failures
 
     def _keep_settings(self, decisions: Decisions | None, authority: Authority | None) -> None:
         if decisions is not None:

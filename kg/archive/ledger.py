@@ -234,10 +234,6 @@ class Ledger:
         query = f"SELECT source, fingerprint, url FROM places WHERE {column} = ? ORDER BY source, fingerprint"
         return [Place(*row) for row in self._database.execute(query, (value,))]
 
-    def put(self, places: Iterable[Place]) -> None:
-        """Add places."""
-        self._database.executemany("INSERT OR REPLACE INTO places VALUES (?, ?, ?)", places)
-
     def take_away(self, places: Iterable[Place]) -> None:
         """Remove places."""
         rows = [(place.source, place.fingerprint) for place in places]
@@ -251,9 +247,16 @@ class Ledger:
         row = self._database.execute("SELECT fingerprint FROM known WHERE sha = ?", (sha,)).fetchone()
         return None if row is None else str(row[0])
 
-    def all_known(self) -> list[str]:
+    def all_known(self) -> Iterator[str]:
         """The texts that identity knows, sorted."""
-        return [row[0] for row in self._database.execute("SELECT sha FROM known ORDER BY sha")]
+        for (sha,) in self._database.execute("SELECT sha FROM known ORDER BY sha"):
+            yield sha
+
+    def set_all_known(self, known: Iterable[tuple[str, str]]) -> int:
+        """Note what counts for each text from now on, of all that there are; gives their number."""
+        self._database.execute("DELETE FROM known")
+        self._database.executemany("INSERT INTO known VALUES (?, ?)", known)
+        return int(self._database.execute("SELECT COUNT(*) FROM known").fetchone()[0])
 
     def set_known(self, sha: str, fingerprint: str | None) -> None:
         """Note what counts for a text from now on, or that there is none."""

@@ -8,9 +8,9 @@ ever add.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
+from kg.archive.incoming import Incoming
 from kg.archive.ledger import Ledger, Place
 from kg.facts import Article
 
@@ -30,17 +30,15 @@ def absolute(source: str) -> str:
     return source if not source or source.startswith(STANDARD_INPUT) else Path(source).resolve().as_posix()
 
 
-def outdated(ledger: Ledger, incoming: Iterable[Place]) -> list[Place]:
+def outdated(ledger: Ledger, incoming: Incoming) -> list[Place]:
     """The places of the archive that articles read now take the place of."""
-    incoming = list(incoming)
-    present = {place.fingerprint for place in incoming}
     found: dict[Place, None] = {}
     for place in incoming:
         for other in ledger.places("source", place.source) if _is_file(place.source) else ():
-            if other.fingerprint not in present and not (place.url and other.url and place.url != other.url):
+            if not incoming.has(other.fingerprint) and not (place.url and other.url and place.url != other.url):
                 found[other] = None
         for other in ledger.places("url", place.url) if place.url else ():
-            if other.fingerprint not in present:
+            if not incoming.has(other.fingerprint):
                 found[other] = None
         for other in ledger.places("fingerprint", place.fingerprint):
             if other.source != place.source and _is_file(other.source) and not Path(other.source).exists():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -80,16 +80,16 @@ class Update:
         self._mapping = _Mapping(IriPolicy(self.base), self.decisions)
 
     def run(self, touched: Iterable[str]) -> None:
-        """Follow a change of the articles with these texts (by SHA-256)."""
+        """Follow a change of the articles with these texts (by SHA-256, each once, sorted)."""
         with without_collection():
             try:
-                self._follow(set(touched))
+                self._follow(touched)
             except BaseException:
                 if self._generation is not None:
                     self._generation.discard()
                 raise
 
-    def _follow(self, touched: set[str]) -> None:
+    def _follow(self, touched: Iterable[str]) -> None:
         ledger = self.ledger
         mapping = self._mapping
         mapped_with = f"{program()} {VERSION} {mapping.revisions}"
@@ -98,7 +98,7 @@ class Update:
         if not (old and old.is_dir()) or ledger.get("mapped_with") != mapped_with:
             old = None
         changed = self._identify(touched)
-        if self._generation is not None or len(changed) > MOST_CHANGED * self.articles:
+        if changed is None or len(changed) > MOST_CHANGED * self.articles:
             old = None
         if old is None:
             generation = self._generation = self._generation or self._next(None)
@@ -106,6 +106,7 @@ class Update:
             for sha in ledger.all_known():
                 self._show_first(generation, sha)
         else:
+            assert changed is not None
             differing = self._differing(sorted(changed))
             if (first := next(differing, None)) is None:
                 return
@@ -130,8 +131,11 @@ class Update:
 
     # Identity
 
-    def _identify(self, touched: set[str]) -> set[str]:
-        """Follow the articles that came and went; gives those for which anything may be other than before."""
+    def _identify(self, touched: Iterable[str]) -> set[str] | None:
+        """Follow the articles that came and went; gives those for which anything may be other than before.
+
+        Gives None where everything has been decided anew.
+        """
         ledger = self.ledger
         self._resolution = Resolution(ledger.database, IriPolicy(self.base), self.decisions, self.authority)
         self._duplicates = ledger.duplicates()
@@ -141,45 +145,43 @@ class Update:
         known = encode((decided, self.authority.entries if self.authority else []))
         identified_with = f"{program()} {VERSION} {sha256(known).hexdigest()}"
         count = int(ledger.get("articles") or 0)
-        moved = {sha: (ledger.known(sha), self._chosen(ledger.marks(sha))) for sha in sorted(touched)}
-        moved = {sha: marks for sha, marks in moved.items() if marks[0] != marks[1]}
-        gone = [sha for sha, (before, _) in moved.items() if before]
-        came = [sha for sha, (_, after) in moved.items() if after]
-        self.articles = count + len(came) - len(gone)
+        gone, came = list[str](), list[str]()
+        for sha in touched:
+            before, after = ledger.known(sha), self._chosen(ledger.marks(sha))
+            if before != after:
+                gone += [sha] if before else []
+                came += [sha] if after else []
+        moved = {*gone, *came}
+        changed: set[str] | None = None
         if ledger.get("identified_with") != identified_with or len(moved) > max(FEW, MOST_FOLLOWED * count):
-            changed = self._identify_anew(moved.keys())
+            self._identify_anew(moved)
         else:
-            for sha, (_, after) in moved.items():
-                ledger.set_known(sha, after)
+            for sha in sorted(moved):
+                ledger.set_known(sha, self._chosen(ledger.marks(sha)))
+            self.articles = count + len(came) - len(gone)
             changed = self._resolution.update(self._briefs(came), gone)
             changed |= self._duplicates.update(gone, self._texts(came))
-            changed |= moved.keys()
+            changed |= moved
         self.notes += tuple(self._resolution.notes)
         ledger.set("articles", str(self.articles))
         ledger.set("identified_with", identified_with)
         return changed
 
-    def _identify_anew(self, moved: Set[str]) -> set[str]:
+    def _identify_anew(self, moved: Set[str]) -> None:
         """Decide about all articles at once. Meanwhile a new graph takes those of their triples that are certain."""
         ledger = self.ledger
         self._generation, self._described = self._next(None), True
-        before, present = set(ledger.all_known()), set[str]()
-        for sha, mark in self._all_chosen():
-            ledger.set_known(sha, mark)
-            present.add(sha)
-        for sha in before - present:
-            ledger.set_known(sha, None)
-        self.articles = len(present)
+        self.articles = ledger.set_all_known((sha, self._chosen(marks) or "") for sha, marks in ledger.shas())
         self._resolution.clear()
-        copies = set(self._duplicates.known())
-        new = present & (moved | (present - copies))
-        if len(new) > MOST_CHANGED * len(present):
+        worded = set(self._duplicates.known())
+        most = int(MOST_CHANGED * self.articles)
+        new = list(islice((sha for sha in ledger.all_known() if sha in moved or sha not in worded), most + 1))
+        if len(new) > most:
             with self._duplicates.filling() as add:
                 self._resolution.fill(self._briefs_of_all(add))
         else:
             self._resolution.fill(self._briefs_of_all())
-            self._duplicates.update(sorted(copies - present), self._texts(new))
-        return before | present
+            self._duplicates.update(sorted(worded.difference(ledger.all_known())), self._texts(new))
 
     def _briefs_of_all(self, also: Callable[[str, Article], None] | None = None) -> Iterator[Brief]:
         """The briefs of all articles, of which ``also`` is told; their certain spans go to the new graph."""
@@ -206,10 +208,6 @@ class Update:
         mark = self.ledger.known(sha)
         assert mark is not None
         return mark
-
-    def _all_chosen(self) -> Iterator[tuple[str, str]]:
-        for sha, marks in self.ledger.shas():
-            yield sha, self._chosen(marks) or ""
 
     def _chosen(self, marks: Sequence[str]) -> str | None:
         """The article that counts for a text that the archive has in several versions (with other metadata)."""
