@@ -27,8 +27,8 @@ class Change:
         self.gone: set[int] = set()
         self.keys: dict[str, list[tuple[int, bool]]] = defaultdict(list)
         """Keys, with the figures that got (true) or lost them."""
-        self.acronyms: set[str] = set()
-        """Keys of acronyms that figures have kept."""
+        self.acronyms: dict[str, set[int]] = defaultdict(set)
+        """Keys of acronyms that figures have kept, with these figures."""
         self.company: set[int] = set()
         """Figures told of with something that has become rare, or is no longer."""
         self.components: set[int] = set()

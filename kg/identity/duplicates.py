@@ -18,11 +18,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from hashlib import blake2b
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.facts import Article, BlockKind
@@ -234,7 +232,7 @@ class Duplicates:
             near |= self._neighbours(own)
             self._forget_likenesses(own)
         for own in sorted(fresh):
-            self._compare(own, _marks(self._described(own).sample))
+            self._compare(own, self._near(own))
         near |= fresh
         group = self._group({own for own in near if self._exists(own)})
         for own in group:
@@ -306,10 +304,13 @@ class Duplicates:
             f"""INSERT INTO temp.staging_shared SELECT wording, mark FROM marks JOIN (
                   SELECT mark FROM marks GROUP BY mark HAVING COUNT(*) BETWEEN 2 AND {COMMON}) USING (mark)"""
         )
-        for own, rows in groupby(shared.rows("wording"), key=itemgetter(0)):
-            marks = [row[1] for row in rows]
-            if len(marks) >= _FEWEST_MARKS:
-                self._compare(own, marks, own)
+        self._database.execute("CREATE INDEX temp.staging_shared_by_wording ON staging_shared(wording)")
+        query = f"SELECT wording FROM temp.staging_shared GROUP BY wording HAVING COUNT(*) >= {_FEWEST_MARKS}"
+        near = f"""SELECT other.wording FROM temp.staging_shared AS own CROSS JOIN marks AS other USING (mark)
+                   WHERE own.wording = ?1 AND other.wording < ?1
+                   GROUP BY other.wording HAVING COUNT(*) >= {_FEWEST_MARKS}"""
+        for (own,) in self._database.execute(query):
+            self._compare(own, [row[0] for row in self._database.execute(near, (own,))])
         shared.close()
         done: set[int] = set()
         for (own,) in self._database.execute("SELECT DISTINCT wording FROM likenesses ORDER BY 1").fetchall():
@@ -318,18 +319,19 @@ class Duplicates:
                 done |= group
                 self._lead(group)
 
-    def _compare(self, own: int, marks: Iterable[int], end: int | None = None) -> None:
-        """Note which wordings this one stands in, and which stand in it, of those with some marks (up to ``end``)."""
+    def _near(self, own: int) -> list[int]:
+        """The wordings that have enough marks in common with one."""
         counts: Counter[int] = Counter()
-        for mark in marks:
+        for mark in _marks(self._described(own).sample):
             query = "SELECT wording FROM marks WHERE mark = ? LIMIT ?"
             bearers = [row[0] for row in self._database.execute(query, (mark, COMMON + 1))]
             if len(bearers) <= COMMON:
                 counts.update(bearers)
         del counts[own]
-        near = sorted(
-            other for other, count in counts.items() if count >= _FEWEST_MARKS and (end is None or other < end)
-        )
+        return [other for other, count in counts.items() if count >= _FEWEST_MARKS]
+
+    def _compare(self, own: int, near: Collection[int]) -> None:
+        """Note in which of some wordings this one stands, and which stand in it."""
         mine = self._described(own) if near else None
         for other in near:
             assert mine

@@ -8,8 +8,8 @@ sides spells out is read as what it stands for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, Protocol
+from dataclasses import dataclass, field, fields, replace
+from typing import Final, NamedTuple, Protocol
 
 from kg.identity.claims import Claim, Context
 from kg.identity.collective import PART_OF, acronym_of, country, generic, land_of, plain_words
@@ -77,6 +77,14 @@ class Profile:
         """Everything that is told of with it."""
         return self.people | self.bodies | self.places | self.countries
 
+    def leave_out_itself(self) -> None:
+        """What is told of is not told of with itself."""
+        for company in (self.people, self.bodies, self.places, self.countries):
+            company -= self.own
+
+
+_PARTS: Final = tuple(part.name for part in fields(Profile))
+
 
 @dataclass(frozen=True, slots=True)
 class Weight:
@@ -107,12 +115,12 @@ class Archive(Protocol):
 
 
 class Evidence:
-    """Knows what every article names, and compares figures by it."""
+    """Knows what every article names, and compares figures by it; ``rare`` says which things are taken to be rare."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, rare: Mapping[str, bool] | None = None) -> None:
         self._archive = archive
         self._profiles: dict[int, Profile] = {}
-        self._rare: dict[str, bool] = {}
+        self._rare = dict(rare or {})
 
     def claims(self, figure: Figure) -> Sequence[Claim]:
         """The claims that decide about a figure."""
@@ -136,8 +144,16 @@ class Evidence:
         profile = Profile()
         for claim in claims:
             self._add(profile, claim)
-        for company in (profile.people, profile.bodies, profile.places, profile.countries):
-            company -= profile.own
+        profile.leave_out_itself()
+        return profile
+
+    def joined(self, one: Profile, other: Profile, claims: Iterable[Claim]) -> Profile:
+        """The profile of the claims of two profiles, made of these unless they name a thing in two ways."""
+        for names, known in ((other.names, one.names), (other.called, one.called)):
+            if any(known.get(token, name) != name for token, name in names.items()):
+                return self.profile_of(claims)
+        profile = Profile(*(getattr(one, part) | getattr(other, part) for part in _PARTS))
+        profile.leave_out_itself()
         return profile
 
     def _add(self, profile: Profile, claim: Claim) -> None:
@@ -182,10 +198,10 @@ class Evidence:
         """Compare two figures of one kind."""
         return self.compare(one, self.profile(one), self.profile(other))
 
-    def compare(self, figure: Figure, a: Profile, b: Profile) -> Weight:
-        """Compare two profiles; ``figure`` tells kind and name."""
+    def compare(self, figure: Figure, a: Profile, b: Profile, told: bool = True) -> Weight:
+        """Compare two profiles; ``figure`` tells kind and name. Only where it is ``told``, the reasons give names."""
         a, b = _spelt_out(a, b), _spelt_out(b, a)
-        names = a.names, b.names
+        names = _Names(a.names, b.names, told)
         themselves = a.own | b.own
         why: list[str] = []
         points = _posts(a, b, names, why)
@@ -213,14 +229,21 @@ class Evidence:
         return Weight(points, against, tuple(why), tuple(why_not))
 
 
-_Names = tuple[Mapping[str, str], Mapping[str, str]]
+class _Names(NamedTuple):
+    """The names of two profiles, and whether reasons are to give them."""
+
+    one: Mapping[str, str]
+    other: Mapping[str, str]
+    told: bool
 
 
 def _named(names: _Names, token: str, otherwise: str) -> str:
-    return names[0].get(token) or names[1].get(token, otherwise)
+    return names.one.get(token) or names.other.get(token, otherwise)
 
 
 def _listed(names: _Names, tokens: set[str]) -> str:
+    if not names.told:
+        return ""
     return ", ".join(repr(_named(names, token, token)) for token in sorted(tokens)[:3])
 
 

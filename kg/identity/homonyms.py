@@ -74,7 +74,7 @@ class Bearers:
         for i, circle in enumerate(self.circles):
             if claim.kind == "place" and profile.within and not circle.profile.within:
                 continue  # those that say where it is are not of those that do not
-            weight = evidence.compare(self.figure, circle.profile, profile)
+            weight = evidence.compare(self.figure, circle.profile, profile, told=False)
             if weight.net > CONTRADICTION:
                 points[i] = weight.points
         for i in points:
@@ -231,9 +231,9 @@ def _bearers(
             why |= {(i, len(found)): reason for i, reason in against.items()}
             found.append(circle)
         elif sure and number < MOST_BEARERS:
-            joined = found[fitting[0]].claims + circle.claims
-            joined.sort(key=lambda claim: claim.place)
-            found[fitting[0]] = _Circle(joined, evidence.profile_of(joined), True)
+            bearer = found[fitting[0]]
+            joined = sorted(bearer.claims + circle.claims, key=lambda claim: claim.place)
+            found[fitting[0]] = _Circle(joined, evidence.joined(bearer.profile, circle.profile, joined), True)
         else:
             bare += circle.claims
     if bare and len(found) == 1:

@@ -324,9 +324,11 @@ class Index:
         if (found := self._meant_by_name.get(name)) is not None:
             return found
         if name not in self._split:
-            query = "SELECT state FROM identity_names WHERE number = ?"
-            if self.database.execute(query, (name,)).fetchone()[0] < SPLIT:
-                return _keep(self._meant_by_name, name, self._meant(name))
+            query = """SELECT f.kind, f.label, n.iri FROM identity_names one
+                       JOIN identity_figures f ON f.number = one.number
+                       JOIN identity_figures n ON n.number = f.node WHERE one.number = ? AND one.state < ?"""
+            if row := self.database.execute(query, (name, SPLIT)).fetchone():
+                return _keep(self._meant_by_name, name, Meant(*row))
             if len(self._split) >= AT_HAND:
                 self._split.clear()
             self._split.add(name)

@@ -31,19 +31,30 @@ class Naming:
     def __init__(self, index: Index, policy: IriPolicy, settings: Settings, evidence: Evidence) -> None:
         self._index = index
         self._settings = settings
+        self._policy = policy
         self._bearing = Bearing(index, policy, evidence)
+        self._told: dict[int, list[Place]] = {}
+        """Names, with the places of their claims that came, went, or tell more or less than before."""
+        self._were_rare: dict[str, bool] = {}
+        """Things that are rare now and were not, or the other way about."""
 
     def settle(self, change: Change) -> None:
         """Find the figures of every name that the change reaches."""
         weak: list[int] = []
+        self._told = {number: list(places) for number, places in change.names.items()}
         self._reach_by_rarity(change)
         for number in sorted(change.names):
             name = self._index.name(number)
             assert name is not None
-            if name.kind in WITH_ACRONYMS and name.size and self._is_weak(name):
+            anew = self._is_anew(name, change)
+            if not anew and name.state < SPLIT:
+                self._resize_to(number, name.size, change)
+                continue
+            core = [claim for claim, _ in self._index.core_of_name(number)]
+            if name.kind in WITH_ACRONYMS and name.size and whole_of(name, core).weak:
                 weak.append(number)
             else:
-                self._settle(name, change)
+                self._settle(name, core, anew, change)
         for key in {key for key in (*change.keys, *change.acronyms) if SPELT_OUT in key}:
             alone = stands_for_several(self._index, key)
             for number in {self._name_of(figure) for figure in self._index.block(key.replace(SPELT_OUT, ACRONYM))}:
@@ -54,10 +65,30 @@ class Naming:
         for number in sorted(set(weak)):
             name = self._index.name(number)
             assert name is not None
-            self._settle(name, change)
+            core = [claim for claim, _ in self._index.core_of_name(number)]
+            self._settle(name, core, self._is_anew(name, change), change)
 
-    def _is_weak(self, name: Name) -> bool:
-        return whole_of(name, [claim for claim, _ in self._index.core_of_name(name.number)]).weak
+    def _is_anew(self, name: Name, change: Change) -> bool:
+        """Whether the claims that decide about a name are others than before, or say other things."""
+        return name.number in change.whole or self._is_of_core(name, change.names.get(name.number, ()))
+
+    def _is_of_core(self, name: Name, places: Iterable[Place]) -> bool:
+        """Whether a claim at one of some places is, or was, among those that decide about a name."""
+        end = self._index.end_of_core(name.number) if name.size >= CORE else None
+        return end is None or any(place <= end for place in places)
+
+    def _are_as_before(self, name: Name, core: list[Claim], bearers: Bearers, change: Change) -> bool:
+        """Whether only the company of a name's core is rarer or less rare than before, and its bearers are the same.
+
+        Then no claim beyond the core can be another's but those that are told of in that company.
+        """
+        if name.state != SPLIT or name.size <= CORE or name.number in change.whole:
+            return False
+        if self._is_of_core(name, self._told.get(name.number, ())):
+            return False
+        before = Bearing(self._index, self._policy, Evidence(self._index, self._were_rare))
+        meant = (token for circle in bearers.circles for token in circle.profile.called.values())
+        return self._were_rare.keys().isdisjoint(meant) and before.of(name, bearers.figure, core) == bearers
 
     def _name_of(self, figure: int) -> int:
         number: int = self._index.rows("SELECT name FROM identity_figures WHERE number = ?", figure)[0][0]
@@ -70,6 +101,7 @@ class Naming:
             now = index.articles_naming(token)
             if (now <= FEW) == (now - more <= FEW):
                 continue
+            self._were_rare[token] = now - more <= FEW
             beside: dict[int, int] = {}
             query = """SELECT DISTINCT sha FROM identity_claims
                        WHERE name IN (SELECT number FROM identity_names WHERE token = ?)"""
@@ -87,10 +119,9 @@ class Naming:
                     beside[row[0][0]] = number
             change.company |= beside.keys()
 
-    def _settle(self, name: Name, change: Change) -> None:
-        """Find the figures of a name anew, as far as its claims have changed."""
+    def _settle(self, name: Name, core: list[Claim], anew: bool, change: Change) -> None:
+        """Find the figures of a name anew, as far as its claims have changed; all if its core is to be looked at."""
         index = self._index
-        core = [claim for claim, _ in index.core_of_name(name.number)]
         before = {row[0] for row in index.rows("SELECT number FROM identity_figures WHERE name = ?", name.number)}
         if not core:
             for number in before:
@@ -98,12 +129,7 @@ class Naming:
             index.run("DELETE FROM identity_names WHERE number = ?", name.number)
             return
         touched = change.names.get(name.number, [])
-        end = index.end_of_core(name.number)
-        anew = end is None or name.number in change.whole or any(place <= end for place in touched)
         whole = whole_of(name, core)
-        if not anew and name.state < SPLIT:
-            self._resize(whole, change)
-            return
         bearers = self._bearing.of(name, whole, core)
         if len(bearers.named) == 1 and not bearers.alone:
             if name.state >= SPLIT:
@@ -113,7 +139,8 @@ class Naming:
             kept = {name.number}
         else:
             state = SPLIT if bearers.named else ALONE
-            kept = self._split(name, whole, bearers, None if anew else touched, change)
+            again = None if anew and not self._are_as_before(name, core, bearers, change) else touched
+            kept = self._split(name, whole, bearers, again, anew, change)
         for number in before - kept:
             self._remove_figure(number, change)
         if anew and (len(kept) > 1 or len(before) > 1):
@@ -131,13 +158,14 @@ class Naming:
         self._index.run("UPDATE identity_claims SET figure = ?1 WHERE name = ?2 AND figure <> ?1", *where)
 
     def _split(
-        self, name: Name, whole: Figure, bearers: Bearers, touched: list[Place] | None, change: Change
+        self, name: Name, whole: Figure, bearers: Bearers, again: list[Place] | None, anew: bool, change: Change
     ) -> set[int]:
-        """Give each claim to its bearer; only those ``touched`` where the bearers are the same. Gives the figures."""
+        """Give each claim to its bearer; only those to be looked at ``again`` if given. Gives the figures."""
         index = self._index
+        touched = change.names.get(name.number, [])
         assignment = Assignment(self._bearing, bearers)
         moved: list[tuple[int, int, bytes, str]] = []
-        for sha, key, content, before in self._claims(name, touched):
+        for sha, key, content, before in self._claims(name, again):
             figure = assignment.figure_of(sha, key, content)
             if figure != before:
                 moved.append((figure, name.number, sha, key))
@@ -148,11 +176,14 @@ class Naming:
         query = "SELECT figure, COUNT(*) FROM identity_claims WHERE name = ? GROUP BY figure"
         sizes = dict(index.rows(query, name.number))
         for iri, (bearer, claims) in (assignment.known | assignment.beyond).items():
-            if touched is not None and iri in assignment.known:
-                if not bearer.alone:
-                    self._resize_to(number_of(iri), sizes.get(number_of(iri), 0), change)
+            number = number_of(iri)
+            if bearer.alone and self._is_kept(number, touched):
                 continue
-            self._put_figure(name, figure_of(whole, bearer, claims, sizes.get(number_of(iri), 0)), claims, change)
+            if not anew and iri in assignment.known:
+                if not bearer.alone:
+                    self._resize_to(number, sizes.get(number, 0), change)
+                continue
+            self._put_figure(name, figure_of(whole, bearer, claims, sizes.get(number, 0)), claims, change)
         return set(sizes)
 
     def _claims(self, name: Name, places: list[Place] | None) -> Iterable[tuple[bytes, str, bytes, int]]:
@@ -162,6 +193,14 @@ class Naming:
             return self._index.rows(f"{query} ORDER BY sha, key", name.number)
         found = (self._index.rows(f"{query} AND sha = ? AND key = ?", name.number, *place) for place in places)
         return chain.from_iterable(found)
+
+    def _is_kept(self, number: int, touched: list[Place]) -> bool:
+        """Whether a figure that is kept to its article was before, by the claim that it has now."""
+        old = self._index.figure(number)
+        if old is None or not old.summary.alone:
+            return False
+        _, sha, key = old.summary.first
+        return (bytes.fromhex(sha), key) not in touched
 
     def _put_figure(self, name: Name, figure: Figure, core: list[Claim], change: Change) -> None:
         index, number = self._index, figure.number
@@ -179,10 +218,9 @@ class Naming:
         index.put_all("keys", [(key, number) for key in sorted(wanted - known)], 2)
         for key in wanted - known:
             change.keys[key].append((number, True))
-        change.acronyms |= {key for key in wanted & known if not is_block(key)}
-
-    def _resize(self, figure: Figure, change: Change) -> None:
-        self._resize_to(figure.number, figure.size, change)
+        for key in wanted & known:
+            if not is_block(key):
+                change.acronyms[key].add(number)
 
     def _resize_to(self, number: int, size: int, change: Change) -> None:
         before = self._index.rows("SELECT size FROM identity_figures WHERE number = ?", number)[0][0]
@@ -191,7 +229,9 @@ class Naming:
             self._index.forget_figure(number)
             if before.bit_length() != size.bit_length() or min(before, size) <= CORE:
                 change.components.add(number)
-                change.acronyms |= {key for key in self._index.keys(number) if not is_block(key)}
+                for key in self._index.keys(number):
+                    if not is_block(key):
+                        change.acronyms[key].add(number)
 
     def _remove_figure(self, number: int, change: Change) -> None:
         index = self._index

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -60,7 +60,7 @@ class Pairing:
             if is_block(key):
                 again |= self._displaced(key, moved)
         again = {number for number in again if number not in change.gone and self._index.figure(number)}
-        change.acronyms |= {key for number in again for key in self._index.keys(number) if not is_block(key)}
+        self._note_acronyms(again, change)
         done: set[tuple[int, int]] = set()
         for number in sorted(again):
             change.components.add(number)
@@ -144,19 +144,36 @@ class Pairing:
 
     def spell_out(self, change: Change) -> None:
         """Judge what bare acronyms stand for, where something of their letters has changed."""
-        if change.fresh:
-            found = self._index.rows("SELECT DISTINCT key FROM identity_keys WHERE key LIKE '% ' || ? || '%'", ACRONYM)
-            keys = {row[0] for row in found}
-        else:
-            touched = {key for key in change.keys if not is_block(key)} | change.acronyms
-            touched |= {key for number in change.company for key in self._index.keys(number) if not is_block(key)}
-            keys = {key.replace(SPELT_OUT, ACRONYM).replace(IMPLIED, ACRONYM) for key in touched}
-        for key in sorted(keys):
-            self._spell_out_letters(key, change)
-
-    def _spell_out_letters(self, key: str, change: Change) -> None:
         index = self._index
-        weak = [figure for number in index.block(key) if (figure := index.figure(number))]
+        if change.fresh:
+            found = index.rows("SELECT DISTINCT key FROM identity_keys WHERE key LIKE '% ' || ? || '%'", ACRONYM)
+            for (key,) in found:
+                self._spell_out_letters(key, index.block(key), change)
+            return
+        for key, moved in change.keys.items():
+            if not is_block(key):
+                change.acronyms[key].update(number for number, _ in moved)
+        self._note_acronyms(change.company, change)
+        touched: dict[str, set[int] | None] = {}
+        for key, numbers in change.acronyms.items():
+            if ACRONYM not in key:  # what the letters stand for is another: all figures of the acronym are reached
+                touched[key.replace(SPELT_OUT, ACRONYM).replace(IMPLIED, ACRONYM)] = None
+            elif (reached := touched.setdefault(key, set())) is not None:
+                reached |= numbers
+        for key, reached in sorted(touched.items(), key=lambda item: item[0]):
+            block = index.block(key)
+            self._spell_out_letters(key, [n for n in block if reached is None or n in reached], change)
+
+    def _note_acronyms(self, numbers: Iterable[int], change: Change) -> None:
+        for number in numbers:
+            for key in self._index.keys(number):
+                if not is_block(key):
+                    change.acronyms[key].add(number)
+
+    def _spell_out_letters(self, key: str, numbers: Iterable[int], change: Change) -> None:
+        """Judge what some figures that bear an acronym stand for."""
+        index = self._index
+        weak = [figure for number in numbers if (figure := index.figure(number))]
         if not weak:
             return
         found = [figure for number in index.block(key.replace(ACRONYM, SPELT_OUT)) if (figure := index.figure(number))]

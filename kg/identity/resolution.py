@@ -162,6 +162,7 @@ class Resolution:
         for found in briefs:
             sha = bytes.fromhex(found.sha)
             things: dict[str, tuple[int, tuple[str, ...]]] = {}
+            rows: list[tuple[int, bytes, str, int, bytes]] = []
             for claim in found.claims:
                 iri, number = self._own_iri(claim)
                 things[claim.key] = number, _names(claim)
@@ -170,9 +171,10 @@ class Resolution:
                         seen.clear()
                     seen[number] = claim.token
                     names.add((number, iri, claim.kind, seen[number], 0, WHOLE))
-                claims.add((number, sha, claim.key, number, content_of(claim)))
+                rows.append((number, sha, claim.key, number, content_of(claim)))
                 if not change.fresh:
                     change.touch(number, (sha, claim.key), seen[number], 1)
+            claims.add_all(rows)
             articles.add((sha, *packed(found.context, Record(things, found.holdings, found.dated))))
             if not change.fresh:
                 change.articles.add(sha)
@@ -180,8 +182,9 @@ class Resolution:
 
     def _own_iri(self, claim: Claim) -> tuple[str, int]:
         """The IRI that a claim's thing has by its name, and its number."""
-        qualifier = qualifier_of(claim)
-        known = _own_iri(self._policy, claim.kind, claim.name, claim.when if claim.kind == "event" else None, qualifier)
+        kind = claim.kind
+        qualifier = qualifier_of(claim) if kind in ("person", "event") else None
+        known = _own_iri(self._policy, kind, claim.name, claim.when if kind == "event" else None, qualifier)
         if self._apart and (known[0], self._policy.article(claim.sha)) in self._apart:
             return _own_iri(self._policy, claim.kind, claim.name, claim.when, f"a{claim.sha[:16]}")
         return known

@@ -32,8 +32,9 @@ class Rows:
 
     def add_all(self, rows: Iterable[Sequence[object]]) -> None:
         """Write some rows, soon."""
-        for row in rows:
-            self.add(row)
+        self._waiting.extend(rows)
+        if len(self._waiting) >= AT_ONCE:
+            self.flush()
 
     def flush(self) -> None:
         """Write what waits."""

@@ -119,6 +119,45 @@ steps = st.lists(
     st.sampled_from([None, AUTHORITY]),
 )
 def test_what_came_and_went_in_steps_is_as_if_at_once(articles, changes, decisions, authority):
+    follow(articles, changes, decisions, authority)
+
+
+told_of_namesakes = st.one_of(
+    st.tuples(
+        st.just("person"),
+        st.just("John Smith"),
+        st.sampled_from(
+            [
+                "",
+                "striker@Hull City",
+                "striker@Hull City; p:Jane Roe",
+                "striker@Hull City; o:NEA",
+                "judge@Leeds; d:2020-01-01",
+                "judge@Leeds; p:Amal Haddad",
+                "director@Port of Dover; p:Amal Haddad",
+                "p:Jane Roe",
+                "p:Amal Haddad",
+                "p:Amal Haddad; o:NEA",
+            ]
+        ),
+    ),
+    st.tuples(st.just("organisation"), st.just("NEA"), st.sampled_from(["", "l:Kenya", "p:Jane Roe", "p:John Smith"])),
+    st.tuples(
+        st.just("organisation"),
+        st.sampled_from(["Northern Energy Agency", "National Egg Association"]),
+        st.sampled_from(["=NEA", "=NEA; l:Kenya", "=NEA; p:Jane Roe", "p:John Smith"]),
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(told_of_namesakes, min_size=8, max_size=16), steps)
+def test_so_it_is_where_many_articles_tell_of_several_of_one_name(articles, changes):
+    follow(articles, [(set(range(len(articles) - 3)), set()), *changes])
+
+
+def follow(articles, changes, decisions=None, authority=None):
+    """Add and remove articles in steps, each compared with what all that are there give at once."""
     facts = [article(str(i), *parts) for i, parts in enumerate(articles)]
     resolution = Resolution(sqlite3.connect(":memory:", isolation_level=None), POLICY, decisions, authority)
     present: set[int] = set()
