@@ -160,13 +160,14 @@ class Generation:
         """See to it that the whole generation is on the disk."""
         self._write()
         try:
-            if self._count is not None:
+            if self._loading is not None and self._count is not None:
+                settled = self._loading.settle()
                 for counts in self._count.counts():
                     self.statements += len(counts)
                     self._ledger.add_support((key, count) for key, count in counts.items() if count > 1)
                 self._count.close()
-            if self._loading is not None:
-                self._loading.finish()
+                settled.result()
+                self._loading.stop()
                 for quad in _quads(self._taken_back):
                     self._store.remove(quad)
                     self.statements -= 1
@@ -210,11 +211,14 @@ class Loading:
         # That its IRIs are well formed is known: they have been checked when they were made.
         self._store.bulk_load(triples, format=RdfFormat.N_TRIPLES, lenient=True)
 
-    def finish(self) -> None:
-        """Wait until all is loaded. Raises as ``load``."""
+    def settle(self) -> Future[None]:
+        """See to it that all is loaded and in the order in which it is read fastest; the outcome raises as ``load``."""
+        return self._threads.submit(self._settle)
+
+    def _settle(self) -> None:
         for batch in self._batches:
             batch.result()
-        self.stop()
+        self._store.optimize()
 
     def stop(self) -> None:
         """Wait for what is being loaded, whatever comes of it."""
