@@ -30,7 +30,8 @@ Record = Any  # warcio's own, which has no types
 
 
 def read_warc(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
-    """The articles of a web archive: the pages that servers answered with status 200, each with its address and day.
+    """The articles of a web archive: the pages that servers answered with status 200, or that were kept without the
+    answer, each with its address and day.
 
     The day of the answer counts as the article's where the page gives none. A broken record is an error that names
     its place; reading goes on with the next that is whole.
@@ -122,11 +123,19 @@ def _next_beginning(stream: BinaryIO, begin: int) -> int | None:
 
 
 def is_page(record: Record) -> bool:
-    """Whether a record is a server's answer with a web page."""
+    """Whether a record is a server's answer with a web page, or a page kept without the answer ("resource")."""
     http = record.http_headers
-    if record.rec_type != "response" or http is None or http.get_statuscode() != "200":
+    if record.rec_type == "response":
+        if http is None or http.get_statuscode() != "200":
+            return False
+    elif record.rec_type != "resource":
         return False
-    return media_type(http.get_header("Content-Type"))[0] in PAGES
+    return _content_type(record)[0] in PAGES
+
+
+def _content_type(record: Record) -> tuple[str, str | None]:
+    """The media type and the encoding of what a record holds."""
+    return media_type((record.http_headers or record.rec_headers).get_header("Content-Type"))
 
 
 def media_type(header: str | None) -> tuple[str, str | None]:
@@ -165,7 +174,7 @@ def _article(record: Record, name: str) -> Article | ArticleError:
         came = [as_metadatum("url", address, "WARC-Target-URI")] if address.startswith(("http://", "https://")) else []
         came.append(as_metadatum("created", record.rec_headers.get_header("WARC-Date") or "", "WARC-Date", 0.7))
         known = [metadatum for metadatum in came if metadatum]
-        charset = media_type(record.http_headers.get_header("Content-Type"))[1]
+        charset = _content_type(record)[1]
         return _at_its_address(article_of_page(data, name, charset, known), address, known)
     except UnreadableError as error:
         return ArticleError(shown, str(error))

@@ -65,6 +65,18 @@ def test_atom_with_content_in_xhtml(tmp_path):
     assert (known["title"], known["date"], known["author"]) == ("Bridge closed", "2025-06-04", "Tom Vale")
 
 
+def test_rss_of_the_first_version_is_rdf(tmp_path):
+    content = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+    xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://post.example/"><title>Harbour Post</title>
+    <link>https://post.example/</link></channel><item rdf:about="https://post.example/lund"><title>To Lund</title>
+    <link>https://post.example/lund</link><dc:date>2025-06-03</dc:date>
+    <description>Maja Berg opened a line to Lund.</description></item></rdf:RDF>"""
+    (item,) = read(tmp_path, content, "feed.rdf")
+    assert item.text == "Maja Berg opened a line to Lund."
+    known = metadata(item)
+    assert (known["title"], known["url"], known["date"]) == ("To Lund", "https://post.example/lund", "2025-06-03")
+
+
 def test_relative_links_are_of_the_site_and_titles_without_entities(tmp_path):
     channel = "<title>Selby &amp;amp; Lund Post</title><link>https://post.example/</link>"
     item = "<title>Oil &amp;amp; gas</title><link>/news/7?a=1&amp;b=2</link>"

@@ -63,6 +63,24 @@ def test_pages_with_address_and_day(tmp_path, name):
     assert (day.value, day.origin) == ("2025-06-03", "WARC-Date")
 
 
+def test_pages_kept_without_the_servers_answer(tmp_path):
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    for place, kind in (("Fernau", "text/html; charset=windows-1252"), ("Lund", "text/css")):
+        record = writer.create_warc_record(
+            f"https://post.example/{place}",
+            "resource",
+            payload=io.BytesIO(page(place).encode("cp1252")),
+            warc_content_type=kind,
+            warc_headers_dict={"WARC-Date": "2025-06-03T10:00:00Z"},
+        )
+        writer.write_record(record)
+    articles, errors = split(read(tmp_path, out.getvalue(), "kept.warc.gz"))
+    assert errors == []
+    assert [a.first("url").value for a in articles] == ["https://post.example/Fernau"]
+    assert "The café beside the station" in articles[0].text
+
+
 def test_what_is_no_page_is_passed_over(tmp_path):
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
