@@ -15,7 +15,7 @@ from kg.archive.ledger import Ledger, Place
 from kg.facts import Article
 
 STANDARD_INPUT = "standard input"
-_RECORD = re.compile(r"\.(?:json|jsonl|ndjson|rss|atom|rdf|xml|warc)(?:\.gz)?#\d+$")
+_RECORD = re.compile(r"\.(?:json|jsonl|ndjson|rss|atom|xml|warc)(?:\.gz)?#\d+$")
 """How a source ends that is a record of a file with several."""
 
 

@@ -75,12 +75,11 @@ def build(
 ) -> None:
     """Read articles and write their knowledge graph.
 
-    SOURCE is a file (.txt .md .html .json .jsonl, feeds: .rss .atom .rdf .xml, web archives: .warc, each also with
-    .gz), a folder, or - for standard input. The ending of the output names its format: .ttl .trig .nt .nq .jsonld
-    .rdf, also with .gz. Without an ending it is a store directory: the articles are added to those that are there, in
-    place of earlier versions (same URL, or same file), and unchanged ones are not read again; a build that was broken
-    off goes on where it stopped. An article that cannot be read is reported, the others are built, and the exit
-    status is 2.
+    SOURCE is a file (.txt .md .html .json .jsonl, feeds: .rss .atom .xml, web archives: .warc, each also with .gz), a
+    folder, or - for standard input. The ending of the output names its format: .ttl .trig .nt .nq .jsonld .rdf, also
+    with .gz. Without an ending it is a store directory: the articles are added to those that are there, in place of
+    earlier versions (same URL, or same file), and unchanged ones are not read again; a build that was broken off goes
+    on where it stopped. An article that cannot be read is reported, the others are built, and the exit status is 2.
 
     \b
     Example:

@@ -69,7 +69,6 @@ _BUILT_IN: Mapping[str, Reader] = {
     "ndjson": JSON_LINES,
     "rss": FEED,
     "atom": FEED,
-    "rdf": FEED,
     "xml": FEED,
     "warc": WARC,
     "warc.gz": WARC,  # each record is packed by itself, so that a broken one does not break the next

@@ -71,7 +71,7 @@ def test_rss_of_the_first_version_is_rdf(tmp_path):
     <link>https://post.example/</link></channel><item rdf:about="https://post.example/lund"><title>To Lund</title>
     <link>https://post.example/lund</link><dc:date>2025-06-03</dc:date>
     <description>Maja Berg opened a line to Lund.</description></item></rdf:RDF>"""
-    (item,) = read(tmp_path, content, "feed.rdf")
+    (item,) = read(tmp_path, content)
     assert item.text == "Maja Berg opened a line to Lund."
     known = metadata(item)
     assert (known["title"], known["url"], known["date"]) == ("To Lund", "https://post.example/lund", "2025-06-03")
