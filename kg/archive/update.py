@@ -112,7 +112,7 @@ class Update:
                 return
             generation = self._generation = self._next(old)
             for sha, shown, wanted in chain((first,), differing):
-                self._show_anew(generation, sha, shown, wanted)
+                self._show_otherwise(generation, sha, shown, wanted)
         generation.finish()
         statements = generation.statements + (0 if old is None else int(ledger.get("statements") or 0))
         for name, value in (
@@ -255,7 +255,7 @@ class Update:
             generation.take_back(self._mapping.spans(facts))
         self.ledger.set_shown(sha, Shown(mark, packed(share), failure))
 
-    def _show_anew(
+    def _show_otherwise(
         self, generation: Generation, sha: str, shown: Shown | None, wanted: tuple[str, bytes] | None
     ) -> None:
         """Let the graph show an article as it is wanted, instead of as it is shown."""
