@@ -21,17 +21,22 @@ DEDICATED: Final = frozenset(_CLASSES["dedications"])
 PART_OF: Final = dict.fromkeys(("england", "scotland", "wales", "northern ireland"), "united kingdom")
 
 
+def _flat(name: str) -> str:
+    """A name folded, its parts divided by blanks alone: "Timor-Leste" and "Timor Leste" are one name."""
+    return fold(name).replace("-", " ")
+
+
 @cache
 def _variants() -> dict[str, str]:
     """Each folded name of a country, union or city that goes by several, with the one that stands for it."""
     rows = (*table("names_country_variants"), *table("identity_places"))
-    return {fold(name): fold(row[0]) for row in rows for name in row}
+    return {_flat(name): _flat(row[0]) for row in rows for name in row}
 
 
 @cache
 def _countries() -> dict[str, str]:
     """Each folded name of a country with the one it goes by."""
-    names = {fold(row[0]) for row in table("names_places") if row[1] == "country"}
+    names = {_flat(row[0]) for row in table("names_places") if row[1] == "country"}
     lands = {_variants().get(name, name) for name in names}
     variants = {name: land for name, land in _variants().items() if land in lands}
     return {name: name for name in names} | variants
@@ -82,20 +87,20 @@ def generic_words() -> frozenset[str]:
 @lru_cache(maxsize=1 << 15)
 def country(name: str) -> str | None:
     """The country that a name stands for, folded, whichever of its names it is."""
-    key = fold(name).removeprefix("the ")
+    key = _flat(name).removeprefix("the ")
     return _countries().get(key) or _countries().get(key.replace(" ", ""))
 
 
 @lru_cache(maxsize=1 << 15)
 def land_of(name: str) -> str | None:
     """The country, folded, that a place is, or is in; None where that is not known or its name may mean several."""
-    return country(name) or _lands().get(fold(name)) or _lands().get(_variants().get(fold(name), ""))
+    return country(name) or _lands().get(fold(name)) or _lands().get(_variants().get(_flat(name), ""))
 
 
 def standing_for(name: str) -> str | None:
     """The name, folded, that stands for all names of a country, union or city known by several; None for others."""
     known = _variants()
-    return country(name) or known.get(fold(name).removeprefix("the ")) or known.get(" ".join(plain_words(name)))
+    return country(name) or known.get(_flat(name).removeprefix("the ")) or known.get(" ".join(plain_words(name)))
 
 
 @lru_cache(maxsize=1 << 15)

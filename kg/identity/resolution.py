@@ -97,7 +97,7 @@ class Resolution:
         self._put(added, claims, names, change)
         claims.put_into("identity_claims", "name, sha, key")
         claims.close()
-        names.put_into("identity_names", "number", "SELECT DISTINCT *")
+        names.put_into("identity_names", "number, token", otherwise="OR IGNORE")  # a name may come more than once
         names.close()
         index.run("UPDATE identity_names SET size = (SELECT COUNT(*) FROM identity_claims WHERE name = number)")
         index.order("names")

@@ -57,10 +57,10 @@ class Staging(Rows):
         self.flush()
         yield from self._database.execute(f"{query} FROM {self._table} ORDER BY {order}")
 
-    def put_into(self, table: str, order: str, query: str = "SELECT *") -> None:
+    def put_into(self, table: str, order: str, query: str = "SELECT *", otherwise: str = "") -> None:
         """Insert all rows into a table, in an order; or what the beginning of a query says of them."""
         self.flush()
-        self._database.execute(f"INSERT INTO {table} {query} FROM {self._table} ORDER BY {order}")
+        self._database.execute(f"INSERT {otherwise} INTO {table} {query} FROM {self._table} ORDER BY {order}")
 
     def close(self) -> None:
         """Remove the table."""

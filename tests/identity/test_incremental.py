@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.identity import IriPolicy, identify
 from kg.identity.authority import Authority, Entry
-from kg.identity.claims import brief
+from kg.identity.claims import brief, token
 from kg.identity.decisions import Decision, Decisions
 from kg.identity.resolution import Resolution
 
@@ -189,3 +189,23 @@ def test_a_family_name_is_joined_when_a_later_article_gives_the_full_name_its_po
         resolution.update([brief(one)])
     assert outcome(resolution) == from_scratch(facts)
     assert resolution.of_article(facts[1].article.sha256).links
+
+
+def test_a_name_written_in_ways_that_count_apart_is_one_name_in_a_large_archive(monkeypatch):
+    monkeypatch.setattr("kg.identity.resolution.AT_HAND", 1)  # what was seen is forgotten at once
+    told = [("place", name, "") for name in ("Najaf", "Leeds", "An Najaf", "Najaf", "Leeds")]
+    facts = [article(str(i), *parts) for i, parts in enumerate(told)]
+    labels = {node.iri for node in identify(facts, POLICY).nodes.values()}
+    assert labels == {f"{BASE}place/najaf", f"{BASE}place/leeds"}
+    assert outcome_of(facts) == outcome_of(facts[::-1])
+
+
+def outcome_of(facts):
+    resolution = Resolution(sqlite3.connect(":memory:", isolation_level=None), POLICY)
+    resolution.fill(map(brief, facts))
+    return outcome(resolution)
+
+
+@pytest.mark.parametrize("name", ["Timor-Leste", "Timor Leste", "East Timor"])
+def test_names_of_a_country_with_and_without_hyphen_stand_for_one(name):
+    assert token("place", name) == "place:east timor"
