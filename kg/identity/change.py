@@ -42,9 +42,12 @@ class Change:
         self.leaves: set[int] = set()
         """Leaves that have been looked at."""
 
-    def touch(self, name: int, place: Place, token: str | None, more: int) -> None:
+    def touch(self, name: int, place: Place, more: int) -> None:
         """Note that a claim came (1) or went (-1)."""
         self.sizes[name] += more
         self.names.setdefault(name, []).append(place)
-        if token:
+
+    def count(self, token: str | None, more: int) -> None:
+        """Note that so many claims came under a token, or (less than 0) went."""
+        if token and more:
             self.tokens[token] += more

@@ -28,6 +28,7 @@ from kg.identity.collective import (
     without_legal_form,
 )
 from kg.identity.happenings import Happening, happenings
+from kg.identity.iris import without_article
 from kg.identity.personal import personal_name
 from kg.identity.spelling import fold
 
@@ -118,10 +119,14 @@ class Brief(Struct, frozen=True, array_like=True):
 
 @lru_cache(maxsize=1 << 15)
 def token(kind: str, name: str) -> str | None:
-    """What is equal for names that are one but for typography or legal form; None where a name tells too little."""
+    """What is equal for names that are one but for typography or legal form; None where a name tells too little.
+
+    Names that give one IRI have one token but for initials with and without full stops ("U.S. West", "U S West").
+    """
     if kind == "person":
         found = personal_name(name)
         return None if found.single else f"person:{found.compact}"
+    name = without_article(name)
     if kind == "organisation":
         plain = body_of(name) or "".join(without_legal_form(name))
     elif kind == "place":

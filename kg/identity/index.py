@@ -235,6 +235,12 @@ class Index:
         query = "SELECT sha, key, content, figure FROM identity_claims WHERE name = ? ORDER BY sha, key LIMIT ?"
         return [(claim_of(*row[:3]), row[3]) for row in self.database.execute(query, (number, CORE))]
 
+    def first_claim(self, number: int) -> Claim | None:
+        """The first claim of a name, by the hash of its article."""
+        query = "SELECT sha, key, content FROM identity_claims WHERE name = ? ORDER BY sha, key LIMIT 1"
+        row = self.database.execute(query, (number,)).fetchone()
+        return None if row is None else claim_of(*row)
+
     def end_of_core(self, number: int) -> Place | None:
         """The last place of a core; None where the name has fewer claims."""
         query = "SELECT sha, key FROM identity_claims WHERE name = ? ORDER BY sha, key LIMIT 1 OFFSET ?"

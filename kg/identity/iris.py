@@ -20,6 +20,7 @@ _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _APOSTROPHES = dict.fromkeys("‘’ʼ`´", "'")
 _PLAIN = str.maketrans(_DASHES | _APOSTROPHES)
 _ARTICLE = re.compile(r"^(the|a|an) ")
+_ARTICLE_AS_WRITTEN = re.compile(r"^\s*(the|a|an)\s+", re.IGNORECASE)
 _SPECIAL = re.compile(r"[+#&@]")
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
@@ -33,6 +34,15 @@ def norm(name: str, *, strip_article: bool = False) -> str:
     plain = name.replace("`", "'") if name.isascii() else unicodedata.normalize("NFKC", name).translate(_PLAIN)
     key = " ".join(plain.casefold().split())
     return _ARTICLE.sub("", key) if strip_article else key
+
+
+def without_article(name: str) -> str:
+    """A name without the article that :func:`norm` leaves out.
+
+    >>> without_article("The Hague")
+    'Hague'
+    """
+    return _ARTICLE_AS_WRITTEN.sub("", name)
 
 
 def digest(*parts: str, length: int = 16) -> str:

@@ -97,7 +97,8 @@ class Resolution:
         self._put(added, claims, names, change)
         claims.put_into("identity_claims", "name, sha, key")
         claims.close()
-        names.put_into("identity_names", "number, token", otherwise="OR IGNORE")  # a name may come more than once
+        names.put_into("identity_names", "number", "SELECT number, iri, kind, MIN(token), size, state", "number")
+        self._count_as_first(names.disagreeing("number", "token"))
         names.close()
         index.run("UPDATE identity_names SET size = (SELECT COUNT(*) FROM identity_claims WHERE name = number)")
         index.order("names")
@@ -133,8 +134,7 @@ class Resolution:
         self._put(added, claims, names, change)
         claims.flush()
         names.flush()
-        resized = [(more, number) for number, more in change.sizes.items()]
-        database.executemany("UPDATE identity_names SET size = size + ? WHERE number = ?", resized)
+        self._count(change)
         Naming(self._index, self._policy, self._settings, Evidence(self._index)).settle(change)
         pairing = Pairing(self._index, Evidence(self._index))
         pairing.compare(change)
@@ -166,19 +166,38 @@ class Resolution:
             for claim in found.claims:
                 iri, number = self._own_iri(claim)
                 things[claim.key] = number, _names(claim)
-                if number not in seen:
+                token = claim.token
+                if seen.get(number, "") != token:
                     if len(seen) >= AT_HAND:
                         seen.clear()
-                    seen[number] = claim.token
-                    names.add((number, iri, claim.kind, seen[number], 0, WHOLE))
+                    seen[number] = token
+                    names.add((number, iri, claim.kind, token, 0, WHOLE))
                 rows.append((number, sha, claim.key, number, content_of(claim)))
                 if not change.fresh:
-                    change.touch(number, (sha, claim.key), seen[number], 1)
+                    change.touch(number, (sha, claim.key), 1)
             claims.add_all(rows)
             articles.add((sha, *packed(found.context, Record(things, found.holdings, found.dated))))
             if not change.fresh:
                 change.articles.add(sha)
         articles.flush()
+
+    def _count(self, change: Change) -> None:
+        """Count the claims of the names that a change reaches, each under the token of the name's first claim."""
+        for number, more in change.sizes.items():
+            name = self._index.name(number)
+            assert name is not None
+            first = self._index.first_claim(number)
+            token, size = first.token if first else None, name.size + more
+            change.count(name.token, -name.size)
+            change.count(token, size)
+            self._index.run("UPDATE identity_names SET size = ?, token = ? WHERE number = ?", size, token, number)
+
+    def _count_as_first(self, numbers: Iterable[int]) -> None:
+        """Let names that articles write with several tokens ("U.S. West", "U S West") have that of the first claim."""
+        for number in numbers:
+            first = self._index.first_claim(number)
+            assert first is not None
+            self._index.run("UPDATE identity_names SET token = ? WHERE number = ?", first.token, number)
 
     def _own_iri(self, claim: Claim) -> tuple[str, int]:
         """The IRI that a claim's thing has by its name, and its number."""
@@ -195,9 +214,7 @@ class Resolution:
         if record is None:
             return
         for key, (number, _) in record.things.items():
-            name = index.name(number)
-            assert name is not None
-            change.touch(number, (sha, key), name.token, -1)
+            change.touch(number, (sha, key), -1)
             index.run("DELETE FROM identity_claims WHERE name = ? AND sha = ? AND key = ?", number, sha, key)
         index.run("DELETE FROM identity_articles WHERE sha = ?", sha)
         change.articles |= {sha} | self._parts.remove(sha)

@@ -57,10 +57,18 @@ class Staging(Rows):
         self.flush()
         yield from self._database.execute(f"{query} FROM {self._table} ORDER BY {order}")
 
-    def put_into(self, table: str, order: str, query: str = "SELECT *", otherwise: str = "") -> None:
-        """Insert all rows into a table, in an order; or what the beginning of a query says of them."""
+    def put_into(self, table: str, order: str, query: str = "SELECT *", group: str = "") -> None:
+        """Insert all rows into a table, in an order; or what the beginning of a query says of them, or of groups."""
         self.flush()
-        self._database.execute(f"INSERT {otherwise} INTO {table} {query} FROM {self._table} ORDER BY {order}")
+        grouped = f"GROUP BY {group}" if group else ""
+        self._database.execute(f"INSERT INTO {table} {query} FROM {self._table} {grouped} ORDER BY {order}")
+
+    def disagreeing(self, column: str, other: str) -> list[Any]:
+        """The values of a column whose rows have several values of another column."""
+        self.flush()
+        query = f"""SELECT {column} FROM {self._table}
+                    GROUP BY {column} HAVING COUNT(DISTINCT COALESCE({other}, '')) > 1"""
+        return [row[0] for row in self._database.execute(query)]
 
     def close(self) -> None:
         """Remove the table."""
