@@ -90,7 +90,7 @@ def main() -> None:
         graph.save(Path(scratch) / "graph.ttl")
         writing = process_time() - start
 
-        size = sum(map(len, triples))
+        size = sum(len(set(of_article)) for of_article in triples)
         print(f"{len(articles)} articles, {words} words, {tokens} tokens, {size} triples")
         print(f"bare pipeline        {bare:7.2f} s   {words / bare:6.0f} words/s")
         stages = {
