@@ -31,6 +31,8 @@ class Change:
         """Keys of acronyms that figures have kept, with these figures."""
         self.company: set[int] = set()
         """Figures told of with something that has become rare, or is no longer."""
+        self.explained: dict[int, set[str]] = defaultdict(set)
+        """Some of these, with the tokens of further names that their articles explain to be that thing's."""
         self.components: set[int] = set()
         """Figures whose component is to be joined anew."""
         self.nodes: set[int] = set()

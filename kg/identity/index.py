@@ -363,6 +363,11 @@ class Index:
             figure,
         )
 
+    def verdicts_on(self, figure: int) -> list[Edge]:
+        """All verdicts on a figure and others, those on leaves included."""
+        queries = (f"SELECT * FROM identity_hints WHERE {column} = ?" for column in ("leaf", "other"))
+        return self.edges(figure) + [row for query in queries for row in self.rows(query, figure)]
+
     def hints(self, leaf: int) -> list[Edge]:
         """The verdicts on a leaf and what it may be a name of."""
         return self.rows("SELECT * FROM identity_hints WHERE leaf = ?", leaf)

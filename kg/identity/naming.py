@@ -107,6 +107,7 @@ class Naming:
                        WHERE name IN (SELECT number FROM identity_names WHERE token = ?)"""
             for (sha,) in index.rows(query, token):
                 record = index.record(sha)
+                explained = {other for other, meant in index.context(sha.hex()).called.items() if meant == token}
                 for key, (number, _) in record.things.items() if record else ():
                     name = index.name(number)
                     if name is None or name.token == token:
@@ -117,6 +118,8 @@ class Naming:
                         "SELECT figure FROM identity_claims WHERE name = ? AND sha = ? AND key = ?", number, sha, key
                     )
                     beside[row[0][0]] = number
+                    if explained:
+                        change.explained[row[0][0]] |= explained
             change.company |= beside.keys()
 
     def _settle(self, name: Name, core: list[Claim], anew: bool, change: Change) -> None:

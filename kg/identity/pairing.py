@@ -72,10 +72,35 @@ class Pairing:
                     done.add(pair)
                     change.components |= self._judge(*pair)
         for number in sorted(change.company - again - change.gone):
-            for one, other, source, *_ in self._index.edges(number) + self._index.hints(number):
-                if source == PAIR and {one, other} <= change.company and (one, other) not in done:
-                    done.add((one, other))
-                    change.components |= {one, other} | self._judge(one, other)
+            self._judge_again(number, change, done)
+
+    def _judge_again(self, number: int, change: Change, done: set[tuple[int, int]]) -> None:
+        """Judge a figure and others again of which something in common has become rare, or is no longer."""
+        index = self._index
+        known = index.verdicts_on(number) if number in change.explained else index.edges(number) + index.hints(number)
+        for row in known:
+            one, other = pair = min(row[:2]), max(row[:2])
+            partner = other if one == number else one
+            if row[2] != PAIR or pair in done or not self._may_weigh_otherwise(number, partner, change):
+                continue
+            done.add(pair)
+            verdict = self._verdict(one, other)
+            if verdict is None or edge_of(verdict, PAIR)[1] == row:
+                continue
+            index.put_edge(verdict, PAIR)
+            change.components |= {one, other}
+            if verdict.outcome != row[3]:
+                self._note_acronyms(pair, change)  # what stands for one thing may be two now, or the other way about
+
+    def _may_weigh_otherwise(self, number: int, other: int, change: Change) -> bool:
+        """Whether what has become rare (or is no longer) may be common to a figure told of with it and another one.
+
+        It is where both are told of with it, or the other one with a further name that articles of the first explain.
+        """
+        if other in change.company:
+            return True
+        explained, figure = change.explained.get(number), self._index.figure(other)
+        return bool(explained and figure and explained & self._evidence.profile(figure).company)
 
     def _all_pairs(self) -> Iterator[tuple[int, int]]:
         rows = self._index.every("SELECT key, figure FROM identity_keys ORDER BY key, figure")
@@ -153,16 +178,35 @@ class Pairing:
         for key, moved in change.keys.items():
             if not is_block(key):
                 change.acronyms[key].update(number for number, _ in moved)
-        self._note_acronyms(change.company, change)
+        self._reach_acronyms_by_rarity(change)
         touched: dict[str, set[int] | None] = {}
         for key, numbers in change.acronyms.items():
-            if ACRONYM not in key:  # what the letters stand for is another: all figures of the acronym are reached
-                touched[key.replace(SPELT_OUT, ACRONYM).replace(IMPLIED, ACRONYM)] = None
-            elif (reached := touched.setdefault(key, set())) is not None:
-                reached |= numbers
+            if ACRONYM in key:
+                if (reached := touched.setdefault(key, set())) is not None:
+                    reached |= numbers
+            elif SPELT_OUT in key or self._is_implied(key, numbers):
+                touched[_acronym_of(key)] = None  # what the letters stand for is another: all figures are reached
         for key, reached in sorted(touched.items(), key=lambda item: item[0]):
             block = index.block(key)
             self._spell_out_letters(key, [n for n in block if reached is None or n in reached], change)
+
+    def _reach_acronyms_by_rarity(self, change: Change) -> None:
+        """Reach the bare acronyms that may share with their words what has become rare, or is no longer."""
+        for number in change.company:
+            for key in self._index.keys(number):
+                if ACRONYM in key:
+                    change.acronyms[key].add(number)
+                elif number in change.explained and not is_block(key):
+                    block = self._index.block(_acronym_of(key))
+                    reached = {bare for bare in block if self._may_weigh_otherwise(number, bare, change)}
+                    change.acronyms[_acronym_of(key)] |= reached
+
+    def _is_implied(self, key: str, numbers: Iterable[int]) -> bool:
+        """Whether names, which have or had the key of their initials, are or were looked at for a bare acronym."""
+        if self._index.block(key.replace(IMPLIED, SPELT_OUT), 1):
+            return False
+        first = self._index.block(key, MOST_IMPLIED)
+        return len(first) < MOST_IMPLIED or any(number <= first[-1] for number in numbers)
 
     def _note_acronyms(self, numbers: Iterable[int], change: Change) -> None:
         for number in numbers:
@@ -181,8 +225,6 @@ class Pairing:
         ways = [most] if most else self._one_each(found)
         implied = [] if ways else index.block(key.replace(ACRONYM, IMPLIED), MOST_IMPLIED)
         for figure in weak:
-            if not change.fresh:
-                change.components |= index.remove_edges(figure.number, SPELLING_OUT) | {figure.number}
             if ways:
                 verdicts = read_as(figure, ways, self._evidence)
             else:
@@ -190,6 +232,12 @@ class Pairing:
                 verdicts = [
                     may_be_short_for(figure, way, self._evidence, self._ever_together(figure, way)) for way in possible
                 ]
+            rows = {edge_of(verdict, SPELLING_OUT) for verdict in verdicts}
+            if not change.fresh:
+                known = index.verdicts_on(figure.number)
+                if {row for _, row in rows} == {row for row in known if row[2] == SPELLING_OUT}:
+                    continue
+                change.components |= index.remove_edges(figure.number, SPELLING_OUT) | {figure.number}
             for verdict in verdicts:
                 index.put_edge(verdict, SPELLING_OUT)
 
@@ -212,3 +260,8 @@ class Pairing:
                     a, b = sorted((find(one), find(other)))
                     root[b] = a
         return [way for way in sorted(ways, key=lambda way: way.iri) if find(way.number) == way.number]
+
+
+def _acronym_of(key: str) -> str:
+    """The key of the bare acronym whose words another key is of."""
+    return key.replace(SPELT_OUT, ACRONYM).replace(IMPLIED, ACRONYM)

@@ -103,6 +103,7 @@ def limits(request, monkeypatch):
         monkeypatch.setattr("kg.identity.pairing.FULL_HUBS", 1)
         monkeypatch.setattr("kg.identity.linking.CANDIDATES", 1)
         monkeypatch.setattr("kg.identity.pairing.STANDS_OUT", 1)
+        monkeypatch.setattr("kg.identity.pairing.MOST_IMPLIED", 1)
         monkeypatch.setattr("kg.identity.resolution.AT_HAND", 2)
 
 
@@ -120,6 +121,31 @@ steps = st.lists(
 )
 def test_what_came_and_went_in_steps_is_as_if_at_once(articles, changes, decisions, authority):
     follow(articles, changes, decisions, authority)
+
+
+told_beside_acronyms = st.one_of(
+    st.tuples(
+        st.just("person"),
+        st.sampled_from(["J. Tveitan", "Jorun Tveitan"]),
+        st.sampled_from(["", "o:NEA; l:Oslo", "o:PTA"]),
+    ),
+    st.tuples(
+        st.just("organisation"),
+        st.sampled_from(["Northern Energy Agency", "National Egg Association", "Port Traffic Authority"]),
+        st.sampled_from(["", "=NEA; p:Jorun Tveitan; l:Oslo", "=NEA; o:PTA", "=PTA; o:NEA", "p:Jorun Tveitan"]),
+    ),
+    st.tuples(
+        st.just("organisation"),
+        st.sampled_from(["NEA", "PTA"]),
+        st.sampled_from(["", "o:NEA", "o:PTA", "p:J. Tveitan"]),
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(told_beside_acronyms, min_size=4, max_size=16), steps)
+def test_so_it_is_where_acronyms_are_told_of_beside_what_is_compared(articles, changes):
+    follow(articles, changes)
 
 
 told_of_namesakes = st.one_of(
@@ -189,6 +215,17 @@ def test_a_family_name_is_joined_when_a_later_article_gives_the_full_name_its_po
         resolution.update([brief(one)])
     assert outcome(resolution) == from_scratch(facts)
     assert resolution.of_article(facts[1].article.sha256).links
+
+
+def test_what_becomes_frequent_counts_for_those_who_are_told_of_with_its_acronym(monkeypatch):
+    monkeypatch.setattr("kg.identity.evidence.FEW", 2)
+    monkeypatch.setattr("kg.identity.naming.FEW", 2)
+    told = [
+        ("person", "J. Tveitan", "o:NEA; l:Oslo"),
+        ("organisation", "Northern Energy Agency", "=NEA; p:Jorun Tveitan; l:Oslo"),
+        *[("organisation", "Northern Energy Agency", "")] * 2,
+    ]
+    follow(told, [({0, 1}, set()), ({2}, set()), ({3}, set()), (set(), {2})])
 
 
 ONE_IRI = [
