@@ -1,7 +1,8 @@
 """What was done to an archive, as PROV: beside the graph, because it tells of clocks, and equal archives are equal.
 
 ``history.jsonl`` has one object for each build or removal, the oldest first; ``history.ttl`` says the same in the terms
-of the W3C's provenance ontology. Both are made of the ledger, which has the truth.
+of the W3C's provenance ontology. Both are made of the ledger, which has the truth; what they tell of earlier builds
+stays as it is, so that a build costs the same after a thousand others.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.errors import GraphError
 from kg.identity.iris import IriPolicy, digest
 from kg.mapping import run_triples
 from kg.store.lines import document
+from kg.store.turtle import turtle
 from kg.store.writing import written_whole
-from kg.vocabulary import DEFAULT_BASE, PROV, RDF, RDFS, SCHEMA, XSD, prefixes
+from kg.vocabulary import PROV, RDF, RDFS, SCHEMA, XSD
 
 LINES: Final = "history.jsonl"
 AS_PROV: Final = "history.ttl"
@@ -33,10 +35,29 @@ NUMBERS: Final = ("added", "replaced", "removed", "unchanged", "articles")
 
 def write_history(path: Path, builds: Iterable[str]) -> None:
     """Write both files of an archive. Raises GraphError where they cannot be written."""
-    lines = [line + "\n" for line in builds]
-    for name, text in ((LINES, "".join(lines)), (AS_PROV, as_prov(map(json.loads, lines)))):
+    lines = [f"{line}\n" for line in builds]
+    text = "".join(lines).encode("utf-8")
+    told, prov = _content(path / LINES), _content(path / AS_PROV)
+    known = told.count(b"\n") if text.startswith(told) else 0
+    if not prov.endswith(_prov_of(lines, max(0, known - 1), known)):
+        known = 0
+    prov = (prov if known else b"") + _prov_of(lines, known, len(lines))
+    for name, content in ((AS_PROV, prov), (LINES, text)):  # in this order: of what the lines tell, the other does too
         with written_whole(path / name) as file:
-            file.write(text.encode("utf-8"))
+            file.write(content)
+
+
+def _prov_of(lines: list[str], first: int, end: int) -> bytes:
+    before = json.loads(lines[first - 1]) if first else None
+    return as_prov(map(json.loads, lines[first:end]), before).encode("utf-8")
+
+
+def _content(file: Path) -> bytes:
+    """What is in a file; nothing where it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def read_history(path: Path) -> list[Build]:
@@ -60,35 +81,40 @@ def in_words(build: Build) -> str:
     return f"{build['started']}  {done}  ({reader}{asked})"
 
 
-def as_prov(builds: Iterable[Build]) -> str:
+def as_prov(builds: Iterable[Build], before: Build | None = None) -> str:
     """The builds in Turtle, each a prov:Activity that used a model and was informed by the one before."""
-    triples: list[Triple] = []
-    base = DEFAULT_BASE
-    before = None
+    parts: list[str] = []
     for build in builds:
-        base = build["base"]
-        activity = NamedNode(f"{base}run/b{digest(json.dumps(build, sort_keys=True))}")
-        agent = NamedNode(f"{base}run/{'-'.join(build['program'].split())}")
-        triples += [
-            Triple(activity, RDF.type, PROV.Activity),
-            Triple(activity, RDFS.label, Literal(in_words(build))),
-            Triple(activity, _prov("startedAtTime"), Literal(build["started"], datatype=XSD.dateTime)),
-            Triple(activity, _prov("endedAtTime"), Literal(build["ended"], datatype=XSD.dateTime)),
-            Triple(activity, PROV.wasAssociatedWith, agent),
-            Triple(agent, RDF.type, PROV.SoftwareAgent),
-            Triple(agent, RDFS.label, Literal(build["program"])),
-        ]
-        if build["model"]:
-            _, description = run_triples(IriPolicy(base), build["program"], build["model"])
-            described = [quad.triple for quad in parse(document(description), format=RdfFormat.N_TRIPLES)]
-            triples += [*described, Triple(activity, _prov("wasInformedBy"), described[0].subject)]
-        if before is not None:
-            triples.append(Triple(activity, _prov("wasInformedBy"), before))
-        triples += [Triple(activity, RDFS.comment, Literal(f"failed: {failure}")) for failure in build["failures"]]
-        triples += _properties(activity, build)
-        before = activity
-    unique = list(dict.fromkeys(triples))
-    return (serialize(unique, format=RdfFormat.TURTLE, prefixes=prefixes(base)) or b"").decode("utf-8")
+        parts += ["\n" if before else "", *turtle(_quads(build, before), build["base"])]
+        before = build
+    return "".join(parts)
+
+
+def _quads(build: Build, before: Build | None) -> Iterator[Quad]:
+    activity = _activity(build)
+    agent = NamedNode(f"{build['base']}run/{'-'.join(build['program'].split())}")
+    triples = [
+        Triple(activity, RDF.type, PROV.Activity),
+        Triple(activity, RDFS.label, Literal(in_words(build))),
+        Triple(activity, _prov("startedAtTime"), Literal(build["started"], datatype=XSD.dateTime)),
+        Triple(activity, _prov("endedAtTime"), Literal(build["ended"], datatype=XSD.dateTime)),
+        Triple(activity, PROV.wasAssociatedWith, agent),
+        Triple(agent, RDF.type, PROV.SoftwareAgent),
+        Triple(agent, RDFS.label, Literal(build["program"])),
+    ]
+    if build["model"]:
+        _, description = run_triples(IriPolicy(build["base"]), build["program"], build["model"])
+        described = [quad.triple for quad in parse(document(description), format=RdfFormat.N_TRIPLES)]
+        triples += [*described, Triple(activity, _prov("wasInformedBy"), described[0].subject)]
+    if before is not None:
+        triples.append(Triple(activity, _prov("wasInformedBy"), _activity(before)))
+    triples += [Triple(activity, RDFS.comment, Literal(f"failed: {failure}")) for failure in build["failures"]]
+    triples += _properties(activity, build)
+    return (Quad(*triple) for triple in triples)
+
+
+def _activity(build: Build) -> NamedNode:
+    return NamedNode(f"{build['base']}run/b{digest(json.dumps(build, sort_keys=True))}")
 
 
 def _properties(activity: NamedNode, build: Build) -> Iterator[Triple]:

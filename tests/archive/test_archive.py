@@ -354,6 +354,22 @@ def test_the_history_tells_every_build_as_prov_and_in_words(tmp_path, add, remov
     assert store.query("ASK { ?b prov:startedAtTime ?t ; prov:wasInformedBy ?r . ?r a prov:Activity }", prefixes=prov)
 
 
+@pytest.mark.parametrize(
+    "harm", [lambda text: text, lambda text: text[:-7], lambda text: b""], ids=["", "torn", "empty"]
+)
+@pytest.mark.parametrize("name", ["history.jsonl", "history.ttl"])
+def test_the_history_that_grew_is_the_one_written_at_once_whatever_became_of_its_files(tmp_path, add, name, harm):
+    from kg.archive.history import as_prov, read_history
+
+    for at, one in enumerate(NAMES[:3]):
+        if at:
+            (tmp_path / "a" / name).write_bytes(harm((tmp_path / "a" / name).read_bytes()))
+        add(tmp_path / "a", [article(one)])
+    builds = read_history(tmp_path / "a")
+    assert [build["articles"] for build in builds] == [1, 2, 3]
+    assert (tmp_path / "a" / "history.ttl").read_text("utf-8") == as_prov(builds)
+
+
 def test_the_history_has_the_numbers_and_the_options_of_a_build_and_can_be_asked(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps({"body": TEXTS["port"]}))
     (tmp_path / "d.csv").write_text("decision,first,second,why\n")
