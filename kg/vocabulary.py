@@ -79,9 +79,9 @@ NK: Final = Namespace(
     "https://w3id.org/newskg/ontology#",
     """Article Event Fact Organisation Person Place Quantity Role Statement TextSpan Topic
     about asRole attended comparator confidence content contentSpan cue cueSpan dateInferred datePrecision dateText
-    endDate eventStatus eventType evidence holdsRole hosted madeAt metadataOrigin modality nearDuplicateOf nestedIn
-    organisation organised partOf participatedIn place polarity quantity quoteType reason roleStatus roleTitle
-    sourceSpan speaker speakerText speechAct spokeAt startDate theme""",
+    endDate eventStatus eventType evidence factCount holdsRole hosted madeAt metadataOrigin modality nearDuplicateOf
+    nestedIn organisation organised partOf participatedIn place polarity quantity quoteType reason roleStatus roleTitle
+    sourceSpan speaker speakerText speechAct spokeAt startDate statementCount theme""",
 )
 RDF: Final = Namespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type subject predicate object")
 RDFS: Final = Namespace(
@@ -97,8 +97,8 @@ ORG: Final = Namespace("org", "http://www.w3.org/ns/org#", "memberOf subOrganiza
 SCHEMA: Final = Namespace(
     "schema",
     "https://schema.org/",
-    """author birthPlace children containedInPlace datePublished founder headline homeLocation parent sha256 sibling
-    spouse unitText value""",
+    """author birthPlace children containedInPlace datePublished founder headline homeLocation mentions parent sha256
+    sibling spouse unitText value""",
 )
 NIF: Final = Namespace(
     "nif",
@@ -106,7 +106,9 @@ NIF: Final = Namespace(
     "anchorOf beginIndex endIndex isString referenceContext",
 )
 PROV: Final = Namespace(
-    "prov", "http://www.w3.org/ns/prov#", "Activity SoftwareAgent used wasGeneratedBy wasAssociatedWith wasRevisionOf"
+    "prov",
+    "http://www.w3.org/ns/prov#",
+    "Activity SoftwareAgent used wasAssociatedWith wasGeneratedBy wasQuotedFrom wasRevisionOf",
 )
 XSD: Final = Namespace(
     "xsd", "http://www.w3.org/2001/XMLSchema#", "boolean date dateTime decimal integer nonNegativeInteger string"

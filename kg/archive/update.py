@@ -90,9 +90,11 @@ class Update:
                 raise
 
     def _follow(self, touched: Iterable[str]) -> None:
+        from kg.mapping import VERSION as MAPPING
+
         ledger = self.ledger
         mapping = self._mapping
-        mapped_with = f"{program()} {VERSION} {mapping.revisions}"
+        mapped_with = f"{program()} {VERSION} {MAPPING} {mapping.revisions}"
         present = ledger.get("graph")
         old = self.path / present if present else None
         if not (old and old.is_dir()) or ledger.get("mapped_with") != mapped_with:

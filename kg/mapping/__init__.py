@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from kg.facts import ArticleFacts, TextSpan
 from kg.identity import Identities, IriPolicy
-from kg.mapping.articles import add_article
+from kg.mapping.articles import add_article, add_counts
 from kg.mapping.entities import EntityMapping
 from kg.mapping.evidence import check_evidence
 from kg.mapping.provenance import ArticleTriples, Triples
@@ -14,7 +15,10 @@ from kg.mapping.spans import certain_spans, span_triples
 from kg.mapping.statements import add_statements
 from kg.mapping.terms import PROV, RDF, RDFS, Line, Term, iri, literal
 
-__all__ = ["Triples", "article_triples", "certain_spans", "check_evidence", "run_triples", "span_triples"]
+VERSION: Final = 2
+"""Counts the changes of what is said of equal facts: a graph that was mapped by another version is made anew."""
+
+__all__ = ["VERSION", "Triples", "article_triples", "certain_spans", "check_evidence", "run_triples", "span_triples"]
 
 
 def run_triples(policy: IriPolicy, program: str, model: str) -> tuple[Term, list[Line]]:
@@ -40,6 +44,6 @@ def article_triples(
     things = EntityMapping(graph, facts, identities)
     add_article(graph, facts, identities)
     things.add_all()
-    add_statements(things)
+    add_counts(graph, add_statements(things))
     check_evidence(facts.article, graph.triples, graph.cited_told)
     return graph.triples

@@ -10,7 +10,7 @@ from kg.identity import Identities
 from kg.identity.duplicates import RUN
 from kg.identity.iris import norm
 from kg.mapping.provenance import ArticleTriples
-from kg.mapping.terms import DC, DCTERMS, NIF, NK, RDF, RDFS, SCHEMA, XSD, Term, iri, iri_of, literal
+from kg.mapping.terms import DC, DCTERMS, NIF, NK, RDF, RDFS, SCHEMA, XSD, Term, iri, iri_of, literal, number
 
 LABEL_WORDS = 12
 
@@ -51,6 +51,12 @@ def add_article(graph: ArticleTriples, facts: ArticleFacts, identities: Identiti
         node = identities.node(graph.sha, key)
         if node:
             graph.fact(graph.iri, NK.about, iri(node.iri), evidence, 0.9)
+
+
+def add_counts(graph: ArticleTriples, statements: int) -> None:
+    """How many statements and facts the article holds, said when all of them are."""
+    graph.add(graph.iri, NK.statementCount, number(statements))
+    graph.add(graph.iri, NK.factCount, number(graph.fact_count))
 
 
 def _first_prose(facts: ArticleFacts) -> str:

@@ -85,13 +85,14 @@ class EntityMapping:
             self.graph.fact(subject, predicate, object_, relation.span, relation.confidence, reason=relation.reason)
 
     def _describe(self, record: Entity | Topic | Event, *classes: Term) -> Term:
-        """Types, label, other names and mentions."""
+        """Types, label, other names, that the article mentions it, and where."""
         graph = self.graph
         node = self.node(record.key)
         thing = iri(node.iri)
         for class_ in classes:
             graph.share(thing, RDF.type, class_)
         graph.share(thing, RDFS.label, literal(node.label))
+        graph.add(graph.iri, SCHEMA.mentions, thing)
         for alias in node.aliases:
             if alias in (record.name, *record.aliases):
                 evidence = _first_mention_of(alias, record.mentions, graph.article.text)

@@ -64,6 +64,11 @@ class ArticleTriples:
         """A triple that other articles may say as well."""
         self.triples.shared.append(f"{subject} {predicate} {object_}")
 
+    @property
+    def fact_count(self) -> int:
+        """How many facts the article supports so far."""
+        return len(self._facts)
+
     def span(self, span: TextSpan) -> Term:
         """The node of ``span``, with its offsets and characters."""
         node = self._spans.get(span)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from kg.identity import IriPolicy
 from kg.identity.decisions import Decision, Decisions
 from kg.mapping.provenance import Triples
-from kg.mapping.terms import NK, RDF, Line, Term, decimal, iri, iri_of, literal
+from kg.mapping.terms import NK, RDF, Line, Term, decimal, iri, iri_of, literal, number
 
 _DATES = {NK.startDate, NK.endDate}
 _OF_DATES = {NK[name] for name in ("startDate", "endDate", "datePrecision", "dateText", "dateInferred")}
@@ -48,7 +48,7 @@ class Revision:
         confirmed = {now[term]: item for term, item in self._confirmed.items() if term in now}
         self._found |= {item.first for item in (*rejected.values(), *confirmed.values())}
         if rejected:
-            rows = _without(rows, set(rejected))
+            rows = _counted(_without(rows, set(rejected)))
         if confirmed:
             rows = [_certain(row, set(confirmed)) for row in rows]
             for term in sorted(confirmed):
@@ -137,6 +137,13 @@ def _without(rows: list[Row], rejected: set[Term]) -> list[Row]:
     return [
         row for row in rows if row[0] not in gone and row[2] not in gone and row not in lost and row[:2] not in dated
     ]
+
+
+def _counted(rows: list[Row]) -> list[Row]:
+    """The rows with the article's counts of its statements and facts as they are now."""
+    kinds = Counter(value for _, predicate, value in rows if predicate == RDF.type)
+    counts = {NK.statementCount: number(kinds[NK.Statement]), NK.factCount: number(kinds[NK.Fact])}
+    return [(subject, predicate, counts.get(predicate, value)) for subject, predicate, value in rows]
 
 
 def _local(iri: str) -> str:

@@ -29,8 +29,8 @@ def statement_iris(facts: ArticleFacts, policy: IriPolicy) -> list[Term]:
     return iris
 
 
-def add_statements(things: EntityMapping) -> None:
-    """Every statement of the article. Coordinated speakers of one content are speakers of one statement."""
+def add_statements(things: EntityMapping) -> int:
+    """Every statement of the article; gives their number. Coordinated speakers of one content speak one statement."""
     iris = statement_iris(things.facts, things.graph.policy)
     seen: set[Term] = set()
     for statement, iri in zip(things.facts.statements, iris, strict=True):
@@ -39,6 +39,7 @@ def add_statements(things: EntityMapping) -> None:
         else:
             seen.add(iri)
             _add_statement(things, statement, iri, iris)
+    return len(seen)
 
 
 def _add_speaker(things: EntityMapping, statement: Statement, iri: Term) -> None:
@@ -56,6 +57,7 @@ def _add_statement(things: EntityMapping, statement: Statement, iri: Term, iris:
     graph.add(iri, RDF.type, NK.Statement)
     graph.add(iri, RDFS.label, literal(f"{' '.join(who.split())}: {opening(content, LABEL_WORDS)}"))
     graph.add(iri, PROV.wasGeneratedBy, graph.run)
+    graph.add(iri, PROV.wasQuotedFrom, graph.iri)
     _add_speaker(things, statement, iri)
     if not statement.speaker and statement.speaker_text:
         graph.add(iri, NK.speakerText, literal(statement.speaker_text))

@@ -82,6 +82,11 @@ def decimal(value: float | Decimal) -> Term:
     return f'"{number:f}"^^{XSD.decimal}'
 
 
+def number(count: int) -> Term:
+    """A whole number."""
+    return literal(str(count), XSD.integer)
+
+
 def iri_of(term: Term) -> str:
     """The IRI that a term is."""
     return term[1:-1]

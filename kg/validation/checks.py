@@ -91,9 +91,8 @@ class _Shapes:
                 assert not isinstance(value, (Literal, NamedNode))
                 select = self.one(value, "select")
                 assert isinstance(select, Literal)
-                yield self._check(
-                    value, select.value.replace("$this", "?value") if "?value" not in select.value else select.value
-                )
+                query = select.value.replace("$this", "?value") if "?value" not in select.value else select.value
+                yield self._check(value, query, self.one(shape, "severity"))
             else:
                 condition = self._condition(name, value, "?value")
                 yield self._check(shape, f"SELECT DISTINCT ?value {{ {target} FILTER ( !{condition} ) }}")
@@ -185,8 +184,8 @@ class _Shapes:
             head = rest
         return members
 
-    def _check(self, shape: Subject, query: str) -> Check:
-        message, severity = self.one(shape, "message"), self.one(shape, "severity")
+    def _check(self, shape: Subject, query: str, severity: Term | None = None) -> Check:
+        message, severity = self.one(shape, "message"), severity or self.one(shape, "severity")
         level = "violation" if severity is None else str(severity).removesuffix(">").rpartition("#")[2].lower()
         return Check(query, message.value if isinstance(message, Literal) else "breaks a rule of the ontology", level)
 

@@ -166,6 +166,37 @@ def test_an_unnamed_source_keeps_its_words(ask):
     assert ask("SELECT ?t { ?s nk:speakerText ?t FILTER NOT EXISTS { ?s nk:speaker ?p } }") == [("Two officials",)]
 
 
+def test_an_article_mentions_each_thing_that_has_a_mention_in_it(ask):
+    assert ask("SELECT ?t { ?a a nk:Article ; schema:mentions/rdfs:label ?t }") == [
+        ("Amal Haddad",),
+        ("Harbour Summit",),
+        ("Oslo",),
+        ("Port Office",),
+        ("cranes",),
+    ]
+
+
+def test_statements_are_quoted_from_their_article_and_counted_there_like_the_facts(ask):
+    assert len(ask("SELECT ?s { ?s a nk:Statement ; prov:wasQuotedFrom/a nk:Article }")) == 4
+    facts = len(ask("SELECT ?f { ?f a nk:Fact }"))
+    assert facts > 5
+    assert ask("SELECT ?s ?f { ?a nk:statementCount ?s ; nk:factCount ?f }") == [("4", str(facts))]
+
+
+def test_things_that_are_one_are_mentioned_once(facts):
+    policy = IriPolicy()
+    run, _ = run_triples(policy, "newskg 0", "test 1")
+    again = replace(facts.entities[2], key="place:oslo again")
+    triples = article_triples(
+        replace(facts, entities=(*facts.entities, again)),
+        identify([replace(facts, entities=(*facts.entities, again))], policy),
+        policy,
+        run,
+    )
+    mentions = {line for line in triples.own if SCHEMA.mentions.value in line and "/place/" in line}
+    assert len(mentions) == 1
+
+
 def test_quantities_topics_and_reasons(ask):
     assert ask("SELECT ?v ?u ?c { ?s nk:quantity [ schema:value ?v ; schema:unitText ?u ; nk:comparator ?c ] }") == [
         ("40", "%", "gt")
