@@ -24,6 +24,8 @@ class Change:
         """Tokens, with the number of claims that came, less those that went."""
         self.figures: set[int] = set()
         """Figures that are new or other than before."""
+        self.renamed: set[int] = set()
+        """Those of them with another name, or other further ones."""
         self.gone: set[int] = set()
         self.keys: dict[str, list[tuple[int, bool]]] = defaultdict(list)
         """Keys, with the figures that got (true) or lost them."""

@@ -376,6 +376,11 @@ class Index:
         """The leaves that have a hint of a figure."""
         return {row[0] for row in self.rows("SELECT leaf FROM identity_hints WHERE other = ?", figure)}
 
+    def remove_edge(self, row: Edge) -> None:
+        """Remove a verdict."""
+        for table, first in (("edges", "one"), ("hints", "leaf")):
+            self.run(f"DELETE FROM identity_{table} WHERE {first} = ? AND other = ? AND source = ?", *row[:3])
+
     def remove_edges(self, figure: int, source: int | None = None) -> set[int]:
         """Remove the verdicts on a figure; gives the others that they were on."""
         found = set()

@@ -212,6 +212,8 @@ class Naming:
             change.components |= index.remove_edges(number)
             self._remove_links(number, change)
             change.keys.update({key: change.keys[key] for key in index.keys(number) if not is_block(key)})
+        if not old or (old.name, old.summary.aliases) != (figure.name, figure.summary.aliases):
+            change.renamed.add(number)
         index.put_figure(figure, name.number)
         change.figures.add(number)
         wanted, known = keys_of(figure, core), index.keys(number)

@@ -11,7 +11,7 @@ from kg.identity.blocking import ACRONYM, FULL, FULL_HUBS, IMPLIED, SPELT_OUT, W
 from kg.identity.change import Change
 from kg.identity.evidence import Evidence
 from kg.identity.figures import CORE, Figure
-from kg.identity.index import PAIR, SPELLING_OUT, Index, edge_of
+from kg.identity.index import PAIR, SPELLING_OUT, Edge, Index, edge_of
 from kg.identity.matching import Verdict, judge
 from kg.identity.retelling import is_retelling, judge_retelling
 from kg.identity.staging import Rows, Staging
@@ -61,36 +61,48 @@ class Pairing:
                 again |= self._displaced(key, moved)
         again = {number for number in again if number not in change.gone and self._index.figure(number)}
         self._note_acronyms(again, change)
+        before: dict[tuple[int, int], Edge] = {}
+        for number in again:
+            before.update((_pair_of(row), row) for row in self._index.verdicts_on(number) if row[2] == PAIR)
         done: set[tuple[int, int]] = set()
-        for number in sorted(again):
-            change.components.add(number)
-            change.components |= self._index.remove_edges(number, PAIR)
         for number in sorted(again):
             for other in sorted(self._partners(number)):
                 pair = (min(number, other), max(number, other))
                 if pair not in done:
                     done.add(pair)
-                    change.components |= self._judge(*pair)
+                    if verdict := self._verdict(*pair):
+                        self._note(verdict, before.pop(pair, None), change)
+        for row in before.values():
+            self._index.remove_edge(row)
+            change.components.update(row[:2])
+        change.components |= again
         for number in sorted(change.company - again - change.gone):
             self._judge_again(number, change, done)
+
+    def _note(self, verdict: Verdict, before: Edge | None, change: Change) -> None:
+        """Note the verdict on a pair, in place of the one ``before``, and whose component it may change."""
+        figures = verdict.one, verdict.other
+        if edge_of(verdict, PAIR)[1] == before:
+            renamed = change.renamed.intersection(figure.number for figure in figures)
+            change.components.update(figure.number for figure in figures if renamed and figure.leaf)
+            return
+        self._index.put_edge(verdict, PAIR)
+        change.components.update(figure.number for figure in figures if before or figure.leaf)
 
     def _judge_again(self, number: int, change: Change, done: set[tuple[int, int]]) -> None:
         """Judge a figure and others again of which something in common has become rare, or is no longer."""
         index = self._index
         known = index.verdicts_on(number) if number in change.explained else index.edges(number) + index.hints(number)
         for row in known:
-            one, other = pair = min(row[:2]), max(row[:2])
-            partner = other if one == number else one
-            if row[2] != PAIR or pair in done or not self._may_weigh_otherwise(number, partner, change):
+            pair = _pair_of(row)
+            other = pair[1] if pair[0] == number else pair[0]
+            if row[2] != PAIR or pair in done or not self._may_weigh_otherwise(number, other, change):
                 continue
             done.add(pair)
-            verdict = self._verdict(one, other)
-            if verdict is None or edge_of(verdict, PAIR)[1] == row:
-                continue
-            index.put_edge(verdict, PAIR)
-            change.components |= {one, other}
-            if verdict.outcome != row[3]:
-                self._note_acronyms(pair, change)  # what stands for one thing may be two now, or the other way about
+            if verdict := self._verdict(*pair):
+                self._note(verdict, row, change)
+                if verdict.outcome != row[3]:
+                    self._note_acronyms(pair, change)  # what was one thing may be two now, or the other way about
 
     def _may_weigh_otherwise(self, number: int, other: int, change: Change) -> bool:
         """Whether what has become rare (or is no longer) may be common to a figure told of with it and another one.
@@ -140,14 +152,6 @@ class Pairing:
         now = self._index.block(key, most + len(moved))
         before = sorted((set(now) - came) | went)[:most]
         return set(before) ^ set(now[:most])
-
-    def _judge(self, one: int, other: int) -> set[int]:
-        """Note the verdict on a pair; gives the leaf of it, which may have to be joined to another node now."""
-        verdict = self._verdict(one, other)
-        if verdict is None:
-            return set()
-        self._index.put_edge(verdict, PAIR)
-        return {figure.number for figure in (verdict.one, verdict.other) if figure.leaf}
 
     def _verdict(self, one: int, other: int) -> Verdict | None:
         a, b = self._index.figure(one), self._index.figure(other)
@@ -260,6 +264,10 @@ class Pairing:
                     a, b = sorted((find(one), find(other)))
                     root[b] = a
         return [way for way in sorted(ways, key=lambda way: way.iri) if find(way.number) == way.number]
+
+
+def _pair_of(row: Edge) -> tuple[int, int]:
+    return min(row[:2]), max(row[:2])
 
 
 def _acronym_of(key: str) -> str:

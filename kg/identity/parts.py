@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 import msgspec
 
-from kg.facts import DateInterval
+from kg.facts import DateInterval, TextSpan
 from kg.identity.figures import CORE, number_of
 from kg.identity.index import Index, Record, record_of
 from kg.identity.iris import IriPolicy
@@ -102,7 +103,7 @@ class Parts:
             index.run("DELETE FROM identity_wholes WHERE number = ?", number)
             return set()
         new = self._whole(iri, said)
-        if old and old[0][0] == new:
+        if old and (old[0][0] == new or (not iri.startswith(self._roles) and _nowhere(_date.decode(old[0][0])) == new)):
             return set()
         index.run("INSERT OR REPLACE INTO identity_wholes VALUES (?, ?, ?)", number, iri, new)
         return {row[0] for row in index.rows("SELECT sha FROM identity_parts WHERE whole = ?", number)}
@@ -117,7 +118,7 @@ class Parts:
         """What is true of a role or a date by what articles say of it, in the order of their hashes."""
         if iri.startswith(self._roles):
             return self._role(said)
-        return _encode(narrowest([_date.decode(content) for content in said]))
+        return _nowhere(narrowest([_date.decode(content) for content in said]))
 
     def _role(self, said: Iterable[bytes]) -> bytes:
         titles: Counter[str] = Counter()
@@ -143,6 +144,11 @@ class Parts:
             else:
                 dates[iri] = _date.decode(content)
         return roles, dates
+
+
+def _nowhere(date: DateInterval) -> bytes:
+    """A date that several articles give, packed: where it stands in one of them matters to none of the others."""
+    return _encode(replace(date, span=TextSpan(0, 0)))
 
 
 def _local(iri: str) -> str:

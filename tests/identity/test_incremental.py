@@ -2,12 +2,14 @@
 
 import sqlite3
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.facts import TextSpan
 from kg.identity import IriPolicy, identify
 from kg.identity.authority import Authority, Entry
 from kg.identity.claims import brief, token
@@ -270,3 +272,15 @@ def test_how_a_name_is_counted_depends_on_no_order(at_hand, told, chance):
 @pytest.mark.parametrize("name", ["Timor-Leste", "Timor Leste", "East Timor"])
 def test_names_of_a_country_with_and_without_hyphen_stand_for_one(name):
     assert token("place", name) == "place:east timor"
+
+
+def test_an_article_that_gives_an_event_the_day_it_has_changes_nothing_for_the_others():
+    facts = [article(str(i), "event", "Port Fair", "on:2025-03-01") for i in range(8)]
+    for i, one in enumerate(facts):
+        date = replace(one.events[0].date, span=TextSpan(i, i + 10))  # each has it elsewhere
+        facts[i] = replace(one, events=(replace(one.events[0], date=date),))
+    facts.sort(key=lambda one: one.article.sha256, reverse=True)  # each comes before those that are there
+    resolution = Resolution(sqlite3.connect(":memory:", isolation_level=None), POLICY)
+    resolution.update([brief(one) for one in facts[:4]])
+    for one in facts[4:]:
+        assert resolution.update([brief(one)]) == {one.article.sha256}
