@@ -78,7 +78,7 @@ class ResultTable:
         solutions = parse_query_results(content, QueryResultsFormat.JSON)
         assert isinstance(solutions, QuerySolutions)
         names = tuple(variable.value for variable in solutions.variables)
-        return cls(names, tuple(tuple(_term(solution[name]) for name in names) for solution in solutions))
+        return cls(names, tuple(tuple(map(_term, solution)) for solution in solutions))
 
 
 def _term(term: Term | None) -> Term | None:

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 import kg
 from kg.queries import questions
-from kg.vocabulary import DCTERMS, NIF, NK, RDF, RDFS, SCHEMA, XSD
+from kg.vocabulary import DCTERMS, NIF, NK, PROV, RDF, RDFS, SCHEMA, XSD
 
 CROWD = 600
 """Tellings of others."""
@@ -50,6 +50,7 @@ def telling(base: str, number: int, names: dict[str, str]):
             Triple(thing, RDF.type, NK[kind.title()]),
             Triple(thing, RDFS.label, Literal(names[kind])),
             Triple(thing, NK.evidence, span),
+            Triple(article, SCHEMA.mentions, thing),
         )
     day = Literal("2024-05-01", datatype=XSD.date)
     yield from (
@@ -57,6 +58,8 @@ def telling(base: str, number: int, names: dict[str, str]):
         Triple(article, RDFS.label, Literal(f"Article {number}")),
         Triple(article, SCHEMA.datePublished, day),
         Triple(article, DCTERMS.publisher, body),
+        Triple(article, NK.statementCount, Literal(1)),
+        Triple(article, NK.factCount, Literal(1)),
         Triple(span, NIF.referenceContext, article),
         Triple(span, NIF.anchorOf, Literal("words")),
         Triple(span, NIF.beginIndex, Literal(0)),
@@ -81,6 +84,7 @@ def telling(base: str, number: int, names: dict[str, str]):
         Triple(fact, NK.evidence, span),
         Triple(fact, NK.asRole, role),
         Triple(said, RDF.type, NK.Statement),
+        Triple(said, PROV.wasQuotedFrom, article),
         Triple(said, NK.speaker, person),
         Triple(said, NK.about, event),
         Triple(said, NK.madeAt, event),

@@ -131,7 +131,7 @@ def test_sentences_are_shown_whole_and_without_the_marks_of_headings(text, words
 
 def test_statistics_count_what_is_there(seed):
     counted = seed.statistics()
-    assert counted.triples == len(seed) == 1416
+    assert counted.triples == len(seed) == 1466
     assert (counted.things["person"], counted.things["role"], counted.things["article"]) == (7, 9, 1)
     assert (counted.facts["attended"], counted.facts["spoke at"]) == (6, 3)
     assert counted.statements == {"continued": 10, "indirect": 7}
