@@ -24,6 +24,8 @@ from urllib.request import Request, urlopen
 
 from kg.errors import KgError
 from kg.identity.authority import MATCHES
+from kg.identity.iris import is_iri
+from kg.spreadsheet import read_table, separator_of
 from kg.vocabulary import NK, RDF, SKOS
 
 if TYPE_CHECKING:
@@ -118,7 +120,7 @@ class Service:
             self._space + text if self._space.endswith(("/", "#", ":", "=")) else "",
             self._view.replace("{{id}}", text) if "{{id}}" in self._view else "",
         ):
-            if text and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", iri):
+            if text and is_iri(iri):
                 return iri
         return None
 
@@ -291,19 +293,16 @@ def _read(path: Path) -> list[Row]:
     """The lines that are there already, whoever wrote them."""
     if not path.exists():
         return []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            if not {"id", "name"} <= set(rows.fieldnames or ()):
-                raise ReconciliationError(f"{path}, line 1: is no authority list: the columns id and name are needed")
-            return [{column: str(row.get(column) or "").strip() for column in COLUMNS} for row in rows]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ReconciliationError(f"{path}: cannot be read: {error}") from None
+    rows = read_table(path, ("id", "name"), ReconciliationError)
+    return [{column: row.get(column, "") for column in COLUMNS} for _, row in rows]
 
 
 def _write(path: Path, known: list[Row], answers: list[Answer]) -> None:
+    """Write the file, with what stands between its cells already, and people's comments at its head."""
+    before = path.read_text(encoding="utf-8-sig") if known else ""
     text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
+    text.writelines(f"{line}\n" for line in before.splitlines() if line.lstrip().startswith("#"))
+    rows = csv.writer(text, lineterminator="\n", delimiter=separator_of(before))
     rows.writerow(COLUMNS)
     rows.writerows([row[column] for column in COLUMNS] for row in known)
     rows.writerows(answer.row for answer in sorted(answers, key=lambda answer: answer.order))

@@ -167,6 +167,19 @@ def test_nothing_is_asked_twice_and_what_people_wrote_stays(service, graph, tmp_
     assert service.asked == [] and path.read_text() == text
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_spreadsheet_may_have_saved_the_file_otherwise(service, graph, source, tmp_path, separator):
+    path = tmp_path / "authority.csv"
+    reconcile(graph, service.url, path, kinds=["person"])
+    path.write_text("# checked in May\n" + path.read_text().replace(",", separator))
+    service.asked.clear()
+    reconcile(graph, service.url, path)
+    assert set(service.names()) == {"Northern Port Office", "Oslo", "Drammen"}
+    comment, columns, *_ = path.read_text().splitlines()
+    assert comment == "# checked in May" and columns.split(separator)[:2] == ["id", "name"]
+    assert ("Amal Haddad", "A1") in links(kg.build([source], workers=1, authority=path).graph, "exactMatch")
+
+
 def test_a_decision_in_the_file_is_followed(service, graph, source, tmp_path):
     path = tmp_path / "authority.csv"
     reconcile(graph, service.url, path, kinds=["person"])

@@ -1,14 +1,14 @@
 """An authority list of the user's own, matched without a network: a CSV file or a SKOS file in Turtle.
 
-The columns of the CSV are ``id`` (an IRI), ``name``, ``aliases`` (separated by ``|``) and ``kind`` (person,
-organisation, place, event, topic; empty for any). A further column ``match`` may say that a line is a candidate for
-these names only ("no"), or says nothing ("none"), as ``kg reconcile`` writes them. In SKOS every thing with a
-skos:prefLabel is an entry, skos:altLabel gives its other names, and its rdf:type or skos:inScheme are not looked at.
+The columns of the CSV (see :mod:`kg.spreadsheet`) are ``id`` (an IRI), ``name``, ``aliases`` (separated by ``|``) and
+``kind`` (person, organisation, place, event, topic; empty for any); the lines of one id are one entry. A further
+column ``match`` may say that a line is a candidate for these names only ("no"), or says nothing ("none"), as ``kg
+reconcile`` writes them. In SKOS every thing with a skos:prefLabel is an entry, skos:altLabel gives its other names, and
+its rdf:type or skos:inScheme are not looked at.
 """
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +16,13 @@ from pathlib import Path
 from kg.errors import KgError
 from kg.identity.collective import plain_words
 from kg.identity.figures import Figure
-from kg.identity.iris import norm
+from kg.identity.iris import is_iri, norm
 from kg.identity.personal import personal_name
+from kg.spreadsheet import read_table
 
 KINDS = ("person", "organisation", "place", "event", "topic")
 MATCHES = ("yes", "no", "none")
+TABLES = (".csv", ".tsv")
 
 
 class AuthorityError(KgError):
@@ -70,13 +72,13 @@ def _key(kind: str, name: str) -> str:
 
 
 def read_authority(path: str | Path) -> Authority:
-    """Read a list: ``.csv``, or SKOS in ``.ttl`` (or another RDF format).
+    """Read a list: ``.csv`` or ``.tsv``, or SKOS in ``.ttl`` (or another RDF format).
 
     Raises:
         AuthorityError: it cannot be read; file and line are named.
     """
     path = Path(path)
-    entries = _read_csv(path) if path.suffix.lower() == ".csv" else _read_skos(path)
+    entries = _read_csv(path) if path.suffix.lower() in TABLES else _read_skos(path)
     if not entries:
         raise AuthorityError(f"{path}: has no entries")
     return Authority(path.name, entries)
@@ -84,30 +86,20 @@ def read_authority(path: str | Path) -> Authority:
 
 def _read_csv(path: Path) -> list[Entry]:
     entries = []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            if not {"id", "name"} <= set(rows.fieldnames or ()):
-                raise AuthorityError(f"{path}, line 1: the columns id and name are needed (also known: aliases, kind)")
-            for row in rows:
-                place = f"{path}, line {rows.line_num}"
-                columns = ("id", "name", "kind", "match")
-                iri, name, kind, match = (str(row.get(column) or "").strip() for column in columns)
-                if match and match not in MATCHES:
-                    raise AuthorityError(f"{place}: {match!r} is no match; known are {', '.join(MATCHES)}")
-                if match == "none":
-                    continue
-                if ":" not in iri or any(c in iri for c in ' <>"{}|\\^`'):
-                    raise AuthorityError(f"{place}: {iri!r} is not an IRI")
-                if not name:
-                    raise AuthorityError(f"{place}: there is no name")
-                if kind and kind not in KINDS:
-                    raise AuthorityError(f"{place}: {kind!r} is no kind; known are {', '.join(KINDS)}")
-                aliases = (alias.strip() for alias in str(row.get("aliases") or "").split("|"))
-                names = (name, *(alias for alias in aliases if alias))
-                entries.append(Entry(iri, names, kind, match != "no"))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise AuthorityError(f"{path}: cannot be read: {error}") from None
+    for place, row in read_table(path, ("id", "name"), AuthorityError):
+        iri, name, kind, match = (row.get(column, "") for column in ("id", "name", "kind", "match"))
+        if match and match not in MATCHES:
+            raise AuthorityError(f"{place}: {match!r} is no match; known are {', '.join(MATCHES)}")
+        if match == "none":
+            continue
+        if not is_iri(iri):
+            raise AuthorityError(f"{place}: {iri!r} is not an IRI")
+        if not name:
+            raise AuthorityError(f"{place}: there is no name")
+        if kind and kind not in KINDS:
+            raise AuthorityError(f"{place}: {kind!r} is no kind; known are {', '.join(KINDS)}")
+        aliases = (alias.strip() for alias in row.get("aliases", "").split("|"))
+        entries.append(Entry(iri, (name, *(alias for alias in aliases if alias)), kind, match != "no"))
     return entries
 
 

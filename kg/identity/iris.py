@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 DEFAULT_BASE = "https://w3id.org/newskg/id/"
 
@@ -43,6 +44,22 @@ def without_article(name: str) -> str:
     'Hague'
     """
     return _ARTICLE_AS_WRITTEN.sub("", name)
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is an absolute IRI (RFC 3987); of an address in the web, whether it names a host.
+
+    >>> is_iri("https://example.org/1"), is_iri("https://"), is_iri("http://a b")
+    (True, False, False)
+    """
+    from pyoxigraph import NamedNode
+
+    scheme, colon, rest = text.partition(":")
+    try:
+        NamedNode(text)
+        return bool(colon and rest) and (scheme.lower() not in ("http", "https") or bool(urlsplit(text).hostname))
+    except ValueError:
+        return False
 
 
 def digest(*parts: str, length: int = 16) -> str:

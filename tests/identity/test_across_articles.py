@@ -324,6 +324,21 @@ def test_what_no_longer_exists_is_reported_with_its_line(tmp_path):
         ("same,person:a,person:a,", "named twice"),
         ("same,John Smith,person:b,", "'John Smith' is no IRI"),
         ("reject,,,", "needs a fact"),
+        ("reject,person:a,,", "needs a fact or a statement, and person:a is none"),
+        ("confirm,article:a1b2,,", "needs a fact or a statement, and article:a1b2 is none"),
+        ("reject,https://example.org/fact,,", "needs a fact or a statement"),
+        ("same,person:a,<http://x y>,", "'http://x y' is not an IRI"),
+        ("same,person:a,http://a.example/{b}|,", "is not an IRI"),
+        ("same,person:a,http://,", "'http://' is not an IRI"),
+        ("same,person:a,https://a.example/%zz,", "is not an IRI"),
+        ("same,person:a,foo:bar,", "'foo:bar' has no known prefix"),
+        ("same,person:a,mailto:ana,", "'mailto:ana' has no known prefix"),
+        ("same,person:a<b,person:b,", "'person:a<b' is no IRI"),
+        ("rename,person:a,Ana\x07Ruiz,", r"control character \(U\+0007\)"),
+        ("rename,article:a1b2,A story,", "needs a thing and its new name, not article:a1b2"),
+        ("same,person:a,article:a1b2,", "articles are never the same"),
+        ("different,person:a,fact:f1,", "fact:f1 can only be rejected or confirmed"),
+        ('same,person:a,person:b,"a quotation without end', "not a line of CSV"),
     ],
 )
 def test_a_line_that_is_no_decision_is_named(tmp_path, line, complaint):
@@ -349,6 +364,24 @@ def test_a_spreadsheet_may_separate_cells_otherwise(tmp_path, separator):
 def test_contradicting_lines_are_refused(tmp_path):
     with pytest.raises(DecisionsError, match=r"line 3: contradicts .*line 2"):
         decided(tmp_path, "same,person:a,person:b,", "different,person:b,person:a,")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("same,person:a,person:b,", "same,person:c,person:b,", "different,person:a,person:c,"),
+        ("different,person:c,person:a,", "same,person:a,person:b,", "same,person:b,person:c,"),
+        ("same,person:a,https://e.org/1,", "different,person:a,person:b,", "same,person:b,https://e.org/1,"),
+    ],
+)
+def test_lines_that_contradict_others_together_are_refused(tmp_path, lines):
+    with pytest.raises(DecisionsError, match=r"line 5: contradicts .*line 2 and .*line 4: what .* keeps apart"):
+        decided(tmp_path, lines[0], "same,person:x,person:y,", *lines[1:])
+
+
+def test_whole_iris_may_stand_in_angle_brackets(tmp_path):
+    (decision,) = decided(tmp_path, "same,<info:lccn/n79>,<https://w3id.org/newskg/id/person/a>,").items
+    assert (decision.first, decision.second) == (f"{BASE}person/a", "info:lccn/n79")
 
 
 def test_undecided_lines_and_further_columns_are_passed_over(tmp_path):
@@ -401,6 +434,14 @@ def test_lists_are_read_from_csv_and_skos(tmp_path):
         Entry("https://e.org/1", ("Amal Haddad", "A. Haddad", "Haddad Amal"), "person")
     ]
     assert read_authority(tmp_path / "list.ttl").entries == [Entry("https://e.org/1", ("Amal Haddad", "A. Haddad"))]
+    rows = (tmp_path / "list.csv").read_text()
+    for name, separator in (("list.csv", ";"), ("list.tsv", "\t")):
+        (tmp_path / name).write_text("# of the ministry\n" + rows.replace(",", separator))
+        assert len(read_authority(tmp_path / name).entries[0].names) == 3
+    for iri in ("http://", "http://a b", "https://a.example/<b>"):
+        (tmp_path / "bad.csv").write_text(f"id,name\n{iri},Amal\n")
+        with pytest.raises(AuthorityError, match=r"bad\.csv, line 2: '.*' is not an IRI"):
+            read_authority(tmp_path / "bad.csv")
     (tmp_path / "bad.csv").write_text("id,name\nhttps://e.org/1,Amal\nno iri,Haddad\n")
     with pytest.raises(AuthorityError, match=r"bad\.csv, line 3: 'no iri' is not an IRI"):
         read_authority(tmp_path / "bad.csv")

@@ -1,0 +1,56 @@
+"""Small tables that people keep beside their articles: CSV as they write it, and as spreadsheets of any land do.
+
+The first line names the columns. Commas, semicolons or tabs stand between the cells; lines without text and those that
+begin with ``#`` are passed over.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from kg.errors import KgError
+
+SEPARATORS: Final = ",;\t"
+
+
+def read_table(path: Path, needed: Sequence[str], error: type[KgError]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The lines of a table, each with its place ("file, line n") and its cells, stripped, by the names of the columns.
+
+    ``needed`` are columns that must be there. Raises ``error`` for a file that cannot be read or has them not.
+    """
+    text = _text(path, error)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
+    columns: list[str] | None = None
+    try:
+        for row in rows:
+            if not any(cell.strip() for cell in row) or row[0].lstrip().startswith("#"):
+                continue
+            place = f"{path}, line {rows.line_num}"
+            if columns is None:
+                columns = [cell.strip().lower() for cell in row]
+                if missing := [name for name in needed if name not in columns]:
+                    wanted = ", ".join(needed)
+                    raise error(f"{place}: the first line must name the columns {wanted}; {missing[0]} is missing")
+            else:
+                yield place, dict(zip(columns, (cell.strip() for cell in row), strict=False))
+    except csv.Error as cause:
+        raise error(f"{path}, line {rows.line_num}: not a line of CSV: {cause}") from None
+
+
+def separator_of(text: str) -> str:
+    """What stands between the cells of a table: of commas, semicolons and tabs what its first line has most of."""
+    head = next((line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")), "")
+    return max(SEPARATORS, key=head.count)
+
+
+def _text(path: Path, error: type[KgError]) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as cause:
+        raise error(f"{path}: cannot be read: {cause.strerror or cause}") from None
+    except UnicodeDecodeError as cause:
+        raise error(f"{path}: cannot be read: {cause}") from None
