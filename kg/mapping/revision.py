@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping
 from kg.identity import IriPolicy
 from kg.identity.decisions import Decision, Decisions
 from kg.mapping.provenance import Triples
-from kg.mapping.terms import NK, RDF, Line, Term, decimal, iri, iri_of, literal, number
+from kg.mapping.terms import NK, OWL, RDF, SKOS, Line, Term, decimal, iri, iri_of, literal, number
 
 _DATES = {NK.startDate, NK.endDate}
+_IDENTITY = {OWL.sameAs, OWL.differentFrom, SKOS.exactMatch, SKOS.closeMatch}
+"""What the decisions "same" and "different" are about: without the record of such a fact two things would stay one."""
 _OF_DATES = {NK[name] for name in ("startDate", "endDate", "datePrecision", "dateText", "dateInferred")}
 
 
@@ -27,6 +29,8 @@ class Revision:
         self._rejected = {f"<{item.first}>": item for item in items if item.kind == "reject"}
         self._confirmed = {f"<{item.first}>": item for item in items if item.kind == "confirm"}
         self._found: set[str] = set()
+        self._unfit: dict[str, str] = {}
+        """What decisions about facts of identity are about, by the IRIs that they name."""
 
     def apply(self, triples: Triples, sha: str, former: Mapping[str, Iterable[str]]) -> Triples:
         """The triples of the article with that SHA-256 as they are after the decisions.
@@ -44,9 +48,17 @@ class Revision:
         rows = [*map(_row, triples.own), *map(_row, triples.shared)]
         now = {subject: subject for subject, _, _ in rows}
         now |= self._by_former_names(rows, iri(self._policy.article(sha)), former)
-        rejected = {now[term]: item for term, item in self._rejected.items() if term in now}
-        confirmed = {now[term]: item for term, item in self._confirmed.items() if term in now}
-        self._found |= {item.first for item in (*rejected.values(), *confirmed.values())}
+        decided = self._rejected.keys() | self._confirmed.keys()
+        facts = _facts(rows) if not decided.isdisjoint(now) else {}
+        predicates = {fact: predicate for fact, (_, predicate, _) in facts.items()}
+        rejected, confirmed = (
+            {
+                now[term]: item
+                for term, item in of_kind.items()
+                if term in now and self._is_fit(item, predicates.get(now[term]))
+            }
+            for of_kind in (self._rejected, self._confirmed)
+        )
         if rejected:
             rows = _counted(_without(rows, set(rejected)))
         if confirmed:
@@ -59,6 +71,14 @@ class Revision:
             [" ".join(row) for row in rows if row not in shared],
             [" ".join(row) for row in rows if row in shared],
         )
+
+    def _is_fit(self, item: Decision, predicate: Term | None) -> bool:
+        """Whether a decision can be followed that is about something of the article, or a fact of that predicate."""
+        self._found.add(item.first)
+        if predicate is None or predicate not in _IDENTITY:
+            return True
+        self._unfit[item.first] = iri_of(predicate).partition("#")[2]
+        return False
 
     def _by_former_names(self, rows: list[Row], article: Term, former: Mapping[str, Iterable[str]]) -> dict[Term, Term]:
         """The IRIs that the facts would have by the other names of their things, each with the one that it has."""
@@ -89,13 +109,15 @@ class Revision:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The decisions about facts that no article has (any more), in words."""
-        lost: Iterable[Decision] = (*self._rejected.values(), *self._confirmed.values())
-        return tuple(
-            f"{item.place}: the graph has no {item.first} (any more); nothing to {item.kind}"
-            for item in lost
-            if item.first not in self._found
-        )
+        """The decisions about facts that no article has (any more), or that are decided otherwise, in words."""
+        return tuple(filter(None, map(self._note, (*self._rejected.values(), *self._confirmed.values()))))
+
+    def _note(self, item: Decision) -> str | None:
+        if of := self._unfit.get(item.first):
+            return f"{item.place}: {item.first} is about what is one thing ({of}): use same or different; ignored"
+        if item.first not in self._found:
+            return f"{item.place}: the graph has no {item.first} (any more); nothing to {item.kind}"
+        return None
 
 
 def _row(line: Line) -> Row:

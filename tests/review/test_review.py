@@ -221,6 +221,30 @@ def test_a_rejection_holds_when_its_person_is_joined_with_another(tmp_path):
     assert graph.validate().conforms
 
 
+@pytest.mark.parametrize("kind", ["reject", "confirm"])
+def test_what_is_one_thing_is_decided_by_same_and_different_alone(tmp_path, kind):
+    joined = "same,person:a-haddad,person:amal-haddad,the register"
+    for predicate, lines in (("skos:closeMatch", []), ("owl:sameAs", [joined])):
+        graph, _ = build(tmp_path / "g.nt", decide(tmp_path, *lines))
+        fact = graph.query(f"SELECT ?f {{ ?f rdf:predicate {predicate} }}").rows[0][0]
+        _, notes = build(tmp_path / "h.nt", decide(tmp_path, *lines, f"{kind},{fact},,no"))
+        (note,) = notes
+        assert f"line {2 + len(lines)}: " in note and "use same or different" in note
+        assert (tmp_path / "h.nt").read_bytes() == (tmp_path / "g.nt").read_bytes()
+
+
+def test_any_other_fact_can_be_rejected_and_the_graph_stays_whole(tmp_path):
+    graph, _ = build(tmp_path / "g.ttl")
+    query = """SELECT ?f { { ?f a nk:Fact ; rdf:predicate ?p } UNION { ?f a nk:Statement }
+               FILTER(!BOUND(?p) || ?p NOT IN (skos:closeMatch, owl:differentFrom)) }"""
+    facts = [fact for (fact,) in graph.query(query).rows]
+    assert len(facts) == 5
+    for fact in facts:
+        graph, notes = build(tmp_path / "h.ttl", decide(tmp_path, f"reject,{fact},,misread"))
+        assert notes == () and not graph.query(f"ASK {{ <{fact}> ?p ?o }}")
+        assert graph.validate().conforms, (fact, graph.validate())
+
+
 def test_a_decision_about_a_fact_that_is_gone_is_reported(tmp_path):
     _, notes = build(tmp_path / "g.ttl", decide(tmp_path, "reject,fact:f0000000000000000,,"))
     assert len(notes) == 1 and re.search(r"line 2: the graph has no .*fact/f0000000000000000", notes[0])
