@@ -232,7 +232,7 @@ def store_facts(
     Returns how many facts of each kind were stored, and which decisions could not be followed.
     """
     from kg.identity import identify
-    from kg.identity.duplicates import copies, kept_apart
+    from kg.identity.duplicates import copies
     from kg.mapping import article_triples, run_triples
     from kg.mapping.revision import Revision
 
@@ -240,9 +240,10 @@ def store_facts(
     run, description = run_triples(policy, f"newskg {version('newskg')}", model)
     chosen = _one_each(all_facts)
     identities = identify(chosen, policy, decisions, authority)
-    apart = kept_apart(decisions)
-    found = copies(facts.article for facts in chosen).items()
-    repeated = {sha: c for sha, c in found if frozenset(map(policy.article, (sha, c.of))) not in apart}
+    repeated = copies(facts.article for facts in chosen)
+    if decisions:
+        called = {facts.article.sha256: _called(facts.article, policy) for facts in chosen}
+        repeated = {sha: c for sha, c in repeated.items() if not decisions.keep_apart(called[sha], called[c.of])}
     identities = replace(identities, copies=repeated)
     revision = Revision(decisions, policy)
     former = _former(identities)
@@ -260,6 +261,11 @@ def store_facts(
         for kind in ("entities", "topics", "events", "roles", "participations", "relations", "statements"):
             counts[kind] += len(getattr(facts, kind))
     return counts, identities.notes + revision.notes
+
+
+def _called(article: Article, policy: IriPolicy) -> set[str]:
+    """The IRI and the address of an article."""
+    return {policy.article(article.sha256)} | {url.value for url in (article.first("url"),) if url}
 
 
 def _former(identities: Identities) -> dict[str, dict[str, tuple[str, ...]]]:

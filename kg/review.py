@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.identity.decisions import Decisions
+from kg.identity.decisions import Decisions, short_iri
+from kg.identity.iris import slug
 from kg.store.evidence import in_words, surroundings
 from kg.vocabulary import DCTERMS, NIF, NK, OWL, RDF, SCHEMA, SKOS
 
@@ -35,6 +36,8 @@ COLUMNS: Final = (
     "first",
     "second",
     "why",
+    "first_article",
+    "second_article",
     "score",
     "because",
     "first_name",
@@ -42,17 +45,21 @@ COLUMNS: Final = (
     "second_name",
     "second_sentence",
 )
-"""The columns of the CSV; the first four are those of a decisions file."""
+"""The columns of the CSV; the first six are those of a decisions file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A thing or fact in question: its IRI, its name in words, and the sentence that it stands in, with its article."""
+    """A thing or fact in question: its IRI, its name in words, and the sentence that it stands in, with its article.
+
+    ``told_in`` is the address of this article, or its IRI, if it tells of the thing by the name that its IRI has.
+    """
 
     iri: str
     name: str
     sentence: str = ""
     article: str = ""
+    told_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +125,14 @@ def as_csv(graph: KnowledgeGraph, questions: Iterable[Question]) -> str:
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(COLUMNS)
     for q in questions:
-        first, second = _short(graph, q.first), _short(graph, q.second) if q.second else ""
+        first, second = (short_iri(side.iri, graph.base) if side else "" for side in (q.first, q.second))
         other = (q.second.name, q.second.sentence) if q.second else ("", "")
         words = (q.because, q.first.name, q.first.sentence, *other)
-        rows.writerow(("undecided", first, second, "", f"{q.score:.2f}", *map(_harmless, words)))
+        articles = (
+            short_iri(side.told_in, graph.base) if side and side.told_in else "" for side in (q.first, q.second)
+        )
+        rows.writerow(("undecided", first, second, "", *articles, f"{q.score:.2f}", *map(_harmless, words)))
     return text.getvalue()
-
-
-def _short(graph: KnowledgeGraph, side: Side) -> str:
-    kind, slash, local = side.iri.removeprefix(graph.base).partition("/")
-    return f"{kind}:{local}" if slash and side.iri.startswith(graph.base) and kind.isalpha() else side.iri
 
 
 def _harmless(text: str) -> str:
@@ -149,7 +154,22 @@ def _side(graph: KnowledgeGraph, thing: NamedNode, spans: list[Term]) -> Side:
     known = [*(span for span in own if span in spans), *(span for span in own if span not in spans)][:MOST_LOOKED_AT]
     name = graph.label(thing)
     cited = next((span for span in known if _anchor(graph, span) == name), known[0] if known else None)
-    return Side(thing.value, name, *(_sentence(graph, cited) if cited else ()))
+    return (
+        Side(thing.value, name, *_sentence(graph, cited), _told_in(graph, thing, cited))
+        if cited
+        else Side(thing.value, name)
+    )
+
+
+def _told_in(graph: KnowledgeGraph, thing: NamedNode, span: NamedNode) -> str:
+    """The address or IRI of the article of a span, if that has the name by which the thing has its IRI."""
+    kind, _, local = thing.value.removeprefix(graph.base).partition("/")
+    own = slug(_anchor(graph, span), strip_article=kind != "person")
+    article = graph.value(span, NIF.referenceContext)
+    if not isinstance(article, NamedNode) or not (local == own or local.startswith(f"{own}-")):
+        return ""
+    address = graph.value(article, DCTERMS.source)
+    return address.value if isinstance(address, NamedNode) else article.value
 
 
 def _anchor(graph: KnowledgeGraph, span: NamedNode) -> str:

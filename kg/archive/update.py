@@ -21,9 +21,10 @@ from kg.archive.ledger import Ledger, Shown
 from kg.errors import ArticleError, EvidenceError
 from kg.facts import Article, ArticleFacts
 from kg.garbage import without_collection
+from kg.identity import VERSION as IDENTITY
 from kg.identity import Authority, Decisions, Identities, IriPolicy
 from kg.identity.claims import Brief, brief
-from kg.identity.duplicates import Copy, Duplicates, kept_apart
+from kg.identity.duplicates import Copy, Duplicates
 from kg.identity.resolution import Resolution
 from kg.records import VERSION, decode_facts, encode, precedence
 
@@ -145,7 +146,7 @@ class Update:
             [item for item in self.decisions.items if item.kind not in ("reject", "confirm")] if self.decisions else []
         )
         known = encode((decided, self.authority.entries if self.authority else []))
-        identified_with = f"{program()} {VERSION} {sha256(known).hexdigest()}"
+        identified_with = f"{program()} {VERSION} {IDENTITY} {sha256(known).hexdigest()}"
         count = int(ledger.get("articles") or 0)
         gone, came = list[str](), list[str]()
         for sha in touched:
@@ -241,9 +242,8 @@ class Update:
 
     def _copy_of(self, sha: str) -> Copy | None:
         """Of which article this one is a near-duplicate, unless a person calls the two different."""
-        copy, article = self._duplicates.copy_of(sha), IriPolicy(self.base).article
-        apart = copy is not None and frozenset((article(sha), article(copy.of))) in kept_apart(self.decisions)
-        return None if apart else copy
+        copy = self._duplicates.copy_of(sha)
+        return None if copy and self._resolution.are_apart(sha, copy.of) else copy
 
     def _show_first(self, generation: Generation, sha: str) -> None:
         """Let a new graph show an article."""

@@ -43,28 +43,41 @@ class Entry:
 
 
 class Authority:
-    """The entries of a list, found by name."""
+    """The entries of a list, found by name. Those of one IRI are one: it bears all their names."""
 
     def __init__(self, name: str, entries: list[Entry]) -> None:
         self.name = name
         self.entries = entries
-        self._by_name: dict[tuple[str, str], set[Entry]] = defaultdict(set)
+        self._iris = {entry.iri for entry in entries}
+        self._by_name: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
+        self._names: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         for entry in entries:
             for kind in (entry.kind,) if entry.kind else KINDS:
                 for label in entry.names:
-                    self._by_name[kind, _key(kind, label)].add(entry)
+                    found = self._by_name[kind, _key(kind, label)]
+                    found[entry.iri] = found.get(entry.iri, False) or entry.certain
+                if entry.certain:
+                    self._names[kind, entry.iri].update(dict.fromkeys(entry.names))
 
-    def matches(self, kind: str, figure: Figure) -> list[tuple[Entry, str, bool]]:
-        """The entries that bear a name of the figure, each with the reason, and whether it is surely the one.
+    def matches(self, kind: str, figure: Figure) -> list[tuple[str, str, bool]]:
+        """The IRIs of what bears a name of the figure, each with the reason, and whether it is surely the one.
 
-        It is if no other entry bears the name, the name is the figure's own and no family name alone, and the figure is
-        not one of several of its name.
+        It is if nothing else of the list bears the name, the name is the figure's own and no family name alone, and the
+        figure is not one of several of its name.
         """
-        found = self._by_name.get((kind, _key(kind, figure.name)), set())
-        sure = len(found) == 1 and figure.qualifier is None and all(entry.certain for entry in found)
+        found = self._by_name.get((kind, _key(kind, figure.name)), {})
+        lone = figure.qualifier is None and figure.summary.told_by is None
+        sure = len(found) == 1 and lone and all(found.values())
         alone = "the only" if len(found) == 1 else f"one of {len(found)}"
-        entries = sorted(found, key=lambda entry: entry.iri)
-        return [(entry, f"{alone} {figure.name!r} of {self.name}", sure) for entry in entries]
+        return [(iri, f"{alone} {figure.name!r} of {self.name}", sure) for iri in sorted(found)]
+
+    def has(self, iri: str) -> bool:
+        """Whether the list has an entry of that IRI."""
+        return iri in self._iris
+
+    def names_of(self, kind: str, iri: str) -> tuple[str, ...]:
+        """The names that things of a kind bear if they are surely that of the list."""
+        return tuple(self._names.get((kind, iri), ()))
 
 
 def _key(kind: str, name: str) -> str:

@@ -53,7 +53,7 @@ def whole_of(name: Name, core: Sequence[Claim]) -> Figure:
 
 def figure_of(whole: Figure, bearer: Bearer, claims: Sequence[Claim], size: int) -> Figure:
     """The figure of one bearer of a name, by the claims that decide about it."""
-    about = summary(claims, whole.summary.when, bearer.qualifier, bearer.alone)
+    about = summary(claims, whole.summary.when, bearer.qualifier, bearer.alone, bearer.told_by)
     return Figure(whole.kind, bearer.iri, size, about)
 
 

@@ -108,13 +108,16 @@ class Holding(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Brief(Struct, frozen=True, array_like=True):
-    """What identity needs to know of one article. ``dated`` holds the dates of events by their keys."""
+    """What identity needs to know of one article. ``dated`` holds the dates of events by their keys; ``address`` is its
+    URL, by which decisions may name it.
+    """
 
     sha: str
     context: Context
     claims: tuple[Claim, ...]
     holdings: tuple[Holding, ...] = ()
     dated: tuple[tuple[str, DateInterval], ...] = ()
+    address: str | None = None
 
 
 @lru_cache(maxsize=1 << 15)
@@ -192,6 +195,7 @@ def brief(facts: ArticleFacts) -> Brief:
         tuple(claims.values()),
         tuple(Holding(r.key, r.person, r.title, r.organisation, r.status) for r in facts.roles),
         tuple((event.key, event.date) for event in facts.events if event.date),
+        address.value if (address := facts.article.first("url")) else None,
     )
 
 

@@ -6,7 +6,6 @@ Leaves (family names, acronyms) come last: each is joined to what explains it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
 from kg.identity.change import Change
@@ -14,9 +13,10 @@ from kg.identity.claims import token
 from kg.identity.figures import Figure, number_of, own_iri
 from kg.identity.index import HOMONYM, PAIR, SPELLING_OUT, Index
 from kg.identity.iris import IriPolicy
-from kg.identity.joining import Joining, Settings
+from kg.identity.joining import Joining
 from kg.identity.linking import Linking
 from kg.identity.matching import Verdict, ambiguous
+from kg.identity.settings import Settings
 
 
 class Components:
@@ -143,8 +143,8 @@ class Components:
                 if outcome == "same"
             }
             near |= {number_of(iri) for iri in self._settings.decided.get(figure.iri, ())}
-            if entry := self._settings.matched(figure):
-                near |= self._of_entry(entry.names, figure.kind)
+            for entry in self._settings.entries(figure):
+                near |= self._of_entry(entry, figure.kind)
             node = self._node_of(figure.number)
             if node is not None:
                 near |= {
@@ -157,10 +157,11 @@ class Components:
                     waiting.append(other)
         return found
 
-    def _of_entry(self, names: Iterable[str], kind: str) -> set[int]:
-        """The figures that bear a name of an authority's entry."""
-        found: set[int] = set()
-        for name in names:
+    def _of_entry(self, entry: str, kind: str) -> set[int]:
+        """The figures that bear a name of an authority's entry, or are said to be it."""
+        found = {number_of(iri) for iri in self._settings.said_to_be(entry)}
+        authority = self._settings.authority
+        for name in authority.names_of(kind, entry) if authority else ():
             query = "SELECT number FROM identity_names WHERE kind = ? AND (token = ? OR number = ?)"
             plain = own_iri(self._policy, kind, name, None, None)
             for (number,) in self._index.rows(query, kind, token(kind, name), number_of(plain)):

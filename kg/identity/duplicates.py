@@ -24,7 +24,6 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.facts import Article, BlockKind
-from kg.identity.decisions import Decisions
 from kg.identity.staging import Staging
 
 if TYPE_CHECKING:
@@ -143,11 +142,6 @@ def copies(articles: Iterable[Article]) -> dict[str, Copy]:
             for sha, article in {article.sha256: article for article in articles}.items():
                 add(sha, article)
         return found.all()
-
-
-def kept_apart(decisions: Decisions | None) -> frozenset[frozenset[str]]:
-    """The pairs of IRIs that a person has decided to be different; two such articles are no near-duplicates."""
-    return frozenset(frozenset((d.first, d.second)) for d in decisions.of("different")) if decisions else frozenset()
 
 
 class Duplicates:

@@ -28,7 +28,8 @@ class Summary(Struct, frozen=True, array_like=True):
 
     ``spelt`` gives for each spelling the numbers of claims and of mentions; ``aliases`` are its further names;
     ``first`` is where it was told of first (day or "9999", SHA-256, key); ``days`` are the intervals of an event.
-    ``alone`` is true for a figure that is kept to its article because nobody can tell who is meant.
+    ``alone`` is true for a figure that is kept to its article because nobody can tell who is meant. ``told_by`` is what
+    tells the one of several who bears the plain IRI from the others.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Summary(Struct, frozen=True, array_like=True):
     when: str | None = None
     qualifier: str | None = None
     alone: bool = False
+    told_by: str | None = None
 
 
 def number_of(iri: str) -> int:
@@ -52,6 +54,7 @@ def summary(
     when: str | None = None,
     qualifier: str | None = None,
     alone: bool = False,
+    told_by: str | None = None,
 ) -> Summary:
     """The summary of a core."""
     count: Counter[str] = Counter()
@@ -71,6 +74,7 @@ def summary(
         when,
         qualifier,
         alone,
+        told_by,
     )
 
 

@@ -13,7 +13,7 @@ from kg.identity.figures import Figure, number_of
 from kg.identity.homonyms import may_differ
 from kg.identity.index import ALONE, MAY_DIFFER, SPLIT, WHOLE, Index, Name, new_figure
 from kg.identity.iris import IriPolicy
-from kg.identity.joining import Settings
+from kg.identity.settings import Settings
 from kg.identity.staging import Rows, Staging
 
 CLAIMS = ("name", "sha", "key", "figure", "content")

@@ -42,12 +42,16 @@ class _Circle:
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """One of those who bear a name; ``alone`` for a claim that nobody can tell the bearer of."""
+    """One of those who bear a name; ``alone`` for a claim that nobody can tell the bearer of.
+
+    The one who has the plain IRI has no qualifier; ``told_by`` is what would be it.
+    """
 
     iri: str
     qualifier: str | None
     claims: tuple[Claim, ...]
     alone: bool = False
+    told_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,13 +283,14 @@ def _named(figure: Figure, found: list[_Circle], policy: IriPolicy, plain: _Circ
     taken: set[str] = set()
     named = []
     for circle in found:
-        qualifier = None if circle is first else _qualifier(circle.profile, circle.claims)
-        if qualifier in taken:
-            qualifier = f"{qualifier}-{digest(circle.claims[0].sha, length=8)}"
-        if qualifier:
-            taken.add(qualifier)
+        told_by = _qualifier(circle.profile, circle.claims)
+        if told_by in taken:
+            told_by = f"{told_by}-{digest(circle.claims[0].sha, length=8)}"
+        taken.add(told_by)
+        qualifier = None if circle is first else told_by
         iri = own_iri(policy, figure.kind, figure.name, figure.summary.when, qualifier)
-        named.append(Bearer(iri, qualifier, tuple(circle.claims)))
+        claims = tuple(circle.claims)
+        named.append(Bearer(iri, qualifier, claims, told_by=told_by if circle is first else None))
     return named
 
 
@@ -299,7 +304,7 @@ def _qualifier(profile: Profile, claims: list[Claim]) -> str:
     """What tells a bearer best: employer, title, home or place."""
     kind = claims[0].kind
     if kind == "organisation":
-        return min(profile.homes)
+        return min(profile.homes, default=f"a{claims[0].sha[:16]}")
     for tokens in (profile.employers, profile.within):
         if tokens:
             return profile.names.get(min(tokens), min(tokens).partition(":")[2])

@@ -20,6 +20,7 @@ from kg.identity.matching import Verdict
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS identity_articles(sha BLOB PRIMARY KEY, context BLOB NOT NULL, content BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS identity_addresses(address TEXT, sha BLOB, PRIMARY KEY (address, sha)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS identity_names(
     number INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, token TEXT, size INTEGER NOT NULL,
     state INTEGER NOT NULL DEFAULT 0);
@@ -55,7 +56,19 @@ INDICES: Final = {
 }
 """Further orders of the tables, made after their rows where these come all at once."""
 
-TABLES: Final = ("articles", "names", "claims", "figures", "keys", "edges", "hints", "links", "parts", "wholes")
+TABLES: Final = (
+    "articles",
+    "addresses",
+    "names",
+    "claims",
+    "figures",
+    "keys",
+    "edges",
+    "hints",
+    "links",
+    "parts",
+    "wholes",
+)
 
 WHOLE, MAY_DIFFER, SPLIT, ALONE = 0, 1, 2, 3
 """The state of a name: one figure of which nothing could differ, or something could; one for each bearer; or one for

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Final
 
-from kg.identity.authority import Authority, Entry
-from kg.identity.decisions import Decision, Decisions
-from kg.identity.figures import Figure, Groups, best_name
+from kg.identity.decisions import Decision
+from kg.identity.figures import Figure, Groups
 from kg.identity.matching import Verdict, ambiguous, by_looser, is_loose, name_relation
 from kg.identity.retelling import is_retelling, may_be_retold, unclear
+from kg.identity.settings import Settings
 
 STAGES: Final = ("place", "organisation", "topic", "person", "event")
 
@@ -23,62 +23,6 @@ DECIDED: Final = 3.0
 
 MOST_NAMES: Final = 8
 """So many names of a group are compared with those of another before the two are joined."""
-
-
-class Settings:
-    """The decisions of people and the authority list, by what they are about; ``base`` is that of the graph's IRIs."""
-
-    def __init__(self, base: str, decisions: Decisions | None, authority: Authority | None) -> None:
-        self.decisions = decisions or Decisions()
-        self.authority = authority
-        self._base = base
-        self._entries: dict[str, tuple[Entry, str]] = {}
-        self.same: list[Decision] = []
-        for decision in self.decisions.of("same"):
-            if self.elsewhere(decision.second):
-                self._entries[decision.first] = (Entry(decision.second, ()), decision.reason)
-            else:
-                self.same.append(decision)
-        self.linked = tuple(self._entries)
-        self.different = list(self.decisions.of("different"))
-        self.refused = {(d.first, d.second) for d in self.different}
-        self.said_same = {frozenset((d.first, d.second)) for d in self.same}
-        self.renamed = {decision.first: decision for decision in self.decisions.of("rename")}
-        self.decided: dict[str, set[str]] = defaultdict(set)
-        for decision in (*self.same, *self.different):
-            self.decided[decision.first].add(decision.second)
-            self.decided[decision.second].add(decision.first)
-
-    def elsewhere(self, iri: str) -> bool:
-        """Whether an IRI is none of the graph's own: that of an authority."""
-        return not iri.startswith(self._base)
-
-    def entry(self, figure: Figure) -> tuple[Entry, str] | None:
-        """The authority's entry that a figure surely is, with the reason."""
-        decided = self._entries.get(figure.iri)
-        if decided or self.authority is None or figure.kind == "topic":
-            return decided
-        for entry, reason, sure in self.authority.matches(figure.kind, figure):
-            if sure and (figure.iri, entry.iri) not in self.refused:
-                return entry, reason
-        return None
-
-    def is_leaf(self, figure: Figure) -> bool:
-        """Whether a figure is joined to others by nothing but the name that it is short for."""
-        if not (figure.surname or (figure.weak and figure.kind != "person")):
-            return False
-        decided = figure.iri in self.decided or figure.iri in self.renamed or figure.iri in self.linked
-        return not decided and self.entry(figure) is None
-
-    def label(self, members: list[Figure]) -> tuple[str, Figure]:
-        """The name of a group for people, and the figure whose IRI it has."""
-        label, chosen = best_name(members)
-        decisions = [self.renamed[figure.iri] for figure in members if figure.iri in self.renamed]
-        return (decisions[-1].second if decisions else label), chosen
-
-    def matched(self, figure: Figure) -> Entry | None:
-        """The entry that the authority alone says a figure is: two of one entry are one."""
-        return None if figure.iri in self._entries or not (found := self.entry(figure)) else found[0]
 
 
 class Joining:
@@ -171,21 +115,31 @@ class Joining:
         for decision in self._settings.same:
             pair = _pair(decision, known, fresh)
             if pair and self.groups.separated(*pair):
-                self.notes.append(f"{decision.place}: contradicts another decision, or what the articles say; ignored")
+                self.notes.append(f"{decision.place}: contradicts {self._contrary(*pair, known)}; ignored")
             elif pair:
                 self._unite(Verdict(*pair, "same", DECIDED, 0.0, decision.reason))
 
+    def _contrary(self, one: Figure, other: Figure, known: Mapping[str, Figure]) -> str:
+        """What keeps two groups apart: a decision, or else the articles."""
+        roots = {self.groups.root(one), self.groups.root(other)}
+        for decision in self._settings.different:
+            pair = known.get(decision.first), known.get(decision.second)
+            if None not in pair and {self.groups.root(figure) for figure in pair if figure} == roots:
+                return f"{decision.place}, by which they are two"
+        return "what the articles say of others that it would join"
+
     def _match_authority(self, kind: str, found: list[Figure]) -> None:
-        authority = self._settings.authority
-        if authority is None or kind == "topic":
+        if (authority := self._settings.authority) is None or kind == "topic":
             return
         by_entry: dict[str, list[Figure]] = defaultdict(list)
         for figure in found:
-            if entry := self._settings.matched(figure):
-                by_entry[entry.iri].append(figure)
+            for iri in self._settings.entries(figure):
+                by_entry[iri].append(figure)
         for iri, named in sorted(by_entry.items()):
             for figure in named[1:]:
-                reason = f"'{named[0].name}' and '{figure.name}' are both names of {iri} in {authority.name}"
+                decided = not self._settings.said_to_be(iri).isdisjoint((named[0].iri, figure.iri))
+                names = "" if decided else "names of "
+                reason = f"'{named[0].name}' and '{figure.name}' are both {names}{iri} in {authority.name}"
                 self._unite(Verdict(named[0], figure, "same", 1.0, 0.0, reason))
 
 

@@ -14,9 +14,9 @@ import msgspec
 
 from kg.identity.figures import Figure, number_of
 from kg.identity.index import AT_HAND, HOMONYM, Index
-from kg.identity.joining import Settings
 from kg.identity.matching import SIDE_BY_SIDE, Verdict
 from kg.identity.nodes import Link
+from kg.identity.settings import Settings
 from kg.identity.staging import Rows
 
 CANDIDATES: Final = 5
@@ -149,17 +149,16 @@ class Linking:
                 yield _row(between.own, Link(a, "closeMatch", b, verdict.reason, min(verdict.score, 0.85)))
 
     def _to_authority(self, iri: str, members: list[Figure]) -> Iterable[tuple[Figure, Link]]:
-        entries = {figure.iri: self._settings.entry(figure) for figure in members}
+        entries = {figure.iri: self._settings.entries(figure) for figure in members}
         certain = any(entries.values())
         refused = self._settings.refused
         for figure in members:
-            known = entries[figure.iri]
-            if known:
-                yield figure, Link(iri, "exactMatch", known[0].iri, known[1], 0.95)
-            elif self._settings.authority and not certain:
+            for entry, reason in entries[figure.iri].items():
+                yield figure, Link(iri, "exactMatch", entry, reason, 0.95)
+            if self._settings.authority and not certain:
                 for entry, reason, _ in self._settings.authority.matches(figure.kind, figure)[:CANDIDATES]:
-                    if (figure.iri, entry.iri) not in refused and (iri, entry.iri) not in refused:
-                        yield figure, Link(iri, "closeMatch", entry.iri, reason, 0.5)
+                    if (figure.iri, entry) not in refused and (iri, entry) not in refused:
+                        yield figure, Link(iri, "closeMatch", entry, reason, 0.5)
 
     def _likeliest(self, node: int) -> list[int]:
         found = [

@@ -22,7 +22,7 @@ from kg.identity.figures import CORE, Figure, number_of
 from kg.identity.homonyms import Bearers, may_differ
 from kg.identity.index import ALONE, HOMONYM, MAY_DIFFER, SPLIT, WHOLE, Index, Name, Place
 from kg.identity.iris import IriPolicy
-from kg.identity.joining import Settings
+from kg.identity.settings import Settings
 
 
 class Naming:

@@ -33,13 +33,13 @@ from kg.identity.figures import number_of, own_iri, qualifier_of
 from kg.identity.filling import CLAIMS, Filling
 from kg.identity.index import AT_HAND, WHOLE, Index, Meant, Name, Record, content_of, packed
 from kg.identity.iris import IriPolicy, norm
-from kg.identity.joining import Settings
 from kg.identity.linking import link_of
 from kg.identity.naming import Naming
 from kg.identity.nodes import Identities, Link, Node
 from kg.identity.pairing import Pairing
 from kg.identity.parts import Parts
 from kg.identity.personal import personal_name
+from kg.identity.settings import Settings
 from kg.identity.staging import Rows, Staging
 
 
@@ -81,7 +81,6 @@ class Resolution:
         self._index = Index(database)
         self._parts = Parts(self._index, policy, self._label_of)
         self._keeps_former = any(item.kind in ("reject", "confirm") for item in self._settings.decisions.items)
-        self._apart: set[tuple[str, str]] = {(d.first, d.second) for d in self._settings.different}
 
     def clear(self) -> None:
         """Forget all articles."""
@@ -102,8 +101,10 @@ class Resolution:
         names.close()
         index.run("UPDATE identity_names SET size = (SELECT COUNT(*) FROM identity_claims WHERE name = number)")
         index.order("names")
+        self._settings.locate(index)
         Filling(index, self._policy, self._settings, Evidence(index)).fill()
         index.order("figures", "keys")
+        self._settings.bind(index)
         pairing = Pairing(index, Evidence(index))
         pairing.fill()
         index.order("edges", "hints")
@@ -114,7 +115,6 @@ class Resolution:
         self._parts.fill(self._index.every("SELECT sha, content FROM identity_articles"), self._node_iri)
         index.order()
         index.forget()
-        self._note_what_is_gone()
 
     def update(self, added: Iterable[Brief], removed: Iterable[str] = ()) -> set[str]:
         """Add and remove articles (removed ones by their SHA-256, before).
@@ -127,6 +127,7 @@ class Resolution:
             return shas
         change = Change(fresh=False)
         self._index.forget()
+        self._settings.bind(self._index)
         for sha in removed:
             self._take_away(bytes.fromhex(sha), change)
         database = self._index.database
@@ -135,7 +136,9 @@ class Resolution:
         claims.flush()
         names.flush()
         self._count(change)
+        self._settings.locate(self._index)
         Naming(self._index, self._policy, self._settings, Evidence(self._index)).settle(change)
+        change.components |= self._settings.bind(self._index)
         pairing = Pairing(self._index, Evidence(self._index))
         pairing.compare(change)
         pairing.spell_out(change)
@@ -145,13 +148,12 @@ class Resolution:
                 for (number,) in self._index.rows("SELECT number FROM identity_figures WHERE node = ?", node):
                     change.articles |= set(self._index.articles_of(number))
         changed = self._parts.refresh(change.articles, self._index.record, self._node_iri)
-        self._note_what_is_gone()
         return {sha.hex() for sha in changed | change.articles if self._index.has_article(sha)}
 
     def _join(self, change: Change) -> None:
         components = Components(self._index, self._policy, self._settings)
         components.join(change)
-        self.notes += [note for note in components.notes if note not in self.notes]
+        self.notes += self._settings.notes + components.notes
 
     # Claims
 
@@ -161,10 +163,13 @@ class Resolution:
         seen: dict[int, str | None] = {}
         for found in briefs:
             sha = bytes.fromhex(found.sha)
+            address = found.address
+            if address in self._settings.addresses:
+                self._index.run("INSERT OR IGNORE INTO identity_addresses VALUES (?, ?)", address, sha)
             things: dict[str, tuple[int, tuple[str, ...]]] = {}
             rows: list[tuple[int, bytes, str, int, bytes]] = []
             for claim in found.claims:
-                iri, number = self._own_iri(claim)
+                iri, number = self._own_iri(claim, address)
                 things[claim.key] = number, _names(claim)
                 token = claim.token
                 if seen.get(number, "") != token:
@@ -199,12 +204,13 @@ class Resolution:
             assert first is not None
             self._index.run("UPDATE identity_names SET token = ? WHERE number = ?", first.token, number)
 
-    def _own_iri(self, claim: Claim) -> tuple[str, int]:
+    def _own_iri(self, claim: Claim, address: str | None) -> tuple[str, int]:
         """The IRI that a claim's thing has by its name, and its number."""
         kind = claim.kind
         qualifier = qualifier_of(claim) if kind in ("person", "event") else None
         known = _own_iri(self._policy, kind, claim.name, claim.when if kind == "event" else None, qualifier)
-        if self._apart and (known[0], self._policy.article(claim.sha)) in self._apart:
+        articles = self._settings.aside.get(known[0])
+        if articles and not articles.isdisjoint((self._policy.article(claim.sha), address)):
             return _own_iri(self._policy, claim.kind, claim.name, claim.when, f"a{claim.sha[:16]}")
         return known
 
@@ -216,34 +222,17 @@ class Resolution:
         for key, (number, _) in record.things.items():
             change.touch(number, (sha, key), -1)
             index.run("DELETE FROM identity_claims WHERE name = ? AND sha = ? AND key = ?", number, sha, key)
-        index.run("DELETE FROM identity_articles WHERE sha = ?", sha)
+        for table in ("articles", "addresses"):
+            index.run(f"DELETE FROM identity_{table} WHERE sha = ?", sha)
         change.articles |= {sha} | self._parts.remove(sha)
 
-    def _note_what_is_gone(self) -> None:
-        for decision in self._settings.decisions.items:
-            if decision.kind not in ("same", "different", "rename"):
-                continue
-            wanted = (decision.first,) if decision.kind == "rename" else (decision.first, decision.second)
-            own = [iri for iri in wanted if not self._settings.elsewhere(iri)]
-            gone = [iri for iri in own if not self._is_known(iri)]
-            kinds = {iri.removeprefix(self._policy.base).split("/")[0] for iri in own} - {"article"}
-            if gone:
-                self.notes.append(f"{decision.place}: the graph has no {gone[0]} (any more); nothing to do")
-            elif len(kinds) > 1 and kinds != {"place", "organisation"}:
-                self.notes.append(f"{decision.place}: {decision.first} and {decision.second} are of two kinds; ignored")
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether a person has said that two articles (by SHA-256) are different, and no near-duplicates."""
+        return self._settings.decisions.keep_apart(self._called(one), self._called(other))
 
-    def _is_known(self, iri: str) -> bool:
-        prefix = self._policy.article("")
-        if iri.startswith(prefix):
-            begin = iri.removeprefix(prefix)
-            try:
-                first, last = bytes.fromhex(begin.ljust(64, "0")), bytes.fromhex(begin.ljust(64, "f"))
-            except ValueError:
-                return False
-            return bool(self._index.rows("SELECT 1 FROM identity_articles WHERE sha BETWEEN ? AND ?", first, last))
-        if any(iri == first for first, second in self._apart if second.startswith(prefix)):
-            return True
-        return self._index.figure(number_of(iri)) is not None
+    def _called(self, sha: str) -> set[str]:
+        query = "SELECT address FROM identity_addresses WHERE sha = ?"
+        return {self._policy.article(sha)} | {row[0] for row in self._index.rows(query, bytes.fromhex(sha))}
 
     # The outcome
 
@@ -283,8 +272,10 @@ class Resolution:
         return Identities(nodes, dates, links, tuple(self.notes), former=former)
 
     def _former(self, iri: str) -> tuple[str, ...]:
-        """The other IRIs that a node has by its names."""
-        query = "SELECT iri FROM identity_figures WHERE node = ? AND number <> node ORDER BY iri"
+        """The other IRIs that a node has by its names, or would have if nobody else bore them."""
+        query = """SELECT iri FROM identity_figures WHERE node = ?1 AND number <> node UNION
+                   SELECT n.iri FROM identity_figures f JOIN identity_names n ON n.number = f.name
+                   WHERE f.node = ?1 AND n.number <> ?1 ORDER BY 1"""
         return tuple(row[0] for row in self._index.rows(query, number_of(iri)))
 
     def _node(self, sha: bytes, key: str, number: int, names: tuple[str, ...]) -> Node:

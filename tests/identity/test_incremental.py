@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.facts import TextSpan
+from kg.facts import Metadatum, TextSpan
 from kg.identity import IriPolicy, identify
 from kg.identity.authority import Authority, Entry
 from kg.identity.claims import brief, token
@@ -69,10 +69,27 @@ DECISIONS = Decisions(
         Decision("same", f"{BASE}person/jane-smith", "https://example.org/9", "f", "d, line 6"),
     )
 )
+PAPER = "https://paper.example/"
+BY_ARTICLE = Decisions(
+    (
+        Decision("rename", f"{BASE}person/john-smith", "Sir John", "a", "d, line 2", f"{PAPER}1"),
+        Decision("same", f"{BASE}person/john-smith", f"{BASE}person/jane-smith", "b", "d, line 3", f"{PAPER}2"),
+        Decision("different", f"{BASE}person/john-smith", f"{PAPER}3", "c", "d, line 4"),
+        Decision("same", f"{BASE}person/john-smith--hull-city", "https://example.org/9", "d", "d, line 5"),
+        Decision("same", f"{BASE}person/jon-smith", "https://example.org/9", "e", "d, line 6"),
+        Decision("same", f"{BASE}organisation/nea", f"{BASE}place/paris", "f", "d, line 7", f"{PAPER}4"),
+        Decision("rename", f"{BASE}organisation/nea", "The Agency", "g", "d, line 8", f"{PAPER}0"),
+        Decision("different", f"{BASE}person/john-smith", "https://example.org/2", "h", "d, line 9", f"{PAPER}5"),
+        Decision("rename", f"{BASE}person/smith", "Smithy", "i", "d, line 10", f"{PAPER}6"),
+        Decision("same", f"{BASE}person/smith-john", f"{BASE}person/john-smith", "j", "d, line 11"),
+    )
+)
 AUTHORITY = Authority(
     "list",
     [
-        Entry("https://example.org/1", ("John Smith", "Bill Smith"), "person"),
+        Entry("https://example.org/1", ("John Smith",), "person"),
+        Entry("https://example.org/1", ("Bill Smith",), "person"),
+        Entry("https://example.org/9", ("Jane Smith",)),
         Entry("https://example.org/2", ("Northern Energy Agency",), "organisation"),
         Entry("https://example.org/3", ("Northern Energy Agency",), "organisation"),
     ],
@@ -118,7 +135,7 @@ steps = st.lists(
 @given(
     st.lists(told_of, min_size=2, max_size=16),
     steps,
-    st.sampled_from([None, DECISIONS]),
+    st.sampled_from([None, DECISIONS, BY_ARTICLE]),
     st.sampled_from([None, AUTHORITY]),
 )
 def test_what_came_and_went_in_steps_is_as_if_at_once(articles, changes, decisions, authority):
@@ -178,15 +195,27 @@ told_of_namesakes = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(told_of_namesakes, min_size=8, max_size=16), steps)
-def test_so_it_is_where_many_articles_tell_of_several_of_one_name(articles, changes):
-    follow(articles, [(set(range(len(articles) - 3)), set()), *changes])
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(told_of_namesakes, min_size=8, max_size=16),
+    steps,
+    st.sampled_from([None, BY_ARTICLE]),
+    st.sampled_from([None, AUTHORITY]),
+)
+def test_so_it_is_where_many_articles_tell_of_several_of_one_name(articles, changes, decisions, authority):
+    follow(articles, [(set(range(len(articles) - 3)), set()), *changes], decisions, authority)
+
+
+def addressed(number, parts):
+    """The facts of an article that has an address."""
+    facts = article(str(number), *parts)
+    url = Metadatum("url", f"{PAPER}{number}")
+    return replace(facts, article=replace(facts.article, metadata=(*facts.article.metadata, url)))
 
 
 def follow(articles, changes, decisions=None, authority=None):
     """Add and remove articles in steps, each compared with what all that are there give at once."""
-    facts = [article(str(i), *parts) for i, parts in enumerate(articles)]
+    facts = [addressed(i, parts) for i, parts in enumerate(articles)]
     resolution = Resolution(sqlite3.connect(":memory:", isolation_level=None), POLICY, decisions, authority)
     present: set[int] = set()
     known: dict[str, object] = {}

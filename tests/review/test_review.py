@@ -164,6 +164,16 @@ def test_what_review_prints_is_a_decisions_file(tmp_path):
     assert reason == "decided by a person"
 
 
+def test_review_says_in_which_articles_it_found_the_two(tmp_path):
+    one, two = facts()
+    url = Metadatum("url", "https://paper.example/one")
+    one = replace(one, article=replace(one.article, metadata=(*one.article.metadata, url)))
+    graph, _ = build(tmp_path / "g.ttl", articles=[one, two])
+    (row,) = csv.DictReader(io.StringIO(as_csv(graph, candidates(graph))))
+    assert (row["first"], row["first_article"]) == ("person:a-haddad", f"article:a{two.article.sha256[:16]}")
+    assert (row["second"], row["second_article"]) == ("person:amal-haddad", "https://paper.example/one")
+
+
 def test_decisions_give_the_same_bytes_at_every_build_and_none_when_deleted(tmp_path):
     path = decide(tmp_path, "same,person:a-haddad,person:amal-haddad,the register")
     build(tmp_path / "plain.nt")
