@@ -234,6 +234,16 @@ def follow(articles, changes, decisions=None, authority=None):
         known = shares
 
 
+def test_an_article_that_says_who_is_meant_may_come_when_all_else_is_decided():
+    order = sorted(range(20), key=lambda i: article(str(i), "person", "John Smith", "").article.sha256)
+    told = {i: ("person", "John Smith", ("striker@Hull City", "judge@Leeds")[n % 2]) for n, i in enumerate(order)}
+    last = order[-1]
+    named = Decision("rename", f"{BASE}person/john-smith", "Judge Smith", "a", "d, line 2", f"{PAPER}{last}")
+    follow(
+        [told[i] for i in range(20)], [(set(order[:-1]), set()), ({last}, set()), (set(), {last})], Decisions((named,))
+    )
+
+
 def test_a_family_name_is_joined_when_a_later_article_gives_the_full_name_its_post():
     told = [
         ("person", "John Smith", ""),
