@@ -310,3 +310,13 @@ def _qualifier(profile: Profile, claims: list[Claim]) -> str:
             return profile.names.get(min(tokens), min(tokens).partition(":")[2])
     words = [title for title in sorted(profile.titles) if title_fields(title)] if kind == "person" else []
     return slug(words[0]) if words else f"a{claims[0].sha[:16]}"
+
+
+def qualifiers(kind: str, profile: Profile) -> set[str]:
+    """All that may tell a thing from others of its name, as it stands in IRIs; :func:`tell_apart` takes one of them."""
+    if kind == "organisation":
+        return set(map(slug, profile.homes))
+    tokens = profile.employers | profile.within
+    names = {profile.names.get(token, token.partition(":")[2]) for token in tokens}
+    titles = {title for title in profile.titles if title_fields(title)} if kind == "person" else set()
+    return {slug(name) for name in names | titles if name}

@@ -8,13 +8,15 @@ several, unless the decision says which, by what tells that one from the others 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final
 
 from kg.identity.authority import Authority
 from kg.identity.decisions import ARTICLE, PAIRS, THINGS, Decision, Decisions, kind_of_iri, short_iri
+from kg.identity.evidence import Evidence
 from kg.identity.figures import Figure, best_name, number_of
+from kg.identity.homonyms import qualifiers
 from kg.identity.index import SPLIT, Index
 from kg.identity.iris import slug
 
@@ -133,7 +135,8 @@ class Settings:
         if not self._decided:
             return set()
         before, self.notes = self._bound, []
-        self._follow([bound for decision in self._decided if (bound := self._bind(index, decision))])
+        found = [bound for decision in self._decided if (bound := self._bind(index, decision))]
+        self._follow([bound for bound in found if self._is_only_name(bound, found)])
         for decision in self.same:
             self._check_kinds(decision)
         self.notes = list(dict.fromkeys(self.notes))
@@ -180,6 +183,15 @@ class Settings:
         if bound.first == bound.second or (decision.kind != "rename" and not self._check_kinds(bound)):
             return None
         return bound
+
+    def _is_only_name(self, decision: Decision, bound: Iterable[Decision]) -> bool:
+        """Whether no earlier line gives the thing another name."""
+        if decision.kind != "rename":
+            return True
+        first = next(one for one in bound if (one.kind, one.first) == ("rename", decision.first))
+        if first.second != decision.second:
+            self._note(decision, f"contradicts {first.place}; ignored")
+        return first.second == decision.second
 
     def _note(self, decision: Decision, text: str) -> None:
         self.notes.append(f"{decision.place}: {text}")
@@ -243,14 +255,18 @@ class Settings:
         return alone
 
     def _at_once(self, index: Index, iri: str, plain: str) -> list[str] | None:
-        """The figure of an IRI, if there is one, of a name that one thing bears; None where it has several bearers."""
+        """The figure of an IRI, if there is one, of a name that one thing bears; None where it has several bearers.
+
+        What else than its IRI articles say of a bearer tells it from others, too: they may come to say more of it.
+        """
         name = index.name(number_of(plain))
         if iri == plain and name:
             return [iri] if name.state < SPLIT and index.figure(number_of(iri)) else None
         if index.figure(number_of(iri)):
             return [iri]
-        told = _figures(index, name.number) if name and name.state == SPLIT else []
-        return [figure.iri for figure in told if _in_full(figure) == iri]
+        bearers = [figure for figure in _figures(index, name.number) if not figure.summary.alone] if name else []
+        told_by = [figure.iri for figure in bearers if _in_full(figure) == iri]
+        return told_by or [figure.iri for figure in bearers if _fits(index, figure, iri)]
 
     def _which(self, index: Index, iri: str, bearers: list[str]) -> str:
         """Asks which of several is meant."""
@@ -272,6 +288,12 @@ def _in_full(figure: Figure) -> str:
     """The IRI of a figure with what tells it from others of its name, whether or not it bears the plain one."""
     told_by = figure.summary.told_by
     return f"{figure.iri}--{slug(told_by)}" if told_by else figure.iri
+
+
+def _fits(index: Index, figure: Figure, iri: str) -> bool:
+    """Whether what articles say of a figure is what an IRI tells it by."""
+    profile = Evidence(index).profile(figure)
+    return iri.rpartition("--")[2] in qualifiers(figure.kind, profile)
 
 
 def _told_of(index: Index, plain: str, sha: bytes) -> list[str]:

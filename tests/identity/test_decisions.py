@@ -58,6 +58,22 @@ def test_of_several_of_a_name_each_can_be_named(tmp_path):
     assert labels == ["Mark Hollis (goalkeeper)", "Judge Hollis"] and found.notes == ()
 
 
+@pytest.mark.parametrize(
+    "others", [(), (JUDGE,), (JUDGE, ("person", "Mark Hollis", "coach@Ardle Athletic; o:Quillon Rovers"))]
+)
+def test_what_tells_one_from_others_does_so_when_articles_say_more_or_less(tmp_path, others):
+    line = "rename,person:mark-hollis--quillon-rovers,Mark Hollis (goalkeeper),"
+    found, _, labels = at(KEEPER, *others, decisions=decided(tmp_path, line))
+    assert labels[0] == "Mark Hollis (goalkeeper)" and labels.count("Mark Hollis") == bool(others)
+    assert found.notes == ()
+
+
+def test_one_has_one_new_name_however_it_is_named(tmp_path):
+    lines = ("rename,person:mark-hollis,One,", "rename,person:mark-hollis--quillon-rovers,Other,")
+    found, _, labels = at(KEEPER, decisions=decided(tmp_path, *lines))
+    assert labels == ["One"] and "line 3: contradicts " in found.notes[0]
+
+
 @pytest.mark.parametrize("articles", [(KEEPER,), (KEEPER, JUDGE)])
 def test_an_article_says_who_is_meant(tmp_path, articles):
     sha = told(KEEPER)[0].article.sha256

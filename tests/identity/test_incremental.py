@@ -82,6 +82,7 @@ BY_ARTICLE = Decisions(
         Decision("different", f"{BASE}person/john-smith", "https://example.org/2", "h", "d, line 9", f"{PAPER}5"),
         Decision("rename", f"{BASE}person/smith", "Smithy", "i", "d, line 10", f"{PAPER}6"),
         Decision("same", f"{BASE}person/smith-john", f"{BASE}person/john-smith", "j", "d, line 11"),
+        Decision("rename", f"{BASE}person/john-smith--port-of-dover", "Director Smith", "k", "d, line 12"),
     )
 )
 AUTHORITY = Authority(
@@ -180,6 +181,7 @@ told_of_namesakes = st.one_of(
                 "judge@Leeds; d:2020-01-01",
                 "judge@Leeds; p:Amal Haddad",
                 "director@Port of Dover; p:Amal Haddad",
+                "director@Port of Dover; striker@Hull City",
                 "p:Jane Roe",
                 "p:Amal Haddad",
                 "p:Amal Haddad; o:NEA",

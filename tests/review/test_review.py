@@ -291,11 +291,21 @@ def test_text_of_articles_is_no_formula_in_a_spreadsheet(tmp_path):
     assert (row["first_name"], row["first_sentence"]) == ("'=cmd()", "'@SUM(1) x")
 
 
-def test_a_bad_decisions_file_stops_a_build_in_one_line_before_anything_is_read(tmp_path):
+@pytest.mark.parametrize("output", ["g.ttl", "store"])
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("perhaps,person:a,person:b,", "'perhaps' is no decision"),
+        ("same,person:john-smith,<http://x y>,", "'http://x y' is not an IRI"),
+        ("reject,person:amal-haddad,,", "'reject' needs a fact or a statement"),
+        ("same,person:a,mailto:x,", "'mailto:x' has no known prefix"),
+    ],
+)
+def test_a_bad_decisions_file_stops_a_build_in_one_line_before_anything_is_read(tmp_path, output, line, complaint):
     (tmp_path / "a.txt").write_text(ONE, encoding="utf-8")
-    bad = decide(tmp_path, "perhaps,person:a,person:b,")
-    command = ["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "g.ttl"), "--decisions", str(bad)]
+    bad = decide(tmp_path, line)
+    command = ["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / output), "--decisions", str(bad)]
     result = CliRunner().invoke(cli, command)
     assert result.exit_code == 2
-    assert result.stderr.startswith("kg: ") and "line 2: 'perhaps' is no decision" in result.stderr
-    assert not (tmp_path / "g.ttl").exists()
+    assert result.stderr.startswith(f"kg: {bad}, line 2: {complaint}") and result.stderr.count("\n") == 1
+    assert not (tmp_path / output).exists()
