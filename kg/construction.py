@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -241,9 +242,10 @@ def store_facts(
     chosen = _one_each(all_facts)
     identities = identify(chosen, policy, decisions, authority)
     repeated = copies(facts.article for facts in chosen)
-    if decisions:
+    if decisions and (apart := decisions.kept_apart):
         called = {facts.article.sha256: _called(facts.article, policy) for facts in chosen}
-        repeated = {sha: c for sha, c in repeated.items() if not decisions.keep_apart(called[sha], called[c.of])}
+        pairs = {sha: map(frozenset, product(called[sha], called[copy.of])) for sha, copy in repeated.items()}
+        repeated = {sha: copy for sha, copy in repeated.items() if apart.isdisjoint(pairs[sha])}
     identities = replace(identities, copies=repeated)
     revision = Revision(decisions, policy)
     former = _former(identities)

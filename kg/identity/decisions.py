@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -88,10 +88,10 @@ class Decisions:
         """The decisions of some kinds."""
         return (item for item in self.items if item.kind in kinds)
 
-    def keep_apart(self, one: Collection[str], other: Collection[str]) -> bool:
-        """Whether two things, each by its IRIs and addresses, are said to be different."""
-        pairs = ((item.first, item.second) for item in self.of("different"))
-        return any((a in one and b in other) or (a in other and b in one) for a, b in pairs)
+    @property
+    def kept_apart(self) -> frozenset[frozenset[str]]:
+        """The pairs that are said to be different."""
+        return frozenset(frozenset((item.first, item.second)) for item in self.of("different"))
 
 
 def read_decisions(path: str | Path, base: str = DEFAULT_BASE) -> Decisions:

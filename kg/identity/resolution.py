@@ -21,6 +21,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import product
 
 from kg.facts import ArticleFacts, DateInterval
 from kg.identity.authority import Authority
@@ -80,6 +81,7 @@ class Resolution:
         self._settings = Settings(policy.base, decisions, authority)
         self._index = Index(database)
         self._parts = Parts(self._index, policy, self._label_of)
+        self._kept_apart = self._settings.decisions.kept_apart
         self._keeps_former = any(item.kind in ("reject", "confirm") for item in self._settings.decisions.items)
 
     def clear(self) -> None:
@@ -228,7 +230,8 @@ class Resolution:
 
     def are_apart(self, one: str, other: str) -> bool:
         """Whether a person has said that two articles (by SHA-256) are different, and no near-duplicates."""
-        return self._settings.decisions.keep_apart(self._called(one), self._called(other))
+        pairs = product(self._called(one), self._called(other)) if self._kept_apart else ()
+        return any(frozenset(pair) in self._kept_apart for pair in pairs)
 
     def _called(self, sha: str) -> set[str]:
         query = "SELECT address FROM identity_addresses WHERE sha = ?"

@@ -8,7 +8,7 @@ several, unless the decision says which, by what tells that one from the others 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -136,7 +136,8 @@ class Settings:
             return set()
         before, self.notes = self._bound, []
         found = [bound for decision in self._decided if (bound := self._bind(index, decision))]
-        self._follow([bound for bound in found if self._is_only_name(bound, found)])
+        named: dict[str, Decision] = {}
+        self._follow([bound for bound in found if bound.kind != "rename" or self._is_only_name(bound, named)])
         for decision in self.same:
             self._check_kinds(decision)
         self.notes = list(dict.fromkeys(self.notes))
@@ -184,14 +185,12 @@ class Settings:
             return None
         return bound
 
-    def _is_only_name(self, decision: Decision, bound: Iterable[Decision]) -> bool:
-        """Whether no earlier line gives the thing another name."""
-        if decision.kind != "rename":
-            return True
-        first = next(one for one in bound if (one.kind, one.first) == ("rename", decision.first))
-        if first.second != decision.second:
-            self._note(decision, f"contradicts {first.place}; ignored")
-        return first.second == decision.second
+    def _is_only_name(self, decision: Decision, named: dict[str, Decision]) -> bool:
+        """Whether no earlier line, of those in ``named``, gives the thing another name."""
+        earlier = named.setdefault(decision.first, decision)
+        if earlier.second != decision.second:
+            self._note(decision, f"contradicts {earlier.place}; ignored")
+        return earlier.second == decision.second
 
     def _note(self, decision: Decision, text: str) -> None:
         self.notes.append(f"{decision.place}: {text}")

@@ -119,9 +119,11 @@ def test_near_duplicates_are_told_as_long_as_their_original_is_there(tmp_path, a
     assert told() == []
 
 
-def test_two_articles_that_a_person_calls_different_are_no_near_duplicates(tmp_path, add, expected, lines):
+@pytest.mark.parametrize("by_address", [False, True])
+def test_two_articles_that_a_person_calls_different_are_no_near_duplicates(tmp_path, add, expected, lines, by_address):
     pair = [article(name) for name in ("ferry", "reprint")]
     one, other = (f"{BASE}article/a{a.sha256[:16]}" for a in pair)
+    other = url("reprint") if by_address else other
     decisions = Decisions((Decision("different", other, one, "the union wrote both", "d.csv, line 2"),))
     add(tmp_path / "a", pair)
     query = "ASK { ?a nk:nearDuplicateOf ?b }"
