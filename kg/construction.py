@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -16,12 +16,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from kg.errors import ArticleError, EvidenceError, KgError, SourceError
-from kg.facts import Article, ArticleFacts
+from kg.facts import Article, ArticleFacts, Metadatum
 from kg.garbage import without_collection
 from kg.identity.iris import DEFAULT_BASE, IriPolicy
 from kg.language.english import looks_english
 from kg.language.pipeline import DEFAULT_MODEL
-from kg.records import precedence
+from kg.repetition import apart, newest
 
 if TYPE_CHECKING:
     from kg.archive import Changes
@@ -37,8 +37,9 @@ Progress = Callable[[int, str], None]
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did. ``counts`` maps kinds of fact to how many were read; ``seconds`` is wall-clock time; ``notes``
-    says which decisions of people could not be followed; ``changes`` what became of the articles of a store directory
-    (then ``counts`` has the facts of what is new in it).
+    says which decisions of people could not be followed; ``superseded`` is the number of articles that are none of
+    their own: earlier versions of another, or the same in another file; ``changes`` says what became of the articles of
+    a store directory (then ``counts`` has the facts of what is new in it).
     """
 
     graph: KnowledgeGraph
@@ -48,6 +49,7 @@ class BuildReport:
     failures: tuple[ArticleError, ...] = ()
     notes: tuple[str, ...] = ()
     changes: Changes | None = None
+    superseded: int = 0
 
 
 def build(
@@ -145,7 +147,9 @@ def build(
             raise SourceError(_nothing_read(failures))
         if output is not None:
             graph.save(output)
-    return BuildReport(graph, counts["articles"], counts, perf_counter() - start, tuple(failures), notes)
+    superseded = counts.pop("superseded")
+    given = counts["articles"] + superseded
+    return BuildReport(graph, given, counts, perf_counter() - start, tuple(failures), notes, None, superseded)
 
 
 def _reading(model: str, workers: int | None, cluster: str | None, cues: Path | None) -> Read:
@@ -192,10 +196,12 @@ def _build_archive(
         )
     if not changes.added + changes.replaced + changes.unchanged:
         raise SourceError(_nothing_read([*changes.failures]))
-    counts = {"articles": changes.added + changes.replaced + changes.unchanged, **changes.counts}
+    given = changes.added + changes.replaced + changes.unchanged + changes.superseded
+    counts = {"articles": given, **changes.counts}
     graph = KnowledgeGraph.open(path)
     seconds = perf_counter() - start
-    return BuildReport(graph, counts["articles"], counts, seconds, changes.failures, changes.notes, changes)
+    superseded = changes.superseded
+    return BuildReport(graph, given, counts, seconds, changes.failures, changes.notes, changes, superseded)
 
 
 def _told(fields: Mapping[str, str] | None, **options: object) -> dict[str, str]:
@@ -228,9 +234,10 @@ def store_facts(
     decisions: Decisions | None = None,
     authority: Authority | None = None,
 ) -> tuple[Counter[str], tuple[str, ...]]:
-    """Identify, map and store the facts of all articles.
+    """Identify, map and store the facts of all articles, which are in the order in which they were read.
 
-    Returns how many facts of each kind were stored, and which decisions could not be followed.
+    Returns how many facts of each kind were stored (and under "superseded" how many articles are none of their own),
+    and which decisions could not be followed.
     """
     from kg.identity import identify
     from kg.identity.duplicates import copies
@@ -239,17 +246,17 @@ def store_facts(
 
     policy = IriPolicy(base)
     run, description = run_triples(policy, f"newskg {version('newskg')}", model)
-    chosen = _one_each(all_facts)
+    chosen, reprints, superseded = _one_each(all_facts)
     identities = identify(chosen, policy, decisions, authority)
     repeated = copies(facts.article for facts in chosen)
     if decisions and (apart := decisions.kept_apart):
         called = {facts.article.sha256: _called(facts.article, policy) for facts in chosen}
         pairs = {sha: map(frozenset, product(called[sha], called[copy.of])) for sha, copy in repeated.items()}
         repeated = {sha: copy for sha, copy in repeated.items() if apart.isdisjoint(pairs[sha])}
-    identities = replace(identities, copies=repeated)
+    identities = replace(identities, copies=repeated, reprints=reprints)
     revision = Revision(decisions, policy)
     former = _former(identities)
-    counts: Counter[str] = Counter(articles=0)
+    counts: Counter[str] = Counter(articles=0, superseded=superseded)
     graph.hold(description)
     for facts in chosen:
         try:
@@ -259,7 +266,7 @@ def store_facts(
             continue
         sha = facts.article.sha256
         graph.hold(revision.apply(lines, sha, former.get(sha, {})))
-        counts["articles"] += 1
+        counts["articles"] += 1 + len(reprints.get(sha, ()))
         for kind in ("entities", "topics", "events", "roles", "participations", "relations", "statements"):
             counts[kind] += len(getattr(facts, kind))
     return counts, identities.notes + revision.notes
@@ -300,23 +307,36 @@ def _readable(found: Iterable[Article | ArticleError], failures: list[ArticleErr
             yield item
 
 
-def _one_each(all_facts: Iterable[ArticleFacts]) -> list[ArticleFacts]:
-    """One record for each text, sorted by its hash: which copy is kept does not depend on the order of reading.
+def _one_each(
+    all_facts: Iterable[ArticleFacts],
+) -> tuple[list[ArticleFacts], dict[str, tuple[tuple[Metadatum, ...], ...]], int]:
+    """One record for each text, sorted by its hash, what is known of its reprints, and how many articles are neither.
 
-    A summary gives way to the article itself under the same URL.
+    A summary gives way to the article itself under the same URL, a version of an article to the newest.
     """
-    all_facts = list(all_facts)
-    whole = {url.value for f in all_facts if not f.article.is_summary and (url := f.article.first("url"))}
-    best: dict[str, ArticleFacts] = {}
-    for facts in all_facts:
-        url = facts.article.first("url")
-        if facts.article.is_summary and url and url.value in whole:
-            continue
-        sha = facts.article.sha256
-        kept = best.get(sha)
-        if kept is None or precedence(facts.article) > precedence(kept.article):
-            best[sha] = facts
-    return [best[sha] for sha in sorted(best)]
+    versions: dict[str | int, list[ArticleFacts]] = defaultdict(list)
+    given = set()
+    for number, facts in enumerate(all_facts):
+        article = facts.article
+        url = article.first("url")
+        versions[url.value if url else number].append(facts)
+        given.add((article.text, article.metadata, article.blocks))
+    texts: dict[str, list[ArticleFacts]] = defaultdict(list)
+    for same in versions.values():
+        whole = [facts for facts in same if not facts.article.is_summary]
+        kept = newest(whole or same, _article)
+        texts[kept.article.sha256].append(kept)
+    first, reprints = [], {}
+    for sha in sorted(texts):
+        standing, *others = apart(texts[sha], _article)
+        first.append(standing)
+        if others:
+            reprints[sha] = tuple(facts.article.metadata for facts in others)
+    return first, reprints, len(given) - len(first) - sum(map(len, reprints.values()))
+
+
+def _article(facts: ArticleFacts) -> Article:
+    return facts.article
 
 
 def _base_of(output: str | Path | None) -> str:

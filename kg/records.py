@@ -58,11 +58,6 @@ def fingerprint(article: Article, made_with: str) -> str:
     return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def precedence(article: Article) -> tuple[int, str, str]:
-    """Of several articles with one text, the one with the greatest precedence counts: that with most metadata."""
-    return len(article.metadata), repr(article.metadata), repr(article.blocks)
-
-
 @cache
 def _encoder() -> msgspec.msgpack.Encoder:
     from msgspec import msgpack

@@ -18,10 +18,11 @@ from kg.archive.ledger import Ledger, Place
 from kg.archive.places import absolute, outdated, place_of
 from kg.archive.update import Update, program
 from kg.errors import ArticleError, GraphError
-from kg.facts import Article, ArticleFacts
+from kg.facts import Article
 from kg.identity import Authority, Decisions, IriPolicy
 from kg.identity.authority import Entry
 from kg.records import decode, decode_facts, encode, fingerprint
+from kg.repetition import printed_at
 from kg.store.directory import LABEL, LEDGER, VERSION_OF_ARCHIVES, check_place, is_store, read_label, write_label
 from kg.store.formats import one_line
 
@@ -36,12 +37,18 @@ Read = Callable[[Iterator[Article]], Iterator["Reading"]]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What was done to an archive: the numbers of articles, the failures, and what was newly mapped by kind of fact."""
+    """What was done to an archive: the numbers of articles, the failures, and what was newly mapped by kind of fact.
+
+    Those ``added`` and not ``removed`` are so many more than before; ``articles`` are there now. Of what was given,
+    ``superseded`` are no articles of their own: earlier versions of another that was given, or the same in another
+    file.
+    """
 
     added: int = 0
     replaced: int = 0
     removed: int = 0
     unchanged: int = 0
+    superseded: int = 0
     articles: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     failures: tuple[ArticleError, ...] = ()
@@ -153,23 +160,32 @@ class Archive:
         own_failures = self._read_new(incoming, articles, read, f"{program()}\n{model}", progress)
         with self._ledger.transaction():
             incoming.drop_unread()
-            waived = incoming.waive(lambda mark: self._facts(mark)[1].article.is_summary)
+            given = incoming.count()
+            waived = incoming.waive(lambda mark: self._article(mark).is_summary)
+            superseded = incoming.supersede(self._article)
             if incoming.is_empty() and not waived:
                 return Changes(failures=(*failures, *own_failures))
             old = outdated(self._ledger, incoming)
-            replaced = incoming.replacing(old)
-            changes = Changes(
-                added=incoming.new() - replaced,
-                replaced=replaced,
-                unchanged=incoming.known() + waived,
-                failures=(*failures, *own_failures),
-                named=incoming.first_new(NAMED),
-            )
+            changes = Changes(failures=(*failures, *own_failures), named=incoming.first_new(NAMED))
+            incoming.note_present()
             touched = incoming.texts({self._ledger.sha(place.fingerprint) for place in old})
             self._ledger.take_away(old)
             incoming.put()
+            for mark, url in superseded:
+                self._ledger.supersede(mark, url)
             self._keep_settings(decisions, authority)
-            changes = self._bring_up_to_date(changes, touched, started, model, options)
+            update = self._bring_up_to_date(touched)
+            present, unchanged = incoming.count_present()
+            replaced = min(update.came, update.gone)
+            changes = replace(
+                changes,
+                added=update.came - replaced,
+                replaced=replaced,
+                removed=update.gone - replaced,
+                unchanged=unchanged + waived,
+                superseded=given - present - waived,
+            )
+            changes = self._noted(changes, update, started, model, options or {})
         return self._put_in_force(changes)
 
     def remove(self, names: Iterable[str]) -> Changes:
@@ -184,8 +200,9 @@ class Archive:
             touched = sorted({self._ledger.sha(article) for article in found})
             gone = [place for article in found for place in self._ledger.places("fingerprint", article)]
             self._ledger.take_away(gone)
-            changes = Changes(removed=len(found), named=_named(gone))
-            changes = self._bring_up_to_date(changes, touched, started, None)
+            update = self._bring_up_to_date(touched)
+            changes = Changes(added=update.came, removed=update.gone, named=_named(gone))
+            changes = self._noted(changes, update, started, None, {})
         return self._put_in_force(changes)
 
     # Reading
@@ -250,18 +267,17 @@ class Archive:
 
     # Making the next generation
 
-    def _bring_up_to_date(
-        self,
-        changes: Changes,
-        touched: Iterable[str],
-        started: datetime,
-        model: str | None,
-        options: Mapping[str, str] | None = None,
-    ) -> Changes:
+    def _bring_up_to_date(self, touched: Iterable[str]) -> Update:
         """Make the generation of the graph that fits the places, inside of the transaction that changed these."""
         update = Update(self.path, self._ledger, self.base, *self._settings())
         update.run(touched)
         self._ledger.forget_unplaced()
+        return update
+
+    def _noted(
+        self, changes: Changes, update: Update, started: datetime, model: str | None, options: Mapping[str, str]
+    ) -> Changes:
+        """The changes as the history has them from now on."""
         changes = replace(
             changes,
             articles=update.articles,
@@ -269,12 +285,11 @@ class Archive:
             failures=(*changes.failures, *update.failures),
             notes=update.notes,
         )
-        self._note(changes, started, model, options or {})
+        self._note(changes, started, model, options)
         return changes
 
-    def _facts(self, mark: str) -> tuple[str, ArticleFacts]:
-        made_with, content = self._ledger.facts(mark)
-        return made_with, decode_facts(content)
+    def _article(self, mark: str) -> Article:
+        return decode_facts(self._ledger.facts(mark)[1]).article
 
     def _put_in_force(self, changes: Changes) -> Changes:
         """Name the generation that the ledger has committed to readers, and tell what was done."""
@@ -294,6 +309,7 @@ class Archive:
             "replaced": changes.replaced,
             "removed": changes.removed,
             "unchanged": changes.unchanged,
+            "superseded": changes.superseded,
             "articles": changes.articles,
             "options": dict(options),
             "counts": {kind: number for kind, number in changes.counts.items() if kind != "articles"},
@@ -317,11 +333,14 @@ class Archive:
     def _find(self, name: str) -> list[str]:
         """The fingerprints of the articles that a user means."""
         ledger = self._ledger
-        prefix = f"{self.base}article/a"
+        prefix = IriPolicy(self.base).article("")
         iri = name[1:-1] if name.startswith("<") and name.endswith(">") else name
         iri = prefix + iri.removeprefix("article:a") if iri.startswith("article:a") else iri
         if iri.startswith(prefix):
-            found = ledger.beginning(iri.removeprefix(prefix))
+            sha, of_a_reprint, _ = iri.removeprefix(prefix).partition("-")
+            found = ledger.beginning(sha)
+            if of_a_reprint:
+                found = [mark for mark in found if self._reprint(mark) == iri]
         else:
             found = [place.fingerprint for place in ledger.places("url", iri)]
             found = found or [place.fingerprint for place in ledger.places("source", absolute(name))]
@@ -334,6 +353,12 @@ class Archive:
             hint = self._nearest(name) or "name its IRI, URL, file or title"
             raise GraphError(f"{self.path}: there is no article {name!r} ({hint})")
         return list(dict.fromkeys(found))
+
+    def _reprint(self, mark: str) -> str | None:
+        """The IRI of an article that is a reprint."""
+        sha = self._ledger.sha(mark)
+        reprints = self._ledger.standing(sha)[1:]
+        return IriPolicy(self.base).reprint(sha, *printed_at(self._article(mark))) if mark in reprints else None
 
 
 class _Keeper:

@@ -27,10 +27,14 @@ AS_PROV: Final = "history.ttl"
 
 Build = Mapping[str, Any]
 """``started`` and ``ended`` (ISO 8601, UTC), ``program``, ``model`` (null for a removal), ``base``, the numbers of
-articles ``added``, ``replaced``, ``removed``, ``unchanged`` and in all (``articles``), ``failures`` (list), ``options``
-(what the user asked for) and ``counts`` (what was read, by kind of fact); the last two are newer than the others."""
+articles ``added``, ``replaced``, ``removed``, ``unchanged``, ``superseded`` and in all (``articles``), ``failures``
+(list), ``options`` (what the user asked for) and ``counts`` (what was read, by kind of fact); the last two and
+``superseded`` are newer than the others."""
 
-NUMBERS: Final = ("added", "replaced", "removed", "unchanged", "articles")
+KINDS: Final = ("added", "replaced", "removed", "unchanged", "superseded")
+"""What becomes of articles, in the order in which it is told."""
+
+NUMBERS: Final = (*KINDS, "articles")
 
 
 def write_history(path: Path, builds: Iterable[str]) -> None:
@@ -72,8 +76,7 @@ def read_history(path: Path) -> list[Build]:
 
 def in_words(build: Build) -> str:
     """What a build did, on one line."""
-    kinds = ("added", "replaced", "removed", "unchanged")
-    numbers = ", ".join(f"{build[kind]} {kind}" for kind in kinds if build[kind])
+    numbers = ", ".join(f"{build[kind]} {kind}" for kind in KINDS if build.get(kind))
     failed = f", {len(build['failures'])} failed" if build["failures"] else ""
     reader = build["program"] + (f" with {build['model']}" if build["model"] else "")
     asked = "".join(f" --{name} {value}" for name, value in build.get("options", {}).items())
@@ -119,7 +122,9 @@ def _activity(build: Build) -> NamedNode:
 
 def _properties(activity: NamedNode, build: Build) -> Iterator[Triple]:
     """The numbers and the options of a build, each a schema:PropertyValue: PROV has no terms for them."""
-    known = {name: Literal(build[name]) for name in NUMBERS} | {"failed": Literal(len(build["failures"]))}
+    known = {name: Literal(build[name]) for name in NUMBERS if name in build} | {
+        "failed": Literal(len(build["failures"]))
+    }
     known |= {f"read-{kind}": Literal(number) for kind, number in build.get("counts", {}).items()}
     known |= {f"option-{name}": Literal(value) for name, value in build.get("options", {}).items()}
     for name, value in known.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.facts import DateInterval
+from kg.facts import DateInterval, Metadatum
 from kg.identity import Identities, Link, Node
 from kg.identity.duplicates import Copy
 from kg.records import decode, encode
@@ -17,6 +17,7 @@ class _Share:
     links: list[tuple[str, tuple[Link, ...]]]
     copy: Copy | None = None
     former: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    reprints: tuple[tuple[Metadatum, ...], ...] = ()
 
 
 def packed(identities: Identities) -> bytes:
@@ -28,6 +29,7 @@ def packed(identities: Identities) -> bytes:
             sorted(((key, links) for (_, key), links in identities.links.items()), key=lambda item: item[0]),
             next(iter(identities.copies.values()), None),
             sorted(identities.former.items()),
+            next(iter(identities.reprints.values()), ()),
         )
     )
 
@@ -41,4 +43,5 @@ def unpacked(sha: str, share: bytes) -> Identities:
         {(sha, key): links for key, links in found.links},
         copies={sha: found.copy} if found.copy else {},
         former=dict(found.former),
+        reprints={sha: found.reprints} if found.reprints else {},
     )

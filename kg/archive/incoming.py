@@ -8,6 +8,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from kg.archive.ledger import Ledger, Place
+from kg.facts import Article
+from kg.repetition import newest
 
 SCHEMA: Final = """
 DROP TABLE IF EXISTS temp.incoming;
@@ -15,6 +17,8 @@ CREATE TEMP TABLE incoming(
     number INTEGER PRIMARY KEY, source TEXT NOT NULL, fingerprint TEXT NOT NULL, url TEXT, summary INTEGER NOT NULL);
 CREATE INDEX temp.incoming_by_fingerprint ON incoming(fingerprint);
 CREATE INDEX temp.incoming_by_url ON incoming(url) WHERE url IS NOT NULL;
+DROP TABLE IF EXISTS temp.present;
+CREATE TEMP TABLE present(fingerprint TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 
@@ -49,12 +53,30 @@ class Incoming:
     def waive(self, is_summary: Callable[[str], bool]) -> int:
         """Forget summaries whose article itself is in the archive, or comes with them, under the same URL.
 
-        ``is_summary`` tells it of an article of the archive, by its fingerprint. Gives the number of these URLs.
+        ``is_summary`` tells it of an article of the archive, by its fingerprint. Gives the number of URLs of those
+        whose article does not come with them.
         """
         query = "SELECT DISTINCT url FROM incoming WHERE summary AND url IS NOT NULL"
-        waived = [url for (url,) in self._rows(query) if self._comes_whole(url) or self._is_whole(url, is_summary)]
+        urls = [url for (url,) in self._rows(query)]
+        come = {url for url in urls if self._comes_whole(url)}
+        waived = [url for url in urls if url in come or self._is_whole(url, is_summary)]
         self._database.executemany("DELETE FROM incoming WHERE summary AND url = ?", ((url,) for url in waived))
-        return len(waived)
+        return len(waived) - len(come)
+
+    def supersede(self, article: Callable[[str], Article]) -> list[tuple[str, str]]:
+        """Forget the versions of articles that give way to another one that comes with them, under the same URL.
+
+        ``article`` gives one by its fingerprint. Gives the fingerprints of those that went, with their URLs.
+        """
+        found = []
+        query = "SELECT url FROM incoming WHERE url IS NOT NULL GROUP BY url HAVING COUNT(DISTINCT fingerprint) > 1"
+        versions = "SELECT fingerprint FROM incoming WHERE url = ? GROUP BY fingerprint ORDER BY MAX(number)"
+        for (url,) in self._rows(query):
+            told = {mark: article(mark) for (mark,) in self._rows(versions, url)}
+            kept = newest(list(told), told.__getitem__)
+            found += [(mark, url) for mark in told if mark != kept]
+        self._database.executemany("DELETE FROM incoming WHERE fingerprint = ? AND url = ?", found)
+        return found
 
     def _comes_whole(self, url: str) -> bool:
         return bool(self._rows("SELECT 1 FROM incoming WHERE url = ? AND NOT summary LIMIT 1", url))
@@ -66,22 +88,21 @@ class Incoming:
         """Whether nothing is left."""
         return not self._rows("SELECT 1 FROM incoming LIMIT 1")
 
-    def known(self) -> int:
-        """How many of the articles are in the archive already."""
-        query = f"SELECT COUNT(DISTINCT fingerprint) FROM incoming WHERE NOT {_NEW}"
-        return int(self._rows(query)[0][0])
+    def count(self) -> int:
+        """How many articles have come."""
+        return int(self._rows("SELECT COUNT(DISTINCT fingerprint) FROM incoming")[0][0])
 
-    def new(self) -> int:
-        """How many are not."""
-        return int(self._rows(f"SELECT COUNT(DISTINCT fingerprint) FROM incoming WHERE {_NEW}")[0][0])
+    def note_present(self) -> None:
+        """Remember which of them the archive has as articles of its own by now."""
+        self._database.execute(f"INSERT INTO temp.present {_PRESENT}")
 
-    def replacing(self, old: Iterable[Place]) -> int:
-        """How many new ones stand where one of the ``old`` places is, by file or by URL."""
-        gone = {name for place in old for name in (place.source, place.url) if name}
-        if not gone:
-            return 0
-        query = f"SELECT fingerprint, source, url FROM incoming WHERE {_NEW}"
-        return len({row[0] for row in self._database.execute(query) if not gone.isdisjoint(row[1:])})
+    def count_present(self) -> tuple[int, int]:
+        """How many of them the archive has as articles of its own, and how many of these were noted before."""
+        query = (
+            f"SELECT COUNT(*), COUNT(*) FILTER (WHERE fingerprint IN (SELECT * FROM temp.present)) FROM ({_PRESENT})"
+        )
+        present, noted = self._rows(query)[0]
+        return int(present), int(noted)
 
     def first_new(self, most: int) -> tuple[str, ...]:
         """The URLs (or else files) of new articles, in order: the first ones."""
@@ -104,4 +125,6 @@ class Incoming:
         return self._database.execute(query, values).fetchall()
 
 
+_PRESENT: Final = """SELECT DISTINCT fingerprint FROM incoming CROSS JOIN articles USING (fingerprint)
+                     CROSS JOIN standing USING (sha, fingerprint)"""
 _NEW: Final = "fingerprint NOT IN (SELECT fingerprint FROM places)"

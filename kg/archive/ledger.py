@@ -1,8 +1,9 @@
 """What an archive knows of its articles, in one SQLite file; whoever has it open for writing is the one writer.
 
 Tables: ``articles`` holds the facts of every article read so far, also by a build that was broken off; ``places`` the
-files (or records) in which the archive has them (``unplaced``: those that may have none); ``known`` the one that counts
-for each text, as identity and near-duplicates know it (their tables are beside these); ``mapped`` what the present
+files (or records) in which the archive has them (``unplaced``: those that may have none; ``superseded``: those that
+gave way to another version at the same URL); ``standing`` the one that stands for each text, as identity and
+near-duplicates know it (their tables are beside these), and after it its reprints; ``mapped`` what the present
 generation of the graph shows of it, with the identities it was mapped with; ``support`` how many articles say a triple
 that several say; ``builds`` what was done; ``meta`` the state of the whole.
 """
@@ -10,7 +11,7 @@ that several say; ``builds`` what was done; ``meta`` the state of the whole.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -21,10 +22,10 @@ from kg.identity.duplicates import Duplicates
 from kg.identity.index import drop_tables
 from kg.store.directory import LEDGER
 
-FORM: Final = "3"
-EARLIER_FORMS: Final = ("1", "2")
-"""They kept identity in other tables, which are made anew at the next change; the first counted every triple, so that
-its graph is made anew as well.
+FORM: Final = "4"
+EARLIER_FORMS: Final = ("1", "2", "3")
+"""They knew of no reprints, and the first two kept identity in other tables: it is decided anew at the next change. The
+first counted every triple, so that its graph is made anew as well.
 """
 
 SCHEMA: Final = """
@@ -34,7 +35,10 @@ CREATE TABLE IF NOT EXISTS articles(
 CREATE INDEX IF NOT EXISTS articles_by_sha ON articles(sha);
 CREATE INDEX IF NOT EXISTS articles_by_title ON articles(title);
 CREATE TABLE IF NOT EXISTS unplaced(fingerprint TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS known(sha TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS superseded(fingerprint TEXT PRIMARY KEY, url TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS superseded_by_url ON superseded(url);
+CREATE TABLE IF NOT EXISTS standing(
+    sha TEXT NOT NULL, number INTEGER NOT NULL, fingerprint TEXT NOT NULL, PRIMARY KEY (sha, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS places(
     source TEXT NOT NULL, fingerprint TEXT NOT NULL, url TEXT, PRIMARY KEY (source, fingerprint)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS places_by_url ON places(url) WHERE url IS NOT NULL;
@@ -87,7 +91,7 @@ class Ledger:
                         self.forget_graph()
                         self.set("mapped_with", "")
                     if form in EARLIER_FORMS:
-                        drop_tables(self._database)
+                        self._take_over()
                         self.set("identified_with", "")
                     if form in (None, *EARLIER_FORMS):
                         self.set("form", FORM)
@@ -96,6 +100,13 @@ class Ledger:
         except BaseException:
             self._database.close()
             raise
+
+    def _take_over(self) -> None:
+        """Keep what earlier forms knew of the articles that count."""
+        drop_tables(self._database)
+        if self._database.execute("SELECT 1 FROM sqlite_master WHERE name = 'known'").fetchone():
+            self._database.execute("INSERT INTO standing SELECT sha, 0, fingerprint FROM known")
+            self._database.execute("DROP TABLE known")
 
     @property
     def database(self) -> sqlite3.Connection:
@@ -179,9 +190,10 @@ class Ledger:
         return row[0], row[1]
 
     def all_facts(self) -> Iterator[tuple[str, bytes]]:
-        """The packed facts of the article that counts for each text that identity knows, in the order they came."""
+        """The packed facts of the article that stands for each text that identity knows, in the order they came."""
         query = """SELECT sha, facts FROM articles WHERE EXISTS (
-                     SELECT 1 FROM known WHERE known.sha = articles.sha AND known.fingerprint = articles.fingerprint
+                     SELECT 1 FROM standing
+                     WHERE standing.sha = articles.sha AND number = 0 AND standing.fingerprint = articles.fingerprint
                    ) ORDER BY articles.rowid"""
         yield from self._database.execute(query)
 
@@ -221,7 +233,7 @@ class Ledger:
         self._database.execute(
             """DELETE FROM articles WHERE fingerprint IN
                (SELECT fingerprint FROM unplaced EXCEPT SELECT fingerprint FROM places
-                WHERE fingerprint IN (SELECT fingerprint FROM unplaced))"""
+                WHERE fingerprint IN (SELECT fingerprint FROM unplaced) EXCEPT SELECT fingerprint FROM superseded)"""
         )
         self._database.execute("DELETE FROM unplaced")
 
@@ -234,36 +246,49 @@ class Ledger:
         query = f"SELECT source, fingerprint, url FROM places WHERE {column} = ? ORDER BY source, fingerprint"
         return [Place(*row) for row in self._database.execute(query, (value,))]
 
-    def take_away(self, places: Iterable[Place]) -> None:
+    def take_away(self, places: Sequence[Place]) -> None:
         """Remove places."""
         rows = [(place.source, place.fingerprint) for place in places]
         self._database.executemany("DELETE FROM places WHERE source = ? AND fingerprint = ?", rows)
         self._database.executemany("INSERT OR IGNORE INTO unplaced VALUES (?)", ((row[1],) for row in rows))
+        urls = [(place.url,) for place in places if place.url]
+        kept = "INSERT OR IGNORE INTO unplaced SELECT fingerprint FROM superseded WHERE url = ?"
+        self._database.executemany(kept, urls)
+        self._database.executemany("DELETE FROM superseded WHERE url = ?", urls)
+
+    def supersede(self, fingerprint: str, url: str) -> None:
+        """Keep the facts of an article that gave way to another version at a URL, for as long as there is one."""
+        self._database.execute("INSERT OR REPLACE INTO superseded VALUES (?, ?)", (fingerprint, url))
 
     # What identity knows
 
-    def known(self, sha: str) -> str | None:
-        """The fingerprint of the article that counts for a text, as identity knows it."""
-        row = self._database.execute("SELECT fingerprint FROM known WHERE sha = ?", (sha,)).fetchone()
-        return None if row is None else str(row[0])
+    def standing(self, sha: str) -> list[str]:
+        """The fingerprints of the article that stands for a text, as identity knows it, then those of its reprints."""
+        query = "SELECT fingerprint FROM standing WHERE sha = ? ORDER BY number"
+        return [row[0] for row in self._database.execute(query, (sha,))]
 
-    def all_known(self) -> Iterator[str]:
+    def all_standing(self) -> Iterator[str]:
         """The texts that identity knows, sorted."""
-        for (sha,) in self._database.execute("SELECT sha FROM known ORDER BY sha"):
+        for (sha,) in self._database.execute("SELECT sha FROM standing WHERE number = 0 ORDER BY sha"):
             yield sha
 
-    def set_all_known(self, known: Iterable[tuple[str, str]]) -> int:
-        """Note what counts for each text from now on, of all that there are; gives their number."""
-        self._database.execute("DELETE FROM known")
-        self._database.executemany("INSERT INTO known VALUES (?, ?)", known)
-        return int(self._database.execute("SELECT COUNT(*) FROM known").fetchone()[0])
+    def set_all_standing(self, standing: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Note what stands for each text from now on, with its reprints, of all texts that there are."""
+        self._database.execute("DELETE FROM standing")
+        rows = ((sha, number, mark) for sha, marks in standing for number, mark in enumerate(marks))
+        self._database.executemany("INSERT INTO standing VALUES (?, ?, ?)", rows)
 
-    def set_known(self, sha: str, fingerprint: str | None) -> None:
-        """Note what counts for a text from now on, or that there is none."""
-        if fingerprint is None:
-            self._database.execute("DELETE FROM known WHERE sha = ?", (sha,))
-        else:
-            self._database.execute("INSERT OR REPLACE INTO known VALUES (?, ?)", (sha, fingerprint))
+    def set_standing(self, sha: str, fingerprints: Sequence[str]) -> None:
+        """Note what stands for a text from now on, with its reprints; nothing where there is none."""
+        self._database.execute("DELETE FROM standing WHERE sha = ?", (sha,))
+        rows = ((sha, number, mark) for number, mark in enumerate(fingerprints))
+        self._database.executemany("INSERT INTO standing VALUES (?, ?, ?)", rows)
+
+    def count_standing(self) -> tuple[int, int]:
+        """How many texts identity knows, and how many reprints of them there are."""
+        query = "SELECT COUNT(*) FILTER (WHERE number = 0), COUNT(*) FILTER (WHERE number > 0) FROM standing"
+        texts, reprints = self._database.execute(query).fetchone()
+        return int(texts), int(reprints)
 
     # Near-duplicates
 

@@ -26,7 +26,8 @@ from kg.identity import Authority, Decisions, Identities, IriPolicy
 from kg.identity.claims import Brief, brief
 from kg.identity.duplicates import Copy, Duplicates
 from kg.identity.resolution import Resolution
-from kg.records import VERSION, decode_facts, encode, precedence
+from kg.records import VERSION, decode_facts, encode
+from kg.repetition import apart
 
 if TYPE_CHECKING:
     from kg.mapping import Triples
@@ -54,8 +55,9 @@ def program() -> str:
 class Update:
     """Brings identities and graph up to date with the places of the ledger.
 
-    Afterwards ``articles`` is the number of texts in the archive, ``counts`` what was newly mapped by kind of fact,
-    ``failures`` the articles whose evidence does not hold, and ``notes`` says which decisions could not be followed.
+    Afterwards ``articles`` is the number of articles in the archive, ``came`` and ``gone`` how many there are that
+    were not there before and the other way round, ``counts`` what was newly mapped by kind of fact, ``failures`` the
+    articles whose evidence does not hold, and ``notes`` says which decisions could not be followed.
     """
 
     path: Path
@@ -64,6 +66,8 @@ class Update:
     decisions: Decisions | None
     authority: Authority | None
     articles: int = 0
+    came: int = 0
+    gone: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[ArticleError] = field(default_factory=list)
     notes: tuple[str, ...] = ()
@@ -71,6 +75,8 @@ class Update:
     _duplicates: Duplicates = field(init=False)
     _mapping: _Mapping = field(init=False)
     _generation: Generation | None = field(init=False, default=None)
+    _texts: int = field(init=False, default=0)
+    """How many texts the archive has; of each, one article stands for it, and the others are reprints."""
     _described: bool = field(init=False, default=False)
     """Whether the generation has the certain spans of all articles, but those in ``_refused``, where any."""
     _refused: set[str] = field(init=False, default_factory=set)
@@ -101,12 +107,12 @@ class Update:
         if not (old and old.is_dir()) or ledger.get("mapped_with") != mapped_with:
             old = None
         changed = self._identify(touched)
-        if changed is None or len(changed) > MOST_CHANGED * self.articles:
+        if changed is None or len(changed) > MOST_CHANGED * self._texts:
             old = None
         if old is None:
             generation = self._generation = self._generation or self._next(None)
             ledger.forget_graph()
-            for sha in ledger.all_known():
+            for sha in ledger.all_standing():
                 self._show_first(generation, sha)
         else:
             assert changed is not None
@@ -147,44 +153,57 @@ class Update:
         )
         known = encode((decided, self.authority.entries if self.authority else []))
         identified_with = f"{program()} {VERSION} {IDENTITY} {sha256(known).hexdigest()}"
-        count = int(ledger.get("articles") or 0)
+        self._texts, reprints = int(ledger.get("articles") or 0), int(ledger.get("reprints") or 0)
         gone, came = list[str](), list[str]()
+        differing = dict[str, list[str]]()
         for sha in touched:
-            before, after = ledger.known(sha), self._chosen(ledger.marks(sha))
+            before, after = ledger.standing(sha), self._standing(ledger.marks(sha))
             if before != after:
+                self.gone += len(set(before).difference(after))
+                self.came += len(set(after).difference(before))
+                differing[sha] = after
+            if before[:1] != after[:1]:
                 gone += [sha] if before else []
                 came += [sha] if after else []
+            reprints += len(after[1:]) - len(before[1:])
         moved = {*gone, *came}
         changed: set[str] | None = None
-        if ledger.get("identified_with") != identified_with or len(moved) > max(FEW, MOST_FOLLOWED * count):
-            self._identify_anew(moved)
+        if ledger.get("identified_with") != identified_with or len(moved) > max(FEW, MOST_FOLLOWED * self._texts):
+            reprints = self._identify_anew(moved)
         else:
-            for sha in sorted(moved):
-                ledger.set_known(sha, self._chosen(ledger.marks(sha)))
-            self.articles = count + len(came) - len(gone)
+            for sha, standing in differing.items():
+                ledger.set_standing(sha, standing)
+            self._texts += len(came) - len(gone)
             changed = self._resolution.update(self._briefs(came), gone)
-            changed |= self._duplicates.update(gone, self._texts(came))
-            changed |= moved
+            changed |= self._duplicates.update(gone, self._articles(came))
+            changed |= differing.keys()
         self.notes += tuple(self._resolution.notes)
-        ledger.set("articles", str(self.articles))
+        self.articles = self._texts + reprints
+        ledger.set("articles", str(self._texts))
+        ledger.set("reprints", str(reprints))
         ledger.set("identified_with", identified_with)
         return changed
 
-    def _identify_anew(self, moved: Set[str]) -> None:
-        """Decide about all articles at once. Meanwhile a new graph takes those of their triples that are certain."""
+    def _identify_anew(self, moved: Set[str]) -> int:
+        """Decide about all articles at once. Meanwhile a new graph takes those of their triples that are certain.
+
+        Gives the number of reprints.
+        """
         ledger = self.ledger
         self._generation, self._described = self._next(None), True
-        self.articles = ledger.set_all_known((sha, self._chosen(marks) or "") for sha, marks in ledger.shas())
+        ledger.set_all_standing((sha, self._standing(marks)) for sha, marks in ledger.shas())
+        self._texts, reprints = ledger.count_standing()
         self._resolution.clear()
         worded = set(self._duplicates.known())
-        most = int(MOST_CHANGED * self.articles)
-        new = list(islice((sha for sha in ledger.all_known() if sha in moved or sha not in worded), most + 1))
+        most = int(MOST_CHANGED * self._texts)
+        new = list(islice((sha for sha in ledger.all_standing() if sha in moved or sha not in worded), most + 1))
         if len(new) > most:
             with self._duplicates.filling() as add:
                 self._resolution.fill(self._briefs_of_all(add))
         else:
             self._resolution.fill(self._briefs_of_all())
-            self._duplicates.update(sorted(worded.difference(ledger.all_known())), self._texts(new))
+            self._duplicates.update(sorted(worded.difference(ledger.all_standing())), self._articles(new))
+        return reprints
 
     def _briefs_of_all(self, also: Callable[[str, Article], None] | None = None) -> Iterator[Brief]:
         """The briefs of all articles, of which ``also`` is told; their certain spans go to the new graph."""
@@ -203,20 +222,20 @@ class Update:
         for sha in shas:
             yield brief(self._facts(self._mark(sha))[1])
 
-    def _texts(self, shas: Iterable[str]) -> Iterator[tuple[str, Article]]:
+    def _articles(self, shas: Iterable[str]) -> Iterator[tuple[str, Article]]:
         for sha in sorted(shas):
             yield sha, self._facts(self._mark(sha))[1].article
 
     def _mark(self, sha: str) -> str:
-        mark = self.ledger.known(sha)
-        assert mark is not None
-        return mark
+        """The article that stands for a text."""
+        return self.ledger.standing(sha)[0]
 
-    def _chosen(self, marks: Sequence[str]) -> str | None:
-        """The article that counts for a text that the archive has in several versions (with other metadata)."""
+    def _standing(self, marks: list[str]) -> list[str]:
+        """Of the articles of one text the one that stands for it, and its reprints in order."""
         if len(marks) < 2:
-            return marks[0] if marks else None
-        return max(marks, key=lambda mark: (*precedence(self._facts(mark)[1].article), mark))
+            return marks
+        found = {mark: self._facts(mark)[1].article for mark in marks}
+        return apart(marks, found.__getitem__)
 
     def _facts(self, mark: str) -> tuple[str, ArticleFacts]:
         made_with, content = self.ledger.facts(mark)
@@ -232,13 +251,16 @@ class Update:
                 yield sha, shown, wanted
 
     def _wanted(self, sha: str) -> tuple[str, bytes] | None:
-        mark = self.ledger.known(sha)
-        return None if mark is None else (mark, packed(self._share(sha)))
+        marks = self.ledger.standing(sha)
+        return (marks[0], packed(self._share(sha, marks[1:]))) if marks else None
 
-    def _share(self, sha: str) -> Identities:
+    def _share(self, sha: str, reprints: Sequence[str]) -> Identities:
         """What an article's triples depend on beside its facts."""
         identities, copy = self._resolution.of_article(sha), self._copy_of(sha)
-        return replace(identities, copies={sha: copy}) if copy else identities
+        if not copy and not reprints:
+            return identities
+        known = tuple(self._facts(mark)[1].article.metadata for mark in reprints)
+        return replace(identities, copies={sha: copy} if copy else {}, reprints={sha: known} if known else {})
 
     def _copy_of(self, sha: str) -> Copy | None:
         """Of which article this one is a near-duplicate, unless a person calls the two different."""
@@ -247,7 +269,8 @@ class Update:
 
     def _show_first(self, generation: Generation, sha: str) -> None:
         """Let a new graph show an article."""
-        mark, share = self._mark(sha), self._share(sha)
+        mark, *reprints = self.ledger.standing(sha)
+        share = self._share(sha, reprints)
         made_with, facts = self._facts(mark)
         described = self._described and sha not in self._refused
         triples, failure = self._mapped(sha, made_with, facts, share, described)

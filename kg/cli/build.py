@@ -111,6 +111,8 @@ def summary(report: BuildReport, output: Path) -> str:
     lines = [f"{articles} in {report.seconds:.1f} s -> {output}"]
     if report.changes:
         lines.append(f"  {changes_in_words(report.changes)}")
+    elif report.superseded:
+        lines.append(f"  {report.superseded} superseded")
     if kinds and not (report.changes and not report.changes.added + report.changes.replaced):
         lines.append(f"  read, article by article: {kinds}")
     if report.failures:
@@ -120,8 +122,9 @@ def summary(report: BuildReport, output: Path) -> str:
 
 def changes_in_words(changes: Changes) -> str:
     """What became of the articles of a store: "3 added, 1 replaced, 12 unchanged; 40 in the store"."""
-    kinds = ("added", "replaced", "removed", "unchanged")
-    numbers = ", ".join(f"{getattr(changes, kind)} {kind}" for kind in kinds if getattr(changes, kind))
+    from kg.archive.history import KINDS
+
+    numbers = ", ".join(f"{getattr(changes, kind)} {kind}" for kind in KINDS if getattr(changes, kind))
     return f"{numbers or 'nothing to do'}; {changes.articles} in the store"
 
 

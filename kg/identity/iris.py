@@ -109,6 +109,10 @@ class IriPolicy:
         """One version of a text, by the SHA-256 (64 hexadecimal digits) of its UTF-8 bytes."""
         return f"{self.base}article/a{sha[:16]}"
 
+    def reprint(self, sha: str, *place: str) -> str:
+        """A text as it stands in a further place, told by its URL or publisher (:func:`kg.repetition.printed_at`)."""
+        return f"{self.article(sha)}-{digest(*place)}"
+
     def role(self, person: str, title: str, organisation: str | None = None, status: str | None = None) -> str:
         """A person's holding of a title in an organisation, by their names or local names."""
         parts = (slug(part) for part in (person, title, organisation, status) if part)

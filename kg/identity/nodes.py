@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from kg.facts import DateInterval
+from kg.facts import DateInterval, Metadatum
 from kg.identity.duplicates import Copy
 
 
@@ -40,8 +40,9 @@ class Identities:
 
     ``nodes`` is keyed by (SHA-256 of the article, key of the record), ``dates`` by IRI. ``links`` holds, by
     (SHA-256, key), the links that this mention of a thing is evidence for. ``notes`` says in words which decisions
-    could not be followed. ``copies`` holds the near-duplicates among the articles, by SHA-256. ``former`` gives, where
-    there are decisions about facts, the other IRIs that a node has by its names.
+    could not be followed. ``copies`` holds the near-duplicates among the articles, by SHA-256, ``reprints`` what is
+    known of the further articles with a text, by its SHA-256. ``former`` gives, where there are decisions about facts,
+    the other IRIs that a node has by its names.
     """
 
     nodes: Mapping[tuple[str, str], Node]
@@ -50,6 +51,7 @@ class Identities:
     notes: tuple[str, ...] = ()
     copies: Mapping[str, Copy] = field(default_factory=dict)
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reprints: Mapping[str, tuple[tuple[Metadatum, ...], ...]] = field(default_factory=dict)
 
     def node(self, sha: str, key: str) -> Node | None:
         """The node of a record, if there is one of that key."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.facts import ArticleFacts, TextSpan
 from kg.identity import Identities, IriPolicy
-from kg.mapping.articles import add_article, add_counts
+from kg.mapping.articles import add_article, add_counts, add_reprints
 from kg.mapping.entities import EntityMapping
 from kg.mapping.evidence import check_evidence
 from kg.mapping.provenance import ArticleTriples, Triples
@@ -15,7 +15,7 @@ from kg.mapping.spans import certain_spans, span_triples
 from kg.mapping.statements import add_statements
 from kg.mapping.terms import PROV, RDF, RDFS, Line, Term, iri, literal
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Counts the changes of what is said of equal facts: a graph that was mapped by another version is made anew."""
 
 __all__ = ["VERSION", "Triples", "article_triples", "certain_spans", "check_evidence", "run_triples", "span_triples"]
@@ -43,6 +43,7 @@ def article_triples(
     graph = ArticleTriples(facts.article, policy, run, told)
     things = EntityMapping(graph, facts, identities)
     add_article(graph, facts, identities)
+    add_reprints(graph, facts, identities)
     things.add_all()
     add_counts(graph, add_statements(things))
     check_evidence(facts.article, graph.triples, graph.cited_told)

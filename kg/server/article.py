@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.server.pages import data_links, page
+from kg.server.pages import data_links, link, page
 from kg.store.evidence import in_words
 from kg.vocabulary import DC, DCTERMS, NIF, NK, RDF, SCHEMA
 
@@ -46,6 +46,10 @@ def article_page(site: Site, node: NamedNode) -> str:
     address = source.value if isinstance(source, (NamedNode, Literal)) else ""
     if address.startswith(("https://", "http://")):
         head += f' <a href="{escape(address)}" rel="noreferrer">{escape(address)}</a>'
+    if stored is None:
+        head += "".join(
+            f" word by word as {link(site, other.value, graph.label(other))}" for other in _with_text(site, node)
+        )
     listed = "".join(
         f'<li class="{mark.kind}"><a href="#c{mark.begin}">{escape(mark.said)}</a></li>'
         for mark in marks
@@ -58,6 +62,13 @@ def article_page(site: Site, node: NamedNode) -> str:
         f'<ol class="listed">{listed}</ol></div>'
     )
     return page(graph.label(node), body + data_links(site, node.value))
+
+
+def _with_text(site: Site, reprint: NamedNode) -> list[NamedNode]:
+    """The article that has the text of a reprint."""
+    graph = site.graph
+    same = [t.subject for sha in graph.values(reprint, SCHEMA.sha256) for t in graph.triples(None, SCHEMA.sha256, sha)]
+    return [node for node in same if isinstance(node, NamedNode) and graph.value(node, NIF.isString) is not None]
 
 
 def marked(site: Site, text: str, marks: list[Mark]) -> str:

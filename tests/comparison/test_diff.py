@@ -78,7 +78,8 @@ REVISED = DIRECTOR.replace("Oslo on Monday", "Drammen on Monday").replace("than 
 
 
 def test_a_changed_article_is_told_by_what_it_says_otherwise(tmp_path):
-    done = run(*versions(tmp_path, [[DIRECTOR, DEPUTY], [REVISED, DEPUTY]], url="https://paper.example/dock"))
+    other = {"text": DEPUTY}
+    done = run(*versions(tmp_path, [[DIRECTOR, other], [REVISED, other]], url="https://paper.example/dock"))
     assert done.exit_code == 1
     lines = done.stdout.splitlines()
     assert lines[:2] == ["articles", "  ~ Port Office Opens New Dock (https://paper.example/dock): another text"]

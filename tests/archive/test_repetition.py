@@ -1,0 +1,275 @@
+"""Versions of one article and reprints of one text: what counts depends on the articles, not on order or batches."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from conftest import BASE, MODEL
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import kg
+from kg.archive import Archive
+from kg.archive.history import read_history
+from kg.cli.build import summary
+from kg.construction import store_facts
+from kg.facts import Metadatum
+from kg.queries import question
+from kg.readers import article_from_text
+from kg.records import decode_facts
+from kg.repetition import apart, newest
+from kg.workers import read_batch
+
+DOCK = (
+    "Amal Haddad, the director of the Northern Port Office, opened a new dock in Oslo on Saturday. The hotel beside it "
+    "has {} rooms, Haddad said, and the union of the dockers was glad of it.\n"
+)
+STORY, REVISED = DOCK.format(40), DOCK.format(42)
+PAPERS = {
+    "herald": ("https://herald.example/dock", "First Herald", "2025-05-14", "Dock opens"),
+    "post": ("https://post.example/a/7", "Capital Post", "2025-05-28", "New dock in Oslo"),
+    "star": ("https://star.example/oslo", "North Star", None, None),
+    "print": (None, "Evening Bell", "2025-05-15", None),
+    "wall": (None, None, None, "Zeal"),
+}
+LONGER = STORY + "\nThe navy had sent a boat, and the harbour was full of flags until the evening.\n"
+SLOWLY = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def told(paper, text=STORY):
+    url, publisher, day, title = PAPERS[paper]
+    named = {"url": url, "publisher": publisher, "date": day, "title": title}
+    metadata = [Metadatum(name, value, origin=f"field '{name}'") for name, value in named.items() if value]
+    return replace(article_from_text(text, f"{paper}.json"), metadata=tuple(metadata))
+
+
+@pytest.fixture(scope="module")
+def packed(nlp):
+    articles = [told(paper, text) for paper in PAPERS for text in (STORY, REVISED, LONGER)]
+    return {(a.text, a.metadata): facts for a, facts in zip(articles, read_batch(nlp, articles), strict=True)}
+
+
+@pytest.fixture(scope="module")
+def adding(packed):
+    def add(path, articles):
+        with Archive(path, BASE) as archive:
+            return archive.add(articles, lambda new: ((a, packed[a.text, a.metadata]) for a in new), MODEL)
+
+    return add
+
+
+@pytest.fixture(scope="module")
+def at_once(packed):
+    """The triples of articles built into a file."""
+
+    def built(articles):
+        graph = kg.KnowledgeGraph.create(base=BASE)
+        facts = [decode_facts(packed[a.text, a.metadata]) for a in articles]
+        store_facts(graph, facts, base=BASE, model=MODEL, failures=[])
+        return "".join(sorted(f"{triple} .\n" for triple in graph))
+
+    return built
+
+
+def ask(graph, name, **parameters):
+    return graph.query(question(name).bound(graph, parameters)).to_dicts()
+
+
+def published(path):
+    query = """SELECT ?publisher ?of { ?a a nk:Article OPTIONAL { ?a dc:publisher ?publisher }
+               OPTIONAL { ?a nk:nearDuplicateOf/dc:publisher ?of } } ORDER BY ?publisher"""
+    return [(row[0], row[1]) for row in kg.open(path).query(query).rows]
+
+
+def test_the_same_words_in_five_papers_are_articles_and_one_source(tmp_path, adding):
+    changes = adding(tmp_path / "a", map(told, PAPERS))
+    assert (changes.added, changes.superseded, changes.articles) == (4, 1, 4)
+    assert published(tmp_path / "a") == [
+        ("Capital Post", "First Herald"),
+        ("Evening Bell", "First Herald"),
+        ("First Herald", None),
+        ("North Star", "First Herald"),
+    ]
+    graph = kg.open(tmp_path / "a")
+    assert graph.validate().conforms
+    assert graph.statistics().near_duplicates == 3
+    (person,) = graph.people("Amal Haddad")
+    assert person.articles == 1
+    told_once = graph.query("SELECT ?a { ?a nif:isString ?text }").rows
+    assert told_once == graph.query("SELECT DISTINCT ?a { ?span nif:referenceContext ?a }").rows
+    adding(tmp_path / "one", [told("herald")])
+    alone = kg.open(tmp_path / "one")
+    assert sorted(graph.to_networkx().nodes(data=True)) == sorted(alone.to_networkx().nodes(data=True))
+    (row,) = ask(graph, "articles", publisher="Capital Post")
+    assert (str(row["day"]), row["title"], row["url"]) == ("2025-05-28", "New dock in Oslo", PAPERS["post"][0])
+    says = [ask(graph, "what-an-article-says", article=title) for title in ("Dock opens", "New dock in Oslo")]
+    assert says[0] == says[1] != []
+    assert {row["articles"] for row in ask(graph, "most-mentioned")} == {1}
+    assert [row["articles"] for row in ask(graph, "in-the-news", thing="Amal Haddad")] == [1]
+
+
+def test_a_reprint_moves_nothing(tmp_path, adding, lines):
+    adding(tmp_path / "a", [told("herald")])
+    before = set(lines(tmp_path / "a").splitlines())
+    for paper in ("post", "star", "print", "wall"):
+        adding(tmp_path / "a", [told(paper)])
+        assert before <= set(lines(tmp_path / "a").splitlines())
+    assert '"2025-05-10"' in "".join(before)  # the Saturday before the first paper's day
+
+
+@SLOWLY
+@given(st.permutations(sorted(PAPERS)), st.lists(st.integers(1, 3), min_size=len(PAPERS), max_size=len(PAPERS)))
+def test_reprints_come_in_any_order_and_batches(tmp_path_factory, adding, lines, at_once, order, sizes):
+    path = tmp_path_factory.mktemp("archive") / "a"
+    rest = list(order)
+    for size in sizes:
+        batch, rest = rest[:size], rest[size:]
+        if batch:
+            before = kg.open(path).statistics().things["article"] if path.exists() else 0
+            changes = adding(path, map(told, batch))
+            assert changes.articles == before + changes.added - changes.removed
+            assert changes.articles == kg.open(path).statistics().things["article"]
+    assert lines(path) == at_once(map(told, PAPERS)) == at_once(map(told, order))
+
+
+@SLOWLY
+@given(
+    st.sets(st.sampled_from(sorted(PAPERS)), min_size=1),
+    st.sets(st.sampled_from(sorted(PAPERS)), min_size=1),
+    st.booleans(),
+)
+def test_a_reprint_that_is_removed_was_never_there(
+    tmp_path_factory, adding, remove, lines, at_once, kept, gone, longer
+):
+    path = tmp_path_factory.mktemp("archive") / "a"
+    others = [told("post", LONGER)] if longer and "post" not in kept | gone else []
+    adding(path, [*map(told, sorted(kept | gone)), *others])
+    for paper in sorted(gone):
+        remove(path, PAPERS[paper][0] or f"{paper}.json")
+    rest = [*map(told, sorted(kept - gone)), *others]
+    assert lines(path) == (at_once(rest) if rest else "")
+    assert not rest or kg.open(path).validate().conforms
+
+
+def test_reprints_of_a_cut_text_are_of_the_fullest(tmp_path, adding, at_once, lines):
+    articles = [told("herald"), told("star"), told("post", LONGER)]
+    adding(tmp_path / "a", articles)
+    assert published(tmp_path / "a") == [
+        ("Capital Post", None),
+        ("First Herald", "Capital Post"),
+        ("North Star", "Capital Post"),
+    ]
+    assert kg.open(tmp_path / "a").validate().conforms
+    assert lines(tmp_path / "a") == at_once(articles)
+
+
+def test_a_reprint_is_removed_by_its_iri_and_a_text_with_all_of_them(tmp_path, adding, remove, lines, at_once):
+    adding(tmp_path / "a", map(told, ("herald", "post", "star")))
+    ((iri,),) = kg.open(tmp_path / "a").query('SELECT ?a { ?a dc:publisher "Capital Post" }').rows
+    assert remove(tmp_path / "a", str(iri)).removed == 1
+    assert lines(tmp_path / "a") == at_once(map(told, ("herald", "star")))
+    with pytest.raises(kg.KgError, match="there is no article"):
+        remove(tmp_path / "a", str(iri))
+    assert remove(tmp_path / "a", str(iri).rpartition("-")[0]).removed == 2
+    assert lines(tmp_path / "a") == ""
+
+
+RECORD = {"url": "https://paper.example/dock", "publisher": "First Herald"}
+OLD, NEW = {**RECORD, "text": STORY}, {**RECORD, "text": REVISED}
+
+
+def write(file, *records):
+    file.write_text("".join(json.dumps(record) + "\n" for record in records))
+    return file
+
+
+def texts(graph):
+    return sorted(row[0] for row in graph.query("SELECT ?t { ?a nif:isString ?t }").rows)
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["in one build", "in two builds"])
+def test_the_version_that_is_read_last_counts(tmp_path, at_once):
+    one, two = write(tmp_path / "1.jsonl", OLD), write(tmp_path / "2.jsonl", NEW)
+    for batch in [[one, two]] if at_once else [[one], [two]]:
+        changes = kg.build(batch, tmp_path / "a", workers=1).changes
+    assert (changes.replaced, changes.superseded, changes.articles) == ((0, 1, 1) if at_once else (1, 0, 1))
+    assert texts(kg.open(tmp_path / "a")) == texts(kg.build([one, two], workers=1).graph) == [REVISED]
+
+
+def test_the_version_of_the_latest_day_counts_wherever_it_stands(tmp_path):
+    records = [{**NEW, "date": "2025-05-20"}, {**OLD, "date": "2025-05-14"}, OLD]
+    for number, order in enumerate((records, records[::-1])):
+        report = kg.build([write(tmp_path / f"{number}.jsonl", *order)], tmp_path / str(number), workers=1)
+        assert (report.changes.added, report.changes.superseded, report.changes.articles) == (1, 2, 1)
+        assert texts(report.graph) == [REVISED]
+
+
+def test_versions_in_a_store_add_up_and_are_not_read_again(tmp_path, monkeypatch):
+    both, old = write(tmp_path / "both.jsonl", OLD, NEW), write(tmp_path / "old.jsonl", OLD)
+    other = write(tmp_path / "other.jsonl", {**OLD, "url": "https://paper.example/other", "text": LONGER})
+    archive = tmp_path / "a"
+    report = kg.build([both, other], archive, workers=1)
+    assert "2 added, 1 superseded; 2 in the store" in summary(report, archive)
+    before = "".join(sorted(map(str, kg.open(archive))))
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.archive.archive._Keeper.keep", lambda *_: pytest.fail("read again"))
+        changes = kg.build([both, other], archive, workers=1).changes
+    assert (changes.unchanged, changes.superseded, changes.articles) == (2, 1, 2)
+    assert kg.build([old], archive, workers=1).changes.replaced == 1
+    changes = kg.build([both], archive, workers=1).changes
+    assert (changes.replaced, changes.superseded, changes.articles) == (1, 1, 2)
+    assert "".join(sorted(map(str, kg.open(archive)))) == before
+    assert [build["superseded"] for build in read_history(archive)] == [1, 1, 0, 1]
+
+
+def test_a_version_that_gave_way_leaves_the_store_with_the_other(tmp_path):
+    kg.build([write(tmp_path / "both.jsonl", OLD, NEW)], tmp_path / "a", workers=1)
+    with Archive(tmp_path / "a") as archive:
+        archive.remove([RECORD["url"]])
+        assert archive._ledger.database.execute("SELECT COUNT(*) FROM articles").fetchone() == (0,)
+
+
+def test_a_store_that_has_both_versions_says_what_goes(tmp_path, adding, packed):
+    adding(tmp_path / "a", [told("herald"), told("star", REVISED)])
+    with Archive(tmp_path / "a", BASE) as archive:  # as they were left by an earlier version
+        archive._ledger.database.execute("UPDATE places SET url = 'https://herald.example/dock'")
+    changes = adding(tmp_path / "a", [told("herald")])
+    assert (changes.unchanged, changes.removed, changes.articles) == (1, 1, 1)
+
+
+def test_a_summary_that_comes_with_its_article_is_counted(tmp_path):
+    (tmp_path / "feed.xml").write_text(
+        '<rss version="2.0"><channel><title>Post</title><item><title>The dock</title><link>https://paper.example/dock'
+        "</link><description>Amal Haddad opened the dock in Oslo on Saturday.</description></item></channel></rss>"
+    )
+    changes = kg.build([tmp_path / "feed.xml", write(tmp_path / "page.jsonl", OLD)], tmp_path / "a", workers=1).changes
+    assert (changes.added, changes.superseded, changes.articles) == (1, 1, 1)
+    changes = kg.build([tmp_path / "feed.xml"], tmp_path / "a", workers=1).changes
+    assert (changes.unchanged, changes.superseded, changes.articles) == (1, 0, 1)
+
+
+def of(**values):
+    return article_from_text("x", "").__class__("x", "", tuple(Metadatum(*item) for item in values.items()))
+
+
+def same(article):
+    return article
+
+
+def test_what_says_nothing_of_where_it_stands_is_no_reprint():
+    plain, dated = of(title="Dock"), of(title="Dock", date="2025-05-01")
+    first = of(url="https://a.example/1", date="2025-05-14", publisher="The Herald")
+    in_print = of(publisher="Herald", date="2025-06-01", author="N", title="T")
+    assert apart([plain, first], same) == apart([first, plain], same) == [first]
+    assert apart([in_print, first], same) == [first]  # the Herald again
+    assert apart([first, dated], same) == [dated, first]  # but the earliest stands for the text
+    assert apart([plain], same) == [plain]
+
+
+def test_of_one_address_and_text_the_fullest_of_the_latest_day_counts():
+    bare, full = of(url="u", date="2025-05-14"), of(url="u", date="2025-05-14", title="Dock")
+    later = of(url="u", date="2025-05-15")
+    assert newest([full, bare], same) == newest([bare, full], same) == full
+    assert newest([later, full], same) == newest([full, later], same) == later
