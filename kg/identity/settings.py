@@ -223,7 +223,7 @@ class Settings:
         if self.elsewhere(article):
             query = "SELECT sha FROM identity_addresses WHERE address = ? ORDER BY sha"
             return [row[0] for row in index.rows(query, article)]
-        begin = article.removeprefix(f"{self._base}{ARTICLE}/a")
+        begin = article.removeprefix(f"{self._base}{ARTICLE}/a").partition("-")[0]  # a reprint has its place behind
         try:
             first, last = bytes.fromhex(begin.ljust(64, "0")), bytes.fromhex(begin.ljust(64, "f"))
         except ValueError:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from kg.identity import IriPolicy
 from kg.identity.decisions import Decision, Decisions
+from kg.identity.iris import slug
 from kg.mapping.provenance import Triples
 from kg.mapping.terms import NK, OWL, RDF, SKOS, Line, Term, decimal, iri, iri_of, literal, number
 
@@ -99,12 +100,11 @@ class Revision:
         found = {name, *former.get(name, ())}
         role = f"{self._policy.base}role/"
         if name.startswith(role):
-            locals_ = {_local(iri): [_local(other) for other in others] for iri, others in former.items()}
+            others_of = {_local(iri): [*map(_local, others)] for iri, others in former.items()}
             parts = name.removeprefix(role).split("--")
-            for size in (1, 2):  # a local name with its qualifier has two parts
-                for begin in range(len(parts) - size + 1):
-                    for other in locals_.get("--".join(parts[begin : begin + size]), ()):
-                        found.add(role + "--".join([*parts[:begin], other, *parts[begin + size :]]))
+            for i, part in enumerate(parts):
+                for other in others_of.get(part, ()):
+                    found.add(role + "--".join([*parts[:i], other, *parts[i + 1 :]]))
         return [iri(name) for name in sorted(found)]
 
     @property
@@ -169,4 +169,5 @@ def _counted(rows: list[Row]) -> list[Row]:
 
 
 def _local(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]
+    """The name of a thing within the IRI of a role."""
+    return slug(iri.rsplit("/", 1)[-1])

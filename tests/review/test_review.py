@@ -231,6 +231,24 @@ def test_a_rejection_holds_when_its_person_is_joined_with_another(tmp_path):
     assert graph.validate().conforms
 
 
+def told_of_hollis(post, employer, day):
+    text = f"Mark Hollis, {post} of the {employer}, spoke."
+    things = (entity(text, "person", "Mark Hollis"), entity(text, "organisation", employer))
+    role = Role("role:1", things[0].key, post, things[1].key, span(text, text[:-8]))
+    return ArticleFacts(Article(text, metadata=(Metadatum("date", day),)), things, roles=(role,))
+
+
+def test_a_rejection_holds_when_its_person_turns_out_to_be_one_of_two_of_the_name(tmp_path):
+    keeper = told_of_hollis("goalkeeper", "Quillon Rovers", "2024-05-01")
+    judge = told_of_hollis("judge", "Valmora Court", "2020-05-01")
+    graph, _ = build(tmp_path / "g.ttl", articles=[keeper])
+    path = decide(tmp_path, f"reject,{fact_of(graph, 'nk:holdsRole')},,misread")
+    graph, notes = build(tmp_path / "h.ttl", path, [keeper, judge])
+    assert graph.query('ASK { person:mark-hollis--quillon-rovers rdfs:label "Mark Hollis" }')
+    assert graph.query("SELECT ?t { ?p nk:holdsRole/nk:roleTitle ?t }").rows == (("judge",),)
+    assert notes == ()
+
+
 @pytest.mark.parametrize("kind", ["reject", "confirm"])
 def test_what_is_one_thing_is_decided_by_same_and_different_alone(tmp_path, kind):
     joined = "same,person:a-haddad,person:amal-haddad,the register"
