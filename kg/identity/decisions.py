@@ -241,9 +241,8 @@ def _check_groups(items: Iterable[Decision]) -> None:
         if item.kind == "different" and (path := _path(said, *item.sides)):
             *others, last = sorted([*path, item], key=lambda one: order[one.place])
             known = " and ".join(one.place for one in others)
-            raise DecisionsError(
-                f"{last.place}: contradicts {known}: what {item.place} keeps apart, the others together make one"
-            )
+            apart = "it" if item is last else item.place
+            raise DecisionsError(f"{last.place}: contradicts {known}: what {apart} keeps apart, the others make one")
 
 
 def _path(said: dict[Meant, list[tuple[Meant, Decision]]], one: Meant, other: Meant) -> list[Decision]:
