@@ -110,7 +110,7 @@ def build(
     known = read_authority(authority) if authority is not None else None
     words = Path(cues) if cues is not None else None
     made_with = _made_with(model, words)
-    articles = _readable(read_sources(sources, fields), failures)
+    articles = _readable(read_sources(sources, fields, _holds_a_graph), failures)
     read = _reading(model, workers, cluster, words)
     archive = _directory(output)
     if archive is not None:
@@ -337,6 +337,13 @@ def _one_each(
 
 def _article(facts: ArticleFacts) -> Article:
     return facts.article
+
+
+def _holds_a_graph(folder: Path) -> bool:
+    """Whether a folder is a store, which may lie among the articles."""
+    from kg.store.directory import is_archive, is_store
+
+    return is_archive(folder) or is_store(folder)
 
 
 def _base_of(output: str | Path | None) -> str:

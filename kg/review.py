@@ -11,13 +11,12 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.identity.decisions import Decisions, short_iri
-from kg.identity.iris import slug
+from kg.identity.iris import IriPolicy, slug
 from kg.store.evidence import in_words, surroundings
 from kg.vocabulary import DCTERMS, NIF, NK, OWL, RDF, SCHEMA, SKOS
 
@@ -97,7 +96,10 @@ def candidates(graph: KnowledgeGraph, decisions: Decisions | None = None, differ
 
 
 def doubtful(graph: KnowledgeGraph, limit: int | None = None, decisions: Decisions | None = None) -> list[Question]:
-    """The facts and statements of which the reading is doubtful, the least sure first; decided ones are left out."""
+    """The facts and statements of which the reading is doubtful, the least sure first; decided ones are left out.
+
+    What near-duplicates say alike is asked once: of the fullest of them that says so.
+    """
     decided = {decision.first for decision in decisions.items} if decisions else set()
     identity = {SKOS.closeMatch, SKOS.exactMatch, OWL.sameAs, OWL.differentFrom}
     unsure: list[tuple[float, str, NamedNode]] = []
@@ -107,8 +109,48 @@ def doubtful(graph: KnowledgeGraph, limit: int | None = None, decisions: Decisio
             continue
         if graph.value(node, RDF.predicate) not in identity and not _is_end_of_a_day(graph, node):
             unsure.append((confidence, node.value, node))
-    chosen = sorted(unsure) if limit is None else nsmallest(limit, unsure)
-    return [_reading(graph, node, confidence) for confidence, _, node in chosen]
+    asked: set[tuple[Term | None, ...]] = set()
+    found: list[Question] = []
+    for confidence, _, node in sorted(unsure):
+        if len(found) == limit:
+            break
+        article, fuller = _telling(graph, node)
+        said = _said(graph, node, article, fuller)
+        if said in asked or (fuller is not None and _says(graph, fuller, said)):
+            continue
+        if fuller is not None:
+            asked.add(said)
+        found.append(_reading(graph, node, confidence))
+    return found
+
+
+def _telling(graph: KnowledgeGraph, node: Subject) -> tuple[Term | None, NamedNode | None]:
+    """The article of a fact or statement, and the one of which that is a near-duplicate, if it is one."""
+    spans = graph.values(node, NK.contentSpan) or graph.values(node, NK.evidence)
+    article = graph.value(spans[0], NIF.referenceContext) if spans and isinstance(spans[0], NamedNode) else None
+    fuller = graph.value(article, NK.nearDuplicateOf) if isinstance(article, NamedNode) else None
+    return article, fuller if isinstance(fuller, NamedNode) else None
+
+
+def _said(
+    graph: KnowledgeGraph, node: NamedNode, article: Term | None, fuller: NamedNode | None
+) -> tuple[Term | None, ...]:
+    """What a fact or statement says, whichever of the near-duplicates it is in: of the fullest, what that would say."""
+    if graph.value(node, NK.content) is not None:
+        return fuller, graph.value(node, NK.speaker), graph.value(node, NK.content)
+    subject, predicate, value = (graph.value(node, p) for p in (RDF.subject, RDF.predicate, RDF.object))
+    return fuller, fuller if fuller and subject == article else subject, predicate, value
+
+
+def _says(graph: KnowledgeGraph, article: NamedNode, said: tuple[Term | None, ...]) -> bool:
+    """Whether an article has a fact or statement that says so."""
+    _, *parts = said
+    if len(parts) == 2:
+        speaker, content = parts
+        same = (triple.subject for triple in graph.triples(None, NK.content, content))
+        return any(graph.value(s, NK.speaker) == speaker and _telling(graph, s)[0] == article for s in same)
+    record = IriPolicy(graph.base).fact(f"<{article.value}>", *map(str, parts))
+    return next(graph.triples(NamedNode(record), RDF.predicate), None) is not None
 
 
 def _is_end_of_a_day(graph: KnowledgeGraph, fact: NamedNode) -> bool:

@@ -189,7 +189,9 @@ class Archive:
         return self._put_in_force(changes)
 
     def remove(self, names: Iterable[str]) -> Changes:
-        """Remove articles, each named by its IRI (or ``article:...``), URL, file or title.
+        """Remove articles, each named by its IRI (or ``article:...``), URL, file, record of a file or title.
+
+        A file stands for all its records, a folder for all articles in it.
 
         Raises:
             GraphError: a name stands for no article, or a title for several; nothing is removed then.
@@ -343,12 +345,11 @@ class Archive:
                 found = [mark for mark in found if self._reprint(mark) == iri]
         else:
             found = [place.fingerprint for place in ledger.places("url", iri)]
-            found = found or [place.fingerprint for place in ledger.places("source", absolute(name))]
-            found = found or ledger.titled(name)
-            if len(set(found)) > 1 and ledger.titled(name):
-                raise GraphError(
-                    f"{self.path}: {len(set(found))} articles are titled {name!r}; name the URL or the file"
-                )
+            source = absolute(name)
+            found = found or [place.fingerprint for place in ledger.places("source", source)]
+            found = found or [place.fingerprint for place in (ledger.within(source) if source else ())]
+            if not found and len(found := ledger.titled(name)) > 1:
+                raise GraphError(f"{self.path}: {len(found)} articles are titled {name!r}; name the URL or the file")
         if not found:
             hint = self._nearest(name) or "name its IRI, URL, file or title"
             raise GraphError(f"{self.path}: there is no article {name!r} ({hint})")

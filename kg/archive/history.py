@@ -66,9 +66,11 @@ def _content(file: Path) -> bytes:
 
 def read_history(path: Path) -> list[Build]:
     """What was done to an archive, the oldest first. Raises GraphError for a folder without a history."""
+    if not path.exists():
+        raise GraphError(f"{path}: does not exist")
     try:
         return [json.loads(line) for line in (path / LINES).read_text("utf-8").splitlines()]
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise GraphError(f"{path}: has no history; only stores that kg build made have one") from None
     except (OSError, ValueError) as error:
         raise GraphError(f"{path}: the history cannot be read: {error}") from None

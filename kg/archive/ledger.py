@@ -246,6 +246,12 @@ class Ledger:
         query = f"SELECT source, fingerprint, url FROM places WHERE {column} = ? ORDER BY source, fingerprint"
         return [Place(*row) for row in self._database.execute(query, (value,))]
 
+    def within(self, source: str) -> list[Place]:
+        """The places that are records of a file, or lie in a folder, sorted; ``source`` is its name from the root."""
+        query = "SELECT source, fingerprint, url FROM places WHERE source >= ? AND source < ? ORDER BY 1, 2"
+        ranges = ((source + first, source + chr(ord(first) + 1)) for first in "#/")
+        return [Place(*row) for bounds in ranges for row in self._database.execute(query, bounds)]
+
     def take_away(self, places: Sequence[Place]) -> None:
         """Remove places."""
         rows = [(place.source, place.fingerprint) for place in places]

@@ -14,8 +14,9 @@ import click
 def remove(graph: Path, articles: tuple[str, ...], quiet: bool) -> None:
     """Take articles out of a store, with everything that only they say.
 
-    GRAPH is a store directory that kg build made. ARTICLE is an IRI (or article:...), a URL, a file or a title. The
-    store is afterwards as if it never had the article.
+    GRAPH is a store directory that kg build made. ARTICLE is an IRI (or article:...), a URL, a file (for
+    all its records, or one of them as in day.jsonl#7), a folder or a title. The store is afterwards as if it never had
+    the article.
 
     \b
     Example:

@@ -150,6 +150,9 @@ def article_of(record: Any, source: str, fields: Mapping[str, str]) -> Article:
     if not isinstance(record, dict):
         raise ArticleError(source, f"is no JSON object but {_kind(record)}")
     named = _named(record, "text", fields)
+    names = (fields["text"],) if "text" in fields else SYNONYMS["text"]
+    if named is None and (empty := next((name for name in names if name in record), None)):
+        raise ArticleError(source, f"has no text: the field {empty!r} is empty")
     if named is None:
         wanted = f"the field {fields['text']!r}" if "text" in fields else "a field 'text' (or name yours)"
         has = ", ".join(map(repr, list(record)[:8])) or "nothing"

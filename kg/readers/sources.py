@@ -90,24 +90,30 @@ def _from_entry_point(point: EntryPoint) -> Reader:
 
 
 def read_sources(
-    sources: Iterable[str | Path], fields: Mapping[str, str] | None = None
+    sources: Iterable[str | Path],
+    fields: Mapping[str, str] | None = None,
+    passed_over: Callable[[Path], bool] | None = None,
 ) -> Iterator[Article | ArticleError]:
     """The articles of files, folders and standard input ("-"), in the order given, folders sorted by path.
 
     Lazy: one article is in memory at a time (of a .json list, the list). What cannot be read - a missing file, a folder
     without articles, a broken record - is given as an ArticleError in its place, and the rest goes on. ``fields`` names
-    the fields of JSON records that have the text and the metadata, {"text": "body"}.
+    the fields of JSON records that have the text and the metadata, {"text": "body"}. Folders that are ``passed_over``,
+    because they hold a graph, are not looked into.
     """
     fields = fields or {}
+    passed_over = passed_over or (lambda folder: False)
     for source in [sources] if isinstance(sources, str | Path) else sources:
         path = Path(source)
         if source == STANDARD_INPUT:
             yield from _guarded("standard input", _of_standard_input(fields))
         elif str(source).startswith(("http://", "https://")):
             yield ArticleError(str(source), "is an address, and nothing is fetched here: get it with kg fetch")
+        elif path.is_dir() and passed_over(path):
+            yield ArticleError(_name(path), "holds a graph, not articles")
         elif path.is_dir():
             empty = True
-            for found in _walk(path, set()):
+            for found in _walk(path, set(), passed_over):
                 empty = False
                 if isinstance(found, ArticleError):
                     yield found
@@ -119,7 +125,9 @@ def read_sources(
             yield from _guarded(_name(path), _of_file(path, fields))
 
 
-def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path | ArticleError]:
+def _walk(
+    folder: Path, entered: set[tuple[int, int]], passed_over: Callable[[Path], bool]
+) -> Iterator[Path | ArticleError]:
     """The article files below a folder, sorted; each folder is entered once, by whatever links it is reached."""
     try:
         status = folder.stat()
@@ -134,7 +142,8 @@ def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path | Articl
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
-            yield from _walk(entry, entered)
+            if not passed_over(entry):
+                yield from _walk(entry, entered, passed_over)
         elif _ending(entry.name) in readers() and (entry.is_file() or entry.is_symlink()):
             yield entry
 

@@ -96,6 +96,8 @@ class Server:
         parts = urlsplit(url)
         if not parts.hostname:
             raise KgError(f"{url}: is not the address of a server")
+        if not is_url(url):
+            raise KgError(f"{url}: is not the address of a server that is known: it starts with http:// or https://")
         if parts.username or parts.password:
             raise KgError(f"{parts.hostname}: give name and password as KG_USER and KG_PASSWORD, not in the address")
         self.url = url

@@ -212,14 +212,47 @@ def test_an_article_is_removed_by(tmp_path, add, remove, name, monkeypatch):
     assert remove(Path("a"), names[name]).articles == 1
 
 
-def test_of_a_file_with_several_articles_the_first_is_offered(tmp_path):
-    records = [{"text": TEXTS["port"]}, {"text": TEXTS["deputy"]}]
-    (tmp_path / "wire.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
-    kg.build([tmp_path / "wire.jsonl"], tmp_path / "a", workers=1)
-    with Archive(tmp_path / "a") as archive, pytest.raises(GraphError, match=r"did you mean .*wire\.jsonl#1\?"):
-        archive.remove([str(tmp_path / "wire.jsonl")])
-    with Archive(tmp_path / "a") as archive:
-        assert archive.remove([str(tmp_path / "wire.jsonl#1")]).articles == 1
+def test_a_file_stands_for_its_records_and_a_folder_for_its_articles(tmp_path, add, remove, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    sources = ["wire.jsonl#1", "wire.jsonl#12", "day/1.txt", "day/deep/2.txt", "daylight.txt", "wire.jsonl.txt"]
+    add(Path("a"), [plain(name, source) for name, source in zip(NAMES, sources, strict=False)])
+    assert remove(Path("a"), "wire.jsonl#1").articles == 5
+    assert remove(Path("a"), "./day").articles == 3
+    assert remove(Path("a"), str(tmp_path / "wire.jsonl")).articles == 2
+    for name in ("day", "wire.jsonl", "", "light"):
+        with pytest.raises(GraphError, match="there is no article"):
+            remove(Path("a"), name)
+
+
+def test_of_a_file_with_several_articles_the_first_is_offered(tmp_path, add, remove):
+    add(tmp_path / "a", [plain("port", tmp_path / "wire.jsonl#1"), plain("deputy", tmp_path / "wire.jsonl#2")])
+    with pytest.raises(GraphError, match=r"did you mean .*wire\.jsonl#1\?"):
+        remove(tmp_path / "a", "elsewhere/wire.jsonl")
+
+
+def test_an_archive_may_lie_among_its_articles(tmp_path):
+    (tmp_path / "port.txt").write_text(TEXTS["port"])
+    kg.build([tmp_path / "port.txt"], workers=1).graph.save(tmp_path / "copy")
+    for unchanged in (0, 1, 1):
+        report = kg.build([tmp_path], tmp_path / "archive", workers=1)
+        assert (report.failures, report.changes.unchanged, report.changes.articles) == ((), unchanged, 1)
+    with pytest.raises(kg.KgError, match="archive: holds a graph, not articles"):
+        kg.build([tmp_path / "archive"], tmp_path / "other.ttl", workers=1)
+    assert (tmp_path / "archive" / "history.jsonl").is_file()
+
+
+def test_what_is_no_archive_has_no_history(tmp_path):
+    from click.testing import CliRunner
+
+    from kg.cli import cli
+
+    (tmp_path / "graph.ttl").write_text("")
+    for name, told in (
+        ("graph.ttl", "has no history; only stores that kg build made have one"),
+        ("no", "does not exist"),
+    ):
+        done = CliRunner().invoke(cli, ["history", str(tmp_path / name)])
+        assert (done.exit_code, done.stderr) == (2, f"kg: {tmp_path / name}: {told}\n")
 
 
 def test_a_name_of_nothing_removes_nothing(tmp_path, add, remove, lines):

@@ -144,6 +144,7 @@ def test_what_passes_is_tried_again(seed, server, guarded, monkeypatch):
         ("http://127.0.0.1:9/store", "cannot be reached"),
         ("http://user:secret@127.0.0.1:9/store", "not in the address"),
         ("http:///store", "is not the address of a server"),
+        ("ftp://news.example/store", "it starts with http:// or https://"),
     ],
 )
 def test_an_address_without_a_server_is_named(seed, url, said, monkeypatch):

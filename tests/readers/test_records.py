@@ -126,3 +126,12 @@ def test_byte_order_mark_before_the_first_line(tmp_path):
 def test_texts_come_back_from_json_lines(tmp_path, texts):
     found = read(tmp_path / "a.jsonl", "\n".join(json.dumps({"text": text}) for text in texts))
     assert [article.text for article in found] == texts
+
+
+@pytest.mark.parametrize("options", [{}, {"fields": {"text": "text"}}])
+@pytest.mark.parametrize("text", ["null", '""', '" "'])
+def test_a_text_that_is_empty_is_said_to_be(tmp_path, text, options):
+    path = tmp_path / "a.json"
+    path.write_text(f'{{"title": "Ferry", "text": {text}}}', encoding="utf-8")
+    (error,) = read_sources([path], **options)
+    assert str(error).endswith("a.json: has no text: the field 'text' is empty")

@@ -327,3 +327,27 @@ def test_a_bad_decisions_file_stops_a_build_in_one_line_before_anything_is_read(
     assert result.exit_code == 2
     assert result.stderr.startswith(f"kg: {bad}, line 2: {complaint}") and result.stderr.count("\n") == 1
     assert not (tmp_path / output).exists()
+
+
+def _read(question):
+    return question.kind, question.first.name, question.first.sentence, question.first.article
+
+
+def test_what_a_wire_story_says_in_several_papers_is_asked_once_of_the_fullest(tmp_path):
+    story = (
+        "The strike is expected to end at a meeting in Bergen on Monday, where four thousand people may come. The "
+        "ferries lay at the quay, and the lorries queued along the fjord for the ninth day in a row. Amal Haddad has "
+        "thanked the union of the dockers and went home to the islands.\n"
+    )
+    lines = ("", "The navy had sent a boat with flour.\n", "It rained in the hills.\n" * 3)
+    papers = [tmp_path / f"{number}.txt" for number in range(len(lines))]
+    for paper, more in zip(papers, lines, strict=True):
+        paper.write_text(f"May 1{paper.stem}, 2025\n\n{story}{more}")
+    alone = doubtful(kg.build(papers[2:], workers=1).graph)
+    graph = kg.build(papers, workers=1).graph
+    asked = doubtful(graph)
+    assert graph.statistics().near_duplicates == 2
+    assert sorted(map(_read, asked)) == sorted(map(_read, alone)) != []
+    assert len(doubtful(graph, 2)) == 2
+    statements = [question for question in asked if question.kind == "statement"]
+    assert 3 * len(statements) == sum(1 for _ in graph.triples(None, NK.content)) > 0
