@@ -273,3 +273,18 @@ def test_of_one_address_and_text_the_fullest_of_the_latest_day_counts():
     later = of(url="u", date="2025-05-15")
     assert newest([full, bare], same) == newest([bare, full], same) == full
     assert newest([later, full], same) == newest([full, later], same) == later
+
+
+def test_a_store_of_an_earlier_version_gets_its_reprints_at_the_next_change(tmp_path, adding, lines, at_once):
+    adding(tmp_path / "a", map(told, ("herald", "post", "star")))
+    with Archive(tmp_path / "a", BASE) as archive:
+        database = archive._ledger.database
+        database.execute("CREATE TABLE known(sha TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) WITHOUT ROWID")
+        database.execute("INSERT INTO known SELECT sha, fingerprint FROM standing WHERE number = 2")
+        database.execute("DROP TABLE standing")
+        database.execute("UPDATE meta SET value = '3' WHERE name = 'form'")
+        database.execute("DELETE FROM meta WHERE name = 'reprints'")
+    changes = adding(tmp_path / "a", [told("post", LONGER), told("herald")])
+    articles = [told("herald"), told("star"), told("post", LONGER)]
+    assert lines(tmp_path / "a") == at_once(articles)
+    assert changes.articles == len(published(tmp_path / "a")) == 3
