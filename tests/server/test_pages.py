@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -10,7 +11,9 @@ from html import unescape
 from urllib.parse import quote
 
 import pytest
+from running import Server
 
+import kg
 from kg.server.search import Index
 
 ARTICLE = "[id^=c]"
@@ -187,9 +190,27 @@ def test_the_pages_of_things_and_articles_lead_to_their_data(server):
             assert answer.status_code == 200 and "html" not in answer.headers["content-type"], link
 
 
-def test_search_finds_names_words_of_statements_and_of_articles(root):
-    import kg
+def test_the_page_of_a_reprint_leads_to_its_text(tmp_path):
+    text = "Amal Haddad opened a new dock in Oslo on Monday. She thanked the union of the dockers for its patience."
+    papers = {"Herald": "2025-05-14", "Capital <b>Post": "2025-05-28"}
+    records = [
+        {"text": text, "title": f"As in the {paper}", "publisher": paper, "date": papers[paper]} for paper in papers
+    ]
+    (tmp_path / "wire.json").write_text(json.dumps(records), encoding="utf-8")
+    graph = kg.build([tmp_path / "wire.json"], tmp_path / "graph.ttl", workers=1).graph
+    ((reprint, of),) = graph.query("SELECT ?a ?of { ?a nk:nearDuplicateOf ?of }").rows
+    server = Server(tmp_path / "graph.ttl", "--workers", "1")
+    try:
+        page = server.get("/resource?iri=" + quote(str(reprint), safe=""), "text/html").text
+        (link,) = re.findall(r'word by word as <a href="([^"]*)">As in the Herald</a>', page)
+        assert "Capital &lt;b&gt;Post" in page and "Haddad" not in page
+        assert "Haddad" in server.get(unescape(link), "text/html").text
+        assert quote(str(of), safe="") in link or str(of).rpartition("/")[2] in link
+    finally:
+        server.stop()
 
+
+def test_search_finds_names_words_of_statements_and_of_articles(root):
     index = Index(kg.open(root / "tests/gold/seed/graph.ttl"))
     assert index.search("sorensen")[0].name == "Sune Stampe Sørensen"
     assert index.search("WIPO", "Organisation")[0].name == "WIPO"
