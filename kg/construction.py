@@ -240,6 +240,7 @@ def store_facts(
     and which decisions could not be followed.
     """
     from kg.identity import identify
+    from kg.identity.claims import addresses_of
     from kg.identity.duplicates import copies
     from kg.mapping import article_triples, run_triples
     from kg.mapping.revision import Revision
@@ -247,10 +248,11 @@ def store_facts(
     policy = IriPolicy(base)
     run, description = run_triples(policy, f"newskg {version('newskg')}", model)
     chosen, reprints, superseded = _one_each(all_facts)
-    identities = identify(chosen, policy, decisions, authority)
+    identities = identify(chosen, policy, decisions, authority, reprints)
     repeated = copies(facts.article for facts in chosen)
     if decisions and (apart := decisions.kept_apart):
-        called = {facts.article.sha256: _called(facts.article, policy) for facts in chosen}
+        known = {one.article.sha256: one.article.metadata for one in chosen}
+        called = {s: {policy.article(s), *addresses_of(own, *reprints.get(s, ()))} for s, own in known.items()}
         pairs = {sha: map(frozenset, product(called[sha], called[copy.of])) for sha, copy in repeated.items()}
         repeated = {sha: copy for sha, copy in repeated.items() if apart.isdisjoint(pairs[sha])}
     identities = replace(identities, copies=repeated, reprints=reprints)
@@ -270,11 +272,6 @@ def store_facts(
         for kind in ("entities", "topics", "events", "roles", "participations", "relations", "statements"):
             counts[kind] += len(getattr(facts, kind))
     return counts, identities.notes + revision.notes
-
-
-def _called(article: Article, policy: IriPolicy) -> set[str]:
-    """The IRI and the address of an article."""
-    return {policy.article(article.sha256)} | {url.value for url in (article.first("url"),) if url}
 
 
 def _former(identities: Identities) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -19,7 +19,7 @@ from kg.archive.generation import Generation
 from kg.archive.identities import packed, unpacked
 from kg.archive.ledger import Ledger, Shown
 from kg.errors import ArticleError, EvidenceError
-from kg.facts import Article, ArticleFacts
+from kg.facts import Article, ArticleFacts, Metadatum
 from kg.garbage import without_collection
 from kg.identity import VERSION as IDENTITY
 from kg.identity import Authority, Decisions, Identities, IriPolicy
@@ -162,7 +162,7 @@ class Update:
                 self.gone += len(set(before).difference(after))
                 self.came += len(set(after).difference(before))
                 differing[sha] = after
-            if before[:1] != after[:1]:
+            if before[:1] != after[:1] or (before != after and self._resolution.names_addresses):
                 gone += [sha] if before else []
                 came += [sha] if after else []
             reprints += len(after[1:]) - len(before[1:])
@@ -216,11 +216,16 @@ class Update:
                 self._generation.describe(self._mapping.spans(facts))
             except EvidenceError:  # is reported when the article is mapped
                 self._refused.add(sha)
-            yield brief(facts)
+            yield brief(facts, self._known_of_reprints(sha))
 
     def _briefs(self, shas: Iterable[str]) -> Iterator[Brief]:
         for sha in shas:
-            yield brief(self._facts(self._mark(sha))[1])
+            yield brief(self._facts(self._mark(sha))[1], self._known_of_reprints(sha))
+
+    def _known_of_reprints(self, sha: str) -> list[tuple[Metadatum, ...]]:
+        """What is known of the reprints of a text, where decisions may name them."""
+        reprints = self.ledger.standing(sha)[1:] if self._resolution.names_addresses else ()
+        return [self._facts(mark)[1].article.metadata for mark in reprints]
 
     def _articles(self, shas: Iterable[str]) -> Iterator[tuple[str, Article]]:
         for sha in sorted(shas):

@@ -16,7 +16,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.facts import ArticleFacts, DateInterval, Entity, EntityKind, Event
+from kg.facts import ArticleFacts, DateInterval, Entity, EntityKind, Event, Metadatum
 from kg.identity.bodies import body_of
 from kg.identity.collective import (
     adjectives,
@@ -108,8 +108,8 @@ class Holding(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Brief(Struct, frozen=True, array_like=True):
-    """What identity needs to know of one article. ``dated`` holds the dates of events by their keys; ``address`` is its
-    URL, by which decisions may name it.
+    """What identity needs to know of one article. ``dated`` holds the dates of events by their keys; ``addresses`` are
+    the URLs of it and its reprints, by which decisions may name it.
     """
 
     sha: str
@@ -117,7 +117,7 @@ class Brief(Struct, frozen=True, array_like=True):
     claims: tuple[Claim, ...]
     holdings: tuple[Holding, ...] = ()
     dated: tuple[tuple[str, DateInterval], ...] = ()
-    address: str | None = None
+    addresses: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1 << 15)
@@ -139,8 +139,13 @@ def token(kind: str, name: str) -> str | None:
     return f"{kind}:{plain}" if plain else None
 
 
-def brief(facts: ArticleFacts) -> Brief:
-    """Reduce the facts of an article to what identity depends on."""
+def addresses_of(*articles: Iterable[Metadatum]) -> tuple[str, ...]:
+    """The URLs of an article and its reprints, by what is known of each."""
+    return tuple(dict.fromkeys(known.value for article in articles for known in article if known.name == "url"))
+
+
+def brief(facts: ArticleFacts, reprints: Iterable[Iterable[Metadatum]] = ()) -> Brief:
+    """Reduce the facts of an article to what identity depends on. ``reprints`` says what is known of its reprints."""
     sha = facts.article.sha256
     reference = facts.article.reference_date
     day = reference.isoformat() if reference else None
@@ -195,7 +200,7 @@ def brief(facts: ArticleFacts) -> Brief:
         tuple(claims.values()),
         tuple(Holding(r.key, r.person, r.title, r.organisation, r.status) for r in facts.roles),
         tuple((event.key, event.date) for event in facts.events if event.date),
-        address.value if (address := facts.article.first("url")) else None,
+        addresses_of(facts.article.metadata, *reprints),
     )
 
 

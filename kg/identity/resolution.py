@@ -19,11 +19,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 
-from kg.facts import ArticleFacts, DateInterval
+from kg.facts import ArticleFacts, DateInterval, Metadatum
 from kg.identity.authority import Authority
 from kg.identity.change import Change
 from kg.identity.claims import Brief, Claim, brief
@@ -49,15 +49,18 @@ def identify(
     policy: IriPolicy,
     decisions: Decisions | None = None,
     authority: Authority | None = None,
+    reprints: Mapping[str, Iterable[Iterable[Metadatum]]] | None = None,
 ) -> Identities:
     """The node of every entity, event, topic and role of the articles.
 
-    Decisions about facts (reject, confirm) are not followed here but when the facts are mapped.
+    ``reprints`` gives what is known of the reprints of an article, by its SHA-256. Decisions about facts (reject,
+    confirm) are not followed here but when the facts are mapped.
     """
     database = sqlite3.connect(":memory:", isolation_level=None)
     try:
         resolution = Resolution(database, policy, decisions, authority)
-        resolution.fill(brief(facts) for facts in all_facts)
+        known = reprints or {}
+        resolution.fill(brief(facts, known.get(facts.article.sha256, ())) for facts in all_facts)
         return resolution.identities()
     finally:
         database.close()
@@ -165,13 +168,12 @@ class Resolution:
         seen: dict[int, str | None] = {}
         for found in briefs:
             sha = bytes.fromhex(found.sha)
-            address = found.address
-            if address in self._settings.addresses:
+            for address in self._settings.addresses.intersection(found.addresses):
                 self._index.run("INSERT OR IGNORE INTO identity_addresses VALUES (?, ?)", address, sha)
             things: dict[str, tuple[int, tuple[str, ...]]] = {}
             rows: list[tuple[int, bytes, str, int, bytes]] = []
             for claim in found.claims:
-                iri, number = self._own_iri(claim, address)
+                iri, number = self._own_iri(claim, found.addresses)
                 things[claim.key] = number, _names(claim)
                 token = claim.token
                 if seen.get(number, "") != token:
@@ -206,13 +208,13 @@ class Resolution:
             assert first is not None
             self._index.run("UPDATE identity_names SET token = ? WHERE number = ?", first.token, number)
 
-    def _own_iri(self, claim: Claim, address: str | None) -> tuple[str, int]:
+    def _own_iri(self, claim: Claim, addresses: Iterable[str]) -> tuple[str, int]:
         """The IRI that a claim's thing has by its name, and its number."""
         kind = claim.kind
         qualifier = qualifier_of(claim) if kind in ("person", "event") else None
         known = _own_iri(self._policy, kind, claim.name, claim.when if kind == "event" else None, qualifier)
         articles = self._settings.aside.get(known[0])
-        if articles and not articles.isdisjoint((self._policy.article(claim.sha), address)):
+        if articles and not articles.isdisjoint((self._policy.article(claim.sha), *addresses)):
             return _own_iri(self._policy, claim.kind, claim.name, claim.when, f"a{claim.sha[:16]}")
         return known
 
@@ -227,6 +229,11 @@ class Resolution:
         for table in ("articles", "addresses"):
             index.run(f"DELETE FROM identity_{table} WHERE sha = ?", sha)
         change.articles |= {sha} | self._parts.remove(sha)
+
+    @property
+    def names_addresses(self) -> bool:
+        """Whether decisions speak of what may be the address of an article."""
+        return bool(self._settings.addresses)
 
     def are_apart(self, one: str, other: str) -> bool:
         """Whether a person has said that two articles (by SHA-256) are different, and no near-duplicates."""

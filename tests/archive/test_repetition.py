@@ -16,6 +16,7 @@ from kg.archive.history import read_history
 from kg.cli.build import summary
 from kg.construction import store_facts
 from kg.facts import Metadatum
+from kg.identity.decisions import Decision, Decisions
 from kg.queries import question
 from kg.readers import article_from_text
 from kg.records import decode_facts
@@ -53,9 +54,9 @@ def packed(nlp):
 
 @pytest.fixture(scope="module")
 def adding(packed):
-    def add(path, articles):
+    def add(path, articles, **options):
         with Archive(path, BASE) as archive:
-            return archive.add(articles, lambda new: ((a, packed[a.text, a.metadata]) for a in new), MODEL)
+            return archive.add(articles, lambda new: ((a, packed[a.text, a.metadata]) for a in new), MODEL, **options)
 
     return add
 
@@ -64,10 +65,10 @@ def adding(packed):
 def at_once(packed):
     """The triples of articles built into a file."""
 
-    def built(articles):
+    def built(articles, decisions=None):
         graph = kg.KnowledgeGraph.create(base=BASE)
         facts = [decode_facts(packed[a.text, a.metadata]) for a in articles]
-        store_facts(graph, facts, base=BASE, model=MODEL, failures=[])
+        store_facts(graph, facts, base=BASE, model=MODEL, failures=[], decisions=decisions)
         return "".join(sorted(f"{triple} .\n" for triple in graph))
 
     return built
@@ -117,6 +118,18 @@ def test_a_reprint_moves_nothing(tmp_path, adding, lines):
         adding(tmp_path / "a", [told(paper)])
         assert before <= set(lines(tmp_path / "a").splitlines())
     assert '"2025-05-10"' in "".join(before)  # the Saturday before the first paper's day
+
+
+@pytest.mark.parametrize("paper", ["herald", "post", "star"])
+@pytest.mark.parametrize("order", [("post", "herald", "star"), ("star", "post", "herald")])
+def test_a_decision_may_name_any_of_the_papers(tmp_path, adding, lines, at_once, paper, order):
+    decisions = Decisions((Decision("different", f"{BASE}person/amal-haddad", PAPERS[paper][0], "", "d.csv, line 2"),))
+    for number, other in enumerate(order):
+        changes = adding(tmp_path / "a", [told(other)], decisions=decisions)
+        read = [told(name) for name in order[: number + 1]]
+        assert lines(tmp_path / "a") == at_once(read, decisions)
+        assert (paper in order[: number + 1]) == (changes.notes == ())
+    assert "person/amal-haddad--a" in lines(tmp_path / "a")
 
 
 @SLOWLY
