@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
-from itertools import product
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from kg.garbage import without_collection
 from kg.identity.iris import DEFAULT_BASE, IriPolicy
 from kg.language.english import looks_english
 from kg.language.pipeline import DEFAULT_MODEL
-from kg.repetition import apart, newest
+from kg.repetition import newest, printings
 
 if TYPE_CHECKING:
     from kg.archive import Changes
@@ -241,6 +240,7 @@ def store_facts(
     """
     from kg.identity import identify
     from kg.identity.claims import addresses_of
+    from kg.identity.decisions import are_apart
     from kg.identity.duplicates import copies
     from kg.mapping import article_triples, run_triples
     from kg.mapping.revision import Revision
@@ -250,11 +250,10 @@ def store_facts(
     chosen, reprints, superseded = _one_each(all_facts)
     identities = identify(chosen, policy, decisions, authority, reprints)
     repeated = copies(facts.article for facts in chosen)
-    if decisions and (apart := decisions.kept_apart):
+    if decisions and (kept_apart := decisions.kept_apart):
         known = {one.article.sha256: one.article.metadata for one in chosen}
         called = {s: {policy.article(s), *addresses_of(own, *reprints.get(s, ()))} for s, own in known.items()}
-        pairs = {sha: map(frozenset, product(called[sha], called[copy.of])) for sha, copy in repeated.items()}
-        repeated = {sha: copy for sha, copy in repeated.items() if apart.isdisjoint(pairs[sha])}
+        repeated = {s: copy for s, copy in repeated.items() if not are_apart(kept_apart, called[s], called[copy.of])}
     identities = replace(identities, copies=repeated, reprints=reprints)
     revision = Revision(decisions, policy)
     former = _former(identities)
@@ -325,7 +324,7 @@ def _one_each(
         texts[kept.article.sha256].append(kept)
     first, reprints = [], {}
     for sha in sorted(texts):
-        standing, *others = apart(texts[sha], _article)
+        standing, *others = printings(texts[sha], _article)
         first.append(standing)
         if others:
             reprints[sha] = tuple(facts.article.metadata for facts in others)

@@ -12,14 +12,14 @@ from typing import TypeVar
 from kg.facts import Article
 from kg.identity.iris import norm
 
-Told = TypeVar("Told")
+Record = TypeVar("Record")
 """An article, or what stands for one."""
 
 NO_DAY = "9999"
 """The day of an article without one, in the order of days."""
 
 
-def newest(versions: Sequence[Told], article: Callable[[Told], Article]) -> Told:
+def newest(versions: Sequence[Record], article: Callable[[Record], Article]) -> Record:
     """Of the articles with one URL, in the order in which they are read, the one that counts.
 
     The text of the latest day counts, of one day (or none) the one that is read last; of several articles with that
@@ -32,19 +32,19 @@ def newest(versions: Sequence[Told], article: Callable[[Told], Article]) -> Told
     return versions[max(same, key=lambda number: (days[number], *_fullness(article(versions[number]))))]
 
 
-def apart(told: Iterable[Told], article: Callable[[Told], Article]) -> list[Told]:
-    """Of the articles with one text those that are articles of their own: the one that stands for the text comes first.
+def printings(told: Iterable[Record], article: Callable[[Record], Article]) -> list[Record]:
+    """Of the articles with one text its printings: the one that stands for the text, then its reprints.
 
-    That is the one published first, of one day that with most metadata; the others are its reprints, each with another
-    URL or, without one, another publisher. What says no such thing of itself lies in another file only: it stands for
+    The first is the one published first, of one day that with most metadata; reprints are of another URL or, without
+    one, of another publisher. What says no such thing of itself lies in another file only: it stands for
     the text where it is alone, or of an earlier day than all others, and else is none.
     """
     told = list(told)
     if len(told) == 1:
         return told
     by_address = {publisher for one in told if _value(article(one), "url") and (publisher := _publisher(article(one)))}
-    places: dict[tuple[str, str], list[Told]] = defaultdict(list)
-    elsewhere: list[Told] = []
+    places: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    elsewhere: list[Record] = []
     for one in told:
         url, publisher = _value(article(one), "url"), _publisher(article(one))
         if url:
@@ -54,7 +54,7 @@ def apart(told: Iterable[Told], article: Callable[[Told], Article]) -> list[Told
         else:
             elsewhere.append(one)
 
-    def order(one: Told) -> tuple[str, int, str, str]:
+    def order(one: Record) -> tuple[str, int, str, str]:
         known = article(one)
         size, metadata, blocks = _fullness(known)
         return _published(known) or NO_DAY, -size, metadata, blocks

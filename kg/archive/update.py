@@ -27,7 +27,7 @@ from kg.identity.claims import Brief, brief
 from kg.identity.duplicates import Copy, Duplicates
 from kg.identity.resolution import Resolution
 from kg.records import VERSION, decode_facts, encode
-from kg.repetition import apart
+from kg.repetition import printings
 
 if TYPE_CHECKING:
     from kg.mapping import Triples
@@ -240,7 +240,7 @@ class Update:
         if len(marks) < 2:
             return marks
         found = {mark: self._facts(mark)[1].article for mark in marks}
-        return apart(marks, found.__getitem__)
+        return printings(marks, found.__getitem__)
 
     def _facts(self, mark: str) -> tuple[str, ArticleFacts]:
         made_with, content = self.ledger.facts(mark)

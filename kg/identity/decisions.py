@@ -23,8 +23,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -92,6 +93,11 @@ class Decisions:
     def kept_apart(self) -> frozenset[frozenset[str]]:
         """The pairs that are said to be different."""
         return frozenset(frozenset((item.first, item.second)) for item in self.of("different"))
+
+
+def are_apart(kept_apart: Set[frozenset[str]], one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two things, each given by all that it is called, are one of the pairs that are said to be different."""
+    return any(frozenset(pair) in kept_apart for pair in product(one, other))
 
 
 def read_decisions(path: str | Path, base: str = DEFAULT_BASE) -> Decisions:

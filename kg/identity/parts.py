@@ -103,7 +103,7 @@ class Parts:
             index.run("DELETE FROM identity_wholes WHERE number = ?", number)
             return set()
         new = self._whole(iri, said)
-        if old and (old[0][0] == new or (not iri.startswith(self._roles) and _nowhere(_date.decode(old[0][0])) == new)):
+        if old and old[0][0] == new:
             return set()
         index.run("INSERT OR REPLACE INTO identity_wholes VALUES (?, ?, ?)", number, iri, new)
         return {row[0] for row in index.rows("SELECT sha FROM identity_parts WHERE whole = ?", number)}

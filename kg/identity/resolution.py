@@ -21,14 +21,13 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import product
 
 from kg.facts import ArticleFacts, DateInterval, Metadatum
 from kg.identity.authority import Authority
 from kg.identity.change import Change
 from kg.identity.claims import Brief, Claim, brief
 from kg.identity.components import Components
-from kg.identity.decisions import Decisions
+from kg.identity.decisions import Decisions, are_apart
 from kg.identity.evidence import Evidence
 from kg.identity.figures import number_of, own_iri, qualifier_of
 from kg.identity.filling import CLAIMS, Filling
@@ -237,8 +236,8 @@ class Resolution:
 
     def are_apart(self, one: str, other: str) -> bool:
         """Whether a person has said that two articles (by SHA-256) are different, and no near-duplicates."""
-        pairs = product(self._called(one), self._called(other)) if self._kept_apart else ()
-        return any(frozenset(pair) in self._kept_apart for pair in pairs)
+        kept_apart = self._kept_apart
+        return bool(kept_apart) and are_apart(kept_apart, self._called(one), self._called(other))
 
     def _called(self, sha: str) -> set[str]:
         query = "SELECT address FROM identity_addresses WHERE sha = ?"

@@ -240,7 +240,7 @@ class Settings:
             found = {at for sha in self._articles(index, article) for at in _told_of(index, plain, sha)}
             if found:
                 return sorted(found)
-        alone = self._at_once(index, iri, plain)
+        alone = self._singled_out(index, iri, plain)
         if alone is None:
             assert name is not None
             bearers = _figures(index, name.number)
@@ -253,7 +253,7 @@ class Settings:
             )
         return alone
 
-    def _at_once(self, index: Index, iri: str, plain: str) -> list[str] | None:
+    def _singled_out(self, index: Index, iri: str, plain: str) -> list[str] | None:
         """The figure of an IRI, if there is one, of a name that one thing bears; None where it has several bearers.
 
         What else than its IRI articles say of a bearer tells it from others, too: they may come to say more of it.

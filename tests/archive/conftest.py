@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from jobs import BASE, MODEL
 
+import kg
 from kg.archive import Archive
+from kg.construction import store_facts
 from kg.readers import article_from_text
+from kg.records import decode_facts
 from kg.workers import read_batch
 
 TEXTS = {
@@ -49,6 +52,14 @@ def url(name):
 
 def article(name, texts=TEXTS):
     return article_from_text(texts[name], f"{name}.txt", url=url(name))
+
+
+def at_once(readings, articles, decisions=None):
+    """The sorted triples of some articles, whose packed facts are among ``readings``, built without an archive."""
+    graph = kg.KnowledgeGraph.create(base=BASE)
+    facts = [decode_facts(readings[a.text, a.metadata]) for a in articles]
+    store_facts(graph, facts, base=BASE, model=MODEL, failures=[], decisions=decisions)
+    return "".join(sorted(f"{triple} .\n" for triple in graph))
 
 
 @pytest.fixture(scope="session")
@@ -98,8 +109,6 @@ def lines():
     """The sorted N-Quads of a store."""
 
     def listed(path):
-        import kg
-
         graph = kg.open(path)
         found = sorted(f"{triple} .\n" for triple in graph)
         assert len(found) == len(set(found)) == len(graph)

@@ -6,17 +6,17 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import BASE, MODEL, REVISED, TEXTS, article, url
+from conftest import BASE, MODEL, REVISED, TEXTS, article, at_once, url
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
 import kg
 from kg.archive import Archive
-from kg.construction import store_facts
 from kg.errors import GraphError
 from kg.facts import Mention, TextSpan
 from kg.identity.decisions import Decision, Decisions
@@ -42,14 +42,7 @@ BOTH_WAYS = pytest.mark.parametrize("way", ANEW, indirect=True)
 @pytest.fixture(scope="module")
 def expected(readings):
     """The triples of some articles built at once, without an archive."""
-
-    def built(articles, decisions=None):
-        graph = kg.KnowledgeGraph.create(base=BASE)
-        facts = [decode_facts(readings[a.text, a.metadata]) for a in articles]
-        store_facts(graph, facts, base=BASE, model=MODEL, failures=[], decisions=decisions)
-        return "".join(sorted(f"{triple} .\n" for triple in graph))
-
-    return built
+    return partial(at_once, readings)
 
 
 def test_an_archive_holds_the_graph_of_its_articles(tmp_path, add, lines, expected):

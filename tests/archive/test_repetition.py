@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 
 import pytest
-from conftest import BASE, MODEL
+from conftest import BASE, MODEL, at_once
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,13 +15,11 @@ import kg
 from kg.archive import Archive
 from kg.archive.history import read_history
 from kg.cli.build import summary
-from kg.construction import store_facts
 from kg.facts import Metadatum
 from kg.identity.decisions import Decision, Decisions
 from kg.queries import question
 from kg.readers import article_from_text
-from kg.records import decode_facts
-from kg.repetition import apart, newest
+from kg.repetition import newest, printings
 from kg.workers import read_batch
 
 DOCK = (
@@ -62,16 +61,9 @@ def adding(packed):
 
 
 @pytest.fixture(scope="module")
-def at_once(packed):
-    """The triples of articles built into a file."""
-
-    def built(articles, decisions=None):
-        graph = kg.KnowledgeGraph.create(base=BASE)
-        facts = [decode_facts(packed[a.text, a.metadata]) for a in articles]
-        store_facts(graph, facts, base=BASE, model=MODEL, failures=[], decisions=decisions)
-        return "".join(sorted(f"{triple} .\n" for triple in graph))
-
-    return built
+def expected(packed):
+    """The triples of some articles built at once, without an archive."""
+    return partial(at_once, packed)
 
 
 def ask(graph, name, **parameters):
@@ -122,19 +114,19 @@ def test_a_reprint_moves_nothing(tmp_path, adding, lines):
 
 @pytest.mark.parametrize("paper", ["herald", "post", "star"])
 @pytest.mark.parametrize("order", [("post", "herald", "star"), ("star", "post", "herald")])
-def test_a_decision_may_name_any_of_the_papers(tmp_path, adding, lines, at_once, paper, order):
+def test_a_decision_may_name_any_of_the_papers(tmp_path, adding, lines, expected, paper, order):
     decisions = Decisions((Decision("different", f"{BASE}person/amal-haddad", PAPERS[paper][0], "", "d.csv, line 2"),))
     for number, other in enumerate(order):
         changes = adding(tmp_path / "a", [told(other)], decisions=decisions)
         read = [told(name) for name in order[: number + 1]]
-        assert lines(tmp_path / "a") == at_once(read, decisions)
+        assert lines(tmp_path / "a") == expected(read, decisions)
         assert (paper in order[: number + 1]) == (changes.notes == ())
     assert "person/amal-haddad--a" in lines(tmp_path / "a")
 
 
 @SLOWLY
 @given(st.permutations(sorted(PAPERS)), st.lists(st.integers(1, 3), min_size=len(PAPERS), max_size=len(PAPERS)))
-def test_reprints_come_in_any_order_and_batches(tmp_path_factory, adding, lines, at_once, order, sizes):
+def test_reprints_come_in_any_order_and_batches(tmp_path_factory, adding, lines, expected, order, sizes):
     path = tmp_path_factory.mktemp("archive") / "a"
     rest = list(order)
     for size in sizes:
@@ -144,7 +136,7 @@ def test_reprints_come_in_any_order_and_batches(tmp_path_factory, adding, lines,
             changes = adding(path, map(told, batch))
             assert changes.articles == before + changes.added - changes.removed
             assert changes.articles == kg.open(path).statistics().things["article"]
-    assert lines(path) == at_once(map(told, PAPERS)) == at_once(map(told, order))
+    assert lines(path) == expected(map(told, PAPERS)) == expected(map(told, order))
 
 
 @SLOWLY
@@ -154,7 +146,7 @@ def test_reprints_come_in_any_order_and_batches(tmp_path_factory, adding, lines,
     st.booleans(),
 )
 def test_a_reprint_that_is_removed_was_never_there(
-    tmp_path_factory, adding, remove, lines, at_once, kept, gone, longer
+    tmp_path_factory, adding, remove, lines, expected, kept, gone, longer
 ):
     path = tmp_path_factory.mktemp("archive") / "a"
     others = [told("post", LONGER)] if longer and "post" not in kept | gone else []
@@ -162,11 +154,11 @@ def test_a_reprint_that_is_removed_was_never_there(
     for paper in sorted(gone):
         remove(path, PAPERS[paper][0] or f"{paper}.json")
     rest = [*map(told, sorted(kept - gone)), *others]
-    assert lines(path) == (at_once(rest) if rest else "")
+    assert lines(path) == (expected(rest) if rest else "")
     assert not rest or kg.open(path).validate().conforms
 
 
-def test_reprints_of_a_cut_text_are_of_the_fullest(tmp_path, adding, at_once, lines):
+def test_reprints_of_a_cut_text_are_of_the_fullest(tmp_path, adding, expected, lines):
     articles = [told("herald"), told("star"), told("post", LONGER)]
     adding(tmp_path / "a", articles)
     assert published(tmp_path / "a") == [
@@ -175,14 +167,14 @@ def test_reprints_of_a_cut_text_are_of_the_fullest(tmp_path, adding, at_once, li
         ("North Star", "Capital Post"),
     ]
     assert kg.open(tmp_path / "a").validate().conforms
-    assert lines(tmp_path / "a") == at_once(articles)
+    assert lines(tmp_path / "a") == expected(articles)
 
 
-def test_a_reprint_is_removed_by_its_iri_and_a_text_with_all_of_them(tmp_path, adding, remove, lines, at_once):
+def test_a_reprint_is_removed_by_its_iri_and_a_text_with_all_of_them(tmp_path, adding, remove, lines, expected):
     adding(tmp_path / "a", map(told, ("herald", "post", "star")))
     ((iri,),) = kg.open(tmp_path / "a").query('SELECT ?a { ?a dc:publisher "Capital Post" }').rows
     assert remove(tmp_path / "a", str(iri)).removed == 1
-    assert lines(tmp_path / "a") == at_once(map(told, ("herald", "star")))
+    assert lines(tmp_path / "a") == expected(map(told, ("herald", "star")))
     with pytest.raises(kg.KgError, match="there is no article"):
         remove(tmp_path / "a", str(iri))
     assert remove(tmp_path / "a", str(iri).rpartition("-")[0]).removed == 2
@@ -202,12 +194,12 @@ def texts(graph):
     return sorted(row[0] for row in graph.query("SELECT ?t { ?a nif:isString ?t }").rows)
 
 
-@pytest.mark.parametrize("at_once", [True, False], ids=["in one build", "in two builds"])
-def test_the_version_that_is_read_last_counts(tmp_path, at_once):
+@pytest.mark.parametrize("together", [True, False], ids=["in one build", "in two builds"])
+def test_the_version_that_is_read_last_counts(tmp_path, together):
     one, two = write(tmp_path / "1.jsonl", OLD), write(tmp_path / "2.jsonl", NEW)
-    for batch in [[one, two]] if at_once else [[one], [two]]:
+    for batch in [[one, two]] if together else [[one], [two]]:
         changes = kg.build(batch, tmp_path / "a", workers=1).changes
-    assert (changes.replaced, changes.superseded, changes.articles) == ((0, 1, 1) if at_once else (1, 0, 1))
+    assert (changes.replaced, changes.superseded, changes.articles) == ((0, 1, 1) if together else (1, 0, 1))
     assert texts(kg.open(tmp_path / "a")) == texts(kg.build([one, two], workers=1).graph) == [REVISED]
 
 
@@ -275,10 +267,10 @@ def test_what_says_nothing_of_where_it_stands_is_no_reprint():
     plain, dated = of(title="Dock"), of(title="Dock", date="2025-05-01")
     first = of(url="https://a.example/1", date="2025-05-14", publisher="The Herald")
     in_print = of(publisher="Herald", date="2025-06-01", author="N", title="T")
-    assert apart([plain, first], same) == apart([first, plain], same) == [first]
-    assert apart([in_print, first], same) == [first]  # the Herald again
-    assert apart([first, dated], same) == [dated, first]  # but the earliest stands for the text
-    assert apart([plain], same) == [plain]
+    assert printings([plain, first], same) == printings([first, plain], same) == [first]
+    assert printings([in_print, first], same) == [first]  # the Herald again
+    assert printings([first, dated], same) == [dated, first]  # but the earliest stands for the text
+    assert printings([plain], same) == [plain]
 
 
 def test_of_one_address_and_text_the_fullest_of_the_latest_day_counts():
@@ -288,7 +280,7 @@ def test_of_one_address_and_text_the_fullest_of_the_latest_day_counts():
     assert newest([later, full], same) == newest([full, later], same) == later
 
 
-def test_a_store_of_an_earlier_version_gets_its_reprints_at_the_next_change(tmp_path, adding, lines, at_once):
+def test_a_store_of_an_earlier_version_gets_its_reprints_at_the_next_change(tmp_path, adding, lines, expected):
     adding(tmp_path / "a", map(told, ("herald", "post", "star")))
     with Archive(tmp_path / "a", BASE) as archive:
         database = archive._ledger.database
@@ -299,5 +291,5 @@ def test_a_store_of_an_earlier_version_gets_its_reprints_at_the_next_change(tmp_
         database.execute("DELETE FROM meta WHERE name = 'reprints'")
     changes = adding(tmp_path / "a", [told("post", LONGER), told("herald")])
     articles = [told("herald"), told("star"), told("post", LONGER)]
-    assert lines(tmp_path / "a") == at_once(articles)
+    assert lines(tmp_path / "a") == expected(articles)
     assert changes.articles == len(published(tmp_path / "a")) == 3
