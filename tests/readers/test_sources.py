@@ -189,6 +189,20 @@ def test_one_path_alone_is_one_source(good):
             ],
         ),
     ],
+    ids=[
+        "text",
+        "gzipped text",
+        "text with a byte order mark",
+        "UTF-16",
+        "web page",
+        "JSON",
+        "JSON over several lines",
+        "JSON list",
+        "JSON lines",
+        "text in brackets",
+        "nothing",
+        "broken gzip",
+    ],
 )
 def test_standard_input_of_every_kind(monkeypatch, data, texts):
     standard_input(monkeypatch, data)
