@@ -99,11 +99,11 @@ class Generation:
         own, shared = dict.fromkeys(triples.own), dict.fromkeys(triples.shared)
         assert self._count is not None
         try:
-            self._count.add(shared)
+            new = self._count.add(shared)
         except OSError as error:
             raise self._failure(error) from None
         self.statements += self._load(chain(triples.spans, own))
-        self._load(shared)  # are counted at the end
+        self._load(new)  # are counted at the end
 
     def _load(self, lines: Iterable[str]) -> int:
         """Load triples, soon; gives their number."""
@@ -164,7 +164,7 @@ class Generation:
                 settled = self._loading.settle()
                 for counts in self._count.counts():
                     self.statements += len(counts)
-                    self._ledger.add_support((key, count) for key, count in counts.items() if count > 1)
+                    self._ledger.add_support((key, count) for key, count in counts if count > 1)
                 self._count.close()
                 settled.result()
                 self._loading.stop()
