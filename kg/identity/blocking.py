@@ -23,11 +23,11 @@ from kg.identity.collective import (
     standing_for,
     without_legal_form,
 )
-from kg.identity.editions import edition_key
+from kg.identity.editions import acronym_keys, edition_key
 from kg.identity.figures import Figure
 from kg.identity.happenings import keys_of_happening
 from kg.identity.iris import norm
-from kg.identity.personal import PARTICLES, blocking_keys
+from kg.identity.personal import PARTICLES, blocking_keys, sound_code_of
 from kg.identity.spelling import fold, skeleton
 
 HUBS: Final = 40
@@ -61,6 +61,7 @@ def keys_of(figure: Figure, core: Iterable[Claim]) -> set[str]:
             word = (figure.kind == "place" and country(name)) or (
                 figure.kind == "organisation" and not is_acronym(name)
             )
+            word = word or (figure.kind == "event" and any(sign.isdigit() for sign in name))
             if " " in name or word:
                 found.add("name " + norm(name))
             elif figure.kind == "person" and name != figure.name and fold(name) not in fold(figure.name).split():
@@ -91,7 +92,7 @@ def _collective_keys(kind: str, name: str) -> set[str]:
     if kind == "organisation":
         keys |= body_keys(name, plain)
     if kind == "event":
-        keys.add(edition_key(name))
+        keys |= {edition_key(name), *acronym_keys(name)}
     return keys
 
 
@@ -106,7 +107,10 @@ def _person_keys(figure: Figure, core: Iterable[Claim]) -> set[str]:
     else:
         family = name.words[-1]
         keys.add(f".{family} {name.words[0][0]}{weak}")
-    return keys | {f".{family} {employer}{weak}" for employer in {post.employer for post in posts} if employer}
+    employers = {post.employer for post in posts if post.employer}
+    if not name.single:
+        keys |= {f"={sound_code_of(name)} {employer}" for employer in employers}
+    return keys | {f".{family} {employer}{weak}" for employer in employers}
 
 
 def _happening_keys(core: list[Claim]) -> set[str]:

@@ -16,6 +16,8 @@ from kg.identity.collective import (
     generic_words,
     is_acronym,
     land_of,
+    namesakes,
+    of_two_laws,
     plain_words,
     without_legal_form,
 )
@@ -59,6 +61,18 @@ def _without_club_form(plain: tuple[str, ...]) -> tuple[tuple[str, ...], frozens
     """The plain words of a name without "FC" and the like, and the forms that it had."""
     rest = tuple(word for word in plain if word not in CLUB_FORMS)
     return (rest, frozenset(plain) & CLUB_FORMS) if rest else (plain, frozenset())
+
+
+@lru_cache(maxsize=1 << 15)
+def lands_of_namesakes(name: str) -> frozenset[str]:
+    """The countries, folded, that have a well-known body, club or newspaper of that name; none but where several do."""
+    lands = namesakes("organisation").get(" ".join(_without_club_form(plain_words(name))[0]), ())
+    return frozenset(folded for land in lands if (folded := country(land)))
+
+
+def expected_elsewhere(name: str) -> bool:
+    """Whether another body of that name is to be expected in another country."""
+    return generic(name) or bool(lands_of_namesakes(name))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -125,6 +139,8 @@ def body_relation(one: str, other: str) -> Relation | None:
     if known and known_other:
         return Relation("two names of one body", 0.0) if known == known_other else None
     if "".join(short) == "".join(short_other):
+        if of_two_laws(one, other):
+            return Relation("one name but for the legal form, which is of another country", 2.0)
         return Relation("one name but for the legal form", 0.0 if len(short) > 1 or len(short[0]) > 2 else 0.5)
     rest, forms = _without_club_form(short)
     other_rest, other_forms = _without_club_form(short_other)

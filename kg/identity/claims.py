@@ -17,14 +17,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.facts import ArticleFacts, DateInterval, Entity, EntityKind, Event, Metadatum
-from kg.identity.bodies import body_of
+from kg.identity.bodies import body_of, lands_of_namesakes
 from kg.identity.collective import (
     adjectives,
     country,
+    holders_of_namesakes,
     is_acronym,
     land_of,
+    land_token,
+    lands_of,
+    lands_of_token,
     plain_words,
     standing_for,
+    with_wholes,
     without_legal_form,
 )
 from kg.identity.happenings import Happening, happenings
@@ -191,9 +196,13 @@ def brief(facts: ArticleFacts, reprints: Iterable[Iterable[Metadatum]] = ()) -> 
         claims[event.key] = _event_claim(sha, event, tokens(at), tokens(parties[event.key]), year, day, happening)
     for topic in facts.topics:
         claims[topic.key] = Claim(sha, topic.key, "topic", topic.name, topic.aliases, len(topic.mentions), day=day)
+    namesakes = _tell_namesakes(claims)
     context = _context(claims, token_of, day)
     if context.home:
-        claims = {key: claim if claim.home else replace(claim, home=context.home) for key, claim in claims.items()}
+        claims = {
+            key: claim if claim.home or key in namesakes else replace(claim, home=context.home)
+            for key, claim in claims.items()
+        }
     return Brief(
         sha,
         context,
@@ -215,6 +224,49 @@ def names_of(entity: Entity, kind: str) -> tuple[str, tuple[str, ...]]:
     return name, (entity.name, *(alias for alias in entity.aliases if alias != name))
 
 
+def _tell_namesakes(claims: dict[str, Claim]) -> set[str]:
+    """Let what has namesakes elsewhere be in the country or region of them that alone the article names; their keys."""
+    borne = {key: holders for key, claim in claims.items() if (holders := _holders_of_namesakes(claim))}
+    if not borne:
+        return set()
+    places = {key: claim for key, claim in claims.items() if claim.kind == "place"}
+    named: set[str] = set()
+    for claim in places.values():
+        if claim.key not in borne and (known := claim.token):
+            named |= {known, *map(land_token, with_wholes(lands_of(claim.name)))}
+    for key in borne.keys() & places.keys():
+        claim, meant = places[key], borne[key] & named
+        if len(meant) == 1 and not claim.within:
+            claims[key] = places[key] = replace(claim, within=tuple(meant))
+    for claim in places.values():
+        lands = {land for holder in claim.within for land in lands_of_token(holder)}
+        if not lands and (land := land_of(claim.name)):
+            lands = {land}
+        named |= {land_token(land) for land in lands if len(lands) == 1}
+    for key in borne.keys() - places.keys():
+        meant = borne[key] & named
+        if len(meant) == 1 and not claims[key].home:
+            (holder,) = meant
+            claims[key] = replace(claims[key], home=holder.partition(":")[2])
+    return set(borne)
+
+
+def _holders_of_namesakes(claim: Claim) -> frozenset[str]:
+    """The tokens of the countries and regions that have a thing of that name and kind, where several have."""
+    if claim.kind == "place":
+        return _tokens_of_holders(claim.name)
+    if claim.kind == "organisation":
+        return frozenset(map(land_token, lands_of_namesakes(claim.name)))
+    return frozenset()
+
+
+@lru_cache(maxsize=1 << 12)
+def _tokens_of_holders(name: str) -> frozenset[str]:
+    lands = {holder: country(holder) for holder in holders_of_namesakes(name)}
+    tokens = (land_token(land) if land else token("place", holder) for holder, land in lands.items())
+    return frozenset(known for known in tokens if known)
+
+
 def _context(claims: Mapping[str, Claim], token_of: Mapping[str, str | None], day: str | None) -> Context:
     lands: Counter[str] = Counter()
     found = Context(day, None, {}, {}, {}, {}, {})
@@ -223,7 +275,7 @@ def _context(claims: Mapping[str, Claim], token_of: Mapping[str, str | None], da
         if kind not in ("person", "organisation", "place"):
             continue  # what has no token
         land = country(claim.name) if kind == "place" else None
-        if land:
+        if land and not holders_of_namesakes(claim.name):
             lands[land] += claim.mentions
         known = token_of[key]
         if known is None:
@@ -238,13 +290,24 @@ def _context(claims: Mapping[str, Claim], token_of: Mapping[str, str | None], da
             other = token(claim.kind, alias)
             if other and other != known:
                 found.called[other] = known
-    if not lands:
-        for claim in claims.values():
-            if claim.kind == "place" and (land := land_of(claim.name)):
-                lands[land] += claim.mentions
-    (first, most), (_, next_most) = (*lands.most_common(2), ("", 0), ("", 0))[:2]
-    home = first if most >= 2 * next_most and first else None
+    home = _home(lands or _lands_told(claims.values(), False) or _lands_told(claims.values(), True))
     return Context(day, home, found.people, found.bodies, found.places, found.countries, found.called)
+
+
+def _lands_told(claims: Iterable[Claim], with_namesakes: bool) -> Counter[str]:
+    """The countries of the places that an article names, and how often; of those with namesakes only where wanted."""
+    lands: Counter[str] = Counter()
+    for claim in claims:
+        land = land_of(claim.name) if claim.kind == "place" else None
+        if land and (with_namesakes or not holders_of_namesakes(claim.name)):
+            lands[land] += claim.mentions
+    return lands
+
+
+def _home(lands: Counter[str]) -> str | None:
+    """The one country that an article names at least twice as often as any other."""
+    (first, most), (_, next_most) = (*lands.most_common(2), ("", 0), ("", 0))[:2]
+    return first if most >= 2 * next_most and first else None
 
 
 def kind_of(entity: Entity) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import Final
 
@@ -14,6 +15,7 @@ _CLASSES: Final = classes("identity_classes")
 LEGAL_FORMS: Final = frozenset(_CLASSES["legal forms"])
 PREFIXED_FORMS: Final = frozenset(_CLASSES["legal forms before a name"])
 SMALL_WORDS: Final = frozenset(_CLASSES["small words"])
+_LAWS: Final = {form: kind for kind, forms in _CLASSES.items() if kind.startswith("legal forms of ") for form in forms}
 STATE_OFFICES: Final = frozenset(_CLASSES["offices of state"])
 LOCAL_BODIES: Final = frozenset(_CLASSES["local bodies"])
 DEDICATED: Final = frozenset(_CLASSES["dedications"])
@@ -97,6 +99,40 @@ def land_of(name: str) -> str | None:
     return country(name) or _lands().get(fold(name)) or _lands().get(_variants().get(_flat(name), ""))
 
 
+@cache
+def namesakes(kind: str) -> dict[str, tuple[str, ...]]:
+    """Names, folded, that things of that kind bear in several countries or regions, with the names of these."""
+    return {name: tuple(holders) for known, name, *holders in table("identity_namesakes") if known == kind}
+
+
+@lru_cache(maxsize=1 << 15)
+def holders_of_namesakes(name: str) -> tuple[str, ...]:
+    """The names of the countries and regions in which places of that name are; none where it has no namesakes."""
+    return namesakes("place").get(_flat(name), ())
+
+
+@lru_cache(maxsize=1 << 15)
+def lands_of(name: str) -> frozenset[str]:
+    """The countries, folded, that a place may be, or be in: several where places of several countries bear the name."""
+    return frozenset(land for holder in holders_of_namesakes(name) or (name,) if (land := land_of(holder)))
+
+
+def land_token(land: str) -> str:
+    """What stands for a country, folded, where it holds a place: as for other places, unless its name is theirs too."""
+    return f"land:{land}" if holders_of_namesakes(land) else f"place:{land}"
+
+
+def lands_of_token(token: str) -> frozenset[str]:
+    """The countries that what a token stands for may be, or be in."""
+    kind, _, name = token.partition(":")
+    return frozenset({name}) if kind == "land" else lands_of(name)
+
+
+def with_wholes(lands: Collection[str]) -> set[str]:
+    """Countries, folded, and those that they are part of."""
+    return {*lands, *(PART_OF[land] for land in lands if land in PART_OF)}
+
+
 def standing_for(name: str) -> str | None:
     """The name, folded, that stands for all names of a country, union or city known by several; None for others."""
     known = _variants()
@@ -130,11 +166,21 @@ def without_legal_form(name: str) -> tuple[str, ...]:
     return tuple(places.get(word, word) for word in found)
 
 
+def of_two_laws(one: str, other: str) -> bool:
+    """Whether the legal forms at the ends of two companies' names tell of the laws of two countries.
+
+    >>> of_two_laws("Alphatec PLC", "Alphatec Inc."), of_two_laws("Alphatec PLC", "Alphatec Ltd")
+    (True, False)
+    """
+    laws = [_LAWS.get(plain_words(name)[-1]) for name in (one, other)]
+    return None not in laws and laws[0] != laws[1]
+
+
 @lru_cache(maxsize=1 << 15)
 def generic(name: str) -> bool:
     """Whether another body of that name is to be expected in every country."""
     plain = plain_words(name)
-    dedicated = len(plain) > 2 and plain[0] in DEDICATED and plain[-1] in LOCAL_BODIES
+    dedicated = len(plain) > 1 and plain[0] in DEDICATED and plain[-1] in LOCAL_BODIES
     known = generic_words() | words("titles_portfolios") if STATE_OFFICES & set(plain) else generic_words()
     return dedicated or all(word in known for word in plain)
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from kg.identity.collective import SMALL_WORDS, place_words, plain_words
+from kg.identity.collective import SMALL_WORDS, acronym_of, place_words, plain_words
 from kg.identity.personal import Relation
 from kg.words import classes
 
@@ -16,6 +16,28 @@ _CLASSES: Final = classes("identity_classes")
 ORDINALS: Final = _CLASSES["ordinals"]
 STORMS: Final = frozenset(_CLASSES["storms"])
 EVENT_EXTRAS: Final = frozenset(_CLASSES["event extras"])
+
+
+FEWEST_SPELT_OUT: Final = 3
+"""So many words of weight an acronym of an event has at least."""
+
+
+def acronym_alone(words: tuple[str, ...]) -> bool:
+    """Whether the words of an event's name, numbers left out, may be an acronym: MWC 2023."""
+    return len(words) == 1 and FEWEST_SPELT_OUT <= len(words[0]) <= 6
+
+
+def acronym_keys(name: str) -> set[str]:
+    """Blocking keys that bring the acronym of an event, with its number, and the name that it is of together."""
+    words, _, _ = _edition(name)
+    letters = words[0] if acronym_alone(words) else acronym_of(_without_numbers(name))
+    return {f"^{letters}"} if acronym_alone(words) or len(words) >= FEWEST_SPELT_OUT else set()
+
+
+def _without_numbers(name: str) -> str:
+    return " ".join(
+        word for word in plain_words(name) if not any(sign.isdigit() for sign in word) and word not in ORDINALS
+    )
 
 
 def edition_key(name: str) -> str:
@@ -55,8 +77,8 @@ def same_edition(one: str, other: str) -> bool:
     return bool(numbers & other_numbers or years & other_years or told)
 
 
-def event_relation(one: str, other: str) -> Relation | None:
-    """In what way two names may be one event's, told on one day."""
+def event_relation(one: str, other: str, year: str | None = None) -> Relation | None:
+    """In what way two names may be one event's, told on one day; ``year`` is that of the days of both, where known."""
     a, b = plain_words(one), plain_words(other)
     if not a or not b:
         return None  # signs only
@@ -69,8 +91,11 @@ def event_relation(one: str, other: str) -> Relation | None:
         words, other_words = (tuple(word for word in some if word not in plain) for some in (words, other_words))
     if words == other_words:
         way = "one name but for the year or number" if len(a) != len(b) else "one name in another order of words"
-        sure = a == b or (numbers and numbers == other_numbers)
+        sure = a == b or (numbers and numbers == other_numbers) or (years | other_years == {year} and not numbers)
         return Relation("one name" if a == b else way, 0.0 if sure else 1.0)
+    for short, long, name in ((words, other_words, other), (other_words, words, one)):
+        if acronym_alone(short) and len(long) >= FEWEST_SPELT_OUT and acronym_of(_without_numbers(name)) == short[0]:
+            return Relation(f"{short[0].upper()!r} fits the words of the other name", 1.0)
     apart = set(words) ^ set(other_words)
     shared = set(words) & set(other_words)
     if shared - STORMS and apart <= STORMS and STORMS & set(words) and STORMS & set(other_words):

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Final, NamedTuple, Protocol
 
+from kg.identity.bodies import expected_elsewhere
 from kg.identity.claims import Claim, Context
-from kg.identity.collective import PART_OF, acronym_of, country, generic, land_of, plain_words
+from kg.identity.collective import acronym_of, country, lands_of_token, plain_words, with_wholes
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
 from kg.identity.personal import common
@@ -20,6 +21,9 @@ from kg.identity.titles import far_apart, title_fields, title_head
 
 LIFETIME: Final = 75
 """Years between two articles' days after which one person is not meant by both."""
+
+GENERATION: Final = 20
+"""Years after which a "Jr." that one of two names leaves out speaks for father and son."""
 
 CAREER: Final = 35
 """Years after which another title speaks for another person."""
@@ -35,6 +39,9 @@ FEW: Final = 16
 
 NOTHING_IN_COMMON: Final = "the name is frequent, and the articles have nothing in common"
 """No contradiction, but reason enough to leave two bearers of a frequent name apart."""
+
+LITTLE: Final = 0.5
+"""No more points than these are nothing in common: a country, a city that many articles name, a frequent title."""
 
 COMPANY: Final = (("people", 2.0, 4.0), ("bodies", 1.5, 3.0), ("places", 1.0, 2.0), ("countries", 0.5, 0.5))
 """Points for each thing that both are told of with, by its kind, and the most that the kind can give."""
@@ -211,7 +218,7 @@ class Evidence:
                 points += min(most, sum(each * self._rarity(token) for token in sorted(shared)))
                 why.append(f"both are told of with {_listed(names, shared)}")
         if figure.kind == "organisation" and not a.countries & b.countries:
-            homes = _with_wholes(a.homes) & _with_wholes(b.homes)
+            homes = with_wholes(a.homes) & with_wholes(b.homes)
             if homes:
                 points += 0.5
                 why.append(f"both are told of in {min(homes).title()}")
@@ -244,7 +251,12 @@ def _named(names: _Names, token: str, otherwise: str) -> str:
 def _listed(names: _Names, tokens: set[str]) -> str:
     if not names.told:
         return ""
-    return ", ".join(repr(_named(names, token, token)) for token in sorted(tokens)[:3])
+    return ", ".join(repr(_named(names, token, _plain(token))) for token in sorted(tokens)[:3])
+
+
+def _plain(token: str) -> str:
+    """A token for a reader: a country's gives its name."""
+    return token.removeprefix("land:").title() if token.startswith("land:") else token
 
 
 def _spelt_out(a: Profile, b: Profile) -> Profile:
@@ -312,16 +324,16 @@ def _against(
 ) -> float:
     against = 0.0
     if figure.kind == "person":
-        if a.days and b.days and _years_between(a.days, b.days) > LIFETIME:
+        if a.days and b.days and years_between(a.days, b.days) > LIFETIME:
             against += 10.0
-            why_not.append(f"told of {_years_between(a.days, b.days)} years apart")
+            why_not.append(f"told of {years_between(a.days, b.days)} years apart")
         if not company:
-            if a.titles and b.titles and not a.heads & b.heads and _years_between(a.days, b.days) > CAREER:
+            if a.titles and b.titles and not a.heads & b.heads and years_between(a.days, b.days) > CAREER:
                 against += 2.5
-                why_not.append(f"told of {_years_between(a.days, b.days)} years apart with other titles")
+                why_not.append(f"told of {years_between(a.days, b.days)} years apart with other titles")
             against += _other_life(figure, a, b, points, names, why_not)
-    elif figure.kind == "organisation" and generic(figure.name):
-        if a.homes and b.homes and not _with_wholes(a.homes) & _with_wholes(b.homes):
+    elif figure.kind == "organisation" and expected_elsewhere(figure.name):
+        if a.homes and b.homes and not with_wholes(a.homes) & with_wholes(b.homes):
             against += 4.0
             why_not.append(f"one is told of in {min(a.homes).title()}, the other in {min(b.homes).title()}")
     elif figure.kind == "place" and held_apart(a.within, b.within):
@@ -341,13 +353,13 @@ def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _N
     if a.employers and b.employers and not _akin(a.employers, b.employers, names):
         one, other = _listed(names, a.employers), _listed(names, b.employers)
         heads = {head for head, _ in a.posts} & {head for head, _ in b.posts}
-        if heads and _years_between(a.days, b.days) <= TERM:
+        if heads and years_between(a.days, b.days) <= TERM:
             why_not.append(f"one is {min(heads)} of {one}, the other of {other}")
             return 3.0
         if not (a.places & b.places or a.countries & b.countries) and common(figure.personal):
             why_not.append(f"one holds a post in {one}, the other in {other}, and the name is frequent")
             return 3.0
-    if not points and _has_company(a) and _has_company(b) and common(figure.personal):
+    if points <= LITTLE and _has_company(a) and _has_company(b) and common(figure.personal):
         why_not.append(NOTHING_IN_COMMON)
         return 2.5
     return 0.0
@@ -399,15 +411,10 @@ def _regions(within: set[str]) -> set[str]:
 
 def _lands(within: set[str]) -> set[str]:
     """The countries that are, or that have, what holds a place."""
-    return _with_wholes({land for holder in within if (land := land_of(holder.partition(":")[2]))})
+    return with_wholes({land for holder in within for land in lands_of_token(holder)})
 
 
-def _with_wholes(homes: set[str]) -> set[str]:
-    """Countries, and those that they are part of."""
-    return homes | {PART_OF[home] for home in homes if home in PART_OF}
-
-
-def _years_between(one: set[str], other: set[str]) -> int:
+def years_between(one: set[str], other: set[str]) -> int:
     """The years between two sets of days; 0 where they overlap or one is not known."""
     if not one or not other:
         return 0

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.identity.bodies import expected_elsewhere
 from kg.identity.claims import Claim
-from kg.identity.collective import generic
 from kg.identity.evidence import CAREER, LIFETIME, NOTHING_IN_COMMON, Evidence, Profile, closest_holders
 from kg.identity.figures import Figure, own_iri
 from kg.identity.iris import IriPolicy, digest, slug
@@ -144,7 +144,7 @@ def may_differ(figure: Figure, core: Sequence[Claim]) -> bool:
         name = figure.personal
         return not name.single and (common(name) or _posts_may_differ(core))
     if figure.kind == "organisation":
-        return generic(figure.name) and len({claim.home for claim in core} - {None}) > 1
+        return expected_elsewhere(figure.name) and len({claim.home for claim in core} - {None}) > 1
     if figure.kind in ("place", "event"):
         return len({at for claim in core for at in claim.within}) > 1
     return False

@@ -12,7 +12,7 @@ from typing import Final
 from kg.identity.bodies import body_relation, national, translated
 from kg.identity.collective import PART_OF, generic, place_relation
 from kg.identity.editions import event_relation, same_edition
-from kg.identity.evidence import Evidence, Weight
+from kg.identity.evidence import GENERATION, Evidence, Weight, years_between
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
 from kg.identity.personal import Relation, common, relation
@@ -63,6 +63,8 @@ def judge(
     if names.needs > SIDE_BY_SIDE_NEEDS.get(one.kind, 1.0) and side_by_side(one, other):
         return Verdict(one, other, "different", -9.0, names.needs, SIDE_BY_SIDE)
     weight = evidence.weigh(one, other)
+    if against := _father_and_son(one, other, evidence):
+        return Verdict(one, other, "different", -9.0, names.needs, against)
     if names.home and (against := _not_at_home(one, other, names.home, evidence)):
         return Verdict(one, other, "none", -9.0, names.needs, against)
     margin = weight.net - names.needs
@@ -74,6 +76,16 @@ def judge(
     if margin >= -NEARLY and weight.points > 0:
         return Verdict(one, other, "candidate", margin, names.needs, reason)
     return Verdict(one, other, "none", margin, names.needs, "")
+
+
+def _father_and_son(one: Figure, other: Figure, evidence: Evidence) -> str:
+    """Why two people of one name, one of them with a suffix, are taken for two; "" where they are not."""
+    if one.kind != "person" or one.personal.suffix == other.personal.suffix:
+        return ""
+    years = years_between(evidence.profile(one).days, evidence.profile(other).days)
+    if years <= GENERATION:
+        return ""
+    return f"one is called '{one.personal.suffix or other.personal.suffix}', and they are told of {years} years apart"
 
 
 def _not_at_home(one: Figure, other: Figure, home: str, evidence: Evidence) -> str:
@@ -99,7 +111,11 @@ def name_relation(one: Figure, other: Figure) -> Relation | None:
         dates = _dates(one, other)
         if dates is None and not (one.summary.days and other.summary.days) and same_edition(one.name, other.name):
             dates = ""
-        found = None if dates is None else event_relation(one.name, other.name) or _also_called(one, other)
+        found = (
+            None
+            if dates is None
+            else event_relation(one.name, other.name, _year_of_days(one, other)) or _also_called(one, other)
+        )
         if found and dates:
             found = Relation(f"{found.way}, {dates}", found.needs)
     else:
@@ -157,6 +173,12 @@ def _dates(one: Figure, other: Figure) -> str | None:
     if not when or not other_when.startswith(when):
         return None
     return f"the only one of that name in {when}" if len(when) < len(other_when) else ""
+
+
+def _year_of_days(one: Figure, other: Figure) -> str | None:
+    """The year in which two events are, where the days of both are known."""
+    years = {day[:4] for figure in (one, other) for interval in figure.summary.days for day in interval}
+    return years.pop() if len(years) == 1 and one.summary.days and other.summary.days else None
 
 
 def _within(days: tuple[str, str], others: tuple[str, str]) -> bool:

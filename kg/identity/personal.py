@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from kg.identity.romanisation import chinese_keys, japanese_key, korean_keys, one_in_chinese, pinyin
-from kg.identity.spelling import fold, romanised, skeleton, sounds_alike, undoubled
+from kg.identity.spelling import WORD, adds_a, fold, romanised, skeleton, sound_code, sounds_alike, undoubled
 from kg.words import classes, table, words
 
 _CLASSES: Final = classes("identity_classes")
@@ -23,6 +23,8 @@ NUMERAL = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 PARTICLES: Final = frozenset(_CLASSES["particles"])
 ALSO_GIVEN: Final = frozenset(_CLASSES["particles also given"])
 ARTICLES: Final = frozenset(_CLASSES["articles"])
+BEFORE_RANKS: Final = frozenset(_CLASSES["first words of ranks"])
+VIETNAMESE_MIDDLE: Final = frozenset(_CLASSES["middle names of Vietnam"])
 
 SERVANT = re.compile(r"abd(?:[aeou]|ou)[lr](?=(?!l)[a-z]{3})-?")
 """How names like Abdulrahman and Abderrahman begin, which are also written as two words or three."""
@@ -78,11 +80,21 @@ class Relation:
 
 @cache
 def _honorifics() -> frozenset[str]:
-    titles = {row[0] for row in table("names_titles")}
-    return frozenset(titles | {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady"}) - {
-        "king",
-        "sheikh",
-    }
+    titles = {row[0] for row in table("names_titles")} - {"king", "sheikh"}
+    positions = {row[0] for row in table("titles")} - {row[0] for row in table("names_given")} - {"sheikh"}
+    return frozenset(titles | positions | {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady"})
+
+
+def _without_honorifics(words: list[str]) -> list[str]:
+    """The words of a name of three or more without titles before them: "Wing Commander Ada Obi" is Ada Obi."""
+    while len(words) > 2 and max(map(len, words[:2])) > 1:
+        if words[0] in _honorifics():
+            words = words[1:]
+        elif len(words) > 3 and words[0] in BEFORE_RANKS and words[1] in _honorifics():
+            words = words[2:]
+        else:
+            break
+    return words
 
 
 @cache
@@ -129,11 +141,10 @@ def personal_name(name: str) -> PersonalName:
     words = re.split(r"[\s-]+", fold(re.sub(r'[,"“”„]+', " ", name).replace(".", ". ")))
     hyphened = {w for part in fold(name).split() if "-" in part for w in part.split("-")[1:]}
     words = [part for word in words if word for part in _parts(word)]
-    if re.match(r"[A-Z]{2,3}\s", name) and len(words) > 1 and not name.isupper() and not set(words[0]) & set("aeiou"):
+    if re.match(r"[A-Z]{2,3}\s", name) and len(words) > 1 and not name.isupper():
         words = [*words[0], *words[1:]]  # RJ Fielding
     gender = GENDERED.get(words[0], "") if len(words) > 1 else ""
-    while len(words) > 2 and words[0] in _honorifics() and max(map(len, words[:2])) > 1:
-        words = words[1:]
+    words = _without_honorifics(words)
     suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else ""
     words = [word for i, word in enumerate(words) if not (word in ARTICLES and 0 < i < len(words) - 1)]
     begin = len(words) - 1
@@ -165,7 +176,8 @@ def common(name: PersonalName) -> bool:
     known = _common()
     first, last = name.words[0], name.words[-1]
     western = ("given", first) in known and ("family", last) in known
-    eastern = ("family", first) in known and ((len(name.words) == 2 and len(last) <= 5) or ("given", last) in known)
+    short = len(last) <= 5 and (len(name.words) == 2 or (len(name.words) == 3 and name.words[1] in VIETNAMESE_MIDDLE))
+    eastern = ("family", first) in known and (short or ("given", last) in known)
     return western or eastern or (("family", first) in known and ("family", last) in known)
 
 
@@ -247,7 +259,42 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     whole = len(a) != len(b) and min(map(len, a + b)) > 1
     if whole and a[0][0] == b[0][0] and len(skeleton(one.compact)) > 4 and sounds_alike(one.compact, other.compact):
         return Relation("two spellings of one name", 2.0)
-    return _by_romanisation(one, other)
+    return _by_romanisation(one, other) or _by_sound(one, other)
+
+
+def _by_sound(one: PersonalName, other: PersonalName) -> Relation | None:
+    """Names of equal consonants but for voice and hissing, as other languages spell a foreign name: Sarif for Zarif.
+
+    Only a post in common and more show that they are one person's.
+    """
+    if sound_code_of(one) != sound_code_of(other) or min(len(one.compact), len(other.compact)) < LONG:
+        return None
+    if min(map(len, one.words + other.words)) == 1 or (one.words[0][0] == "h") != (other.words[0][0] == "h"):
+        return None  # an initial tells people apart
+    (first, *_), (second, *_) = one.words, other.words
+    genders = _genders().get(first), _genders().get(second)
+    if None not in genders and genders[0] != genders[1]:
+        return None
+    family, other_family = one.words[-1], other.words[-1]
+    if family != other_family and {family, other_family} <= _family_names():
+        return None
+    for word, spelt in ((first, second), (family, other_family)):
+        if adds_a(word, spelt) or (min(len(word), len(spelt)) < WORD and not _given_alike(word, spelt)):
+            return None
+    if len(_systems(one) | _systems(other)) > 1:
+        return None  # each letter counts
+    return Relation("two spellings of one name in other languages", 3.0)
+
+
+def sound_code_of(name: PersonalName) -> str:
+    """The sound code of a whole name without articles."""
+    return sound_code("".join((*name.given, *_articleless(name))))
+
+
+def _systems(name: PersonalName) -> frozenset[str]:
+    """The name as languages have it that are romanised by systems."""
+    japanese = japanese_key(name.words)
+    return korean_keys(name.words) | ({japanese} if japanese else frozenset())
 
 
 def _by_romanisation(one: PersonalName, other: PersonalName) -> Relation | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Final
 
 from kg.identity.iris import norm, without_diacritics
 
@@ -97,9 +98,24 @@ def skeleton(word: str) -> str:
     return ("a" + bones) if sound[:1] and _VOWELS.match(sound) else bones
 
 
+_one_sound: Final = Respelling((r"dsch|dzh|d[jz]", "j"), (r"t[sc]h|t[sz]", "c"), (r"^[jy](?=[aou])", ""))
+_SOUNDS: Final = str.maketrans("bfpvwcgjkqsxzdtlmnr", "1111122222222334556", "aeiouyh")
+
+
+@lru_cache(maxsize=1 << 14)
+def sound_code(word: str) -> str:
+    """The classes of a folded word's consonants, each once where several follow one another, as Soundex has them
+    (Russell 1918): all Latin spellings of one foreign name, also those of other languages than English.
+
+    >>> sound_code("sargsyan") == sound_code("sarkisian"), sound_code("zhelev") == sound_code("jelev")
+    (True, True)
+    """
+    return undoubled(_one_sound(word).translate(_SOUNDS))
+
+
 def undoubled(word: str) -> str:
-    """A word with each letter once where it stands twice."""
-    return re.sub(r"(.)\1", r"\1", word)
+    """A word with each letter once where it stands several times in a row."""
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def sounds_alike(one: str, other: str) -> bool:
@@ -116,7 +132,7 @@ def sounds_alike(one: str, other: str) -> bool:
     bones = skeleton(one)
     if bones != skeleton(other) or len(bones) <= SHORT or min(len(one), len(other)) < WORD:
         return False
-    if ((sound[-1] == "a") != (other_sound[-1] == "a") and _VOWELS.match(sound[-1]) is None) or _adds_a(
+    if ((sound[-1] == "a") != (other_sound[-1] == "a") and _VOWELS.match(sound[-1]) is None) or adds_a(
         sound, other_sound
     ):
         return False
@@ -136,6 +152,6 @@ def _near_vowels(one: str, other: str) -> bool:
     )
 
 
-def _adds_a(one: str, other: str) -> bool:
+def adds_a(one: str, other: str) -> bool:
     """Whether the words differ by a final "a", which tells women's names from men's in many languages."""
     return one + "a" == other or other + "a" == one
