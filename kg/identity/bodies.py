@@ -27,6 +27,7 @@ from kg.words import classes, table
 
 _CLASSES: Final = classes("identity_classes")
 CLUB_FORMS: Final = frozenset(_CLASSES["club forms"])
+TOWN_BODIES: Final = frozenset((word,) for word in _CLASSES["town bodies"])
 SOLE: Final = frozenset(_CLASSES["sole bodies"])
 OFFICES: Final = frozenset(_CLASSES["turned bodies"])
 
@@ -73,6 +74,11 @@ def lands_of_namesakes(name: str) -> frozenset[str]:
 def expected_elsewhere(name: str) -> bool:
     """Whether another body of that name is to be expected in another country."""
     return generic(name) or bool(lands_of_namesakes(name))
+
+
+def local(name: str) -> bool:
+    """Whether a name is that of a body of one town, of which other towns may have one of that name."""
+    return plain_words(name)[-1:] in TOWN_BODIES
 
 
 @lru_cache(maxsize=1 << 15)

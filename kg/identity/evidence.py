@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Final, NamedTuple, Protocol
 
-from kg.identity.bodies import expected_elsewhere
+from kg.identity.bodies import expected_elsewhere, local
 from kg.identity.claims import Claim, Context
 from kg.identity.collective import acronym_of, country, lands_of_token, plain_words, with_wholes
 from kg.identity.figures import Figure
@@ -42,6 +42,12 @@ NOTHING_IN_COMMON: Final = "the name is frequent, and the articles have nothing 
 
 LITTLE: Final = 0.5
 """No more points than these are nothing in common: a country, a city that many articles name, a frequent title."""
+
+STRANGERS: Final = "the articles have nothing in common but the name, and tell of two callings"
+LOCAL: Final = "bodies of many towns have such names, and the articles have nothing in common"
+
+UNSURE: Final = frozenset({NOTHING_IN_COMMON, STRANGERS, LOCAL})
+"""Reasons that leave two bearers of a name apart as candidates."""
 
 COMPANY: Final = (("people", 2.0, 4.0), ("bodies", 1.5, 3.0), ("places", 1.0, 2.0), ("countries", 0.5, 0.5))
 """Points for each thing that both are told of with, by its kind, and the most that the kind can give."""
@@ -336,6 +342,10 @@ def _against(
         if a.homes and b.homes and not with_wholes(a.homes) & with_wholes(b.homes):
             against += 4.0
             why_not.append(f"one is told of in {min(a.homes).title()}, the other in {min(b.homes).title()}")
+    elif figure.kind == "organisation" and local(figure.name) and points <= LITTLE and not company:
+        if a.homes and b.homes and not with_wholes(a.homes) & with_wholes(b.homes):
+            against += 2.5
+            why_not.append(LOCAL)
     elif figure.kind == "place" and held_apart(a.within, b.within):
         against += 4.0
         why_not.append(f"one is in {_listed(names, a.within)}, the other in {_listed(names, b.within)}")
@@ -361,6 +371,9 @@ def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _N
             return 3.0
     if points <= LITTLE and _has_company(a) and _has_company(b) and common(figure.personal):
         why_not.append(NOTHING_IN_COMMON)
+        return 2.5
+    if not points and a.fields and b.fields and not a.fields & b.fields and not a.heads & b.heads:
+        why_not.append(STRANGERS)
         return 2.5
     return 0.0
 

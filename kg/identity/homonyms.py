@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.identity.bodies import expected_elsewhere
+from kg.identity.bodies import expected_elsewhere, local
 from kg.identity.claims import Claim
-from kg.identity.evidence import CAREER, LIFETIME, NOTHING_IN_COMMON, Evidence, Profile, closest_holders
+from kg.identity.evidence import CAREER, LIFETIME, UNSURE, Evidence, Profile, closest_holders
 from kg.identity.figures import Figure, own_iri
 from kg.identity.iris import IriPolicy, digest, slug
 from kg.identity.personal import common
@@ -122,8 +122,8 @@ def tell_apart(figure: Figure, core: Sequence[Claim], evidence: Evidence, policy
         bare = []
     named = _named(figure, found, policy, rest)
     pairs = [(named[i], named[j], reason) for (i, j), reason in sorted(why.items())]
-    different = [pair for pair in pairs if pair[2] != NOTHING_IN_COMMON]
-    unknown = [pair for pair in pairs if pair[2] == NOTHING_IN_COMMON]
+    different = [pair for pair in pairs if pair[2] not in UNSURE]
+    unknown = [pair for pair in pairs if pair[2] in UNSURE]
     alone = [_alone(figure, claim, policy) for claim in bare]
     reason = (
         f"{len(found) - (rest is not None)} are called {figure.name!r}, and the article does not say which is meant"
@@ -144,7 +144,8 @@ def may_differ(figure: Figure, core: Sequence[Claim]) -> bool:
         name = figure.personal
         return not name.single and (common(name) or _posts_may_differ(core))
     if figure.kind == "organisation":
-        return expected_elsewhere(figure.name) and len({claim.home for claim in core} - {None}) > 1
+        elsewhere = expected_elsewhere(figure.name) or local(figure.name)
+        return elsewhere and len({claim.home for claim in core} - {None}) > 1
     if figure.kind in ("place", "event"):
         return len({at for claim in core for at in claim.within}) > 1
     return False

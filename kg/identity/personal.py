@@ -234,6 +234,8 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     a, b = one.words, other.words
     if pinyin(a) and pinyin(b):
         return _by_romanisation(one, other)  # each letter counts
+    if _is_half(one, other):
+        return Relation("a double family name in one of them", 3.0 if common(other) else 1.5)
     if a[-1] == b[-1] or _family_alike(a[-1], b[-1]) or _articleless(one) == _articleless(other):
         given = _given(one, other)
         if given and (a[-1] == b[-1] or _articleless(one) == _articleless(other)):
@@ -260,6 +262,15 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if whole and a[0][0] == b[0][0] and len(skeleton(one.compact)) > 4 and sounds_alike(one.compact, other.compact):
         return Relation("two spellings of one name", 2.0)
     return _by_romanisation(one, other) or _by_sound(one, other)
+
+
+def _is_half(one: PersonalName, other: PersonalName) -> bool:
+    """Whether the second is called by one half of the first's hyphened family name."""
+    halves = one.family
+    double = len(halves) == 2 and len(other.family) == 1 and PARTICLES.isdisjoint(halves)
+    return (
+        double and other.family[0] in halves and one.given[:1] == other.given[:1] and len(one.given) == len(other.given)
+    )
 
 
 def _by_sound(one: PersonalName, other: PersonalName) -> Relation | None:
