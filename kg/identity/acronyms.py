@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kg.identity.collective import acronym_of, letters_of
 from kg.identity.evidence import Evidence
@@ -14,6 +14,9 @@ SHORT = 3
 
 LEAD = 2.0
 CLEAR = 3.0
+
+TELLING = 1.0
+"""What a longer acronym and a name of its initials need to have in common: a person, body or place."""
 
 MOST_IMPLIED = 5
 """So many names whose initials an acronym may be are looked at."""
@@ -59,13 +62,28 @@ def read_as(figure: Figure, ways: Sequence[Figure], evidence: Evidence) -> list[
     return found
 
 
-def may_be_short_for(figure: Figure, way: Figure, evidence: Evidence, side_by_side: bool) -> Verdict:
-    """The verdict on an acronym that no article spells out, and a name whose words it fits."""
-    weight = evidence.weigh(figure, way)
-    if weight.net < LEAD or side_by_side:
-        return _verdict(figure, way, "none", -2.0, "")
-    reason = f"'{figure.name}' fits the words of '{way.name}'; " + "; ".join(weight.why)
-    return _verdict(figure, way, "candidate", weight.net - CLEAR - 1, reason)
+def fitting(
+    figure: Figure, ways: Sequence[Figure], evidence: Evidence, side_by_side: Callable[[Figure, Figure], bool]
+) -> list[Verdict]:
+    """The verdicts on an acronym that no article spells out, and the names whose initials it may be (``ways``).
+
+    The only one, or the one with which it clearly shares most, is the same if the articles have enough in common: the
+    less, the longer the acronym. ``side_by_side`` tells whether articles tell of both as two.
+    """
+    weights = [evidence.weigh(figure, way) for way in ways]
+    nets = sorted((weight.net for weight in weights), reverse=True)
+    lead = nets[0] - nets[1] if len(nets) > 1 else LEAD
+    needs = TELLING if len(letters_of(figure.name)) > SHORT else CLEAR
+    found = []
+    for way, weight in zip(ways, weights, strict=True):
+        reason = f"'{figure.name}' fits the words of '{way.name}'; " + "; ".join(weight.why)
+        if weight.net < TELLING or side_by_side(figure, way):
+            found.append(_verdict(figure, way, "none", -2.0, ""))
+        elif weight.net == nets[0] and weight.net >= needs and lead >= LEAD:
+            found.append(_verdict(figure, way, "same", weight.net - needs, reason))
+        else:
+            found.append(_verdict(figure, way, "candidate", min(weight.net - CLEAR, 0.0) - 1, reason))
+    return found
 
 
 def _has_company(figure: Figure, evidence: Evidence) -> bool:

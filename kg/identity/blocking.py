@@ -68,6 +68,8 @@ def keys_of(figure: Figure, core: Iterable[Claim]) -> set[str]:
                 found.add(f".{fold(name)}{FULL}")
         if figure.kind == "person" and figure.personal.single:
             found.add(f".{fold(figure.name)}{WEAK}")
+    if figure.kind == "event":
+        found |= {f"@{'/'.join(claim.days)} {place}" for claim in core if claim.days for place in claim.within}
     if figure.kind in ("organisation", "topic"):
         if figure.weak:
             found.add(ACRONYM + letters_of(figure.name))

@@ -34,6 +34,7 @@ OFFICES: Final = frozenset(_CLASSES["turned bodies"])
 KIND_WORDS: Final = {
     **dict.fromkeys(("newspaper", "magazine", "broadcaster", "club", "party"), 0.5),
     "group": 1.0,
+    **dict.fromkeys(("motor", "motors", "airlines", "airways", "industries", "pharmaceuticals", "automobile"), 2.0),
 }
 """Words after a name for what bears it, which are left out as well ("the Guardian newspaper"), and what that needs."""
 
@@ -64,6 +65,24 @@ def _without_club_form(plain: tuple[str, ...]) -> tuple[tuple[str, ...], frozens
     return (rest, frozenset(plain) & CLUB_FORMS) if rest else (plain, frozenset())
 
 
+@cache
+def _translations() -> dict[str, str]:
+    """Words of names of bodies in other languages, with the English one."""
+    return {foreign: english for english, *rest in table("identity_translations") for foreign in rest[0].split()}
+
+
+@lru_cache(maxsize=1 << 15)
+def in_english(name: str) -> tuple[str, ...]:
+    """The words of weight of a body's name, sorted, each in English where that is known.
+
+    >>> in_english("Partido dos Trabalhadores")
+    ('party', 'workers')
+    """
+    known = _translations()
+    plain = (word.removesuffix("'s").strip("'") for word in without_legal_form(name))
+    return tuple(sorted(known.get(word, word) for word in plain if word not in SMALL_WORDS))
+
+
 @lru_cache(maxsize=1 << 15)
 def lands_of_namesakes(name: str) -> frozenset[str]:
     """The countries, folded, that have a well-known body, club or newspaper of that name; none but where several do."""
@@ -73,7 +92,7 @@ def lands_of_namesakes(name: str) -> frozenset[str]:
 
 def expected_elsewhere(name: str) -> bool:
     """Whether another body of that name is to be expected in another country."""
-    return generic(name) or bool(lands_of_namesakes(name))
+    return generic(name) or generic(" ".join(in_english(name))) or bool(lands_of_namesakes(name))
 
 
 def local(name: str) -> bool:
@@ -113,6 +132,7 @@ def body_keys(name: str, plain: tuple[str, ...]) -> set[str]:
         keys.add(" ".join(sorted(word for word in rest if word not in SMALL_WORDS)))
     if len(plain) > 1 and plain[-1] in KIND_WORDS:
         keys.add(" ".join(sorted(word for word in plain[:-1] if word not in SMALL_WORDS)))
+    keys.add(" ".join(in_english(name)))
     heavy = [word for word in plain if word not in SMALL_WORDS]
     if acronym := _leading_acronym(name):
         keys.add(f"+{acronym} {' '.join(heavy[1:])}")
@@ -161,11 +181,19 @@ def body_relation(one: str, other: str) -> Relation | None:
             return Relation("the country left out", 0.0, land or other_land)
     heavy, heavy_other = (sorted(w for w in names if w not in SMALL_WORDS) for names in (short, short_other))
     if heavy == heavy_other:
+        if [w for w in short if w not in SMALL_WORDS] == [w for w in short_other if w not in SMALL_WORDS]:
+            return Relation("one name but for small words", 0.5)
         if OFFICES & set(heavy) and abs(len(a) - len(b)) <= 2:
             if "university" in heavy:
                 return None if tuple(sorted((fold(one), fold(other)))) in _two_universities() else _TURNED
             return Relation("one name in another order of words", 0.5)
         return None
+    english, other_english = in_english(one), in_english(other)
+    if english == other_english and len(english) > 1:
+        return Relation("one name in two languages", 0.5)
+    for words, known_base, where in ((english, other_base, other_land), (other_english, base, land)):
+        if where and words == known_base and len(words) > 1:
+            return Relation("one name in two languages, the country left out", 0.5, where)
     for longer, shorter in ((short, short_other), (short_other, short)):
         if longer[:-1] == shorter and longer[-1] in KIND_WORDS and not (len(shorter) == 1 and land_of(shorter[0])):
             return Relation(f"the word {longer[-1]!r} left out", KIND_WORDS[longer[-1]])

@@ -29,6 +29,7 @@ from kg.identity.collective import (
     lands_of_token,
     plain_words,
     standing_for,
+    wider_regions,
     with_wholes,
     without_legal_form,
 )
@@ -182,7 +183,7 @@ def brief(facts: ArticleFacts, reprints: Iterable[Iterable[Metadatum]] = ()) -> 
             *called[key],
             len(entity.mentions),
             tuple(posts.get(key, ())),
-            tokens(within.get(key, ())),
+            tuple([holder for holder in tokens(within.get(key, ())) if holder not in wider_regions()]),
             home=_adjective_before(entity, facts.article.text) if kind == "organisation" else None,
             day=day,
         )

@@ -128,6 +128,12 @@ def lands_of_token(token: str) -> frozenset[str]:
     return frozenset({name}) if kind == "land" else lands_of(name)
 
 
+@cache
+def wider_regions() -> frozenset[str]:
+    """The tokens of continents and other regions of several countries: they tell no two places apart."""
+    return frozenset(f"place:{name}" for name in _CLASSES["wider regions"])
+
+
 def with_wholes(lands: Collection[str]) -> set[str]:
     """Countries, folded, and those that they are part of."""
     return {*lands, *(PART_OF[land] for land in lands if land in PART_OF)}
@@ -158,7 +164,10 @@ def without_legal_form(name: str) -> tuple[str, ...]:
     """The plain words without "Inc.", "Company" and the like at the end."""
     name = name.replace("S.A.B. de C.V.", "SAB")
     found = plain_words(re.sub(r"\b([A-Z])[./]\s?([A-Z])[./]?\s?(?:([A-Z])[./]?)?$", r"\1\2\3", name))
+    whole = found
     while len(found) > 1 and (found[-1] in LEGAL_FORMS or (found[-1] in ("and", "de") and len(found) > 2)):
+        found = found[:-1]
+    if found[-1:] == ("public",) and len(found) < len(whole) and len(found) > 1:  # Public Company Limited
         found = found[:-1]
     while len(found) > 1 and found[0] in PREFIXED_FORMS:
         found = found[1:]

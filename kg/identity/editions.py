@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Collection
+from functools import cache, lru_cache
 from typing import Final
 
 from kg.identity.collective import SMALL_WORDS, acronym_of, place_words, plain_words
 from kg.identity.personal import Relation
-from kg.words import classes
+from kg.words import classes, table
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
@@ -75,6 +76,39 @@ def same_edition(one: str, other: str) -> bool:
     other_words, other_numbers, other_years = _edition(other)
     told = {word for word in words if any(c.isdigit() for c in word) and len(word) > 3} & set(other_words)
     return bool(numbers & other_numbers or years & other_years or told)
+
+
+def of_one_kind(one: str, other: str, places: Collection[str]) -> bool:
+    """Whether two names tell of one kind of event, and not each of another one by words of its own.
+
+    Those of ``places`` (folded words) tell nothing: "Beirut port explosion" and "the blast", but not "Tory rally" and
+    "Labour rally".
+    """
+    words, numbers, years = _edition(one)
+    other_words, other_numbers, other_years = _edition(other)
+    if (numbers and other_numbers and numbers != other_numbers) or (years and other_years and years != other_years):
+        return False
+    telling, other_telling = set(words).difference(places), set(other_words).difference(places)
+    heads = {_without_numbers(name).rpartition(" ")[2] for name in (one, other)}
+    if not _kinds(telling) & _kinds(other_telling) and len(heads) > 1:
+        return False
+    apart, other_apart = telling - other_telling - _kind_words(), other_telling - telling - _kind_words()
+    return not (apart and other_apart)
+
+
+@cache
+def _kind_words() -> frozenset[str]:
+    return frozenset(word for row in table("identity_happenings") for word in row[1].split())
+
+
+@lru_cache(maxsize=1 << 12)
+def _kinds_of(word: str) -> frozenset[int]:
+    return frozenset(i for i, row in enumerate(table("identity_happenings")) if word in row[1].split())
+
+
+def _kinds(words: Collection[str]) -> set[int]:
+    """The rows of words for one kind of event in which some words are."""
+    return {row for word in words for row in _kinds_of(word)}
 
 
 def event_relation(one: str, other: str, year: str | None = None) -> Relation | None:

@@ -16,7 +16,7 @@ from kg.identity.claims import Claim, Context
 from kg.identity.collective import acronym_of, country, lands_of_token, plain_words, with_wholes
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
-from kg.identity.personal import common
+from kg.identity.personal import common, frequent_family
 from kg.identity.titles import far_apart, title_fields, title_head
 
 LIFETIME: Final = 75
@@ -372,7 +372,8 @@ def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _N
     if points <= LITTLE and _has_company(a) and _has_company(b) and common(figure.personal):
         why_not.append(NOTHING_IN_COMMON)
         return 2.5
-    if not points and a.fields and b.fields and not a.fields & b.fields and not a.heads & b.heads:
+    apart = a.fields and b.fields and not a.fields & b.fields and not a.heads & b.heads
+    if apart and not points and frequent_family(figure.personal):
         why_not.append(STRANGERS)
         return 2.5
     return 0.0

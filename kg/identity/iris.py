@@ -16,7 +16,9 @@ from urllib.parse import urlsplit
 DEFAULT_BASE = "https://w3id.org/newskg/id/"
 
 # Letters that NFKD leaves alone.
-FOLD = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+FOLD = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ŋ": "n"}
+)
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _APOSTROPHES = dict.fromkeys("‘’ʼ`´", "'")
 _PLAIN = str.maketrans(_DASHES | _APOSTROPHES)

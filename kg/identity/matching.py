@@ -10,8 +10,8 @@ from itertools import combinations
 from typing import Final
 
 from kg.identity.bodies import body_relation, national, translated
-from kg.identity.collective import PART_OF, generic, place_relation
-from kg.identity.editions import event_relation, same_edition
+from kg.identity.collective import PART_OF, generic, place_relation, plain_words
+from kg.identity.editions import event_relation, of_one_kind, same_edition
 from kg.identity.evidence import GENERATION, Evidence, Weight, years_between
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
@@ -20,6 +20,9 @@ from kg.identity.spelling import fold
 
 NEARLY = 1.5
 """So many points short of what is needed, with some evidence, a pair is a candidate."""
+
+LONG: Final = 3
+"""So many days that two events at one place have in common are no chance."""
 
 SIDE_BY_SIDE = "one article tells of both"
 
@@ -57,7 +60,7 @@ def judge(
     """The verdict on two figures of one kind (``one.iri < other.iri``); None where nothing in their names speaks for
     one. ``side_by_side`` tells whether articles tell of both as two.
     """
-    names = name_relation(one, other)
+    names = name_relation(one, other) or _at_one_place(one, other, evidence)
     if names is None:
         return None
     if names.needs > SIDE_BY_SIDE_NEEDS.get(one.kind, 1.0) and side_by_side(one, other):
@@ -76,6 +79,26 @@ def judge(
     if margin >= -NEARLY and weight.points > 0:
         return Verdict(one, other, "candidate", margin, names.needs, reason)
     return Verdict(one, other, "none", margin, names.needs, "")
+
+
+def _at_one_place(one: Figure, other: Figure, evidence: Evidence) -> Relation | None:
+    """Whether two named events of the same days at one place are one, by their kind or by how many days they last."""
+    if one.kind != "event" or not (one.summary.named and other.summary.named):
+        return None
+    days = set(one.summary.days) & set(other.summary.days)
+    profile, other_profile = evidence.profile(one), evidence.profile(other)
+    if not days or not profile.within & other_profile.within:
+        return None
+    places = {
+        word
+        for known in (profile, other_profile)
+        for token in known.within | known.places | known.countries
+        for word in plain_words(known.names.get(token, ""))
+    }
+    if of_one_kind(one.name, other.name, places):
+        return Relation("one kind of event, at one place on one day", 1.0)
+    lasted = max((date.fromisoformat(last) - date.fromisoformat(first)).days + 1 for first, last in days)
+    return Relation(f"at one place on the same {lasted} days", 2.0) if lasted >= LONG else None
 
 
 def _father_and_son(one: Figure, other: Figure, evidence: Evidence) -> str:

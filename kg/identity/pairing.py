@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from kg.identity.acronyms import MOST_IMPLIED, may_be_short_for, read_as
+from kg.identity.acronyms import MOST_IMPLIED, fitting, read_as
 from kg.identity.blocking import ACRONYM, FULL, FULL_HUBS, IMPLIED, SPELT_OUT, WEAK, hubs_of, is_block, pairs_of
 from kg.identity.change import Change
 from kg.identity.evidence import Evidence
@@ -233,9 +233,7 @@ class Pairing:
                 verdicts = read_as(figure, ways, self._evidence)
             else:
                 possible = [way for number in implied if (way := index.figure(number))]
-                verdicts = [
-                    may_be_short_for(figure, way, self._evidence, self._ever_together(figure, way)) for way in possible
-                ]
+                verdicts = fitting(figure, possible, self._evidence, self._ever_together) if possible else []
             rows = {edge_of(verdict, SPELLING_OUT) for verdict in verdicts}
             if not change.fresh:
                 known = index.verdicts_on(figure.number)

@@ -181,6 +181,11 @@ def common(name: PersonalName) -> bool:
     return western or eastern or (("family", first) in known and ("family", last) in known)
 
 
+def frequent_family(name: PersonalName) -> bool:
+    """Whether a family name is frequent in its country."""
+    return ("family", name.words[-1]) in _common() or ("family", name.words[0]) in _common()
+
+
 def blocking_keys(name: PersonalName) -> set[str]:
     """Keys of which names that may be one person's share at least one; few names share each."""
     words = name.words
@@ -294,6 +299,8 @@ def _by_sound(one: PersonalName, other: PersonalName) -> Relation | None:
             return None
     if len(_systems(one) | _systems(other)) > 1:
         return None  # each letter counts
+    if _given_alike(first, second) and skeleton(family) == skeleton(other_family):
+        return Relation("two spellings of the family name", 2.0)
     return Relation("two spellings of one name in other languages", 3.0)
 
 

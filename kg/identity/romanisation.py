@@ -55,6 +55,10 @@ _VOWELS = {
 """What a vowel may stand for in the Revised Romanization; others stand for themselves."""
 
 
+_IN_TAIWAN = {"ing": "ying", "yi": "i", "wun": "wen", "jhih": "chih", "jheng": "cheng", "jhong": "chung", "syu": "hsu"}
+"""Syllables as names of Taiwan have them beside those of Wade-Giles, with these."""
+
+
 @cache
 def _wade_giles() -> dict[str, str]:
     return {row[0]: row[1] for row in table("identity_syllables")}
@@ -62,7 +66,7 @@ def _wade_giles() -> dict[str, str]:
 
 @cache
 def _themselves() -> dict[str, str]:
-    return {syllable: syllable for syllable in _wade_giles().values()}
+    return {syllable: syllable for syllable in _wade_giles().values()} | _IN_TAIWAN
 
 
 @cache
@@ -124,10 +128,10 @@ def one_in_chinese(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def japanese_key(words: tuple[str, ...]) -> str | None:
-    """The name in Hepburn without long vowels; None where it is not made of Japanese syllables."""
+    """The names in Hepburn without long vowels, sorted; None where they are not of Japanese syllables."""
     if not all(_MORAS.fullmatch(word) for word in words):
         return None
-    return " ".join(map(_in_hepburn, words))
+    return " ".join(sorted(map(_in_hepburn, words)))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -98,7 +98,9 @@ def skeleton(word: str) -> str:
     return ("a" + bones) if sound[:1] and _VOWELS.match(sound) else bones
 
 
-_one_sound: Final = Respelling((r"dsch|dzh|d[jz]", "j"), (r"t[sc]h|t[sz]", "c"), (r"^[jy](?=[aou])", ""))
+_one_sound: Final = Respelling(
+    (r"dsch|dzh|d[jz]", "j"), (r"t[sc]h|t[sz]", "c"), (r"kh|ch(?=[rlmn])", "h"), (r"^[jy](?=[aou])", "")
+)
 _SOUNDS: Final = str.maketrans("bfpvwcgjkqsxzdtlmnr", "1111122222222334556", "aeiouyh")
 
 
