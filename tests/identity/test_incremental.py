@@ -23,6 +23,7 @@ POLICY = IriPolicy()
 BASE = POLICY.base
 
 PEOPLE = ["John Smith", "J. Smith", "Smith", "Jon Smith", "John A. Smith", "Smith John", "Jane Smith", "Bill Smith"]
+PEOPLE += ["John Smith Jr.", "Zhivko Sargsyan", "Jivko Sarkisian"]
 BODIES = [
     "NEA",
     "Northern Energy Agency",
@@ -30,6 +31,12 @@ BODIES = [
     "N.E.A.",
     "Ministry of Health",
     "Health Ministry",
+    "NEGA",
+    "Northern Egg Growers Association",
+    "Banco Egg",
+    "Bank Egg Inc.",
+    "Bank Egg PLC",
+    "Everton",
 ]
 CONTEXTS = [
     "",
@@ -49,15 +56,36 @@ told_of = st.one_of(
     st.tuples(st.just("organisation"), st.sampled_from(BODIES), st.sampled_from([*CONTEXTS, "=NEA", "=NEA; l:Kenya"])),
     st.tuples(
         st.just("place"),
-        st.sampled_from(["Paris", "Pariss", "Czechia"]),
+        st.sampled_from(["Paris", "Pariss", "Czechia", "Georgia"]),
         st.sampled_from(
-            ["", "in:France", "in:Texas", "l:France", "in:Texas; p:Jane Roe", "p:Jane Roe", "in:United States"]
+            [
+                "",
+                "in:France",
+                "in:Texas",
+                "l:France",
+                "in:Texas; p:Jane Roe",
+                "p:Jane Roe",
+                "in:United States",
+                "l:Atlanta",
+                "l:Tbilisi; p:Jane Roe",
+            ]
         ),
     ),
     st.tuples(
         st.just("event"),
-        st.sampled_from(["Port Fair", "Fair of the Port", "Port Fair 2025"]),
-        st.sampled_from(["on:2025-03-01", "on:2025-03-01/2025-03-09", "d:2025-10-01", "on:2025-09-01; at:Leeds"]),
+        st.sampled_from(
+            ["Port Fair", "Fair of the Port", "Port Fair 2025", "WPF 2025", "World Port Fair 2025", "Leeds Fair"]
+        ),
+        st.sampled_from(
+            [
+                "on:2025-03-01",
+                "on:2025-03-01/2025-03-09",
+                "d:2025-10-01",
+                "on:2025-09-01; at:Leeds",
+                "on:2025-03-01/2025-03-09; at:Leeds; p:Jane Roe",
+                "on:2025-09-01; at:Leeds; o:NEA",
+            ]
+        ),
     ),
 )
 DECISIONS = Decisions(
