@@ -261,8 +261,8 @@ def _listed(names: _Names, tokens: set[str]) -> str:
 
 
 def _plain(token: str) -> str:
-    """A token for a reader: a country's gives its name."""
-    return token.removeprefix("land:").title() if token.startswith("land:") else token
+    """A token that no article gives a name for, to a reader: a country's gives its own."""
+    return token.partition(":")[2].title()
 
 
 def _spelt_out(a: Profile, b: Profile) -> Profile:
@@ -369,11 +369,13 @@ def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _N
         if not (a.places & b.places or a.countries & b.countries) and common(figure.personal):
             why_not.append(f"one holds a post in {one}, the other in {other}, and the name is frequent")
             return 3.0
-    if points <= LITTLE and _has_company(a) and _has_company(b) and common(figure.personal):
+    told_apart = bool(a.heads and b.heads) and not a.heads & b.heads
+    little = points <= LITTLE if told_apart else not points
+    if little and _has_company(a) and _has_company(b) and common(figure.personal):
         why_not.append(NOTHING_IN_COMMON)
         return 2.5
-    apart = a.fields and b.fields and not a.fields & b.fields and not a.heads & b.heads
-    if apart and not points and frequent_family(figure.personal):
+    two_callings = told_apart and a.fields and b.fields and not a.fields & b.fields
+    if two_callings and not points and frequent_family(figure.personal):
         why_not.append(STRANGERS)
         return 2.5
     return 0.0
