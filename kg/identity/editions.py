@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from functools import cache, lru_cache
 from typing import Final
 
@@ -16,6 +16,7 @@ ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _CLASSES: Final = classes("identity_classes")
 ORDINALS: Final = _CLASSES["ordinals"]
 STORMS: Final = frozenset(_CLASSES["storms"])
+DIRECTIONS: Final = frozenset(_CLASSES["directions"])
 EVENT_EXTRAS: Final = frozenset(_CLASSES["event extras"])
 
 
@@ -33,6 +34,15 @@ def acronym_keys(name: str) -> set[str]:
     words, _, _ = _edition(name)
     letters = words[0] if acronym_alone(words) else acronym_of(_without_numbers(name))
     return {f"^{letters}"} if acronym_alone(words) or len(words) >= FEWEST_SPELT_OUT else set()
+
+
+def _abbreviates(letters: str, name: str) -> bool:
+    """Whether letters are the first ones of a name's words, one or more of each, of small words none or more: AFCON."""
+    beginnings = (
+        f"(?:{'|'.join(word[:length] for length in range(3, 0, -1))}){'?' if word in SMALL_WORDS else ''}"
+        for word in plain_words(name)
+    )
+    return re.fullmatch("".join(beginnings), letters) is not None
 
 
 def _without_numbers(name: str) -> str:
@@ -78,7 +88,7 @@ def same_edition(one: str, other: str) -> bool:
     return bool(numbers & other_numbers or years & other_years or told)
 
 
-def of_one_kind(one: str, other: str, places: Collection[str]) -> bool:
+def of_one_kind(one: str, other: str, places: Set[str]) -> bool:
     """Whether two names tell of one kind of event, and not each of another one by words of its own.
 
     Those of ``places`` (folded words) tell nothing: "Beirut port explosion" and "the blast", but not "Tory rally" and
@@ -88,7 +98,7 @@ def of_one_kind(one: str, other: str, places: Collection[str]) -> bool:
     other_words, other_numbers, other_years = _edition(other)
     if (numbers and other_numbers and numbers != other_numbers) or (years and other_years and years != other_years):
         return False
-    telling, other_telling = set(words).difference(places), set(other_words).difference(places)
+    telling, other_telling = set(words) - places - DIRECTIONS, set(other_words) - places - DIRECTIONS
     heads = {_without_numbers(name).rpartition(" ")[2] for name in (one, other)}
     if not _kinds(telling) & _kinds(other_telling) and len(heads) > 1:
         return False
@@ -98,12 +108,15 @@ def of_one_kind(one: str, other: str, places: Collection[str]) -> bool:
 
 @cache
 def _kind_words() -> frozenset[str]:
-    return frozenset(word for row in table("identity_happenings") for word in row[1].split())
+    return frozenset(word for row in table("identity_happenings") for word in row[-1].split())
 
 
 @lru_cache(maxsize=1 << 12)
 def _kinds_of(word: str) -> frozenset[int]:
-    return frozenset(i for i, row in enumerate(table("identity_happenings")) if word in row[1].split())
+    rows = list(enumerate(table("identity_happenings")))
+    told = {i for i, row in rows if word in row[-1].split()}
+    any_of = {row[0] for i, row in rows if i in told and row[1] == "-"}
+    return frozenset(told | {i for i, row in rows if row[0] in any_of})
 
 
 def _kinds(words: Collection[str]) -> set[int]:
@@ -128,7 +141,7 @@ def event_relation(one: str, other: str, year: str | None = None) -> Relation | 
         sure = a == b or (numbers and numbers == other_numbers) or (years | other_years == {year} and not numbers)
         return Relation("one name" if a == b else way, 0.0 if sure else 1.0)
     for short, long, name in ((words, other_words, other), (other_words, words, one)):
-        if acronym_alone(short) and len(long) >= FEWEST_SPELT_OUT and acronym_of(_without_numbers(name)) == short[0]:
+        if acronym_alone(short) and len(long) >= FEWEST_SPELT_OUT and _abbreviates(short[0], _without_numbers(name)):
             return Relation(f"{short[0].upper()!r} fits the words of the other name", 1.0)
     apart = set(words) ^ set(other_words)
     shared = set(words) & set(other_words)

@@ -116,6 +116,73 @@ def test_a_name_with_namesakes_abroad_is_the_one_in_the_country_or_region_that_a
     assert (first == second) is same
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Norvik port explosion", "on:2020-08-04"), ("Norvik blast", "on:2020-08-04"), True),
+        (("Norvik ferry disaster", "on:2020-08-04"), ("sinking of the Norvik ferry", "on:2020-08-04"), True),
+        (("Norvik port explosion", "on:2020-08-04"), ("Norvik blast", "on:2020-08-05"), False),
+        (("Norvik port explosion", "on:2020-08-04"), ("Norvik mill blast", "on:2020-08-04"), False),
+        (("Norvik port explosion", "on:2020-08-04"), ("Norvik march", "on:2020-08-04"), False),
+        (("Red March", "on:2020-08-04"), ("Green March", "on:2020-08-04"), False),
+        (("Harvest War", "on:1973-10-06/1973-10-25"), ("October War", "on:1973-10-06/1973-10-25"), True),
+        (("Harvest Fair", "on:1973-10-06"), ("October Show", "on:1973-10-06"), False),
+        (("ARCON 2021", "on:2022-01-09/2022-02-06"), ("Arctic Rowing Cup of Norvik", "on:2022-01-09/2022-02-06"), True),
+    ],
+)
+def test_two_names_of_an_event_are_known_by_kind_day_and_place(one, other, same):
+    _, _, (first, second) = resolve(*(("event", name, f"{days}; at:Norvik; l:Norvik") for name, days in (one, other)))
+    assert (first == second) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Partido dos Trabalhadores", "l:Brazil; p:Ana Duarte"), ("Workers' Party", "l:Brazil; p:Ana Duarte"), True),
+        (("Partido dos Trabalhadores", "l:Brazil"), ("Workers' Party", "l:Algeria"), False),
+        (("Banco de Norvik", "l:Norvik"), ("Bank of Norvik", "l:Norvik"), True),
+        (("NSGU", "l:Norvik"), ("Northern Salmon Growers' Union", "l:Norvik; o:Port of Dover"), True),
+        (("NSGU", "l:Norvik"), ("Northern Salmon Growers' Union", "l:Perth"), False),
+        (("NSU", "l:Norvik"), ("Northern Salmon Union", "l:Norvik"), False),
+        (("Hillcrest Hospital", "l:Durban; l:South Africa"), ("Hillcrest Hospital", "l:Tulsa; l:Oklahoma"), False),
+        (("Hillcrest Hospital", "l:Durban; l:South Africa"), ("Hillcrest Hospital", "l:Durban"), True),
+    ],
+)
+def test_a_body_is_known_in_two_languages_by_a_fitting_acronym_and_in_its_town(one, other, same):
+    _, _, (first, second) = resolve(*(("organisation", *told_of) for told_of in (one, other)))
+    assert (first == second) is same
+
+
+def test_a_frequent_name_with_two_callings_is_two_people_although_one_country_is_told_of():
+    _, _, (chairman, fisherman, _) = resolve(
+        ("person", "Nguyen Van Minh", "chairman@Saigon Textile; l:Vietnam"),
+        ("person", "Nguyen Van Minh", "fisherman; l:Vietnam"),
+        ("person", "Nguyen Van Minh", "l:Vietnam"),
+    )
+    assert chairman != fisherman
+    _, _, (one, other) = resolve(
+        ("person", "Colin Powell", "secretary of state; l:Ohio"), ("person", "Colin Powell", "l:Ohio")
+    )
+    assert one == other
+
+
+def test_people_of_one_family_name_that_is_frequent_and_two_callings_are_candidates_where_nothing_is_in_common():
+    found, _, (one, other) = resolve(
+        ("person", "Zenobia Ferrari", "prosecutor; l:Palermo"), ("person", "Zenobia Ferrari", "winemaker; l:Mendoza")
+    )
+    assert one != other and links(found, "closeMatch")
+    _, _, (one, other) = resolve(
+        ("person", "Zenobia Quillfeather", "prosecutor; l:Palermo"),
+        ("person", "Zenobia Quillfeather", "winemaker; l:Mendoza"),
+    )
+    assert one == other
+
+
+def test_continents_tell_no_places_apart():
+    _, _, (one, other) = resolve(("place", "Sidley", "in:West Africa"), ("place", "Sidley", "in:Africa"))
+    assert one == other
+
+
 def test_a_city_is_in_the_georgia_that_is_told_of():
     _, _, found = resolve(
         ("place", "Athens", "in:Georgia; l:Atlanta"),
