@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kg.identity.collective import acronym_of, letters_of
+from kg.identity.collective import acronym_of, letters_of, plain_words
 from kg.identity.evidence import Evidence
 from kg.identity.figures import Figure
 from kg.identity.matching import Verdict
@@ -27,10 +27,18 @@ def spelt_out_by(figure: Figure) -> set[str]:
     return set() if figure.weak else set(figure.acronyms)
 
 
-def implied_by(figure: Figure) -> str | None:
-    """The initials of a figure's name, where they are enough for an acronym."""
-    letters = acronym_of(figure.name)
-    return letters if not figure.weak and len(letters) >= SHORT and " " in figure.name else None
+def implied_by(figure: Figure) -> set[str]:
+    """The initials of a figure's name, where they are enough for an acronym.
+
+    Without small words and with them (UNMISS), and with two letters of "company" (TEPCO).
+    """
+    if figure.weak or " " not in figure.name:
+        return set()
+    letters, words = acronym_of(figure.name), plain_words(figure.name)
+    ways = {letters, "".join(word[0] for word in words)}
+    if words[-1] in ("company", "corporation"):
+        ways.add(f"{letters}o")
+    return {way for way in ways if len(way) >= SHORT}
 
 
 def read_as(figure: Figure, ways: Sequence[Figure], evidence: Evidence) -> list[Verdict]:

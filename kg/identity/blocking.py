@@ -16,14 +16,13 @@ from kg.identity.bodies import body_keys, home_keys
 from kg.identity.claims import Claim
 from kg.identity.collective import (
     SMALL_WORDS,
-    country,
     is_acronym,
     letters_of,
     plain_words,
     standing_for,
     without_legal_form,
 )
-from kg.identity.editions import acronym_keys, edition_key
+from kg.identity.editions import acronym_keys, disasters, edition_key
 from kg.identity.figures import Figure
 from kg.identity.happenings import keys_of_happening
 from kg.identity.iris import norm
@@ -58,9 +57,7 @@ def keys_of(figure: Figure, core: Iterable[Claim]) -> set[str]:
             found |= home_keys(figure.name, {claim.home for claim in core if claim.home})
     if found:
         for name in (figure.name, *summary.aliases):
-            word = (figure.kind == "place" and country(name)) or (
-                figure.kind == "organisation" and not is_acronym(name)
-            )
+            word = figure.kind == "place" or (figure.kind == "organisation" and not is_acronym(name))
             word = word or (figure.kind == "event" and any(sign.isdigit() for sign in name))
             if " " in name or word:
                 found.add("name " + norm(name))
@@ -69,15 +66,21 @@ def keys_of(figure: Figure, core: Iterable[Claim]) -> set[str]:
         if figure.kind == "person" and figure.personal.single:
             found.add(f".{fold(figure.name)}{WEAK}")
     if figure.kind == "event":
-        found |= {f"@{'/'.join(claim.days)} {place}" for claim in core if claim.days for place in claim.within}
+        found |= {key for name in summary.aliases if " " in name for key in _collective_keys("event", name)}
+        found |= _keys_of_days(figure.name, core)
     if figure.kind in ("organisation", "topic"):
         if figure.weak:
             found.add(ACRONYM + letters_of(figure.name))
         else:
             found |= {SPELT_OUT + letters for letters in spelt_out_by(figure)}
-            if letters := implied_by(figure):
-                found.add(IMPLIED + letters)
+            found |= {IMPLIED + letters for letters in implied_by(figure)}
     return {f"{figure.kind} {key}" for key in found}
+
+
+def _keys_of_days(name: str, core: Iterable[Claim]) -> set[str]:
+    """The keys of the days of a named event: at a place, or of a disaster, with its kinds."""
+    kinds = disasters(name)
+    return {f"@{'/'.join(claim.days)} {at}" for claim in core if claim.days for at in (*claim.within, *map(str, kinds))}
 
 
 def _collective_keys(kind: str, name: str) -> set[str]:
@@ -111,7 +114,7 @@ def _person_keys(figure: Figure, core: Iterable[Claim]) -> set[str]:
         keys.add(f".{family} {name.words[0][0]}{weak}")
     employers = {post.employer for post in posts if post.employer}
     if not name.single:
-        keys |= {f"={sound_code_of(name)} {employer}" for employer in employers}
+        keys |= {f"={sound} {employer}" for employer in employers for sound in (sound_code_of(name), name.words[0])}
     return keys | {f".{family} {employer}{weak}" for employer in employers}
 
 

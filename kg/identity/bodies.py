@@ -86,7 +86,7 @@ def in_english(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 15)
 def lands_of_namesakes(name: str) -> frozenset[str]:
     """The countries, folded, that have a well-known body, club or newspaper of that name; none but where several do."""
-    lands = namesakes("organisation").get(" ".join(_without_club_form(plain_words(name))[0]), ())
+    lands = namesakes("organisation").get("".join(_without_club_form(plain_words(name))[0]), ())
     return frozenset(folded for land in lands if (folded := country(land)))
 
 

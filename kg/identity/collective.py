@@ -99,16 +99,22 @@ def land_of(name: str) -> str | None:
     return country(name) or _lands().get(fold(name)) or _lands().get(_variants().get(_flat(name), ""))
 
 
+def without_blanks(name: str) -> str:
+    """A folded name in one word, which it is at times: George Town, Georgetown."""
+    return name.replace(" ", "").replace("-", "")
+
+
 @cache
 def namesakes(kind: str) -> dict[str, tuple[str, ...]]:
     """Names, folded, that things of that kind bear in several countries or regions, with the names of these."""
-    return {name: tuple(holders) for known, name, *holders in table("identity_namesakes") if known == kind}
+    known = (row for row in table("identity_namesakes") if row[0] == kind)
+    return {without_blanks(name): tuple(holders) for _, name, *holders in known}
 
 
 @lru_cache(maxsize=1 << 15)
 def holders_of_namesakes(name: str) -> tuple[str, ...]:
     """The names of the countries and regions in which places of that name are; none where it has no namesakes."""
-    return namesakes("place").get(_flat(name), ())
+    return namesakes("place").get(without_blanks(_flat(name)), ())
 
 
 @lru_cache(maxsize=1 << 15)
@@ -163,11 +169,11 @@ def plain_words(name: str) -> tuple[str, ...]:
 def without_legal_form(name: str) -> tuple[str, ...]:
     """The plain words without "Inc.", "Company" and the like at the end."""
     name = name.replace("S.A.B. de C.V.", "SAB")
-    found = plain_words(re.sub(r"\b([A-Z])[./]\s?([A-Z])[./]?\s?(?:([A-Z])[./]?)?$", r"\1\2\3", name))
+    found = plain_words(re.sub(r"\b([A-Za-z])[./]\s?([A-Za-z])[./]?\s?(?:([A-Za-z])[./]?)?$", r"\1\2\3", name))
     whole = found
     while len(found) > 1 and (found[-1] in LEGAL_FORMS or (found[-1] in ("and", "de") and len(found) > 2)):
         found = found[:-1]
-    if found[-1:] == ("public",) and len(found) < len(whole) and len(found) > 1:  # Public Company Limited
+    if found[-1:] in (("public",), ("private",)) and 1 < len(found) < len(whole):  # Public Company Limited
         found = found[:-1]
     while len(found) > 1 and found[0] in PREFIXED_FORMS:
         found = found[1:]
@@ -207,7 +213,7 @@ def letters_of(acronym: str) -> str:
 def is_acronym(name: str) -> bool:
     """Whether a name is written like an acronym."""
     letters = name.replace(".", "")
-    return 2 <= len(letters) <= 8 and letters.isalpha() and letters.isupper()
+    return 2 <= len(letters) <= 8 and letters.isupper() and all(map(str.isalpha, letters.split("-")))
 
 
 def place_relation(one: str, other: str) -> Relation | None:

@@ -17,6 +17,7 @@ _CLASSES: Final = classes("identity_classes")
 ORDINALS: Final = _CLASSES["ordinals"]
 STORMS: Final = frozenset(_CLASSES["storms"])
 DIRECTIONS: Final = frozenset(_CLASSES["directions"])
+ANY_SITE: Final = frozenset(_CLASSES["any site"])
 EVENT_EXTRAS: Final = frozenset(_CLASSES["event extras"])
 
 
@@ -98,12 +99,19 @@ def of_one_kind(one: str, other: str, places: Set[str]) -> bool:
     other_words, other_numbers, other_years = _edition(other)
     if (numbers and other_numbers and numbers != other_numbers) or (years and other_years and years != other_years):
         return False
+    places = places | ANY_SITE
     telling, other_telling = set(words) - places - DIRECTIONS, set(other_words) - places - DIRECTIONS
     heads = {_without_numbers(name).rpartition(" ")[2] for name in (one, other)}
     if not _kinds(telling) & _kinds(other_telling) and len(heads) > 1:
         return False
     apart, other_apart = telling - other_telling - _kind_words(), other_telling - telling - _kind_words()
     return not (apart and other_apart)
+
+
+def disasters(name: str) -> set[int]:
+    """The rows of words for the disasters that a name tells of: of each kind a country has one a day."""
+    found = _kinds(_edition(name)[0])
+    return {row for row in found if table("identity_happenings")[row][0] == "disaster"}
 
 
 @cache

@@ -104,7 +104,8 @@ class Joining:
             return not is_retelling(one, other) or may_be_retold(self.groups.members(one), self.groups.members(other))
         names = ({member.personal: member for member in self.groups.members(figure)} for figure in (one, other))
         pairs = product(*(list(members.values())[:MOST_NAMES] for members in names))
-        return all(name_relation(a, b) is not None for a, b in pairs)
+        judged = {one.iri, other.iri}
+        return all({a.iri, b.iri} == judged or name_relation(a, b) is not None for a, b in pairs)
 
     def _decide(self, known: Mapping[str, Figure], fresh: Mapping[str, Figure]) -> None:
         """Follow the decisions on figures of this kind (and of earlier ones, for a place and an organisation)."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.identity.bodies import body_relation, national, translated
 from kg.identity.collective import PART_OF, generic, place_relation, plain_words
-from kg.identity.editions import event_relation, of_one_kind, same_edition
+from kg.identity.editions import disasters, event_relation, of_one_kind, same_edition
 from kg.identity.evidence import GENERATION, Evidence, Weight, years_between
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
@@ -60,7 +60,7 @@ def judge(
     """The verdict on two figures of one kind (``one.iri < other.iri``); None where nothing in their names speaks for
     one. ``side_by_side`` tells whether articles tell of both as two.
     """
-    names = name_relation(one, other) or _at_one_place(one, other, evidence)
+    names = name_relation(one, other) or _at_one_place(one, other, evidence) or _married(one, other, evidence)
     if names is None:
         return None
     if names.needs > SIDE_BY_SIDE_NEEDS.get(one.kind, 1.0) and side_by_side(one, other):
@@ -87,7 +87,9 @@ def _at_one_place(one: Figure, other: Figure, evidence: Evidence) -> Relation | 
         return None
     days = set(one.summary.days) & set(other.summary.days)
     profile, other_profile = evidence.profile(one), evidence.profile(other)
-    if not days or not profile.within & other_profile.within:
+    at_one_place = profile.within & other_profile.within
+    disaster = disasters(one.name) & disasters(other.name) and profile.countries & other_profile.countries
+    if not days or not (at_one_place or disaster):
         return None
     places = {
         word
@@ -96,9 +98,25 @@ def _at_one_place(one: Figure, other: Figure, evidence: Evidence) -> Relation | 
         for word in plain_words(known.names.get(token, ""))
     }
     if of_one_kind(one.name, other.name, places):
+        if not at_one_place:
+            return Relation("one kind of disaster in one country on one day", 0.5)
         return Relation("one kind of event, at one place on one day", 1.0)
     lasted = max((date.fromisoformat(last) - date.fromisoformat(first)).days + 1 for first, last in days)
-    return Relation(f"at one place on the same {lasted} days", 2.0) if lasted >= LONG else None
+    return Relation(f"at one place on the same {lasted} days", 2.0) if at_one_place and lasted >= LONG else None
+
+
+def _married(one: Figure, other: Figure, evidence: Evidence) -> Relation | None:
+    """Whether two people of one given name may be one, who has taken the family name of somebody told of with both."""
+    if one.kind != "person" or one.personal.single or other.personal.single:
+        return None
+    given, family, other_family = one.personal.given, one.personal.family, other.personal.family
+    if given != other.personal.given or family == other_family or len(given[0]) == 1:
+        return None
+    beside = evidence.profile(one).people & evidence.profile(other).people
+    compact = [token.partition(":")[2] for token in beside]
+    if any(name.endswith("".join(taken)) for name in compact for taken in (family, other_family)):
+        return Relation("another family name, that of somebody told of with both", 4.5)
+    return None
 
 
 def _father_and_son(one: Figure, other: Figure, evidence: Evidence) -> str:
@@ -141,6 +159,8 @@ def name_relation(one: Figure, other: Figure) -> Relation | None:
         )
         if found and dates:
             found = Relation(f"{found.way}, {dates}", found.needs)
+        elif found and found.needs <= 1.0 and set(one.summary.days) & set(other.summary.days):
+            found = Relation(f"{found.way}, on the same days", 0.0)
     else:
         found = Relation("one name but for typography", 0.0) if fold(one.name) == fold(other.name) else None
     if (found is None or found.needs > 0) and kind in ("person", "organisation", "place"):
@@ -163,6 +183,8 @@ def _also_called(one: Figure, other: Figure) -> Relation | None:
     A frequent name of a person, and a short form made of the name's own words, need more.
     """
     for figure, named in ((one, other), (other, one)):
+        if one.kind == "event" and any(event_relation(alias, named.name) for alias in figure.summary.aliases):
+            return Relation("one article gives both names", 0.5)
         wanted = fold(named.name)
         if any(fold(alias) == wanted for alias in figure.summary.aliases):
             own = set(wanted.split()) <= set(fold(figure.name).split())

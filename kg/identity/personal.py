@@ -23,6 +23,7 @@ NUMERAL = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 PARTICLES: Final = frozenset(_CLASSES["particles"])
 ALSO_GIVEN: Final = frozenset(_CLASSES["particles also given"])
 ARTICLES: Final = frozenset(_CLASSES["articles"])
+CLERICS: Final = frozenset(_CLASSES["honorifics of clerics"])
 BEFORE_RANKS: Final = frozenset(_CLASSES["first words of ranks"])
 VIETNAMESE_MIDDLE: Final = frozenset(_CLASSES["middle names of Vietnam"])
 
@@ -81,6 +82,7 @@ class Relation:
 @cache
 def _honorifics() -> frozenset[str]:
     titles = {row[0] for row in table("names_titles")} - {"king", "sheikh"}
+    titles |= CLERICS
     positions = {row[0] for row in table("titles")} - {row[0] for row in table("names_given")} - {"sheikh"}
     return frozenset(titles | positions | {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady"})
 
@@ -183,7 +185,7 @@ def common(name: PersonalName) -> bool:
 
 def frequent_family(name: PersonalName) -> bool:
     """Whether a family name is frequent in its country."""
-    return ("family", name.words[-1]) in _common() or ("family", name.words[0]) in _common()
+    return any(("family", word) in _common() for word in (*name.words[:1], *name.words[-1:]))
 
 
 def blocking_keys(name: PersonalName) -> set[str]:
@@ -202,6 +204,8 @@ def blocking_keys(name: PersonalName) -> set[str]:
         keys.add(f"{skeleton(words[-2])} {skeleton(words[0])}")  # a second family name added
         keys.add(f"{skeleton(words[0])} {skeleton(words[1])}")
         keys.add(f"{skeleton(words[1])} {skeleton(words[0])}")
+    if len(words) > 3:
+        keys.add(f"{skeleton(words[-2])} {skeleton(words[1])}")  # the mother's name and the first given one left out
         keys |= {f"{skeleton(family)} {skeleton(words[0])}" for family in name.family[:-1]}
     keys.add("=" + "".join(sorted(letter for letter in undoubled(name.compact) if letter not in "aeiouyh")))
     keys |= {"=zh " + key for key in chinese_keys(words)} | {"=ko " + key for key in korean_keys(words)}
@@ -253,10 +257,10 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
         return Relation("a double family name in one of them", added)
     if len(b) >= 2 and len(a) > len(b):
         if a[: len(b)] == b or _alike(a[: len(b)], b):
-            return Relation("a second family name left out", 3.0)
+            return Relation("a second family name left out", 3.0 if common(other) else 1.5)
         if all(map(sounds_alike, a[-len(b) :], b)):
             return Relation("a first given name left out", 2.5)
-        if len(a) >= 4 and b[-1] in a[-2:] and b[-1] not in PARTICLES and _given_alike(a[0], b[0]) and _within(b, a):
+        if len(a) >= 4 and b[-1] in a[-2:] and b[-1] not in PARTICLES and _within(b, a):
             return Relation("a given or family name left out", 3.0)
     spelt = 1.5 if common(one) or common(other) else 1.0
     if len(a) == len(b) and _alike(a, b):
@@ -267,6 +271,9 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if whole and a[0][0] == b[0][0] and len(skeleton(one.compact)) > 4 and sounds_alike(one.compact, other.compact):
         return Relation("two spellings of one name", 2.0)
     return _by_romanisation(one, other) or _by_sound(one, other)
+
+
+_H: Final = re.compile(r"k?h|ch(?=[rlmn])")
 
 
 def _is_half(one: PersonalName, other: PersonalName) -> bool:
@@ -285,10 +292,10 @@ def _by_sound(one: PersonalName, other: PersonalName) -> Relation | None:
     """
     if sound_code_of(one) != sound_code_of(other) or min(len(one.compact), len(other.compact)) < LONG:
         return None
-    if min(map(len, one.words + other.words)) == 1 or (one.words[0][0] == "h") != (other.words[0][0] == "h"):
+    if min(map(len, one.words + other.words)) == 1 or bool(_H.match(one.words[0])) != bool(_H.match(other.words[0])):
         return None  # an initial tells people apart
-    (first, *_), (second, *_) = one.words, other.words
-    genders = _genders().get(first), _genders().get(second)
+    first, second = ("".join(word for word in name.given if word not in ARTICLES) for name in (one, other))
+    genders = _genders().get(one.words[0]), _genders().get(other.words[0])
     if None not in genders and genders[0] != genders[1]:
         return None
     family, other_family = one.words[-1], other.words[-1]
@@ -306,7 +313,7 @@ def _by_sound(one: PersonalName, other: PersonalName) -> Relation | None:
 
 def sound_code_of(name: PersonalName) -> str:
     """The sound code of a whole name without articles."""
-    return sound_code("".join((*name.given, *_articleless(name))))
+    return sound_code("".join(word for word in (*name.given, *_articleless(name)) if word not in ARTICLES))
 
 
 def _systems(name: PersonalName) -> frozenset[str]:
@@ -371,7 +378,10 @@ def _one_of_row(one: str, other: str) -> bool:
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether the words of the shorter name are among those of the longer, in their order."""
     rest = iter(long[1:])
-    return min(map(len, short + long)) > 1 and all(any(word == other for other in rest) for word in short[1:])
+    begins = _given_alike(short[0], long[0]) or any(word == short[0] for word in rest)
+    return (
+        begins and min(map(len, short + long)) > 1 and all(any(word == other for other in rest) for word in short[1:])
+    )
 
 
 def _by_family_name(one: PersonalName, other: PersonalName) -> Relation | None:
@@ -393,7 +403,7 @@ def _rotated(one: PersonalName, other: PersonalName) -> bool:
     if sorted(one.compact) != sorted(other.compact):
         return False
     words = one.words
-    turned = {"".join(words[i:] + words[:i]) for i in range(1, len(words))}
+    turned = {"".join(words[i:] + words[:i]) for i in range(1, len(words))} | {"".join(reversed(words))}
     return other.compact in turned
 
 

@@ -99,7 +99,11 @@ def skeleton(word: str) -> str:
 
 
 _one_sound: Final = Respelling(
-    (r"dsch|dzh|d[jz]", "j"), (r"t[sc]h|t[sz]", "c"), (r"kh|ch(?=[rlmn])", "h"), (r"^[jy](?=[aou])", "")
+    (r"dsch|dzh|d[jz]", "j"),
+    (r"t[sc]h|t[sz]", "c"),
+    (r"kh|ch(?=[rlmn])", "h"),
+    (r"^[jy](?=[aou])", ""),
+    (r"(?<=[^aeiouh])w(?=[aeiou])", ""),
 )
 _SOUNDS: Final = str.maketrans("bfpvwcgjkqsxzdtlmnr", "1111122222222334556", "aeiouyh")
 
