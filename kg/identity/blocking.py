@@ -15,6 +15,7 @@ from kg.identity.acronyms import implied_by, spelt_out_by
 from kg.identity.bodies import body_keys, home_keys
 from kg.identity.claims import Claim
 from kg.identity.collective import (
+    KINDS_OF_PLACE,
     SMALL_WORDS,
     is_acronym,
     letters_of,
@@ -22,11 +23,11 @@ from kg.identity.collective import (
     standing_for,
     without_legal_form,
 )
-from kg.identity.editions import acronym_keys, disasters, edition_key
+from kg.identity.editions import acronym_keys, edition_key, kinds_of
 from kg.identity.figures import Figure
 from kg.identity.happenings import keys_of_happening
 from kg.identity.iris import norm
-from kg.identity.personal import PARTICLES, blocking_keys, sound_code_of
+from kg.identity.personal import PARTICLES, blocking_keys, personal_name, sound_code_of
 from kg.identity.spelling import fold, skeleton
 
 HUBS: Final = 40
@@ -50,6 +51,8 @@ def keys_of(figure: Figure, core: Iterable[Claim]) -> set[str]:
         found: set[str] = set()
     elif figure.kind == "person":
         found = _person_keys(figure, core)
+        for name in summary.aliases:
+            found |= blocking_keys(personal_name(name)) if " " in name else set()
     else:
         found = _collective_keys(figure.kind, figure.name)
         if figure.kind == "organisation":
@@ -78,8 +81,8 @@ def keys_of(figure: Figure, core: Iterable[Claim]) -> set[str]:
 
 
 def _keys_of_days(name: str, core: Iterable[Claim]) -> set[str]:
-    """The keys of the days of a named event: at a place, or of a disaster, with its kinds."""
-    kinds = disasters(name)
+    """The keys of the days of a named event: at its places, and of its kinds."""
+    kinds = kinds_of(name)
     return {f"@{'/'.join(claim.days)} {at}" for claim in core if claim.days for at in (*claim.within, *map(str, kinds))}
 
 
@@ -91,7 +94,7 @@ def _collective_keys(kind: str, name: str) -> set[str]:
     if len(compact) > 3:
         keys.add("~" + skeleton(compact))
     if kind == "place":
-        keys.add(" ".join(sorted(word for word in plain if word not in SMALL_WORDS and word != "river")))
+        keys.add(" ".join(sorted(word for word in plain if word not in SMALL_WORDS | KINDS_OF_PLACE)))
     if kind == "place" and (known := standing_for(name)):
         keys.add("@" + known)
     if kind == "organisation":

@@ -27,6 +27,8 @@ from kg.words import classes, table
 
 _CLASSES: Final = classes("identity_classes")
 CLUB_FORMS: Final = frozenset(_CLASSES["club forms"])
+SPORTS: Final = frozenset(_CLASSES["sports of clubs"])
+COMPANY_WORDS: Final = frozenset(_CLASSES["words of companies"])
 TOWN_BODIES: Final = frozenset((word,) for word in _CLASSES["town bodies"])
 SOLE: Final = frozenset(_CLASSES["sole bodies"])
 OFFICES: Final = frozenset(_CLASSES["turned bodies"])
@@ -61,6 +63,8 @@ def _compact(name: str) -> str:
 
 def _without_club_form(plain: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
     """The plain words of a name without "FC" and the like, and the forms that it had."""
+    if plain[-1:] == ("club",) and plain[-2:-1] and plain[-2] in SPORTS and len(plain) > 2:
+        return plain[:-2], frozenset({"club"})
     rest = tuple(word for word in plain if word not in CLUB_FORMS)
     return (rest, frozenset(plain) & CLUB_FORMS) if rest else (plain, frozenset())
 
@@ -79,15 +83,21 @@ def in_english(name: str) -> tuple[str, ...]:
     ('party', 'workers')
     """
     known = _translations()
-    plain = (word.removesuffix("'s").strip("'") for word in without_legal_form(name))
-    return tuple(sorted(known.get(word, word) for word in plain if word not in SMALL_WORDS))
+    plain = (word.removesuffix("'s").strip("'") for word in without_legal_form(name) if word not in SMALL_WORDS)
+    english = (known.get(word, word) for word in plain)
+    return tuple(sorted(word for word in english if word not in SMALL_WORDS))
 
 
 @lru_cache(maxsize=1 << 15)
 def lands_of_namesakes(name: str) -> frozenset[str]:
     """The countries, folded, that have a well-known body, club or newspaper of that name; none but where several do."""
-    lands = namesakes("organisation").get("".join(_without_club_form(plain_words(name))[0]), ())
-    return frozenset(folded for land in lands if (folded := country(land)))
+    return _namesakes().get("".join(_without_club_form(plain_words(name))[0]), frozenset())
+
+
+@cache
+def _namesakes() -> dict[str, frozenset[str]]:
+    known = ((name, map(country, lands)) for name, lands in namesakes("organisation").items())
+    return {"".join(plain_words(name)): frozenset(filter(None, lands)) for name, lands in known}
 
 
 def expected_elsewhere(name: str) -> bool:
@@ -97,7 +107,8 @@ def expected_elsewhere(name: str) -> bool:
 
 def local(name: str) -> bool:
     """Whether a name is that of a body of one town, of which other towns may have one of that name."""
-    return plain_words(name)[-1:] in TOWN_BODIES
+    words = without_legal_form(name)
+    return words[-1:] in TOWN_BODIES or all(word in COMPANY_WORDS or word in generic_words() for word in words)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -42,6 +42,10 @@ _BEFORE: Final = re.compile(r"\s+(?:s['’])?(\w+)")
 """The word before a name, read backwards: so it is found without looking at all that is before it."""
 
 
+_BRACKETED: Final = re.compile(r"(.*\w) ?\(([A-Z]{2,8})\)")
+"""A name with its acronym beside it."""
+
+
 class Post(Struct, frozen=True, array_like=True, gc=False):
     """A title that a person holds; ``employer`` is a token, or None."""
 
@@ -216,6 +220,9 @@ def brief(facts: ArticleFacts, reprints: Iterable[Iterable[Metadatum]] = ()) -> 
 
 def names_of(entity: Entity, kind: str) -> tuple[str, tuple[str, ...]]:
     """The name of an entity, and its further ones. An acronym that the article spells out is a further one."""
+    bracketed = _BRACKETED.fullmatch(entity.name) if kind == "organisation" else None
+    if bracketed:
+        return bracketed[1], (bracketed[2], *entity.aliases)
     if not entity.aliases or kind != "organisation" or not is_acronym(entity.name):
         return entity.name, entity.aliases
     spelt = [alias for alias in entity.aliases if " " in alias and not is_acronym(alias)]

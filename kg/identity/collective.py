@@ -18,6 +18,7 @@ SMALL_WORDS: Final = frozenset(_CLASSES["small words"])
 _LAWS: Final = {form: kind for kind, forms in _CLASSES.items() if kind.startswith("legal forms of ") for form in forms}
 STATE_OFFICES: Final = frozenset(_CLASSES["offices of state"])
 LOCAL_BODIES: Final = frozenset(_CLASSES["local bodies"])
+KINDS_OF_PLACE: Final = frozenset(_CLASSES["kinds of place"])
 DEDICATED: Final = frozenset(_CLASSES["dedications"])
 
 PART_OF: Final = dict.fromkeys(("england", "scotland", "wales", "northern ireland"), "united kingdom")
@@ -65,8 +66,12 @@ def place_words() -> dict[str, str]:
 @cache
 def _lands() -> dict[str, str]:
     """Each folded name of a city or region, and the same without blanks, with the country it is in."""
-    known = ((name, country(land)) for name, land in table("identity_lands"))
-    return {form: land for name, land in known if land for form in (name, name.replace(" ", ""))}
+    known = {name: land for name, told in table("identity_lands") if (land := country(told))}
+    for head, *others in table("identity_places"):
+        lands = {known[form] for form in map(fold, others) if form in known}
+        if len(lands) == 1:
+            known.setdefault(fold(head), lands.pop())
+    return {form: land for name, land in known.items() for form in (name, name.replace(" ", ""))}
 
 
 @cache
@@ -108,7 +113,7 @@ def without_blanks(name: str) -> str:
 def namesakes(kind: str) -> dict[str, tuple[str, ...]]:
     """Names, folded, that things of that kind bear in several countries or regions, with the names of these."""
     known = (row for row in table("identity_namesakes") if row[0] == kind)
-    return {without_blanks(name): tuple(holders) for _, name, *holders in known}
+    return {without_blanks(name) if kind == "place" else name: tuple(holders) for _, name, *holders in known}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -231,6 +236,7 @@ def place_relation(one: str, other: str) -> Relation | None:
     if len(a) == len(b) and all(map(sounds_alike, a, b)):
         return Relation("two spellings of one name", 0.25)
     for longer, shorter, name in ((a, b, other), (b, a, one)):
-        if longer in (("river", *shorter), (*shorter, "river")) and not land_of(name):
-            return Relation("the word 'river' left out", 1.0)
+        kind = next((word for word in (longer[0], longer[-1]) if word in KINDS_OF_PLACE), None)
+        if kind and longer in ((kind, *shorter), (*shorter, kind)) and not land_of(name):
+            return Relation(f"the word {kind!r} left out", 1.0)
     return None

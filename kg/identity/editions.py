@@ -61,7 +61,7 @@ def edition_key(name: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def _edition(name: str) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
     """The words of an event's name, sorted, without numbers and small words; its numbers; and its years."""
-    name = re.sub(r"\b(?=[IVXL]{2,}\b|[IVX]$)(XL|L?X{0,3})(IX|IV|V?I{0,3})\b", lambda m: f"{_roman(m[0])}th", name)
+    name = re.sub(r"\b(?=[IVXL]{2,}\b|[IVXL]$)(XL|L?X{0,3})(IX|IV|V?I{0,3})\b", lambda m: f"{_roman(m[0])}th", name)
     found: list[str] = []
     numbers: set[str] = set()
     years: set[str] = set()
@@ -106,6 +106,11 @@ def of_one_kind(one: str, other: str, places: Set[str]) -> bool:
         return False
     apart, other_apart = telling - other_telling - _kind_words(), other_telling - telling - _kind_words()
     return not (apart and other_apart)
+
+
+def kinds_of(name: str) -> set[int]:
+    """The rows of words for the kinds of event that a name tells of."""
+    return _kinds(_edition(name)[0])
 
 
 def disasters(name: str) -> set[int]:
@@ -153,8 +158,8 @@ def event_relation(one: str, other: str, year: str | None = None) -> Relation | 
             return Relation(f"{short[0].upper()!r} fits the words of the other name", 1.0)
     apart = set(words) ^ set(other_words)
     shared = set(words) & set(other_words)
-    if shared - STORMS and apart <= STORMS and STORMS & set(words) and STORMS & set(other_words):
-        return Relation("two words for one storm", 0.5)
+    if shared - STORMS and apart <= STORMS and STORMS & (set(words) | set(other_words)):
+        return Relation("two words for one storm, or one left out", 0.5)
     if len(shared) > 1 and a[-1] == b[-1] and apart <= EVENT_EXTRAS:
         return Relation(f"{', '.join(map(repr, sorted(apart)))} left out", 1.0)
     return None

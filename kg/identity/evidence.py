@@ -349,7 +349,7 @@ def _against(
     elif figure.kind == "place" and held_apart(a.within, b.within):
         against += 4.0
         why_not.append(f"one is in {_listed(names, a.within)}, the other in {_listed(names, b.within)}")
-    elif figure.kind == "event" and a.within and b.within and not a.within & b.within and not company:
+    elif figure.kind == "event" and a.within and b.within and not company and not _at_one_place(a, b):
         against += 3.0
         why_not.append(f"one is at {_listed(names, a.within)}, the other at {_listed(names, b.within)}")
     return against
@@ -366,10 +366,13 @@ def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _N
         if heads and years_between(a.days, b.days) <= TERM:
             why_not.append(f"one is {min(heads)} of {one}, the other of {other}")
             return 3.0
-        if not (a.places & b.places or a.countries & b.countries) and common(figure.personal):
+        places, others = a.places | a.countries, b.places | b.countries
+        told_there = places & (others | b.employers) or others & a.employers
+        if not told_there and not a.fields & b.fields and common(figure.personal):
             why_not.append(f"one holds a post in {one}, the other in {other}, and the name is frequent")
             return 3.0
     told_apart = bool(a.heads and b.heads) and not a.heads & b.heads
+    told_apart = told_apart and not (a.employers and b.employers and _akin(a.employers, b.employers, names))
     little = points <= LITTLE if told_apart else not points
     if little and _has_company(a) and _has_company(b) and common(figure.personal):
         why_not.append(NOTHING_IN_COMMON)
@@ -379,6 +382,11 @@ def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _N
         why_not.append(STRANGERS)
         return 2.5
     return 0.0
+
+
+def _at_one_place(a: Profile, b: Profile) -> bool:
+    """Whether the place of one of two events is the other's, or is named where that is told of."""
+    return bool(a.within & (b.within | b.places | b.countries) or b.within & (a.places | a.countries))
 
 
 def _akin(some: set[str], others: set[str], names: _Names) -> bool:

@@ -15,7 +15,7 @@ from kg.identity.editions import disasters, event_relation, of_one_kind, same_ed
 from kg.identity.evidence import GENERATION, Evidence, Weight, years_between
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
-from kg.identity.personal import Relation, common, relation
+from kg.identity.personal import Relation, common, personal_name, relation
 from kg.identity.spelling import fold
 
 NEARLY = 1.5
@@ -87,7 +87,8 @@ def _at_one_place(one: Figure, other: Figure, evidence: Evidence) -> Relation | 
         return None
     days = set(one.summary.days) & set(other.summary.days)
     profile, other_profile = evidence.profile(one), evidence.profile(other)
-    at_one_place = profile.within & other_profile.within
+    ats, other_ats = profile.within | profile.places, other_profile.within | other_profile.places
+    at_one_place = profile.within & other_ats or other_profile.within & ats
     disaster = disasters(one.name) & disasters(other.name) and profile.countries & other_profile.countries
     if not days or not (at_one_place or disaster):
         return None
@@ -183,8 +184,8 @@ def _also_called(one: Figure, other: Figure) -> Relation | None:
     A frequent name of a person, and a short form made of the name's own words, need more.
     """
     for figure, named in ((one, other), (other, one)):
-        if one.kind == "event" and any(event_relation(alias, named.name) for alias in figure.summary.aliases):
-            return Relation("one article gives both names", 0.5)
+        if figure.kind == "person" and (told := _alias_relation(figure, named)):
+            return told
         wanted = fold(named.name)
         if any(fold(alias) == wanted for alias in figure.summary.aliases):
             own = set(wanted.split()) <= set(fold(figure.name).split())
@@ -198,7 +199,26 @@ def _also_called(one: Figure, other: Figure) -> Relation | None:
                 return Relation("one article gives both names", 1.0 if own or generic(named.name) else 0.0)
             if not named.weak:
                 return Relation("one article gives both names", 1.5 if own or generic(named.name) else 0.5)
+    pairs = ((figure, named.name) for figure, named in ((one, other), (other, one)))
+    if one.kind == "event" and any(
+        event_relation(also, name) for figure, name in pairs for also in figure.summary.aliases
+    ):
+        return Relation("one article gives another name as well", 0.5)
     return None
+
+
+def _alias_relation(figure: Figure, named: Figure) -> Relation | None:
+    """How a person's further name, in full and not as it is, may be the other's name."""
+    if named.personal.single:
+        return None
+    ways = [
+        way
+        for alias in figure.summary.aliases
+        if " " in alias and fold(alias) != fold(named.name) and not (known := personal_name(alias)).single
+        if (way := relation(known, named.personal))
+    ]
+    best = min(ways, key=lambda way: (way.needs, way.way), default=None)
+    return best and Relation(f"one article gives another name as well: {best.way}", best.needs + 0.5)
 
 
 def _translated(one: Figure, other: Figure) -> Relation | None:

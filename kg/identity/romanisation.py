@@ -55,7 +55,17 @@ _VOWELS = {
 """What a vowel may stand for in the Revised Romanization; others stand for themselves."""
 
 
-_IN_TAIWAN = {"ing": "ying", "yi": "i", "wun": "wen", "jhih": "chih", "jheng": "cheng", "jhong": "chung", "syu": "hsu"}
+_IN_TAIWAN = {
+    "lee": "li",
+    "soong": "sung",
+    "ing": "ying",
+    "yi": "i",
+    "wun": "wen",
+    "jhih": "chih",
+    "jheng": "cheng",
+    "jhong": "chung",
+    "syu": "hsu",
+}
 """Syllables as names of Taiwan have them beside those of Wade-Giles, with these."""
 
 
