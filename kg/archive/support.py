@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from hashlib import blake2b
 from pathlib import Path
 from struct import Struct
@@ -73,5 +73,6 @@ class SupportCount:
             yield sorted(counts.items())
 
     def close(self) -> None:
-        """Remove the files."""
-        self._files.close()
+        """Remove the files; that what waits in them no longer fits on the disk is no matter then."""
+        with suppress(OSError):
+            self._files.close()

@@ -12,7 +12,17 @@ from functools import cache, lru_cache
 from typing import Final
 
 from kg.identity.romanisation import chinese_keys, japanese_key, korean_keys, one_in_chinese, pinyin
-from kg.identity.spelling import WORD, adds_a, fold, romanised, skeleton, sound_code, sounds_alike, undoubled
+from kg.identity.spelling import (
+    WORD,
+    adds_a,
+    fold,
+    in_english_spelling,
+    romanised,
+    skeleton,
+    sound_code,
+    sounds_alike,
+    undoubled,
+)
 from kg.words import classes, table, words
 
 _CLASSES: Final = classes("identity_classes")
@@ -214,6 +224,8 @@ def blocking_keys(name: PersonalName) -> set[str]:
     if len(words) > 3:
         keys.add(f"{skeleton(words[-2])} {skeleton(words[1])}")  # the mother's name and the first given one left out
         keys |= {f"{skeleton(family)} {skeleton(words[0])}" for family in name.family[:-1]}
+    for spelt in english_spellings(name).values():
+        keys.add(f"{skeleton(spelt[-1])} {skeleton(spelt[0])}")
     keys.add("=" + "".join(sorted(letter for letter in undoubled(name.compact) if letter not in "aeiouyh")))
     keys |= {"=zh " + key for key in chinese_keys(words)} | {"=ko " + key for key in korean_keys(words)}
     if japanese := japanese_key(words):
@@ -284,7 +296,37 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     whole = len(a) != len(b) and min(map(len, a + b)) > 1
     if whole and a[0][0] == b[0][0] and len(skeleton(one.compact)) > 4 and sounds_alike(one.compact, other.compact):
         return Relation("two spellings of one name", 2.0)
-    return _by_romanisation(one, other) or _by_sound(one, other)
+    return _by_romanisation(one, other) or _as_elsewhere(one, other) or _by_sound(one, other)
+
+
+def _as_elsewhere(one: PersonalName, other: PersonalName) -> Relation | None:
+    """Names of which one is spelt as newspapers of another language would: Chahine for Shahin, Schadan for Zhadan."""
+    if len(one.words) != len(other.words) or min(map(len, one.words + other.words)) == 1:
+        return None
+    for name, spelt in ((one, other), (other, one)):
+        for language, english in english_spellings(name).items():
+            if _alike(english, spelt.words):
+                return Relation(f"one name, in {language} spelling in one of them", 1.5)
+    return None
+
+
+def english_spellings(name: PersonalName) -> dict[str, tuple[str, ...]]:
+    """The words of a name as English newspapers would write it, by each language whose spelling it may be in."""
+    found = [in_english_spelling(word) for word in name.words]
+    languages = sorted({language for spelt in found for language in spelt})
+    given, last = list(zip(name.words[:-1], found[:-1], strict=True)), found[-1]
+    return {
+        language: (
+            *(_with_its_end(word, spelt.get(language, word)) for word, spelt in given),
+            last.get(language, name.words[-1]),
+        )
+        for language in languages
+    }
+
+
+def _with_its_end(given: str, spelt: str) -> str:
+    """A given name in another spelling, with the mute "e" that tells a woman's: Martine."""
+    return f"{spelt}e" if given[-1] == "e" != spelt[-1] else spelt
 
 
 _H: Final = re.compile(r"k?h|ch(?=[rlmn])")

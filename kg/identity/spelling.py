@@ -98,6 +98,26 @@ def skeleton(word: str) -> str:
     return ("a" + bones) if sound[:1] and _VOWELS.match(sound) else bones
 
 
+IN_ENGLISH: Final = {
+    "French": Respelling(
+        (r"tch", "tsh"), (r"ch", "sh"), (r"dj", "j\0"), (r"j(?!\0)", "zh"), (r"\0", ""), (r"gu(?=[ei])", "g"),
+        (r"ou", "u"), (r"(?<=[iy])ne$", "n"), (r"tsh", "ch"), (r"(?<=[^aeiou])e$", ""),
+    ),
+    "German": Respelling(
+        (r"tsch", "tsh"), (r"sch", "sh"), (r"ch", "kh"), (r"tsh", "ch"), (r"j", "y"), (r"w", "v"), (r"z", "ts"),
+        (r"(?<=[aeiou])s(?=[aeiou])", "z"),
+    ),
+    "scholarly": Respelling((r"x", "kh"), (r"c(?![hkaou])", "ts"), (r"j", "y")),
+}  # fmt: skip
+"""How French and German newspapers, and scholars, write foreign sounds, with the English way."""
+
+
+@lru_cache(maxsize=1 << 14)
+def in_english_spelling(word: str) -> dict[str, str]:
+    """The folded word as English newspapers would write it, if it is spelt as those of a language would, by these."""
+    return {language: spelt for language, respelt in IN_ENGLISH.items() if (spelt := respelt(word)) != word}
+
+
 _one_sound: Final = Respelling(
     (r"dsch|dzh|d[jz]", "j"),
     (r"t[sc]h|t[sz]", "c"),

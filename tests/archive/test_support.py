@@ -23,3 +23,14 @@ def test_every_triple_is_counted_once_for_each_article(tmp_path_factory, article
     assert found == sorted(found)
     assert dict(found) == Counter(digest(line) for lines in articles for line in lines)
     assert set(new) == {line for lines in articles for line in lines}, "a triple has never been given to be loaded"
+
+
+def test_a_disk_that_is_full_is_no_matter_when_the_files_go(tmp_path, monkeypatch):
+    count = SupportCount(tmp_path)
+
+    class Full:
+        def close(self):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(count, "_files", Full())
+    count.close()
