@@ -106,7 +106,7 @@ def expected_elsewhere(name: str) -> bool:
 
 
 def local(name: str) -> bool:
-    """Whether a name is that of a body of one town, of which other towns may have one of that name."""
+    """Whether bodies of other towns may well have that name: of a hospital, of common words."""
     words = without_legal_form(name)
     return words[-1:] in TOWN_BODIES or all(word in COMPANY_WORDS or word in generic_words() for word in words)
 

@@ -51,6 +51,11 @@ def _gazetteer() -> dict[str, str]:
     return {fold(row[0]): row[1] for row in table("names_places")}
 
 
+def is_place_word(word: str) -> bool:
+    """Whether a folded word is the name of a place."""
+    return word in _gazetteer() or land_of(word) is not None
+
+
 @cache
 def _spellings() -> dict[str, str]:
     return {fold(variant): plain for plain, variant in table("identity_spellings")}
@@ -231,12 +236,12 @@ def place_relation(one: str, other: str) -> Relation | None:
         return None  # signs only
     if "".join(a) == "".join(b):
         return Relation("one name but for typography", 0.0)
-    if _gazetteer().get(fold(one), "") == _gazetteer().get(fold(other), "?"):
-        return None  # a list of places has both
-    if len(a) == len(b) and all(map(sounds_alike, a, b)):
-        return Relation("two spellings of one name", 0.25)
     for longer, shorter, name in ((a, b, other), (b, a, one)):
         kind = next((word for word in (longer[0], longer[-1]) if word in KINDS_OF_PLACE), None)
         if kind and longer in ((kind, *shorter), (*shorter, kind)) and not land_of(name):
             return Relation(f"the word {kind!r} left out", 1.0)
+    if _gazetteer().get(fold(one), "") == _gazetteer().get(fold(other), "?"):
+        return None  # a list of places has both
+    if len(a) == len(b) and all(map(sounds_alike, a, b)):
+        return Relation("two spellings of one name", 0.25)
     return None

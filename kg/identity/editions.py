@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Set
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
-from kg.identity.collective import SMALL_WORDS, acronym_of, place_words, plain_words
+from kg.identity.collective import SMALL_WORDS, acronym_of, is_place_word, place_words, plain_words
 from kg.identity.personal import Relation
 from kg.words import classes, table
 
@@ -100,12 +100,23 @@ def of_one_kind(one: str, other: str, places: Set[str]) -> bool:
     if (numbers and other_numbers and numbers != other_numbers) or (years and other_years and years != other_years):
         return False
     places = places | ANY_SITE
-    telling, other_telling = set(words) - places - DIRECTIONS, set(other_words) - places - DIRECTIONS
-    heads = {_without_numbers(name).rpartition(" ")[2] for name in (one, other)}
+    telling, other_telling = (
+        {word for word in some if word not in DIRECTIONS and word not in places and not is_place_word(word)}
+        for some in (words, other_words)
+    )
+    heads = {_head(name, places) for name in (one, other)}
     if not _kinds(telling) & _kinds(other_telling) and len(heads) > 1:
         return False
-    apart, other_apart = telling - other_telling - _kind_words(), other_telling - telling - _kind_words()
+    apart, other_apart = (
+        {word for word in some if not _kinds_of(word)} for some in (telling - other_telling, other_telling - telling)
+    )
     return not (apart and other_apart)
+
+
+def _head(name: str, places: Set[str]) -> str:
+    """The last word of an event's name but for places, numbers and small words: "cup" of "World Cup in Qatar"."""
+    words = [word for word in _without_numbers(name).split() if word not in SMALL_WORDS and word not in places]
+    return words[-1] if words else ""
 
 
 def kinds_of(name: str) -> set[int]:
@@ -119,15 +130,10 @@ def disasters(name: str) -> set[int]:
     return {row for row in found if table("identity_happenings")[row][0] == "disaster"}
 
 
-@cache
-def _kind_words() -> frozenset[str]:
-    return frozenset(word for row in table("identity_happenings") for word in row[-1].split())
-
-
 @lru_cache(maxsize=1 << 12)
 def _kinds_of(word: str) -> frozenset[int]:
     rows = list(enumerate(table("identity_happenings")))
-    told = {i for i, row in rows if word in row[-1].split()}
+    told = {i for i, row in rows if {word, word.removesuffix("s")} & set(row[-1].split())}
     any_of = {row[0] for i, row in rows if i in told and row[1] == "-"}
     return frozenset(told | {i for i, row in rows if row[0] in any_of})
 

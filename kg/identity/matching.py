@@ -199,6 +199,9 @@ def _also_called(one: Figure, other: Figure) -> Relation | None:
                 return Relation("one article gives both names", 1.0 if own or generic(named.name) else 0.0)
             if not named.weak:
                 return Relation("one article gives both names", 1.5 if own or generic(named.name) else 0.5)
+    shared = set(map(fold, one.summary.aliases)) & set(map(fold, other.summary.aliases))
+    if one.kind == "person" and any(not personal_name(alias).single for alias in shared):
+        return Relation("two articles give one further name", 0.5)
     pairs = ((figure, named.name) for figure, named in ((one, other), (other, one)))
     if one.kind == "event" and any(
         event_relation(also, name) for figure, name in pairs for also in figure.summary.aliases

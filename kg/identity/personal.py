@@ -197,7 +197,8 @@ def common(name: PersonalName) -> bool:
     western = ("given", first) in known and ("family", last) in known
     short = len(last) <= 5 and (len(name.words) == 2 or (len(name.words) == 3 and name.words[1] in VIETNAMESE_MIDDLE))
     eastern = ("family", first) in known and (short or ("given", last) in known)
-    return western or eastern or (("family", first) in known and ("family", last) in known)
+    korean = len(name.words) == 3 and ("family", first) in known and bool(korean_keys(name.words))
+    return western or eastern or korean or (("family", first) in known and ("family", last) in known)
 
 
 def frequent_family(name: PersonalName) -> bool:
@@ -217,7 +218,8 @@ def blocking_keys(name: PersonalName) -> set[str]:
             if len(last) >= LONG and (initial := SAME_INITIAL.match(last)):
                 keys.add(f"h{skeleton(last[initial.end() :])} {skeleton(given)}")
     if len(words) > 2:
-        keys.add(f"{skeleton(words[-1])} {skeleton(words[1])}")  # the first given name left out
+        forms = {name for name, _ in _pet_forms().get(words[1], ())} | {words[1]}
+        keys |= {f"{skeleton(words[-1])} {skeleton(form)}" for form in forms}  # the first given name left out
         keys.add(f"{skeleton(words[-2])} {skeleton(words[0])}")  # a second family name added
         keys.add(f"{skeleton(words[0])} {skeleton(words[1])}")
         keys.add(f"{skeleton(words[1])} {skeleton(words[0])}")
@@ -284,7 +286,7 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if len(b) >= 2 and len(a) > len(b):
         if a[: len(b)] == b or _alike(a[: len(b)], b):
             return Relation("a second family name left out", 3.0 if common(other) else 1.5)
-        if all(map(sounds_alike, a[-len(b) :], b)):
+        if _given_alike(a[-len(b)], b[0]) and all(map(sounds_alike, a[1 - len(b) :], b[1:])):
             return Relation("a first given name left out", 2.5)
         if len(a) >= 4 and b[-1] in a[-2:] and b[-1] not in PARTICLES and _within(b, a):
             return Relation("a given or family name left out", 3.0)
@@ -336,9 +338,8 @@ def _is_half(one: PersonalName, other: PersonalName) -> bool:
     """Whether the second is called by one half of the first's hyphened family name."""
     halves = one.family
     double = len(halves) == 2 and len(other.family) == 1 and PARTICLES.isdisjoint(halves)
-    return (
-        double and other.family[0] in halves and one.given[:1] == other.given[:1] and len(one.given) == len(other.given)
-    )
+    given = len(one.given) == len(other.given) and all(map(_given_alike, one.given, other.given))
+    return double and other.family[0] in halves and given
 
 
 def _by_sound(one: PersonalName, other: PersonalName) -> Relation | None:
