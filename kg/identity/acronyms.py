@@ -32,9 +32,9 @@ def implied_by(figure: Figure) -> set[str]:
 
     Without small words and with them (UNMISS), and with two letters of "company" (TEPCO).
     """
-    if figure.weak or " " not in figure.name:
-        return set()
     letters, words = acronym_of(figure.name), plain_words(figure.name)
+    if figure.weak or not words or " " not in figure.name:
+        return set()
     ways = {letters, "".join(word[0] for word in words)}
     if words[-1] in ("company", "corporation"):
         ways.add(f"{letters}o")

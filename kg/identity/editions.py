@@ -7,7 +7,7 @@ from collections.abc import Collection, Set
 from functools import lru_cache
 from typing import Final
 
-from kg.identity.collective import SMALL_WORDS, acronym_of, is_place_word, place_words, plain_words
+from kg.identity.collective import SMALL_WORDS, acronym_of, country, is_place_word, place_words, plain_words
 from kg.identity.personal import Relation
 from kg.words import classes, table
 
@@ -24,6 +24,9 @@ EVENT_EXTRAS: Final = frozenset(_CLASSES["event extras"])
 FEWEST_SPELT_OUT: Final = 3
 """So many words of weight an acronym of an event has at least."""
 
+MOST_SPELT_OUT: Final = 12
+"""So many words at most, small ones too, has the name of an acronym."""
+
 
 def acronym_alone(words: tuple[str, ...]) -> bool:
     """Whether the words of an event's name, numbers left out, may be an acronym: MWC 2023."""
@@ -39,11 +42,12 @@ def acronym_keys(name: str) -> set[str]:
 
 def _abbreviates(letters: str, name: str) -> bool:
     """Whether letters are the first ones of a name's words, one or more of each, of small words none or more: AFCON."""
+    words = plain_words(name)
     beginnings = (
         f"(?:{'|'.join(word[:length] for length in range(3, 0, -1))}){'?' if word in SMALL_WORDS else ''}"
-        for word in plain_words(name)
+        for word in words
     )
-    return re.fullmatch("".join(beginnings), letters) is not None
+    return len(words) <= MOST_SPELT_OUT and re.fullmatch("".join(beginnings), letters) is not None
 
 
 def _without_numbers(name: str) -> str:
@@ -92,20 +96,21 @@ def same_edition(one: str, other: str) -> bool:
 def of_one_kind(one: str, other: str, places: Set[str]) -> bool:
     """Whether two names tell of one kind of event, and not each of another one by words of its own.
 
-    Those of ``places`` (folded words) tell nothing: "Beirut port explosion" and "the blast", but not "Tory rally" and
-    "Labour rally".
+    Where they are (``places``, folded words) tells nothing, unless it is two towns: "Beirut port explosion" and "the
+    blast", but not "Tory rally" and "Labour rally", nor "Lyon attack" and "Paris attack".
     """
     words, numbers, years = _edition(one)
     other_words, other_numbers, other_years = _edition(other)
     if (numbers and other_numbers and numbers != other_numbers) or (years and other_years and years != other_years):
         return False
-    places = places | ANY_SITE
-    telling, other_telling = (
-        {word for word in some if word not in DIRECTIONS and word not in places and not is_place_word(word)}
-        for some in (words, other_words)
-    )
-    heads = {_head(name, places) for name in (one, other)}
-    if not _kinds(telling) & _kinds(other_telling) and len(heads) > 1:
+    everything = set(words) ^ set(other_words)
+    where = {word for word in everything if word in places or is_place_word(word)}
+    if where & set(words) and where & set(other_words) and not any(map(country, where)):
+        return False  # each at a place of its own, neither of which is the country of the other
+    passed_over = DIRECTIONS | ANY_SITE | where | places
+    telling, other_telling = set(words) - passed_over, set(other_words) - passed_over
+    heads = {_head(name, passed_over) for name in (one, other)}
+    if not _kinds(telling) & _kinds(other_telling) and (len(heads) > 1 or "" in heads):
         return False
     apart, other_apart = (
         {word for word in some if not _kinds_of(word)} for some in (telling - other_telling, other_telling - telling)
@@ -113,9 +118,9 @@ def of_one_kind(one: str, other: str, places: Set[str]) -> bool:
     return not (apart and other_apart)
 
 
-def _head(name: str, places: Set[str]) -> str:
+def _head(name: str, passed_over: Set[str]) -> str:
     """The last word of an event's name but for places, numbers and small words: "cup" of "World Cup in Qatar"."""
-    words = [word for word in _without_numbers(name).split() if word not in SMALL_WORDS and word not in places]
+    words = [word for word in _without_numbers(name).split() if word not in SMALL_WORDS and word not in passed_over]
     return words[-1] if words else ""
 
 

@@ -184,8 +184,6 @@ def _also_called(one: Figure, other: Figure) -> Relation | None:
     A frequent name of a person, and a short form made of the name's own words, need more.
     """
     for figure, named in ((one, other), (other, one)):
-        if figure.kind == "person" and (told := _alias_relation(figure, named)):
-            return told
         wanted = fold(named.name)
         if any(fold(alias) == wanted for alias in figure.summary.aliases):
             own = set(wanted.split()) <= set(fold(figure.name).split())
@@ -199,27 +197,20 @@ def _also_called(one: Figure, other: Figure) -> Relation | None:
                 return Relation("one article gives both names", 1.0 if own or generic(named.name) else 0.0)
             if not named.weak:
                 return Relation("one article gives both names", 1.5 if own or generic(named.name) else 0.5)
-    shared = set(map(fold, one.summary.aliases)) & set(map(fold, other.summary.aliases))
-    if one.kind == "person" and any(not personal_name(alias).single for alias in shared):
-        return Relation("two articles give one further name", 0.5)
-    pairs = ((figure, named.name) for figure, named in ((one, other), (other, one)))
-    if one.kind == "event" and any(
-        event_relation(also, name) for figure, name in pairs for also in figure.summary.aliases
-    ):
+    return _by_further_names(one, other)
+
+
+def _by_further_names(one: Figure, other: Figure) -> Relation | None:
+    """In what way a further name of a person, in full, or of an event may be the other's name or further name."""
+    pairs = [(alias, named) for figure, named in ((one, other), (other, one)) for alias in figure.summary.aliases]
+    if one.kind == "event" and any(event_relation(alias, named.name) for alias, named in pairs):
         return Relation("one article gives another name as well", 0.5)
-    return None
-
-
-def _alias_relation(figure: Figure, named: Figure) -> Relation | None:
-    """How a person's further name, in full and not as it is, may be the other's name."""
-    if named.personal.single:
+    if one.kind != "person" or one.personal.single or other.personal.single:
         return None
-    ways = [
-        way
-        for alias in figure.summary.aliases
-        if " " in alias and fold(alias) != fold(named.name) and not (known := personal_name(alias)).single
-        if (way := relation(known, named.personal))
-    ]
+    full = [(alias, named) for alias, named in pairs if not personal_name(alias).single]
+    if any(fold(alias) in map(fold, named.summary.aliases) for alias, named in full):
+        return Relation("two articles give one further name", 0.5)
+    ways = [way for alias, named in full if (way := relation(personal_name(alias), named.personal))]
     best = min(ways, key=lambda way: (way.needs, way.way), default=None)
     return best and Relation(f"one article gives another name as well: {best.way}", best.needs + 0.5)
 

@@ -343,9 +343,9 @@ def _is_half(one: PersonalName, other: PersonalName) -> bool:
 
 
 def _by_sound(one: PersonalName, other: PersonalName) -> Relation | None:
-    """Names of equal consonants but for voice and hissing, as other languages spell a foreign name: Sarif for Zarif.
+    """Names of equal consonants but for voice and hissing, as other languages spell a foreign name: Jelev for Zhelev.
 
-    Only a post in common and more show that they are one person's.
+    Their bearers are compared only where they have posts in one body.
     """
     if sound_code_of(one) != sound_code_of(other) or min(len(one.compact), len(other.compact)) < LONG:
         return None

@@ -135,6 +135,8 @@ def test_a_name_with_namesakes_abroad_is_the_one_in_the_country_or_region_that_a
         (("Norvik port explosion", "on:2020-08-04"), ("Norvik blast", "on:2020-08-05"), False),
         (("Norvik port explosion", "on:2020-08-04"), ("Norvik mill blast", "on:2020-08-04"), False),
         (("Norvik port explosion", "on:2020-08-04"), ("Norvik march", "on:2020-08-04"), False),
+        (("Lyon attack", "on:2020-08-04"), ("Paris attack", "on:2020-08-04"), False),
+        (("Lyon attack", "on:2020-08-04"), ("France attacks", "on:2020-08-04"), True),
         (("Red March", "on:2020-08-04"), ("Green March", "on:2020-08-04"), False),
         (("Harvest War", "on:1973-10-06/1973-10-25"), ("October War", "on:1973-10-06/1973-10-25"), True),
         (("Harvest Fair", "on:1973-10-06"), ("October Show", "on:1973-10-06"), False),
