@@ -107,7 +107,7 @@ IN_ENGLISH: Final = {
         (r"tsch", "tsh"), (r"sch", "sh"), (r"ch", "kh"), (r"tsh", "ch"), (r"j", "y"), (r"w", "v"), (r"z", "ts"),
         (r"(?<=[aeiou])s(?=[aeiou])", "z"),
     ),
-    "scholarly": Respelling((r"x", "kh"), (r"c(?![hkaou])", "ts"), (r"j", "y")),
+    "scholarly": Respelling((r"x", "kh"), (r"j", "y")),
 }  # fmt: skip
 """How French and German newspapers, and scholars, write foreign sounds, with the English way."""
 
