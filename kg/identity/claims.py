@@ -242,21 +242,32 @@ def _tell_namesakes(claims: dict[str, Claim]) -> set[str]:
     for claim in places.values():
         if claim.key not in borne and (known := claim.token):
             named |= {known, *map(land_token, with_wholes(lands_of(claim.name)))}
-    for key in borne.keys() & places.keys():
-        claim, meant = places[key], borne[key] & named
-        if len(meant) == 1 and not claim.within:
-            claims[key] = places[key] = replace(claim, within=tuple(meant))
+    meant_by = {
+        key: borne[key] & named or borne[key] & _lands_beside(key, places) for key in borne.keys() & places.keys()
+    }
+    for key, meant in meant_by.items():
+        if len(meant) == 1 and not places[key].within:
+            claims[key] = places[key] = replace(places[key], within=tuple(meant))
     for claim in places.values():
         lands = {land for holder in claim.within for land in lands_of_token(holder)}
-        if not lands and (land := land_of(claim.name)):
-            lands = {land}
         named |= {land_token(land) for land in lands if len(lands) == 1}
+    named |= {known for key, claim in places.items() if not claim.within for known in _usual_land(claim)}
     for key in borne.keys() - places.keys():
         meant = borne[key] & named
         if len(meant) == 1 and not claims[key].home:
             (holder,) = meant
             claims[key] = replace(claims[key], home=holder.partition(":")[2])
     return set(borne)
+
+
+def _lands_beside(key: str, places: Mapping[str, Claim]) -> set[str]:
+    """The tokens of the countries that the other places of an article are usually in."""
+    return {land for other, claim in places.items() if other != key for land in _usual_land(claim)}
+
+
+def _usual_land(claim: Claim) -> list[str]:
+    """The token of the country that the name of a place means where nothing is said of it, if it is known."""
+    return [land_token(land)] if (land := land_of(claim.name)) else []
 
 
 def _holders_of_namesakes(claim: Claim) -> frozenset[str]:

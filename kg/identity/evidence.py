@@ -16,7 +16,7 @@ from kg.identity.claims import Claim, Context
 from kg.identity.collective import acronym_of, country, lands_of_token, plain_words, with_wholes
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
-from kg.identity.personal import common, frequent_family
+from kg.identity.personal import common, frequent_part
 from kg.identity.titles import far_apart, title_fields, title_head
 
 LIFETIME: Final = 75
@@ -43,7 +43,7 @@ NOTHING_IN_COMMON: Final = "the name is frequent, and the articles have nothing 
 LITTLE: Final = 0.5
 """No more points than these are nothing in common: a country, a city that many articles name, a frequent title."""
 
-STRANGERS: Final = "the articles have nothing in common but the name, and tell of two callings"
+STRANGERS: Final = "the articles have nothing in common but a name, half of which is frequent, and give other titles"
 LOCAL: Final = "bodies of many towns have such names, and the articles have nothing in common"
 
 UNSURE: Final = frozenset({NOTHING_IN_COMMON, STRANGERS, LOCAL})
@@ -377,8 +377,7 @@ def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _N
     if little and _has_company(a) and _has_company(b) and common(figure.personal):
         why_not.append(NOTHING_IN_COMMON)
         return 2.5
-    two_callings = told_apart and a.fields and b.fields and not a.fields & b.fields
-    if two_callings and not points and frequent_family(figure.personal):
+    if told_apart and not points and not a.fields & b.fields and frequent_part(figure.personal):
         why_not.append(STRANGERS)
         return 2.5
     return 0.0

@@ -201,9 +201,10 @@ def common(name: PersonalName) -> bool:
     return western or eastern or korean or (("family", first) in known and ("family", last) in known)
 
 
-def frequent_family(name: PersonalName) -> bool:
-    """Whether a family name is frequent in its country."""
-    return any(("family", word) in _common() for word in (*name.words[:1], *name.words[-1:]))
+def frequent_part(name: PersonalName) -> bool:
+    """Whether the given or the family name is frequent in its country."""
+    kinds = ("given", "family")
+    return any((kind, word) in _common() for word in (*name.words[:1], *name.words[-1:]) for kind in kinds)
 
 
 def blocking_keys(name: PersonalName) -> set[str]:
