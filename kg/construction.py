@@ -239,7 +239,7 @@ def store_facts(
     and which decisions could not be followed.
     """
     from kg.identity import identify
-    from kg.identity.claims import addresses_of
+    from kg.identity.briefs import addresses_of
     from kg.identity.decisions import are_apart
     from kg.identity.duplicates import copies
     from kg.mapping import article_triples, run_triples

@@ -23,7 +23,8 @@ from kg.facts import Article, ArticleFacts, Metadatum
 from kg.garbage import without_collection
 from kg.identity import VERSION as IDENTITY
 from kg.identity import Authority, Decisions, Identities, IriPolicy
-from kg.identity.claims import Brief, brief
+from kg.identity.briefs import brief
+from kg.identity.claims import Brief
 from kg.identity.duplicates import Copy, Duplicates
 from kg.identity.resolution import Resolution
 from kg.records import VERSION, decode_facts, encode

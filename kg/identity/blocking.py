@@ -27,7 +27,8 @@ from kg.identity.editions import acronym_keys, edition_key, kinds_of
 from kg.identity.figures import Figure
 from kg.identity.happenings import keys_of_happening
 from kg.identity.iris import norm
-from kg.identity.personal import PARTICLES, blocking_keys, personal_name, sound_code_of
+from kg.identity.personal import PARTICLES, personal_name
+from kg.identity.personal_relation import blocking_keys, sound_code_of
 from kg.identity.spelling import fold, skeleton
 
 HUBS: Final = 40

@@ -21,7 +21,7 @@ from kg.identity.collective import (
     plain_words,
     without_legal_form,
 )
-from kg.identity.personal import Relation
+from kg.identity.relation import Relation
 from kg.identity.spelling import fold, skeleton, sounds_alike
 from kg.words import classes, table
 

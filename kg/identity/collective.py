@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import Final
 
-from kg.identity.personal import Relation
+from kg.identity.relation import Relation
 from kg.identity.spelling import fold, sounds_alike
 from kg.words import classes, table, words
 

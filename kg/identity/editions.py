@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.identity.collective import SMALL_WORDS, acronym_of, country, is_place_word, place_words, plain_words
-from kg.identity.personal import Relation
+from kg.identity.relation import Relation
 from kg.words import classes, table
 
 YEAR = re.compile(r"(?:19|20)\d\d")

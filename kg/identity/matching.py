@@ -15,7 +15,9 @@ from kg.identity.editions import disasters, event_relation, of_one_kind, same_ed
 from kg.identity.evidence import GENERATION, Evidence, Weight, years_between
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
-from kg.identity.personal import Relation, common, personal_name, relation
+from kg.identity.personal import common, personal_name
+from kg.identity.personal_relation import relation
+from kg.identity.relation import Relation
 from kg.identity.spelling import fold
 
 NEARLY = 1.5

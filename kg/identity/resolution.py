@@ -24,8 +24,9 @@ from functools import lru_cache
 
 from kg.facts import ArticleFacts, DateInterval, Metadatum
 from kg.identity.authority import Authority
+from kg.identity.briefs import brief
 from kg.identity.change import Change
-from kg.identity.claims import Brief, Claim, brief
+from kg.identity.claims import Brief, Claim
 from kg.identity.components import Components
 from kg.identity.decisions import Decisions, are_apart
 from kg.identity.evidence import Evidence

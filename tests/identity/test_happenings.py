@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.identity import IriPolicy, identify
-from kg.identity.claims import brief
+from kg.identity.briefs import brief
 from kg.identity.decisions import Decision, Decisions
 from kg.identity.resolution import Resolution
 

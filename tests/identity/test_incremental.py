@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kg.facts import Metadatum, TextSpan
 from kg.identity import IriPolicy, identify
 from kg.identity.authority import Authority, Entry
-from kg.identity.claims import brief, token
+from kg.identity.briefs import brief
+from kg.identity.claims import token
 from kg.identity.decisions import Decision, Decisions
 from kg.identity.resolution import Resolution
 

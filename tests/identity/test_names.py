@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from kg.identity.bodies import body_relation
 from kg.identity.collective import country, generic, place_relation
 from kg.identity.editions import event_relation
-from kg.identity.personal import blocking_keys, personal_name, relation
+from kg.identity.personal import personal_name
+from kg.identity.personal_relation import blocking_keys, relation
 from kg.identity.spelling import fold, skeleton, sounds_alike
 
 

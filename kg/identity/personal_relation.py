@@ -1,0 +1,340 @@
+"""In what way two names of people may be one person's, and by which keys such names are found.
+
+:func:`relation` gives the way in words with what it needs to be believed, in the points of evidence that
+``kg.identity.evidence`` counts: 0 for mere typography, more the more people could share such a pair of names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.identity.personal import (
+    ARTICLES,
+    PARTICLES,
+    PersonalName,
+    articleless,
+    both_given,
+    common,
+    family_names,
+    genders_of_names,
+    pet_forms,
+    pet_rows,
+)
+from kg.identity.relation import Relation
+from kg.identity.romanisation import chinese_keys, japanese_key, korean_keys, one_in_chinese, pinyin
+from kg.identity.spelling import (
+    WORD,
+    adds_a,
+    in_english_spelling,
+    romanised,
+    skeleton,
+    sound_code,
+    sounds_alike,
+    undoubled,
+)
+
+NUMERAL = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
+"""A Roman numeral, as those of popes and kings, folded."""
+
+INITIAL: Final = "the given name cut to its initial"
+
+SAME_INITIAL: Final = re.compile(r"(?:kh|ch|h|g)(?=[aeourly])")
+LONG: Final = 6
+"""A name of so many letters may be spelt with either of the above: Khodorkovsky, Chodorkowski."""
+
+
+def blocking_keys(name: PersonalName) -> set[str]:
+    """Keys of which names that may be one person's share at least one; few names share each."""
+    words = name.words
+    if name.single:
+        return set()
+    keys = set()
+    for first, last in ((words[0], words[-1]), (words[-1], words[0])):
+        for given in {name for name, _ in pet_forms().get(first, ())} | {first}:
+            keys.add(f"{skeleton(last)} {skeleton(given)}")
+            if len(last) >= LONG and (initial := SAME_INITIAL.match(last)):
+                keys.add(f"h{skeleton(last[initial.end() :])} {skeleton(given)}")
+    if len(words) > 2:
+        forms = {name for name, _ in pet_forms().get(words[1], ())} | {words[1]}
+        keys |= {f"{skeleton(words[-1])} {skeleton(form)}" for form in forms}  # the first given name left out
+        keys.add(f"{skeleton(words[-2])} {skeleton(words[0])}")  # a second family name added
+        keys.add(f"{skeleton(words[0])} {skeleton(words[1])}")
+        keys.add(f"{skeleton(words[1])} {skeleton(words[0])}")
+    if len(words) > 3:
+        keys.add(f"{skeleton(words[-2])} {skeleton(words[1])}")  # the mother's name and the first given one left out
+        keys |= {f"{skeleton(family)} {skeleton(words[0])}" for family in name.family[:-1]}
+    for spelt in english_spellings(name).values():
+        keys.add(f"{skeleton(spelt[-1])} {skeleton(spelt[0])}")
+    keys.add("=" + "".join(sorted(letter for letter in undoubled(name.compact) if letter not in "aeiouyh")))
+    keys |= {"=zh " + key for key in chinese_keys(words)} | {"=ko " + key for key in korean_keys(words)}
+    if japanese := japanese_key(words):
+        keys.add("=ja " + japanese)
+    return keys
+
+
+def relation(one: PersonalName, other: PersonalName) -> Relation | None:
+    """In what way the two may name one person; None where they cannot."""
+    if not one.words or not other.words:
+        return None  # signs only
+    if len(one.words) < len(other.words):
+        one, other = other, one  # ``one`` has as many words or more
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return None
+    if one.gender and other.gender and one.gender != other.gender:
+        return None
+    if _is_wife_of(one) or _is_wife_of(other):
+        return None
+    numerals = [name.suffix or name.words[-1] for name in (one, other)]
+    if numerals[0] != numerals[1] and all(map(NUMERAL.fullmatch, numerals)):
+        return None
+    found = _relation(one, other)
+    if found and one.suffix != other.suffix:
+        return Relation(f"{found.way}, '{one.suffix or other.suffix}' left out", max(found.needs, 3.0))
+    return found
+
+
+def _is_wife_of(name: PersonalName) -> bool:
+    """Whether a name is a woman's by that of her husband: Mrs Robert Alden."""
+    return name.gender == "f" and genders_of_names().get(name.words[0]) == "m"
+
+
+def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
+    if one.compact == other.compact:
+        return Relation("one name but for typography", 0.0)
+    if other.single or one.single:
+        return _by_family_name(one, other)
+    if _rotated(one, other):
+        return Relation("family name first in one of them", 3.0 if both_given(one) else 1.0)
+    a, b = one.words, other.words
+    if pinyin(a) and pinyin(b):
+        return _by_romanisation(one, other)  # each letter counts
+    if _is_half(one, other):
+        return Relation("a double family name in one of them", 3.0 if common(other) else 1.5)
+    if a[-1] == b[-1] or _family_alike(a[-1], b[-1]) or articleless(one) == articleless(other):
+        given = _given(one, other)
+        if given and (a[-1] == b[-1] or articleless(one) == articleless(other)):
+            return given
+        if given:
+            return Relation(f"{given.way}, two spellings of the family name", given.needs + (0.5 if common(one) else 0))
+    added = 1.5 if one.family[0] == b[-1] and not common(other) else 3.0
+    double = len(one.family) > 1 and len(other.family) == 1 and one.given == other.given
+    if double and b[-1] in (one.family[0], one.family[-1]) and b[-1] not in PARTICLES:
+        return Relation("a double family name in one of them", added)
+    if len(b) >= 2 and len(a) > len(b):
+        if a[: len(b)] == b or _alike(a[: len(b)], b):
+            return Relation("a second family name left out", 3.0 if common(other) else 1.5)
+        if _given_alike(a[-len(b)], b[0]) and all(map(sounds_alike, a[1 - len(b) :], b[1:])):
+            return Relation("a first given name left out", 2.5)
+        if len(a) >= 4 and b[-1] in a[-2:] and b[-1] not in PARTICLES and _within(b, a):
+            return Relation("a given or family name left out", 3.0)
+    spelt = 1.5 if common(one) or common(other) else 1.0
+    if len(a) == len(b) and _alike(a, b):
+        return Relation("two spellings of one name", spelt)
+    if _family_alike(a[-1], b[-1]) and _given_alike(a[0], b[0]) and _middle_fits(one.words[1:-1], other.words[1:-1]):
+        return Relation("two spellings of one name", spelt + 0.5)
+    whole = len(a) != len(b) and min(map(len, a + b)) > 1
+    if whole and a[0][0] == b[0][0] and len(skeleton(one.compact)) > 4 and sounds_alike(one.compact, other.compact):
+        return Relation("two spellings of one name", 2.0)
+    return _by_romanisation(one, other) or _as_elsewhere(one, other) or _by_sound(one, other)
+
+
+def _as_elsewhere(one: PersonalName, other: PersonalName) -> Relation | None:
+    """Names of which one is spelt as newspapers of another language would: Chahine for Shahin, Schadan for Zhadan."""
+    if len(one.words) != len(other.words) or min(map(len, one.words + other.words)) == 1:
+        return None
+    for name, spelt in ((one, other), (other, one)):
+        for language, english in english_spellings(name).items():
+            if _alike(english, spelt.words):
+                return Relation(f"one name, in {language} spelling in one of them", 1.5)
+    return None
+
+
+def english_spellings(name: PersonalName) -> dict[str, tuple[str, ...]]:
+    """The words of a name as English newspapers would write it, by each language whose spelling it may be in."""
+    found = [in_english_spelling(word) for word in name.words]
+    languages = sorted({language for spelt in found for language in spelt})
+    given, last = list(zip(name.words[:-1], found[:-1], strict=True)), found[-1]
+    return {
+        language: (
+            *(_with_its_end(word, spelt.get(language, word)) for word, spelt in given),
+            last.get(language, name.words[-1]),
+        )
+        for language in languages
+    }
+
+
+def _with_its_end(given: str, spelt: str) -> str:
+    """A given name in another spelling, with the mute "e" that tells a woman's: Martine."""
+    return f"{spelt}e" if given[-1] == "e" != spelt[-1] else spelt
+
+
+_H: Final = re.compile(r"k?h|ch(?=[rlmn])")
+
+
+def _is_half(one: PersonalName, other: PersonalName) -> bool:
+    """Whether the second is called by one half of the first's hyphened family name."""
+    halves = one.family
+    double = len(halves) == 2 and len(other.family) == 1 and PARTICLES.isdisjoint(halves)
+    given = len(one.given) == len(other.given) and all(map(_given_alike, one.given, other.given))
+    return double and other.family[0] in halves and given
+
+
+def _by_sound(one: PersonalName, other: PersonalName) -> Relation | None:
+    """Names of equal consonants but for voice and hissing, as other languages spell a foreign name: Jelev for Zhelev.
+
+    Their bearers are compared only where they have posts in one body.
+    """
+    if sound_code_of(one) != sound_code_of(other) or min(len(one.compact), len(other.compact)) < LONG:
+        return None
+    if min(map(len, one.words + other.words)) == 1 or bool(_H.match(one.words[0])) != bool(_H.match(other.words[0])):
+        return None  # an initial tells people apart
+    first, second = ("".join(word for word in name.given if word not in ARTICLES) for name in (one, other))
+    genders = genders_of_names().get(one.words[0]), genders_of_names().get(other.words[0])
+    if None not in genders and genders[0] != genders[1]:
+        return None
+    family, other_family = one.words[-1], other.words[-1]
+    if family != other_family and {family, other_family} <= family_names():
+        return None
+    for word, spelt in ((first, second), (family, other_family)):
+        if adds_a(word, spelt) or (min(len(word), len(spelt)) < WORD and not _given_alike(word, spelt)):
+            return None
+    if len(_systems(one) | _systems(other)) > 1:
+        return None  # each letter counts
+    if _given_alike(first, second) and skeleton(family) == skeleton(other_family):
+        return Relation("two spellings of the family name", 2.0)
+    return Relation("two spellings of one name in other languages", 3.0)
+
+
+def sound_code_of(name: PersonalName) -> str:
+    """The sound code of a whole name without articles."""
+    return sound_code("".join(word for word in (*name.given, *articleless(name)) if word not in ARTICLES))
+
+
+def _systems(name: PersonalName) -> frozenset[str]:
+    """The name as languages have it that are romanised by systems."""
+    japanese = japanese_key(name.words)
+    return korean_keys(name.words) | ({japanese} if japanese else frozenset())
+
+
+def _by_romanisation(one: PersonalName, other: PersonalName) -> Relation | None:
+    a, b = one.words, other.words
+    if korean_keys(a) & korean_keys(b):
+        return Relation("one Korean name in two romanisations", 1.5)
+    if one_in_chinese(a, b):
+        return Relation("one Chinese name in two romanisations", 1.0)
+    if (japanese := japanese_key(a)) and japanese == japanese_key(b):
+        return Relation("one Japanese name in two romanisations", 1.5)
+    return None
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two rows of words are, word by word, spellings of one another."""
+    return (
+        _given_alike(one[0], other[0])
+        and _family_alike(one[-1], other[-1])
+        and all(map(sounds_alike, one[1:-1], other[1:-1]))
+    )
+
+
+def _given_alike(one: str, other: str) -> bool:
+    """Whether two given names may be spellings of one, and not those of a man and a woman."""
+    if one == other:
+        return True
+    if _one_of_row(one, other):
+        return True
+    genders = genders_of_names().get(one), genders_of_names().get(other)
+    mute = one.removesuffix("e") == other.removesuffix("e") and min(len(one), len(other)) > 2
+    return (None in genders or genders[0] == genders[1]) and (mute or sounds_alike(one, other))
+
+
+def _family_alike(one: str, other: str) -> bool:
+    """Whether two family names may be spellings of one. Two that a list of family names has are two if their vowels
+    differ: Hansen and Hanson.
+    """
+    if one == other or romanised(one) == romanised(other):
+        return True
+    if {one, other} <= family_names():
+        return False
+    if sounds_alike(one, other):
+        return True
+    cut = tuple(SAME_INITIAL.sub("h", name) for name in (one, other) if len(name) >= LONG)
+    return len(cut) == 2 and cut != (one, other) and sounds_alike(*cut)
+
+
+def _one_of_row(one: str, other: str) -> bool:
+    """Whether a list has two given names as forms of one. Of two pet forms (Sally and Sadie) neither stands for the
+    other.
+    """
+    shared = pet_forms().get(one, frozenset()) & pet_forms().get(other, frozenset())
+    return any(row >= pet_rows() or name in (one, other) for name, row in shared)
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the words of the shorter name are among those of the longer, in their order."""
+    rest = iter(long[1:])
+    begins = _given_alike(short[0], long[0]) or any(word == short[0] for word in rest)
+    return (
+        begins and min(map(len, short + long)) > 1 and all(any(word == other for other in rest) for word in short[1:])
+    )
+
+
+def _by_family_name(one: PersonalName, other: PersonalName) -> Relation | None:
+    if one.single and other.single:
+        alike = one.words == other.words or all(map(sounds_alike, one.words, other.words))
+        return Relation("a single name", 2.5) if alike and len(one.words) == len(other.words) else None
+    full, single = (other, one) if one.single else (one, other)
+    if (
+        full.family == single.words
+        or full.words[-1:] == single.words
+        or full.words[-len(single.words) :] == single.words
+    ):
+        return Relation("the family name alone", 3.0)
+    return None
+
+
+def _rotated(one: PersonalName, other: PersonalName) -> bool:
+    """Whether a name is the other with its first or last word moved to the other end."""
+    if sorted(one.compact) != sorted(other.compact):
+        return False
+    words = one.words
+    turned = {"".join(words[i:] + words[:i]) for i in range(1, len(words))} | {"".join(reversed(words))}
+    return other.compact in turned
+
+
+def _given(one: PersonalName, other: PersonalName) -> Relation | None:
+    """How the given names of two people of one family name may be one person's."""
+    a, b = one.words[:-1], other.words[:-1]
+    first, second = a[0], b[0]
+    if first == second:
+        if a[1:] == b[1:]:
+            return Relation("one name but for an article or particle", 0.5)
+        if not _middle_fits(a[1:], b[1:]):
+            return None
+        if a[1:] and b[1:]:
+            return Relation("a middle name cut short", 0.5 if common(other) else 0.0)
+        return Relation("a middle name left out", 1.5 if common(other) else 0.0)
+    if len(first) == 1 or len(second) == 1:
+        if first[0] != second[0] or not _middle_fits(a[1:], b[1:]):
+            return None
+        several = a[1:] and b[1:]
+        return Relation("the given names cut to their initials" if several else INITIAL, 1.0 if several else 2.5)
+    if _one_of_row(first, second) and _middle_fits(a[1:], b[1:]):
+        return Relation("two forms of one given name", 1.5 if common(one) or common(other) else 1.0)
+    if _given_alike(first, second) and _middle_fits(a[1:], b[1:]):
+        return Relation("two spellings of the given name", 1.5 if common(one) or common(other) else 1.0)
+    return None
+
+
+def _middle_fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two rows of middle names agree, word by word, an initial standing for a name; one may be left out."""
+    if not one or not other:
+        return True
+    if len(one) != len(other):
+        shorter, longer = sorted((one, other), key=len)
+        rest = iter(longer)
+        return min(map(len, longer)) > 1 and all(any(word == name for name in rest) for word in shorter)
+    return all(
+        a == b or (1 in (len(a), len(b)) and a[0] == b[0]) or sounds_alike(a, b)
+        for a, b in zip(one, other, strict=True)
+    )

@@ -1,0 +1,17 @@
+"""In what way two names may be one thing's, and what that needs to be believed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How two names may be one thing's: ``way`` in words, and the evidence it ``needs`` beyond the names.
+
+    ``home`` is the country, folded, that the one of the names leaves out: its articles must be at home there.
+    """
+
+    way: str
+    needs: float
+    home: str | None = None
