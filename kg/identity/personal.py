@@ -56,10 +56,9 @@ class PersonalName:
 
 @cache
 def _honorifics() -> frozenset[str]:
-    titles = {row[0] for row in table("names_titles")} - {"king", "sheikh"}
-    titles |= CLERICS
-    positions = {row[0] for row in table("titles")} - {row[0] for row in table("names_given")} - {"sheikh"}
-    return frozenset(titles | positions | {"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady"})
+    titles = {row[0] for row in table("names_titles")}
+    positions = {row[0] for row in table("titles")} - {row[0] for row in table("names_given")}
+    return frozenset(titles | positions | ADDRESS | CLERICS | GENDERED.keys()) - {"king", "sheikh"}
 
 
 def _without_honorifics(words: list[str]) -> list[str]:

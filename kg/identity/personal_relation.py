@@ -117,10 +117,6 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
             return given
         if given:
             return Relation(f"{given.way}, two spellings of the family name", given.needs + (0.5 if common(one) else 0))
-    added = 1.5 if one.family[0] == b[-1] and not common(other) else 3.0
-    double = len(one.family) > 1 and len(other.family) == 1 and one.given == other.given
-    if double and b[-1] in (one.family[0], one.family[-1]) and b[-1] not in PARTICLES:
-        return Relation("a double family name in one of them", added)
     if len(b) >= 2 and len(a) > len(b):
         if a[: len(b)] == b or _alike(a[: len(b)], b):
             return Relation("a second family name left out", 3.0 if common(other) else 1.5)
@@ -169,15 +165,16 @@ def _with_its_end(given: str, spelt: str) -> str:
     return f"{spelt}e" if given[-1] == "e" != spelt[-1] else spelt
 
 
-_H: Final = re.compile(r"k?h|ch(?=[rlmn])")
+_ASPIRATED: Final = re.compile(r"k?h|ch(?=[rlmn])")
+"""How names begin with a breath: Hristo, Khristo, Christo."""
 
 
 def _is_half(one: PersonalName, other: PersonalName) -> bool:
-    """Whether the second is called by one half of the first's hyphened family name."""
-    halves = one.family
-    double = len(halves) == 2 and len(other.family) == 1 and PARTICLES.isdisjoint(halves)
+    """Whether the second is called by the first or the last part of the first's hyphened family name."""
+    parts = one.family
+    double = len(parts) > 1 and len(other.family) == 1 and PARTICLES.isdisjoint(parts)
     given = len(one.given) == len(other.given) and all(map(_given_alike, one.given, other.given))
-    return double and other.family[0] in halves and given
+    return double and other.family[0] in (parts[0], parts[-1]) and given
 
 
 def _by_sound(one: PersonalName, other: PersonalName) -> Relation | None:
@@ -187,7 +184,9 @@ def _by_sound(one: PersonalName, other: PersonalName) -> Relation | None:
     """
     if sound_code_of(one) != sound_code_of(other) or min(len(one.compact), len(other.compact)) < LONG:
         return None
-    if min(map(len, one.words + other.words)) == 1 or bool(_H.match(one.words[0])) != bool(_H.match(other.words[0])):
+    if min(map(len, one.words + other.words)) == 1 or bool(_ASPIRATED.match(one.words[0])) != bool(
+        _ASPIRATED.match(other.words[0])
+    ):
         return None  # an initial tells people apart
     first, second = ("".join(word for word in name.given if word not in ARTICLES) for name in (one, other))
     genders = genders_of_names().get(one.words[0]), genders_of_names().get(other.words[0])
