@@ -228,7 +228,7 @@ def test_a_frequent_name_with_two_callings_is_two_people_although_one_country_is
     )
     assert chairman != fisherman
     _, _, (one, other) = resolve(
-        ("person", "Colin Powell", "secretary of state; l:Ohio"), ("person", "Colin Powell", "l:Ohio")
+        ("person", "Paul Morgan", "secretary of state; l:Ohio"), ("person", "Paul Morgan", "l:Ohio")
     )
     assert one == other
 
