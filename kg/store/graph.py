@@ -16,6 +16,8 @@ from kg.store.formats import ENDINGS, OF_LINES, WITH_GRAPH_NAMES, one_line, rdf_
 from kg.store.guard import refuse_what_is_not_reading
 from kg.store.http import is_url, refuse_server
 from kg.store.lines import Held, document
+from kg.store.ordering import ordering
+from kg.store.results import ResultTable
 from kg.store.terms import LOCAL_NAME, Subject, Term, base_of_article
 from kg.store.timelimit import CAN_FORK, Snapshot, Worker, run_in_fork
 from kg.store.writing import check_writable, write_file
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.store.evidence import Explanation
-    from kg.store.results import ResultTable
     from kg.store.statistics import Statistics
     from kg.validation import ValidationReport
 
@@ -283,19 +284,24 @@ class KnowledgeGraph(Questions):
         (updates, SERVICE, FROM), or that takes more than ``timeout`` seconds (None: no limit, in this process).
         """
         refuse_what_is_not_reading(sparql, (graph.value for graph in self.store.named_graphs()))
+        ordered = ordering(sparql) if isinstance(self.store, Store) else None
+        answer = unpack(self._evaluated(ordered.query if ordered else sparql, timeout))
+        return ordered.applied(answer) if ordered and isinstance(answer, ResultTable) else answer
+
+    def _evaluated(self, sparql: str, timeout: float | None) -> bytes:
         if timeout is None:
-            return unpack(evaluate(self.store, sparql, self.prefixes, self.union))
+            return evaluate(self.store, sparql, self.prefixes, self.union)
         if timeout <= 0:
             raise QueryError(f"a time limit of {timeout:g} s leaves no time for the query")
         if not isinstance(self.store, Store):
-            return unpack(self.store.evaluate(sparql, self.prefixes, timeout))
+            return self.store.evaluate(sparql, self.prefixes, timeout)
         on_disk = self.path is not None and self.path.is_dir()
         if CAN_FORK and not on_disk:
-            return unpack(run_in_fork(self.store, sparql, self.prefixes, self.union, timeout))
+            return run_in_fork(self.store, sparql, self.prefixes, self.union, timeout)
         if self._worker is None:
             folder = self._opened.folder if self._opened else self.path
             self._worker = Worker(folder, self.union) if folder and on_disk else Snapshot(self.store, self.union)
-        return unpack(self._worker.run(sparql, self.prefixes, timeout))
+        return self._worker.run(sparql, self.prefixes, timeout)
 
     def to_rdflib(self) -> rdflib.Graph:
         """The triples as an rdflib graph, with the prefixes bound."""
