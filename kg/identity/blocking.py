@@ -17,18 +17,29 @@ from kg.identity.claims import Claim
 from kg.identity.collective import (
     KINDS_OF_PLACE,
     SMALL_WORDS,
+    articleless_words,
     is_acronym,
     letters_of,
     plain_words,
     standing_for,
+    unassimilated,
     without_legal_form,
 )
-from kg.identity.editions import acronym_keys, edition_key, kinds_of
+from kg.identity.editions import acronym_keys, edition_keys, event_of, kinds_of
 from kg.identity.figures import Figure
 from kg.identity.happenings import keys_of_happening
 from kg.identity.iris import norm
 from kg.identity.personal import PARTICLES, personal_name
-from kg.identity.personal_relation import blocking_keys, sound_code_of
+from kg.identity.personal_relation import (
+    FEWEST_INITIALS,
+    blocking_keys,
+    chinese_family_name,
+    family_first,
+    initials,
+    is_of_ruler,
+    sound_code_of,
+    telling_given_names,
+)
 from kg.identity.spelling import fold, skeleton
 
 HUBS: Final = 40
@@ -96,12 +107,17 @@ def _collective_keys(kind: str, name: str) -> set[str]:
         keys.add("~" + skeleton(compact))
     if kind == "place":
         keys.add(" ".join(sorted(word for word in plain if word not in SMALL_WORDS | KINDS_OF_PLACE)))
+        for other in (articleless_words(plain), unassimilated(plain)):
+            if other != plain:
+                keys.add("~" + skeleton("".join(other)))
     if kind == "place" and (known := standing_for(name)):
         keys.add("@" + known)
     if kind == "organisation":
         keys |= body_keys(name, plain)
     if kind == "event":
-        keys |= {edition_key(name), *acronym_keys(name)}
+        keys |= edition_keys(name) | acronym_keys(name)
+        if event := event_of(name):
+            keys.add("@" + event)
     return keys
 
 
@@ -118,8 +134,18 @@ def _person_keys(figure: Figure, core: Iterable[Claim]) -> set[str]:
         keys.add(f".{family} {name.words[0][0]}{weak}")
     employers = {post.employer for post in posts if post.employer}
     if not name.single:
-        keys |= {f"={sound} {employer}" for employer in employers for sound in (sound_code_of(name), name.words[0])}
-    return keys | {f".{family} {employer}{weak}" for employer in employers}
+        sounds = {sound_code_of(name), name.words[0], chinese_family_name(name)} - {None}
+        keys |= {f"={sound} {employer}" for employer in employers for sound in sounds}
+    alone = {family}
+    if not name.single:
+        alone |= telling_given_names(name)
+        if family_first(name):
+            alone.add(name.words[0])
+        if len(name.words) >= FEWEST_INITIALS:
+            alone.add(initials(name))
+    if is_of_ruler(name):
+        weak = WEAK
+    return keys | {f".{word} {employer}{weak}" for employer in employers for word in alone}
 
 
 def _happening_keys(core: list[Claim]) -> set[str]:

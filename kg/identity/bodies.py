@@ -11,10 +11,12 @@ from kg.identity.collective import (
     SMALL_WORDS,
     acronym_of,
     adjectives,
+    articleless_words,
     country,
     generic,
     generic_words,
     is_acronym,
+    is_place_word,
     land_of,
     namesakes,
     of_two_laws,
@@ -144,6 +146,7 @@ def body_keys(name: str, plain: tuple[str, ...]) -> set[str]:
     if len(plain) > 1 and plain[-1] in KIND_WORDS:
         keys.add(" ".join(sorted(word for word in plain[:-1] if word not in SMALL_WORDS)))
     keys.add(" ".join(in_english(name)))
+    keys.add(" ".join(sorted(articleless_words(plain))))
     heavy = [word for word in plain if word not in SMALL_WORDS]
     if acronym := _leading_acronym(name):
         keys.add(f"+{acronym} {' '.join(heavy[1:])}")
@@ -171,6 +174,8 @@ def body_relation(one: str, other: str) -> Relation | None:
         return None  # signs only
     if "".join(a) == "".join(b):
         return Relation("one name but for typography", 0.0)
+    if articleless_words(a) == articleless_words(b):
+        return Relation("the Arabic article left out", 0.0)
     short, short_other = without_legal_form(one), without_legal_form(other)
     known, known_other = body_of(one), body_of(other)
     if known and known_other:
@@ -194,6 +199,9 @@ def body_relation(one: str, other: str) -> Relation | None:
     if heavy == heavy_other:
         if [w for w in short if w not in SMALL_WORDS] == [w for w in short_other if w not in SMALL_WORDS]:
             return Relation("one name but for small words", 0.5)
+        turned = _turned_round(short, short_other) or _turned_round(short_other, short)
+        if turned and "university" not in heavy:
+            return Relation("one name in another order of words", 0.5)
         if OFFICES & set(heavy) and abs(len(a) - len(b)) <= 2:
             if "university" in heavy:
                 return None if tuple(sorted((fold(one), fold(other)))) in _two_universities() else _TURNED
@@ -215,6 +223,15 @@ def body_relation(one: str, other: str) -> Relation | None:
     if spelt and not generic(one) and not generic(other) and sounds_alike("".join(a), "".join(b)):
         return Relation("two spellings of one name", 1.5)
     return None
+
+
+def _turned_round(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one name begins with the place that the other has at its end: Kerala High Court, High Court of Kerala."""
+    if "of" not in other[1:-1]:
+        return False
+    at = len(other) - 1 - other[::-1].index("of")
+    place = other[at + 1 :]
+    return one == (*place, *other[:at]) and is_place_word(" ".join(place))
 
 
 @cache

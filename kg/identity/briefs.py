@@ -122,7 +122,7 @@ def _context(claims: Mapping[str, Claim], token_of: Mapping[str, str | None], da
         kind = claim.kind
         if kind not in ("person", "organisation", "place"):
             continue  # what has no token
-        land = country(claim.name) if kind == "place" else None
+        land = country(claim.name) if kind != "person" else None
         if land and not holders_of_namesakes(claim.name):
             lands[land] += claim.mentions
         known = token_of[key]
@@ -130,7 +130,7 @@ def _context(claims: Mapping[str, Claim], token_of: Mapping[str, str | None], da
             continue
         if kind == "person":
             found.people[known] = claim.name
-        elif kind == "organisation":
+        elif kind == "organisation" and not land:
             found.bodies[known] = claim.name
         else:
             (found.countries if land else found.places)[known] = claim.name

@@ -14,6 +14,7 @@ from msgspec import Struct
 from kg.facts import DateInterval
 from kg.identity.bodies import body_of
 from kg.identity.collective import (
+    country,
     plain_words,
     standing_for,
     without_legal_form,
@@ -117,6 +118,8 @@ def token(kind: str, name: str) -> str | None:
         found = personal_name(name)
         return None if found.single else f"person:{found.compact}"
     name = without_article(name)
+    if kind == "organisation" and country(name):
+        kind = "place"  # that acts: "president of Greece"
     if kind == "organisation":
         plain = body_of(name) or "".join(without_legal_form(name))
     elif kind == "place":

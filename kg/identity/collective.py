@@ -19,9 +19,17 @@ _LAWS: Final = {form: kind for kind, forms in _CLASSES.items() if kind.startswit
 STATE_OFFICES: Final = frozenset(_CLASSES["offices of state"])
 LOCAL_BODIES: Final = frozenset(_CLASSES["local bodies"])
 KINDS_OF_PLACE: Final = frozenset(_CLASSES["kinds of place"])
+ASSIMILATED: Final = frozenset(_CLASSES["assimilated articles"])
 DEDICATED: Final = frozenset(_CLASSES["dedications"])
 
-PART_OF: Final = dict.fromkeys(("england", "scotland", "wales", "northern ireland"), "united kingdom")
+FEWEST_LETTERS: Final = 5
+"""So many letters has a name at least that tells as much without the Arabic article."""
+
+PART_OF: Final = {
+    **dict.fromkeys(("england", "scotland", "wales", "northern ireland"), "united kingdom"),
+    **dict.fromkeys(("east germany", "west germany"), "germany"),
+}
+"""Countries, folded, with those that they are part of by now."""
 
 
 def _flat(name: str) -> str:
@@ -106,7 +114,10 @@ def country(name: str) -> str | None:
 @lru_cache(maxsize=1 << 15)
 def land_of(name: str) -> str | None:
     """The country, folded, that a place is, or is in; None where that is not known or its name may mean several."""
-    return country(name) or _lands().get(fold(name)) or _lands().get(_variants().get(_flat(name), ""))
+    known = country(name) or _lands().get(fold(name)) or _lands().get(_variants().get(_flat(name), ""))
+    if known or "," not in name:
+        return known
+    return land_of(name.rpartition(",")[2].strip())  # Rahway, New Jersey
 
 
 def without_blanks(name: str) -> str:
@@ -158,7 +169,8 @@ def with_wholes(lands: Collection[str]) -> set[str]:
 def standing_for(name: str) -> str | None:
     """The name, folded, that stands for all names of a country, union or city known by several; None for others."""
     known = _variants()
-    return country(name) or known.get(_flat(name).removeprefix("the ")) or known.get(" ".join(plain_words(name)))
+    forms = (_flat(name), _flat(name).removeprefix("the "), " ".join(plain_words(name)))
+    return country(name) or next((known[form] for form in forms if form in known), None)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -173,6 +185,27 @@ def plain_words(name: str) -> tuple[str, ...]:
             spelt = _variants().get(word, word)
         found += spelt.split()
     return tuple(found)
+
+
+def articleless_words(plain: tuple[str, ...]) -> tuple[str, ...]:
+    """Plain words without the Arabic article before them: "Al-Qamishli", "Qamishli"."""
+    return plain[1:] if len(plain) == 2 and plain[0] == "al" and len(plain[1]) >= FEWEST_LETTERS else plain
+
+
+@cache
+def _unions() -> dict[str, str]:
+    rows = [[country(name) or name for name in row] for row in table("identity_unions")]
+    return {heir: row[0] for row in rows for heir in row[1:]}
+
+
+def unassimilated(plain: tuple[str, ...]) -> tuple[str, ...]:
+    """Plain words with the Arabic article in one form within a name: Deir ez-Zor, Deir al-Zor."""
+    return (*plain[:1], *("al" if word in ASSIMILATED else word for word in plain[1:]))
+
+
+def with_unions(lands: Collection[str]) -> set[str]:
+    """Countries, folded, and those that they came of: what was in the Soviet Union may be in Russia now."""
+    return {*lands, *(_unions()[land] for land in lands if land in _unions())}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -236,6 +269,10 @@ def place_relation(one: str, other: str) -> Relation | None:
         return None  # signs only
     if "".join(a) == "".join(b):
         return Relation("one name but for typography", 0.0)
+    a, b = articleless_words(a), articleless_words(b)
+    if a == b:
+        return Relation("the Arabic article left out", 0.0)
+    a, b = unassimilated(a), unassimilated(b)
     for longer, shorter, name in ((a, b, other), (b, a, one)):
         kind = next((word for word in (longer[0], longer[-1]) if word in KINDS_OF_PLACE), None)
         if kind and longer in ((kind, *shorter), (*shorter, kind)) and not land_of(name):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kg.identity.collective import SMALL_WORDS, acronym_of, country, is_place_word, place_words, plain_words
@@ -19,6 +19,7 @@ STORMS: Final = frozenset(_CLASSES["storms"])
 DIRECTIONS: Final = frozenset(_CLASSES["directions"])
 ANY_SITE: Final = frozenset(_CLASSES["any site"])
 EVENT_EXTRAS: Final = frozenset(_CLASSES["event extras"])
+KINDS_OF_EVENT: Final = frozenset(_CLASSES["kinds of named events"])
 
 
 FEWEST_SPELT_OUT: Final = 3
@@ -56,10 +57,12 @@ def _without_numbers(name: str) -> str:
     )
 
 
-def edition_key(name: str) -> str:
-    """A blocking key: names that may be one event's share it."""
+def edition_keys(name: str) -> set[str]:
+    """Blocking keys: names that may be one event's share one."""
     words, _, _ = _edition(name)
-    return " ".join(word for word in words if word not in EVENT_EXTRAS | STORMS and not word.isdigit())
+    plain = [word for word in words if word not in EVENT_EXTRAS | STORMS and not word.isdigit()]
+    telling = " ".join(word for word in plain if word not in KINDS_OF_EVENT)
+    return {" ".join(plain), f"%{telling}"} if telling else {" ".join(plain)}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -90,7 +93,30 @@ def same_edition(one: str, other: str) -> bool:
     words, numbers, years = _edition(one)
     other_words, other_numbers, other_years = _edition(other)
     told = {word for word in words if any(c.isdigit() for c in word) and len(word) > 3} & set(other_words)
-    return bool(numbers & other_numbers or years & other_years or told)
+    known = event_of(one)
+    once = known is not None and known == event_of(other) and known in _events_that_happened_once()
+    return bool(numbers & other_numbers or years & other_years or told or once)
+
+
+@cache
+def _events() -> dict[str, str]:
+    """Each name of a well-known event, by its words, with the one that stands for all."""
+    return {_in_order(name): _in_order(row[1]) for row in table("identity_events") for name in row[1:]}
+
+
+@cache
+def _events_that_happened_once() -> frozenset[str]:
+    return frozenset(_in_order(row[1]) for row in table("identity_events") if row[0] == "once")
+
+
+def _in_order(name: str) -> str:
+    """The words of weight of an event's name, sorted: "attack on Charlie Hebdo" is the Charlie Hebdo attack."""
+    return " ".join(sorted(word for word in plain_words(name) if word not in SMALL_WORDS))
+
+
+def event_of(name: str) -> str | None:
+    """What stands for all names of a well-known event, of whatever year; None for others."""
+    return _events().get(_in_order(name)) or _events().get(_in_order(_without_numbers(name)))
 
 
 def of_one_kind(one: str, other: str, places: Set[str]) -> bool:
@@ -157,6 +183,8 @@ def event_relation(one: str, other: str, year: str | None = None) -> Relation | 
     other_words, other_numbers, other_years = _edition(other)
     if (numbers and other_numbers and numbers != other_numbers) or (years and other_years and years != other_years):
         return None
+    if (known := event_of(one)) and known == event_of(other) and a != b:
+        return Relation("two names of one event", 0.0)
     plain = {word for word in (*words, *other_words) if word.isdigit()}
     if plain and plain <= numbers | other_numbers:  # Super Bowl 58, Super Bowl LVIII
         words, other_words = (tuple(word for word in some if word not in plain) for some in (words, other_words))
@@ -171,6 +199,15 @@ def event_relation(one: str, other: str, year: str | None = None) -> Relation | 
     shared = set(words) & set(other_words)
     if shared - STORMS and apart <= STORMS and STORMS & (set(words) | set(other_words)):
         return Relation("two words for one storm, or one left out", 0.5)
-    if len(shared) > 1 and a[-1] == b[-1] and apart <= EVENT_EXTRAS:
+    if len(shared) > 1 and apart <= EVENT_EXTRAS and _last_word(one) == _last_word(other):
+        return Relation(f"{', '.join(map(repr, sorted(apart)))} left out", 1.0)
+    edition, other_edition = numbers | years, other_numbers | other_years
+    one_edition = bool(edition & other_edition or ((edition or other_edition) and not (edition and other_edition)))
+    one_sided = shared in (set(words), set(other_words))
+    if one_edition and one_sided and apart <= KINDS_OF_EVENT | EVENT_EXTRAS and shared - KINDS_OF_EVENT:
         return Relation(f"{', '.join(map(repr, sorted(apart)))} left out", 1.0)
     return None
+
+
+def _last_word(name: str) -> str:
+    return _without_numbers(name).rpartition(" ")[2]

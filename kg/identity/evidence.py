@@ -13,11 +13,11 @@ from typing import Final, NamedTuple, Protocol
 
 from kg.identity.bodies import expected_elsewhere, local
 from kg.identity.claims import Claim, Context
-from kg.identity.collective import acronym_of, country, lands_of_token, plain_words, with_wholes
+from kg.identity.collective import acronym_of, country, lands_of_token, plain_words, with_unions, with_wholes
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
 from kg.identity.personal import common, frequent_part
-from kg.identity.titles import far_apart, title_fields, title_head
+from kg.identity.titles import LIFELONG, far_apart, sports_of, title_fields, title_head
 
 LIFETIME: Final = 75
 """Years between two articles' days after which one person is not meant by both."""
@@ -27,6 +27,9 @@ GENERATION: Final = 20
 
 CAREER: Final = 35
 """Years after which another title speaks for another person."""
+
+OFFICE: Final = 25
+"""Years after which one office is more often a namesake's, a son's or a nephew's than held still or again."""
 
 TERM: Final = 3
 """Years within which one office is not held in two places."""
@@ -46,7 +49,9 @@ LITTLE: Final = 0.5
 STRANGERS: Final = "the articles have nothing in common but a name, half of which is frequent, and give other titles"
 LOCAL: Final = "bodies of many towns have such names, and the articles have nothing in common"
 
-UNSURE: Final = frozenset({NOTHING_IN_COMMON, STRANGERS, LOCAL})
+HEIRS: Final = "one office, a generation apart, and no company in common"
+
+UNSURE: Final = frozenset({NOTHING_IN_COMMON, STRANGERS, LOCAL, HEIRS})
 """Reasons that leave two bearers of a name apart as candidates."""
 
 COMPANY: Final = (("people", 2.0, 4.0), ("bodies", 1.5, 3.0), ("places", 1.0, 2.0), ("countries", 0.5, 0.5))
@@ -73,6 +78,7 @@ class Profile:
     titles: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
+    sports: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
@@ -175,6 +181,7 @@ class Evidence:
             profile.titles.add(title)
             profile.heads.add(head)
             profile.fields |= title_fields(post.title)
+            profile.sports |= sports_of(post.title)
             if post.employer:
                 profile.employers.add(post.employer)
                 (profile.former if post.status == "former" else profile.posts).add((head, post.employer))
@@ -217,17 +224,16 @@ class Evidence:
         names = _Names(a.names, b.names, told)
         themselves = a.own | b.own
         why: list[str] = []
-        points = _posts(a, b, names, why)
+        points = _posts(a, b, names, why, figure.kind == "person" and common(figure.personal))
         for kind, each, most in COMPANY:
             shared = getattr(a, kind) & getattr(b, kind)
             if shared and (shared := shared - themselves - a.employers - b.employers):
                 points += min(most, sum(each * self._rarity(token) for token in sorted(shared)))
                 why.append(f"both are told of with {_listed(names, shared)}")
-        if figure.kind == "organisation" and not a.countries & b.countries:
-            homes = with_wholes(a.homes) & with_wholes(b.homes)
-            if homes:
-                points += 0.5
-                why.append(f"both are told of in {min(homes).title()}")
+        homes = set() if a.countries & b.countries else with_wholes(a.homes) & with_wholes(b.homes)
+        if homes and figure.kind == "organisation":
+            points += 0.5
+            why.append(f"both are told of in {min(homes).title()}")
         if a.within & b.within:
             points += 1.0
             why.append(f"both are at {_listed(names, a.within & b.within)}")
@@ -239,6 +245,9 @@ class Evidence:
         shared = (a.people & b.people) | (bodies & other_bodies) - a.countries - b.countries
         company = bool(shared - themselves)
         against = _against(figure, a, b, points, company, names, why_not)
+        if homes and figure.kind == "person" and not a.places & b.places and not against:
+            points += 0.5
+            why.append(f"both are told of in {min(homes).title()}")
         return Weight(points, against, tuple(why), tuple(why_not))
 
 
@@ -290,7 +299,7 @@ def _spelt_out(a: Profile, b: Profile) -> Profile:
     )
 
 
-def _posts(a: Profile, b: Profile, names: _Names, why: list[str]) -> float:
+def _posts(a: Profile, b: Profile, names: _Names, why: list[str], frequent: bool) -> float:
     posts = (a.posts | a.former) & (b.posts | b.former)
     if posts:
         head, employer = min(posts)
@@ -305,7 +314,7 @@ def _posts(a: Profile, b: Profile, names: _Names, why: list[str]) -> float:
         points = 1.5
         why.append(f"one holds a post in {_listed(names, shared)}, with which the other is told of")
     elif shared := (a.employers & (b.places | b.countries)) | (b.employers & (a.places | a.countries)):
-        points = 1.0
+        points = 0.5 if frequent and shared <= a.countries | b.countries else 1.0
         why.append(f"one holds a post in {_listed(names, shared)}, with which the other is told of")
     if a.titles & b.titles:
         points += 1.0
@@ -313,7 +322,7 @@ def _posts(a: Profile, b: Profile, names: _Names, why: list[str]) -> float:
     elif a.heads & b.heads:
         points += 0.5
         why.append(f"both are called {min(a.heads & b.heads)}")
-    elif a.fields & b.fields:
+    elif a.fields & b.fields and not _of_two_sports(a, b):
         points += 0.5
         why.append(f"{min(a.titles)} and {min(b.titles)} are of one walk of life")
     return points
@@ -333,6 +342,9 @@ def _against(
         if a.days and b.days and years_between(a.days, b.days) > LIFETIME:
             against += 10.0
             why_not.append(f"told of {years_between(a.days, b.days)} years apart")
+        elif _heirs(a, b):
+            against += points + 2.5
+            why_not.append(HEIRS)
         if not company:
             if a.titles and b.titles and not a.heads & b.heads and years_between(a.days, b.days) > CAREER:
                 against += 2.5
@@ -357,7 +369,7 @@ def _against(
 
 def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _Names, why_not: list[str]) -> float:
     """What the posts of two people who are not told of in the same company say against their being one."""
-    if far_apart(a.fields, b.fields):
+    if far_apart(a.fields, b.fields) or _of_two_sports(a, b):
         why_not.append(f"one is {min(a.titles)}, the other {min(b.titles)}")
         return 4.0
     if a.employers and b.employers and not _akin(a.employers, b.employers, names):
@@ -381,6 +393,22 @@ def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _N
         why_not.append(STRANGERS)
         return 2.5
     return 0.0
+
+
+def _heirs(a: Profile, b: Profile) -> bool:
+    """Whether one office is held at times so far apart, beside other people and bodies, that two may have held it."""
+    if years_between(a.days, b.days) <= OFFICE or a.people & b.people:
+        return False
+    return bool(_offices(a) & _offices(b)) and not (a.bodies & b.bodies) - a.employers - b.employers
+
+
+def _offices(profile: Profile) -> set[tuple[str, str]]:
+    """The posts that somebody holds, but for those that people keep for life."""
+    return {(head, employer) for head, employer in profile.posts if head not in LIFELONG}
+
+
+def _of_two_sports(a: Profile, b: Profile) -> bool:
+    return bool(a.sports and b.sports) and a.sports.isdisjoint(b.sports)
 
 
 def _at_one_place(a: Profile, b: Profile) -> bool:
@@ -420,7 +448,9 @@ def held_apart(one: set[str], other: set[str]) -> bool:
         return False
     regions, other_regions = _regions(one), _regions(other)
     two_regions = bool(regions and other_regions and not regions & other_regions)
-    return two_regions or not (_lands(one) & _lands(other) or regions & other_regions)
+    lands, other_lands = _lands(one), _lands(other)
+    one_land = lands & other_lands or lands & with_unions(other_lands) or with_unions(lands) & other_lands
+    return two_regions or not (one_land or regions & other_regions)
 
 
 def closest_holders(within: set[str]) -> set[str]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.identity.bodies import expected_elsewhere, local
 from kg.identity.claims import Claim
-from kg.identity.evidence import CAREER, LIFETIME, UNSURE, Evidence, Profile, closest_holders
+from kg.identity.evidence import LIFETIME, OFFICE, UNSURE, Evidence, Profile, closest_holders
 from kg.identity.figures import Figure, own_iri
 from kg.identity.iris import IriPolicy, digest, slug
 from kg.identity.personal import common
@@ -157,7 +157,7 @@ def _posts_may_differ(core: Sequence[Claim]) -> bool:
         return True
     employers = {post.employer for claim in core for post in claim.posts if post.employer}
     years = {day[:4] for claim in core if (day := claim.day)}
-    return len(employers) > 1 or (bool(years) and int(max(years)) - int(min(years)) > CAREER)
+    return len(employers) > 1 or (bool(years) and int(max(years)) - int(min(years)) > OFFICE)
 
 
 def _circles(figure: Figure, claims: Sequence[Claim], evidence: Evidence) -> Iterator[_Circle]:
@@ -171,11 +171,14 @@ def _circles(figure: Figure, claims: Sequence[Claim], evidence: Evidence) -> Ite
         return i
 
     first: dict[tuple[int, str], int] = {}
-    eras = _eras(claim.day for claim in claims)
+    days = [claim.day for claim in claims]
+    lives, terms = _eras(days, LIFETIME), _eras(days, OFFICE)
     for i, claim in enumerate(claims):
-        day = claim.day
-        era = bisect_right(eras, int(day[:4])) if day else 0
-        for link in ((era, name) for name in _links(claim, evidence)):
+        year = int(claim.day[:4]) if claim.day else 0
+        offices = _offices(claim, evidence)
+        links = {(bisect_right(terms, year), name) for name in offices}
+        links |= {(bisect_right(lives, year), name) for name in _links(claim, evidence) - offices}
+        for link in links:
             one, other = find(first.setdefault(link, i)), find(i)
             parent[max(one, other)] = min(one, other)
     groups: dict[int, list[Claim]] = defaultdict(list)
@@ -193,10 +196,10 @@ def _telling(kind: str, profile: Profile) -> bool:
     return bool(profile.homes if kind == "organisation" else profile.within)
 
 
-def _eras(days: Iterable[str | None]) -> list[int]:
-    """The years with which a time begins that is more than a lifetime after the articles before."""
+def _eras(days: Iterable[str | None], gap: int) -> list[int]:
+    """The years with which a time begins that is more than ``gap`` years after the articles before."""
     years = sorted({int(day[:4]) for day in days if day})
-    return [year for before, year in pairwise(years) if year - before > LIFETIME]
+    return [year for before, year in pairwise(years) if year - before > gap]
 
 
 def _links(claim: Claim, evidence: Evidence) -> set[str]:
@@ -207,11 +210,15 @@ def _links(claim: Claim, evidence: Evidence) -> set[str]:
     context = evidence.context(claim.sha)
     if claim.kind == "event":
         return {*claim.within, *claim.parties, *context.people}
-    found = {post.employer for post in claim.posts if post.employer}
-    found |= context.people.keys() - {claim.token} | context.bodies.keys()
-    found = {token for token in found if evidence.rare(token)}
-    held = (post for post in claim.posts if post.employer and post.status != "former")
-    return found | {f"{title_head(post.title)} {post.employer}" for post in held}
+    company = context.people.keys() - {claim.token} | context.bodies.keys()
+    return {token for token in company if evidence.rare(token)} | _offices(claim, evidence)
+
+
+def _offices(claim: Claim, evidence: Evidence) -> set[str]:
+    """The employers of a person that few articles name, and the posts that are held."""
+    posts = [post for post in claim.posts if post.employer]
+    employers = {post.employer for post in posts if post.employer and evidence.rare(post.employer)}
+    return employers | {f"{title_head(post.title)} {post.employer}" for post in posts if post.status != "former"}
 
 
 def _bearers(

@@ -12,7 +12,7 @@ from typing import Final
 from kg.identity.bodies import body_relation, national, translated
 from kg.identity.collective import PART_OF, generic, place_relation, plain_words
 from kg.identity.editions import disasters, event_relation, of_one_kind, same_edition
-from kg.identity.evidence import GENERATION, Evidence, Weight, years_between
+from kg.identity.evidence import GENERATION, Evidence, Profile, Weight, years_between
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
 from kg.identity.personal import common, personal_name
@@ -72,6 +72,8 @@ def judge(
         return Verdict(one, other, "different", -9.0, names.needs, against)
     if names.home and (against := _not_at_home(one, other, names.home, evidence)):
         return Verdict(one, other, "none", -9.0, names.needs, against)
+    if not _in_office(names, evidence.profile(one), evidence.profile(other)):
+        return Verdict(one, other, "none", -9.0, names.needs, "")
     margin = weight.net - names.needs
     reason = _reason(one, other, names, weight)
     if weight.net <= CONTRADICTION and weight.against:
@@ -130,6 +132,13 @@ def _father_and_son(one: Figure, other: Figure, evidence: Evidence) -> str:
     if years <= GENERATION:
         return ""
     return f"one is called '{one.personal.suffix or other.personal.suffix}', and they are told of {years} years apart"
+
+
+def _in_office(names: Relation, one: Profile, other: Profile) -> bool:
+    """Whether two people have the post, or the employer, in common that their names ask for."""
+    if names.one_post:
+        return bool((one.posts | one.former) & (other.posts | other.former))
+    return not names.one_body or bool(one.employers & other.employers)
 
 
 def _not_at_home(one: Figure, other: Figure, home: str, evidence: Evidence) -> str:

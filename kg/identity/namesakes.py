@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec.structs import replace
 
@@ -18,6 +18,8 @@ from kg.identity.collective import (
     lands_of_token,
     with_wholes,
 )
+from kg.identity.iris import norm
+from kg.words import table
 
 
 def tell_namesakes(claims: dict[str, Claim]) -> set[str]:
@@ -40,12 +42,19 @@ def tell_namesakes(claims: dict[str, Claim]) -> set[str]:
         lands = {land for holder in claim.within for land in lands_of_token(holder)}
         named |= {land_token(land) for land in lands if len(lands) == 1}
     named |= {known for key, claim in places.items() if not claim.within for known in _usual_land(claim)}
+    named |= {land_token(land) for claim in claims.values() if (land := _leagues().get(norm(claim.name)))}
     for key in borne.keys() - places.keys():
         meant = borne[key] & named
         if len(meant) == 1 and not claims[key].home:
             (holder,) = meant
             claims[key] = replace(claims[key], home=holder.partition(":")[2])
     return set(borne)
+
+
+@cache
+def _leagues() -> dict[str, str]:
+    """The countries, folded, in which leagues and cups are played, by their names."""
+    return {norm(league): land for league, name in table("identity_leagues") if (land := country(name))}
 
 
 def _lands_beside(key: str, places: Mapping[str, Claim]) -> set[str]:

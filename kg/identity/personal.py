@@ -17,6 +17,7 @@ PARTICLES: Final = frozenset(_CLASSES["particles"])
 ALSO_GIVEN: Final = frozenset(_CLASSES["particles also given"])
 ARTICLES: Final = frozenset(_CLASSES["articles"])
 ADDRESS: Final = frozenset(_CLASSES["forms of address"])
+OFFICES: Final = frozenset(_CLASSES["offices before a name"])
 CLERICS: Final = frozenset(_CLASSES["honorifics of clerics"])
 BEFORE_RANKS: Final = frozenset(_CLASSES["first words of ranks"])
 VIETNAMESE_MIDDLE: Final = frozenset(_CLASSES["middle names of Vietnam"])
@@ -58,12 +59,12 @@ class PersonalName:
 def _honorifics() -> frozenset[str]:
     titles = {row[0] for row in table("names_titles")}
     positions = {row[0] for row in table("titles")} - {row[0] for row in table("names_given")}
-    return frozenset(titles | positions | ADDRESS | CLERICS | GENDERED.keys()) - {"king", "sheikh"}
+    return frozenset(titles | positions | ADDRESS | OFFICES | CLERICS | GENDERED.keys()) - {"king", "sheikh"}
 
 
 def _without_honorifics(words: list[str]) -> list[str]:
     """The words of a name of three or more without titles before them: "Wing Commander Ada Obi" is Ada Obi."""
-    if len(words) == 2 and words[0] in ADDRESS:
+    if len(words) == 2 and words[0] in ADDRESS | OFFICES:
         return words[1:]
     while len(words) > 2 and max(map(len, words[:2])) > 1:
         if words[0] in _honorifics():
@@ -138,6 +139,17 @@ def personal_name(name: str) -> PersonalName:
     return PersonalName(tuple(words), tuple(words[:begin]), tuple(words[begin:]), suffix, gender)
 
 
+@cache
+def _people() -> dict[str, str]:
+    rows = [[personal_name(name) for name in row] for row in table("identity_people")]
+    return {name.compact + name.suffix: row[0].compact for row in rows for name in row}
+
+
+def person_of(name: PersonalName) -> str | None:
+    """What stands for all names of a person known by several that have nothing in common; None for others."""
+    return _people().get(name.compact + name.suffix)
+
+
 _PARTICLES_AS_ONE: Final = {"ben": "bin", "el": "al", "wuld": "ould", "wald": "ould"}
 """Particles as French and English spell them, where no name begins with them."""
 
@@ -169,6 +181,11 @@ def frequent_part(name: PersonalName) -> bool:
     """Whether the given or the family name is frequent in its country."""
     kinds = ("given", "family")
     return any((kind, word) in _common() for word in (*name.words[:1], *name.words[-1:]) for kind in kinds)
+
+
+def is_frequent_given_name(word: str) -> bool:
+    """Whether a given name is frequent in its country."""
+    return ("given", word) in _common()
 
 
 def both_given(name: PersonalName) -> bool:

@@ -18,6 +18,8 @@ from kg.identity.personal import (
     common,
     family_names,
     genders_of_names,
+    is_frequent_given_name,
+    person_of,
     pet_forms,
     pet_rows,
 )
@@ -39,6 +41,17 @@ NUMERAL = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 
 INITIAL: Final = "the given name cut to its initial"
 
+ROYAL: Final = frozenset(
+    {"emir", "emperor", "empress", "king", "prince", "princess", "queen", "sheikh", "sheikha", "sultan"}
+)
+"""Titles that stand before a given name."""
+
+FEWEST_INITIALS: Final = 3
+"""So many words has a name at least that goes by its initials: JFK."""
+
+TELLING: Final = 4
+"""Letters of a given name by which alone somebody may be known, at least."""
+
 SAME_INITIAL: Final = re.compile(r"(?:kh|ch|h|g)(?=[aeourly])")
 LONG: Final = 6
 """A name of so many letters may be spelt with either of the above: Khodorkovsky, Chodorkowski."""
@@ -47,9 +60,9 @@ LONG: Final = 6
 def blocking_keys(name: PersonalName) -> set[str]:
     """Keys of which names that may be one person's share at least one; few names share each."""
     words = name.words
+    keys = {"@" + known} if (known := person_of(name)) else set()
     if name.single:
-        return set()
-    keys = set()
+        return keys
     for first, last in ((words[0], words[-1]), (words[-1], words[0])):
         for given in {name for name, _ in pet_forms().get(first, ())} | {first}:
             keys.add(f"{skeleton(last)} {skeleton(given)}")
@@ -73,12 +86,35 @@ def blocking_keys(name: PersonalName) -> set[str]:
     return keys
 
 
+def family_first(name: PersonalName) -> bool:
+    """Whether a name is Chinese or Korean, its family name the first word: Xi Jinping."""
+    return bool(korean_keys(name.words) or chinese_keys(name.words))
+
+
+def initials(name: PersonalName) -> str:
+    """The first letters of all words of a name."""
+    return "".join(word[0] for word in name.words)
+
+
+def telling_given_names(name: PersonalName) -> set[str]:
+    """The given names by which alone a person may be known: none that is frequent."""
+    known = (word for word in name.given if len(word) >= TELLING and word not in ROYAL)
+    return {word for word in known if not is_frequent_given_name(word)}
+
+
+def is_of_ruler(name: PersonalName) -> bool:
+    """Whether a name is a title and a given name: King Bhumibol."""
+    return len(name.words) == 2 and name.words[0] in ROYAL
+
+
 def relation(one: PersonalName, other: PersonalName) -> Relation | None:
     """In what way the two may name one person; None where they cannot."""
     if not one.words or not other.words:
         return None  # signs only
     if len(one.words) < len(other.words):
         one, other = other, one  # ``one`` has as many words or more
+    if one.compact != other.compact and (known := person_of(one)) and known == person_of(other):
+        return Relation("two names of one person", 1.0)
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return None
     if one.gender and other.gender and one.gender != other.gender:
@@ -107,6 +143,12 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if _rotated(one, other):
         return Relation("family name first in one of them", 3.0 if both_given(one) else 1.0)
     a, b = one.words, other.words
+    if is_of_ruler(other) and b[1] in telling_given_names(one):
+        return Relation("the given name of a ruler alone", 2.0, one_body=True)
+    if one.words[0] in ROYAL and a[:-1] == b and NUMERAL.fullmatch(a[-1]):
+        return Relation("the number of a ruler left out", 1.0)
+    if _with_english_name(one, other) or _with_english_name(other, one):
+        return Relation("an English given name in place of the Chinese one", 3.0, one_post=True)
     if pinyin(a) and pinyin(b):
         return _by_romanisation(one, other)  # each letter counts
     if _is_half(one, other):
@@ -124,6 +166,10 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
             return Relation("a first given name left out", 2.5)
         if len(a) >= 4 and b[-1] in a[-2:] and b[-1] not in PARTICLES and _within(b, a):
             return Relation("a given or family name left out", 3.0)
+    family, other_family = "".join(one.family), "".join(other.family)
+    hyphened = len(one.family) != len(other.family) and PARTICLES.isdisjoint((*one.family, *other.family))
+    if hyphened and _alike((*one.given, family), (*other.given, other_family)):
+        return Relation("two spellings of the family name", 1.5 if common(one) or common(other) else 1.0)
     spelt = 1.5 if common(one) or common(other) else 1.0
     if len(a) == len(b) and _alike(a, b):
         return Relation("two spellings of one name", spelt)
@@ -133,6 +179,20 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if whole and a[0][0] == b[0][0] and len(skeleton(one.compact)) > 4 and sounds_alike(one.compact, other.compact):
         return Relation("two spellings of one name", 2.0)
     return _by_romanisation(one, other) or _as_elsewhere(one, other) or _by_sound(one, other)
+
+
+def _with_english_name(one: PersonalName, other: PersonalName) -> bool:
+    """Whether one has an English given name before a family name that stands before the other's given name."""
+    family = chinese_family_name(one)
+    return family is not None and family == other.words[0] and bool(chinese_keys(other.words))
+
+
+def chinese_family_name(name: PersonalName) -> str | None:
+    """What may be a Chinese family name after a given name that is not Chinese: Lai of William Lai."""
+    first, last = name.words[0], name.words[-1]
+    if len(name.words) != 2 or first not in genders_of_names() or chinese_keys(name.words):
+        return None
+    return last if chinese_keys((last, last)) else None
 
 
 def _as_elsewhere(one: PersonalName, other: PersonalName) -> Relation | None:
@@ -265,8 +325,14 @@ def _one_of_row(one: str, other: str) -> bool:
     """Whether a list has two given names as forms of one. Of two pet forms (Sally and Sadie) neither stands for the
     other.
     """
-    shared = pet_forms().get(one, frozenset()) & pet_forms().get(other, frozenset())
-    return any(row >= pet_rows() or name in (one, other) for name, row in shared)
+    forms, others = pet_forms().get(one, frozenset()), pet_forms().get(other, frozenset())
+    if any(row >= pet_rows() or name in (one, other) for name, row in forms & others):
+        return True
+    return any(
+        row < pet_rows() and name != pet and len(name) >= WORD and sounds_alike(name, full)
+        for pet, full, known in ((one, other, forms), (other, one, others))
+        for name, row in known
+    )
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -283,12 +349,17 @@ def _by_family_name(one: PersonalName, other: PersonalName) -> Relation | None:
         alike = one.words == other.words or all(map(sounds_alike, one.words, other.words))
         return Relation("a single name", 2.5) if alike and len(one.words) == len(other.words) else None
     full, single = (other, one) if one.single else (one, other)
+    if len(full.words) >= FEWEST_INITIALS and single.compact == initials(full):
+        return Relation("the initials alone", 3.0, one_post=True)
     if (
         full.family == single.words
         or full.words[-1:] == single.words
         or full.words[-len(single.words) :] == single.words
+        or (full.words[:1] == single.words and family_first(full))
     ):
         return Relation("the family name alone", 3.0)
+    if single.words[0] in telling_given_names(full) and len(single.words) == 1:
+        return Relation("a given name alone", 3.0, one_post=True)
     return None
 
 

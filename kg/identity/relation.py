@@ -9,9 +9,12 @@ from dataclasses import dataclass
 class Relation:
     """How two names may be one thing's: ``way`` in words, and the evidence it ``needs`` beyond the names.
 
-    ``home`` is the country, folded, that the one of the names leaves out: its articles must be at home there.
+    ``home`` is the country, folded, that the one of the names leaves out: its articles must be at home there. Where
+    it needs ``one_post`` or ``one_body``, both must have that post, or a post in that body.
     """
 
     way: str
     needs: float
     home: str | None = None
+    one_post: bool = False
+    one_body: bool = False

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import Final
 
 from kg.identity.spelling import fold
-from kg.words import table
+from kg.words import classes, table
+from kg.words import words as words_of
+
+OF_GOVERNMENT: Final = words_of("titles_portfolios") | {"prime"}
+"""Words that make a minister one of a government."""
+
+LIFELONG: Final = frozenset(classes("identity_classes")["heads of lifelong posts"])
 
 
 @cache
@@ -23,7 +30,19 @@ def title_fields(title: str) -> frozenset[str]:
     """The walks of life that the words of a title belong to; none where they may belong to any."""
     words = fold(title).replace("-", " ").split()
     known = [_fields()[form] for word in words for form in (word, word.removesuffix("s")) if form in _fields()]
-    return frozenset().union(*known[-1:])
+    found = frozenset[str]().union(*known[-1:])
+    return found - {"religion"} if OF_GOVERNMENT & set(words) else found  # a minister is of a church as well
+
+
+@cache
+def _sports() -> dict[str, str]:
+    return {word: sport for sport, words in table("identity_sports") for word in words.split()}
+
+
+@lru_cache(maxsize=1 << 16)
+def sports_of(title: str) -> frozenset[str]:
+    """The sports that the words of a title tell of."""
+    return frozenset(_sports()[word] for word in fold(title).split() if word in _sports())
 
 
 @lru_cache(maxsize=1 << 16)
