@@ -143,9 +143,8 @@ def _person_keys(figure: Figure, core: Iterable[Claim]) -> set[str]:
             alone.add(name.words[0])
         if len(name.words) >= FEWEST_INITIALS:
             alone.add(initials(name))
-    if is_of_ruler(name):
-        weak = WEAK
-    return keys | {f".{word} {employer}{weak}" for employer in employers for word in alone}
+    ends = {FULL, WEAK} if is_of_ruler(name) else {weak}
+    return keys | {f".{word} {employer}{end}" for employer in employers for word in alone for end in ends}
 
 
 def _happening_keys(core: list[Claim]) -> set[str]:

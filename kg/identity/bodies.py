@@ -175,7 +175,7 @@ def body_relation(one: str, other: str) -> Relation | None:
     if "".join(a) == "".join(b):
         return Relation("one name but for typography", 0.0)
     if articleless_words(a) == articleless_words(b):
-        return Relation("the Arabic article left out", 0.0)
+        return Relation("the Arabic article left out", 0.5)
     short, short_other = without_legal_form(one), without_legal_form(other)
     known, known_other = body_of(one), body_of(other)
     if known and known_other:
@@ -231,7 +231,7 @@ def _turned_round(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return False
     at = len(other) - 1 - other[::-1].index("of")
     place = other[at + 1 :]
-    return one == (*place, *other[:at]) and is_place_word(" ".join(place))
+    return at > 1 and one == (*place, *other[:at]) and is_place_word(" ".join(place))
 
 
 @cache

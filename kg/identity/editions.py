@@ -111,12 +111,16 @@ def _events_that_happened_once() -> frozenset[str]:
 
 def _in_order(name: str) -> str:
     """The words of weight of an event's name, sorted: "attack on Charlie Hebdo" is the Charlie Hebdo attack."""
-    return " ".join(sorted(word for word in plain_words(name) if word not in SMALL_WORDS))
+    plain = [word for word in plain_words(name) if word not in SMALL_WORDS]
+    return " ".join([*sorted(word for word in plain if not word.isdigit()), *filter(str.isdigit, plain)])
 
 
 def event_of(name: str) -> str | None:
-    """What stands for all names of a well-known event, of whatever year; None for others."""
-    return _events().get(_in_order(name)) or _events().get(_in_order(_without_numbers(name)))
+    """What stands for all names of a well-known event, of whatever year where it comes again; None for others."""
+    if known := _events().get(_in_order(name)):
+        return known
+    known = _events().get(_in_order(_without_numbers(name)))
+    return None if known in _events_that_happened_once() else known
 
 
 def of_one_kind(one: str, other: str, places: Set[str]) -> bool:
@@ -204,7 +208,8 @@ def event_relation(one: str, other: str, year: str | None = None) -> Relation | 
     edition, other_edition = numbers | years, other_numbers | other_years
     one_edition = bool(edition & other_edition or ((edition or other_edition) and not (edition and other_edition)))
     one_sided = shared in (set(words), set(other_words))
-    if one_edition and one_sided and apart <= KINDS_OF_EVENT | EVENT_EXTRAS and shared - KINDS_OF_EVENT:
+    telling = {word for word in shared - KINDS_OF_EVENT if not is_place_word(word)}
+    if one_edition and one_sided and apart <= KINDS_OF_EVENT | EVENT_EXTRAS and telling:
         return Relation(f"{', '.join(map(repr, sorted(apart)))} left out", 1.0)
     return None
 

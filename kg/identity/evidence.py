@@ -28,7 +28,7 @@ GENERATION: Final = 20
 CAREER: Final = 35
 """Years after which another title speaks for another person."""
 
-OFFICE: Final = 25
+LONGEST_OFFICE: Final = 25
 """Years after which one office is more often a namesake's, a son's or a nephew's than held still or again."""
 
 TERM: Final = 3
@@ -397,7 +397,7 @@ def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _N
 
 def _heirs(a: Profile, b: Profile) -> bool:
     """Whether one office is held at times so far apart, beside other people and bodies, that two may have held it."""
-    if years_between(a.days, b.days) <= OFFICE or a.people & b.people:
+    if years_between(a.days, b.days) <= LONGEST_OFFICE or a.people & b.people:
         return False
     return bool(_offices(a) & _offices(b)) and not (a.bodies & b.bodies) - a.employers - b.employers
 

@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from kg.identity.bodies import expected_elsewhere, local
 from kg.identity.claims import Claim
-from kg.identity.evidence import LIFETIME, OFFICE, UNSURE, Evidence, Profile, closest_holders
+from kg.identity.evidence import LIFETIME, LONGEST_OFFICE, UNSURE, Evidence, Profile, closest_holders
 from kg.identity.figures import Figure, own_iri
 from kg.identity.iris import IriPolicy, digest, slug
 from kg.identity.personal import common
-from kg.identity.titles import title_fields, title_head
+from kg.identity.titles import sports_of, title_fields, title_head
 
 CONTRADICTION = -2.0
 """Evidence against, less evidence for, from which two bearers of one name are taken for two."""
@@ -152,12 +152,12 @@ def may_differ(figure: Figure, core: Sequence[Claim]) -> bool:
 
 
 def _posts_may_differ(core: Sequence[Claim]) -> bool:
-    fields = {title_fields(post.title) for claim in core for post in claim.posts} - {frozenset()}
-    if len(fields) > 1:
+    titles = {post.title for claim in core for post in claim.posts}
+    if any(len({kind(title) for title in titles} - {frozenset()}) > 1 for kind in (title_fields, sports_of)):
         return True
     employers = {post.employer for claim in core for post in claim.posts if post.employer}
     years = {day[:4] for claim in core if (day := claim.day)}
-    return len(employers) > 1 or (bool(years) and int(max(years)) - int(min(years)) > OFFICE)
+    return len(employers) > 1 or (bool(years) and int(max(years)) - int(min(years)) > LONGEST_OFFICE)
 
 
 def _circles(figure: Figure, claims: Sequence[Claim], evidence: Evidence) -> Iterator[_Circle]:
@@ -172,12 +172,12 @@ def _circles(figure: Figure, claims: Sequence[Claim], evidence: Evidence) -> Ite
 
     first: dict[tuple[int, str], int] = {}
     days = [claim.day for claim in claims]
-    lives, terms = _eras(days, LIFETIME), _eras(days, OFFICE)
+    lives, terms = _eras(days, LIFETIME), _eras(days, LONGEST_OFFICE)
     for i, claim in enumerate(claims):
         year = int(claim.day[:4]) if claim.day else 0
-        offices = _offices(claim, evidence)
-        links = {(bisect_right(terms, year), name) for name in offices}
-        links |= {(bisect_right(lives, year), name) for name in _links(claim, evidence) - offices}
+        employment = _employment(claim, evidence)
+        links = {(bisect_right(terms, year), name) for name in employment}
+        links |= {(bisect_right(lives, year), name) for name in _links(claim, evidence) - employment}
         for link in links:
             one, other = find(first.setdefault(link, i)), find(i)
             parent[max(one, other)] = min(one, other)
@@ -211,10 +211,10 @@ def _links(claim: Claim, evidence: Evidence) -> set[str]:
     if claim.kind == "event":
         return {*claim.within, *claim.parties, *context.people}
     company = context.people.keys() - {claim.token} | context.bodies.keys()
-    return {token for token in company if evidence.rare(token)} | _offices(claim, evidence)
+    return {token for token in company if evidence.rare(token)} | _employment(claim, evidence)
 
 
-def _offices(claim: Claim, evidence: Evidence) -> set[str]:
+def _employment(claim: Claim, evidence: Evidence) -> set[str]:
     """The employers of a person that few articles name, and the posts that are held."""
     posts = [post for post in claim.posts if post.employer]
     employers = {post.employer for post in posts if post.employer and evidence.rare(post.employer)}

@@ -19,6 +19,7 @@ from kg.identity.personal import common, personal_name
 from kg.identity.personal_relation import relation
 from kg.identity.relation import Relation
 from kg.identity.spelling import fold
+from kg.identity.titles import OF_MANY
 
 NEARLY = 1.5
 """So many points short of what is needed, with some evidence, a pair is a candidate."""
@@ -137,7 +138,8 @@ def _father_and_son(one: Figure, other: Figure, evidence: Evidence) -> str:
 def _in_office(names: Relation, one: Profile, other: Profile) -> bool:
     """Whether two people have the post, or the employer, in common that their names ask for."""
     if names.one_post:
-        return bool((one.posts | one.former) & (other.posts | other.former))
+        shared = (one.posts | one.former) & (other.posts | other.former)
+        return any(head not in OF_MANY for head, _ in shared)
     return not names.one_body or bool(one.employers & other.employers)
 
 

@@ -17,7 +17,7 @@ PARTICLES: Final = frozenset(_CLASSES["particles"])
 ALSO_GIVEN: Final = frozenset(_CLASSES["particles also given"])
 ARTICLES: Final = frozenset(_CLASSES["articles"])
 ADDRESS: Final = frozenset(_CLASSES["forms of address"])
-OFFICES: Final = frozenset(_CLASSES["offices before a name"])
+TITLES_BEFORE: Final = frozenset(_CLASSES["offices before a name"])
 CLERICS: Final = frozenset(_CLASSES["honorifics of clerics"])
 BEFORE_RANKS: Final = frozenset(_CLASSES["first words of ranks"])
 VIETNAMESE_MIDDLE: Final = frozenset(_CLASSES["middle names of Vietnam"])
@@ -59,12 +59,12 @@ class PersonalName:
 def _honorifics() -> frozenset[str]:
     titles = {row[0] for row in table("names_titles")}
     positions = {row[0] for row in table("titles")} - {row[0] for row in table("names_given")}
-    return frozenset(titles | positions | ADDRESS | OFFICES | CLERICS | GENDERED.keys()) - {"king", "sheikh"}
+    return frozenset(titles | positions | ADDRESS | TITLES_BEFORE | CLERICS | GENDERED.keys()) - {"king", "sheikh"}
 
 
 def _without_honorifics(words: list[str]) -> list[str]:
     """The words of a name of three or more without titles before them: "Wing Commander Ada Obi" is Ada Obi."""
-    if len(words) == 2 and words[0] in ADDRESS | OFFICES:
+    if len(words) == 2 and words[0] in ADDRESS | TITLES_BEFORE:
         return words[1:]
     while len(words) > 2 and max(map(len, words[:2])) > 1:
         if words[0] in _honorifics():

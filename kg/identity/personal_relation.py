@@ -35,16 +35,15 @@ from kg.identity.spelling import (
     sounds_alike,
     undoubled,
 )
+from kg.words import classes
 
 NUMERAL = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 """A Roman numeral, as those of popes and kings, folded."""
 
 INITIAL: Final = "the given name cut to its initial"
 
-ROYAL: Final = frozenset(
-    {"emir", "emperor", "empress", "king", "prince", "princess", "queen", "sheikh", "sheikha", "sultan"}
-)
-"""Titles that stand before a given name."""
+ROYAL: Final = frozenset(classes("identity_classes")["titles before a given name"])
+"""Titles of rulers and notables that stand before a given name."""
 
 FEWEST_INITIALS: Final = 3
 """So many words has a name at least that goes by its initials: JFK."""
@@ -98,7 +97,7 @@ def initials(name: PersonalName) -> str:
 
 def telling_given_names(name: PersonalName) -> set[str]:
     """The given names by which alone a person may be known: none that is frequent."""
-    known = (word for word in name.given if len(word) >= TELLING and word not in ROYAL)
+    known = (word for word in name.given if len(word) >= TELLING and word not in ROYAL | family_names())
     return {word for word in known if not is_frequent_given_name(word)}
 
 
@@ -109,12 +108,19 @@ def is_of_ruler(name: PersonalName) -> bool:
 
 def relation(one: PersonalName, other: PersonalName) -> Relation | None:
     """In what way the two may name one person; None where they cannot."""
+    found = _by_their_words(one, other)
+    if one.compact != other.compact and (known := person_of(one)) and known == person_of(other):
+        needs = 1.5 if one.single or other.single else 1.0
+        if found is None or found.needs > needs:
+            return Relation("two names of one person", needs)
+    return found
+
+
+def _by_their_words(one: PersonalName, other: PersonalName) -> Relation | None:
     if not one.words or not other.words:
         return None  # signs only
     if len(one.words) < len(other.words):
         one, other = other, one  # ``one`` has as many words or more
-    if one.compact != other.compact and (known := person_of(one)) and known == person_of(other):
-        return Relation("two names of one person", 1.0)
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return None
     if one.gender and other.gender and one.gender != other.gender:
@@ -126,7 +132,9 @@ def relation(one: PersonalName, other: PersonalName) -> Relation | None:
         return None
     found = _relation(one, other)
     if found and one.suffix != other.suffix:
-        return Relation(f"{found.way}, '{one.suffix or other.suffix}' left out", max(found.needs, 3.0))
+        left_out = one.suffix or other.suffix
+        of_ruler = one.words[0] in ROYAL and NUMERAL.fullmatch(left_out)
+        found = Relation(f"{found.way}, '{left_out}' left out", max(found.needs, 1.0 if of_ruler else 3.0))
     return found
 
 
@@ -143,10 +151,10 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if _rotated(one, other):
         return Relation("family name first in one of them", 3.0 if both_given(one) else 1.0)
     a, b = one.words, other.words
-    if is_of_ruler(other) and b[1] in telling_given_names(one):
-        return Relation("the given name of a ruler alone", 2.0, one_body=True)
     if one.words[0] in ROYAL and a[:-1] == b and NUMERAL.fullmatch(a[-1]):
         return Relation("the number of a ruler left out", 1.0)
+    if any(is_of_ruler(x) and x.words[1] in telling_given_names(y) for x, y in ((one, other), (other, one))):
+        return Relation("the given name of a ruler alone", 2.0, one_body=True)
     if _with_english_name(one, other) or _with_english_name(other, one):
         return Relation("an English given name in place of the Chinese one", 3.0, one_post=True)
     if pinyin(a) and pinyin(b):
@@ -158,7 +166,9 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
         if given and (a[-1] == b[-1] or articleless(one) == articleless(other)):
             return given
         if given:
-            return Relation(f"{given.way}, two spellings of the family name", given.needs + (0.5 if common(one) else 0))
+            return Relation(
+                f"{given.way}, two spellings of the family name", given.needs + 0.5 * (common(one) or common(other))
+            )
     if len(b) >= 2 and len(a) > len(b):
         if a[: len(b)] == b or _alike(a[: len(b)], b):
             return Relation("a second family name left out", 3.0 if common(other) else 1.5)

@@ -12,7 +12,9 @@ from kg.words import words as words_of
 OF_GOVERNMENT: Final = words_of("titles_portfolios") | {"prime"}
 """Words that make a minister one of a government."""
 
-LIFELONG: Final = frozenset(classes("identity_classes")["heads of lifelong posts"])
+_CLASSES: Final = classes("identity_classes")
+LIFELONG: Final = frozenset(_CLASSES["heads of lifelong posts"])
+OF_MANY: Final = frozenset(_CLASSES["heads of posts of many"])
 
 
 @cache
@@ -42,7 +44,8 @@ def _sports() -> dict[str, str]:
 @lru_cache(maxsize=1 << 16)
 def sports_of(title: str) -> frozenset[str]:
     """The sports that the words of a title tell of."""
-    return frozenset(_sports()[word] for word in fold(title).split() if word in _sports())
+    words = fold(title).replace("-", " ").replace("table tennis", "table-tennis").split()
+    return frozenset(_sports()[word] for word in words if word in _sports())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -281,12 +281,17 @@ class KnowledgeGraph(Questions):
 
         Gives a ResultTable for SELECT, a bool for ASK, a list of triples for CONSTRUCT and DESCRIBE. Raises QueryError
         for a query that is malformed (with line and column), that would change the graph or reach outside of it
-        (updates, SERVICE, FROM), or that takes more than ``timeout`` seconds (None: no limit, in this process).
+        (updates, SERVICE, FROM), or that takes more than ``timeout`` seconds (None: no limit, in this process), to put
+        its rows in order not counted.
         """
         refuse_what_is_not_reading(sparql, (graph.value for graph in self.store.named_graphs()))
         ordered = ordering(sparql) if isinstance(self.store, Store) else None
-        answer = unpack(self._evaluated(ordered.query if ordered else sparql, timeout))
-        return ordered.applied(answer) if ordered and isinstance(answer, ResultTable) else answer
+        if ordered:
+            answer = unpack(self._evaluated(ordered.query, timeout))
+            in_order = ordered.applied(answer) if isinstance(answer, ResultTable) else None
+            if in_order is not None:
+                return in_order
+        return unpack(self._evaluated(sparql, timeout))
 
     def _evaluated(self, sparql: str, timeout: float | None) -> bytes:
         if timeout is None:

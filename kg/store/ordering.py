@@ -7,11 +7,9 @@ are sorted here.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from math import isnan
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from kg.store.guard import Token
     from kg.store.terms import Term
 
-UNBOUND, BLANK, IRI, NUMBER, TEXT, OTHER = range(6)
+UNBOUND, BLANK, IRI, NUMBER, TEXT = range(5)
 """Kinds of terms in the order of SPARQL 1.1, section 15.1; between literals of different types it leaves it open."""
 
 _OPENING: Final = {"{": 1, "}": -1, "(": 1, ")": -1}
@@ -47,12 +45,17 @@ class Ordering:
     query: str
     keys: tuple[Key, ...]
 
-    def applied(self, table: ResultTable) -> ResultTable:
-        """The rows in order."""
+    def applied(self, table: ResultTable) -> ResultTable | None:
+        """The rows in order; None where only the engine knows that: of terms that it compares in ways of its own."""
+        if not {key.variable for key in self.keys} <= set(table.columns):
+            return None
         rows = list(table.terms)
-        for key in reversed(self.keys):
-            place = table.columns.index(key.variable)
-            rows.sort(key=lambda row: _rank(row[place]), reverse=key.descending)
+        try:
+            for key in reversed(self.keys):
+                place = table.columns.index(key.variable)
+                rows.sort(key=lambda row: _rank(row[place]), reverse=key.descending)
+        except _NotComparableError:
+            return None
         return ResultTable(table.columns, tuple(rows))
 
 
@@ -66,13 +69,13 @@ def ordering(query: str) -> Ordering | None:
     listed = list(tokens(query))
     top = _top_level(listed)
     words = [listed[place].text.upper() if listed[place].kind == "word" else listed[place].text for place in top]
-    if "SELECT" not in words or words.count("{") != 1:
+    if "SELECT" not in words or words.count("{") != 1 or "}" not in words:
         return None
     end = words.index("}")
     order = next((at for at in range(end, len(words) - 1) if words[at : at + 2] == ["ORDER", "BY"]), None)
-    if order is None:
+    if order is None or {"LIMIT", "OFFSET"} & set(words[end:order]):
         return None
-    keys = _keys([token.text for token in listed[top[order] + 2 :]])
+    keys = _keys(listed[top[order] + 2 :])
     clause = listed[top[words.index("SELECT")] + 1 : top[words.index("{")]]
     selected = _selected([token.text for token in clause])
     if not keys or not ({"*"} & selected or {key.variable for key in keys} <= selected):
@@ -92,22 +95,21 @@ def _top_level(listed: Sequence[Token]) -> list[int]:
     return places if depth == 0 else []
 
 
-def _keys(words: list[str]) -> tuple[Key, ...]:
+def _keys(listed: Sequence[Token]) -> tuple[Key, ...]:
     """The variables of ``?a DESC(?b) ...``; none where there is anything else."""
     keys = []
-    while words:
-        if words[0][0] in "?$":
-            keys.append(Key(words.pop(0)[1:], descending=False))
-        elif (
-            len(words) >= 4
-            and (direction := words[0].upper()) in ("ASC", "DESC")
-            and words[2][0] in "?$"
-            and (words[1], words[3]) == ("(", ")")
-        ):
-            keys.append(Key(words[2][1:], direction == "DESC"))
-            del words[:4]
-        else:
+    rest = [(token.kind, token.text) for token in listed]
+    while rest:
+        (kind, text), *following = rest
+        if kind == "variable":
+            keys.append(Key(text[1:], descending=False))
+            rest = following
+            continue
+        [*brackets] = [text for kind, text in following[:3] if kind == "other"]
+        if text.upper() not in ("ASC", "DESC") or brackets != ["(", ")"] or following[1][0] != "variable":
             return ()
+        keys.append(Key(following[1][1][1:], text.upper() == "DESC"))
+        rest = following[3:]
     return tuple(keys)
 
 
@@ -123,18 +125,29 @@ def _selected(clause: Sequence[str]) -> set[str]:
     return found
 
 
+class _NotComparableError(Exception):
+    """A term is of a type whose order is left to the engine."""
+
+
 def _rank(term: Term | None) -> tuple[Any, ...]:
+    """The place of a term among others. Raises _NotComparableError for what is not a plain text, number or date."""
+    if term is None:
+        return (UNBOUND,)
+    if isinstance(term, NamedNode):
+        return IRI, term.value
+    if isinstance(term, BlankNode):
+        return BLANK, term.value
     if not isinstance(term, Literal):
-        if isinstance(term, NamedNode):
-            return IRI, term.value
-        if isinstance(term, BlankNode):
-            return BLANK, term.value
-        return (UNBOUND,) if term is None else (OTHER, str(term))
-    if term.datatype != XSD.string:
-        value = python_value(term)
-        if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) and not isnan(value):
-            return NUMBER, value
-        if isinstance(value, datetime) and value.tzinfo:
-            with suppress(OverflowError):
-                return TEXT, value.astimezone(UTC).isoformat(), "", ""
-    return TEXT, term.value, term.datatype.value, term.language or ""
+        raise _NotComparableError
+    if term.language or term.datatype == XSD.string:
+        return TEXT, term.value, term.datatype.value, term.language or ""
+    value = python_value(term)
+    if isinstance(value, bool) or value != value:  # NaN
+        raise _NotComparableError
+    if isinstance(value, (int, float, Decimal)):
+        return NUMBER, value
+    if isinstance(value, datetime) and value.tzinfo and date.min.year < value.year < date.max.year:
+        return TEXT, value.astimezone(UTC).isoformat(), term.datatype.value, ""
+    if isinstance(value, date):
+        return TEXT, term.value, term.datatype.value, ""
+    raise _NotComparableError

@@ -62,6 +62,9 @@ def test_hardly_any_pair_is_merged_wrongly_and_few_are_missed(path):
     assert len(missed) <= 0.15 * total["same"], missed
 
 
+RARELY_TOLD_ALIKE = {"name_pairs_eleventh"}
+"""Sets in which the two articles have less in common than the evidence needs."""
+
 UNSEEN = sorted(Path(__file__).parent.glob("name_pairs*.tsv"))
 
 
@@ -69,7 +72,7 @@ UNSEEN = sorted(Path(__file__).parent.glob("name_pairs*.tsv"))
 def test_of_pairs_written_without_sight_of_the_rules_few_are_merged_wrongly_or_missed(path):
     wrong, missed, total = mistakes(path)
     assert len(wrong) <= 0.04 * total["different"], wrong
-    assert len(missed) <= 0.25 * total["same"], missed
+    assert len(missed) <= (0.25 if path.stem in RARELY_TOLD_ALIKE else 0.12) * total["same"], missed
 
 
 def test_of_all_pairs_written_without_sight_of_the_rules_one_in_a_hundred_is_merged_wrongly():
@@ -692,8 +695,13 @@ def test_lists_are_read_from_csv_and_skos(tmp_path):
         (("Sheikh Zuhalim", "emir@Valmora"), ("Zuhalim bin Qasid", "ruler@Valmora"), True),
         (("Sheikh Zuhalim", "l:Valmora"), ("Zuhalim bin Qasid", "l:Valmora"), False),
         (("Tun Zuhalim", "prime minister@Valmora"), ("Zuhalim bin Qasid", "prime minister@Valmora"), True),
-        (("Wendy Lai", "director@Harbour Trust"), ("Lai Mei-ling", "director@Harbour Trust"), True),
-        (("Wendy Lai", "director@Harbour Trust"), ("Lai Mei-ling", "treasurer@Harbour Trust"), False),
+        (("Wendy Lai", "chair@Harbour Trust"), ("Lai Mei-ling", "chair@Harbour Trust"), True),
+        (("Wendy Lai", "chair@Harbour Trust"), ("Lai Mei-ling", "treasurer@Harbour Trust"), False),
+        (("Wendy Lai", "senator@Senate"), ("Lai Mei-ling", "senator@Senate"), False),
+        (("Fitzroy", "member@Senate"), ("Ada Fitzroy Jones", "member@Senate"), False),
+        (("Sirikit", "queen@Valmora"), ("Queen Sirikit", "queen@Valmora"), True),
+        (("Queen Zuhalim", "queen@Valmora"), ("Zuhalim Kitaya", "queen@Valmora"), True),
+        (("Justice Malumba", "l:Durban"), ("Justice Malumba", "l:Johannesburg"), True),
         (("Prasuth Chan-ocha", "l:Bangkok"), ("Prasut Chan-o-cha", "l:Bangkok"), True),
         (("Mo Quellari", "striker@Port of Dover"), ("Mohamed Quellari", "forward@Port of Dover"), True),
         (("Asqar Velidar", "poet; l:Tehran"), ("Asghar Velidar", "poet; l:Iran"), True),
@@ -713,7 +721,10 @@ def test_people_known_by_one_name_in_office_or_by_another_altogether(one, other,
 @pytest.mark.parametrize(
     ("kind", "one", "other", "same"),
     [
-        ("organisation", ("Al-Zafira", "l:Norvik"), ("Zafira", "l:Oslo"), True),
+        ("organisation", ("Al-Zafira", "l:Oslo"), ("Zafira", "l:Bergen"), True),
+        ("organisation", ("Al-Zafira", "l:Oslo"), ("Zafira", "l:Lyon"), False),
+        ("organisation", ("Bank of China", "l:Manila"), ("China Bank", "l:Manila"), False),
+        ("event", ("Paris 2024", "at:Paris; d:2024-08-02"), ("Paris Marathon", "at:Paris; d:2024-04-07"), False),
         (
             "organisation",
             ("Kerala Weavers' Board", "l:Kollam; l:Kerala"),
@@ -761,6 +772,8 @@ def test_names_that_differ_by_an_article_a_state_that_came_apart_or_the_kind_of_
         ("former prime minister@Valmora; d:1975-06-10", "prime minister@Valmora; d:2007-09-16", True),
         ("tennis player; l:Valmora", "diver; l:Valmora", False),
         ("tennis player; l:Valmora", "tennis coach; l:Valmora", True),
+        ("boxer; l:Valmora", "swimmer; l:Oslo", False),
+        ("army chief@Valmora; d:1975-06-10", "army chief@Valmora; d:2007-09-16", False),
         ("prime minister@Valmora; l:Norvik", "film director; l:Oslo", False),
     ],
 )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 import kg
+from kg.errors import QueryError
 from kg.store.evaluation import evaluate, unpack
 from kg.store.ordering import ordering
 from kg.vocabulary import XSD
@@ -102,6 +103,10 @@ def test_what_orders_a_query_is_found(query, keys):
         "CONSTRUCT { ?a ?b ?c } WHERE { ?a ?b ?c } ORDER BY ?a",
         "ASK { ?a ?b ?c }",
         "} ORDER BY ?a",
+        "SELECT ?a { ?a ?b ?c )",
+        "SELECT ?a { VALUES ?a { 3 2 1 } } LIMIT 1 ORDER BY ?a",
+        "SELECT * { } ORDER BY ?",
+        "SELECT ?a·b { ?a ?a·b ?c } ORDER BY ?a·b",
         "SELECT ?a } ORDER BY ?a {",
         "",
     ],
@@ -113,3 +118,42 @@ def test_other_queries_are_left_to_the_engine(query):
 def test_numbers_come_by_value(nothing):
     table = nothing.query('SELECT ?n { VALUES ?n { 10 9.5 "x" 2 } } ORDER BY DESC(?n)')
     assert [row["n"] for row in table] == ["x", 10, Decimal("9.5"), 2]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '"P10D"^^xsd:duration "P2D"^^xsd:duration',
+        '"-0500"^^xsd:gYear "-0044"^^xsd:gYear',
+        '"11:00:00+05:00"^^xsd:time "10:00:00Z"^^xsd:time',
+        '"12025-01-01T00:00:00Z"^^xsd:dateTime "2025-01-01T00:00:00Z"^^xsd:dateTime',
+        '"2025-01-01+14:00"^^xsd:date "2025-01-01Z"^^xsd:date "2025-01-01-05:00"^^xsd:date',
+        '"9999-12-31T23:00:00-10:00"^^xsd:dateTime "0001-01-01T00:00:00+10:00"^^xsd:dateTime',
+        "true false",
+    ],
+)
+def test_what_only_the_engine_can_compare_comes_in_its_order(nothing, rows):
+    prefix = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>"
+    query = f"{prefix} SELECT ?a {{ VALUES ?a {{ {rows} }} }} ORDER BY ?a"
+    assert nothing.query(query).terms == unpack(evaluate(nothing.store, query, nothing.prefixes)).terms
+
+
+def test_a_number_of_any_length_has_its_place(nothing):
+    table = nothing.query(f"SELECT ?a {{ VALUES ?a {{ 1{'0' * 400} 2 }} }} ORDER BY ?a")
+    assert [row["a"] for row in table] == [2, 10**400]
+
+
+def test_a_variable_that_is_nowhere_orders_nothing(nothing):
+    assert len(nothing.query("SELECT * { VALUES ?a { 1 2 } } ORDER BY ?zzz")) == 2
+    assert len(nothing.query("SELECT * { VALUES ?a { 1 2 } MINUS { ?a ?b ?d } } ORDER BY ?d ?a")) == 2
+    assert [
+        row["c"] for row in nothing.query("SELECT ?a·b ?c { VALUES (?a ?a·b ?c) { (2 3 4) (1 5 6) } } ORDER BY ?a")
+    ] == [6, 4]
+
+
+@pytest.mark.parametrize(
+    "query", ["SELECT ?a { ?a ?b ?c )", "SELECT * { } ORDER BY ?", "SELECT ?a { ?a ?b ?c } ORDER BY"]
+)
+def test_a_malformed_query_is_refused(nothing, query):
+    with pytest.raises(QueryError):
+        nothing.query(query)
