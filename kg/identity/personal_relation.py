@@ -97,8 +97,8 @@ def initials(name: PersonalName) -> str:
 
 def telling_given_names(name: PersonalName) -> set[str]:
     """The given names by which alone a person may be known: none that is frequent, or a family name as well."""
-    known = (word for word in name.given if len(word) >= TELLING and word not in ROYAL | family_names())
-    return {word for word in known if not is_frequent_given_name(word)}
+    known = {word for word in name.given if len(word) >= TELLING and not is_frequent_given_name(word)}
+    return known - ROYAL - family_names()
 
 
 def is_of_ruler(name: PersonalName) -> bool:
