@@ -112,14 +112,15 @@ class Brief(Struct, frozen=True, array_like=True):
 def token(kind: str, name: str) -> str | None:
     """What is equal for names that are one but for typography or legal form; None where a name tells too little.
 
-    Names that give one IRI have one token but for initials with and without full stops ("U.S. West", "U S West").
+    Names that give one IRI have one token but for initials with and without full stops ("U.S. West", "U S West"). A
+    country has one as a place, and as a body that acts: "president of Greece".
     """
     if kind == "person":
         found = personal_name(name)
         return None if found.single else f"person:{found.compact}"
     name = without_article(name)
     if kind == "organisation" and country(name):
-        kind = "place"  # that acts: "president of Greece"
+        kind = "place"
     if kind == "organisation":
         plain = body_of(name) or "".join(without_legal_form(name))
     elif kind == "place":

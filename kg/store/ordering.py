@@ -105,10 +105,11 @@ def _keys(listed: Sequence[Token]) -> tuple[Key, ...]:
             keys.append(Key(text[1:], descending=False))
             rest = following
             continue
-        [*brackets] = [text for kind, text in following[:3] if kind == "other"]
-        if text.upper() not in ("ASC", "DESC") or brackets != ["(", ")"] or following[1][0] != "variable":
+        kinds, texts = [kind for kind, _ in following[:3]], [text for _, text in following[:3]]
+        bracketed = kinds == ["other", "variable", "other"] and (texts[0], texts[2]) == ("(", ")")
+        if text.upper() not in ("ASC", "DESC") or not bracketed:
             return ()
-        keys.append(Key(following[1][1][1:], text.upper() == "DESC"))
+        keys.append(Key(texts[1][1:], text.upper() == "DESC"))
         rest = following[3:]
     return tuple(keys)
 

@@ -1,5 +1,7 @@
 """Which forms of a name may be one thing's, and which never are."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from kg.identity.editions import event_relation
 from kg.identity.personal import personal_name
 from kg.identity.personal_relation import blocking_keys, relation
 from kg.identity.spelling import fold, skeleton, sounds_alike
+from kg.words import table
 
 
 def people(one, other):
@@ -163,3 +166,10 @@ def test_names_of_signs_alone_and_of_other_scripts_are_not_taken_for_one():
     assert body_relation("???", "!!!") is None
     assert body_relation("华为", "小米") is None
     assert people("任 正非", "任 正非")
+
+
+@pytest.mark.parametrize(("names", "first"), [("bodies", 0), ("people", 0), ("events", 1)])
+def test_no_name_of_the_lists_stands_for_two_things(names, first):
+    rows = [{fold(name) for name in row[first:]} for row in table(f"identity_{names}")]
+    twice = [name for name, count in Counter(name for row in rows for name in row).items() if count > 1]
+    assert rows and not twice
