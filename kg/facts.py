@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -72,6 +73,11 @@ class Metadatum:
     confidence: float = 1.0
 
 
+@lru_cache(maxsize=8)
+def _sha256(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article as read: its text, untouched, and what is known about it.
@@ -88,12 +94,15 @@ class Article:
     @property
     def sha256(self) -> str:
         """The SHA-256 of the UTF-8 bytes of the text, as 64 hexadecimal digits."""
-        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return _sha256(self.text)
 
     def first(self, name: str) -> Metadatum | None:
         """The most trusted metadatum of that name (the first listed among equals), or None."""
-        found = [m for m in self.metadata if m.name == name]
-        return max(found, key=lambda m: m.confidence, default=None)
+        best = None
+        for known in self.metadata:
+            if known.name == name and (best is None or known.confidence > best.confidence):
+                best = known
+        return best
 
     @property
     def is_summary(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from kg.archive.ledger import Ledger
 from kg.archive.support import SupportCount, digest
 from kg.errors import GraphError
+from kg.mapping.provenance import DESCRIPTION
 from kg.store.directory import remove_unless_held, sync_folder
 from kg.store.formats import one_line
 from kg.store.lines import document
@@ -78,9 +79,10 @@ class Generation:
     def _failure(self, error: Exception) -> GraphError:
         return GraphError(f"{self._path}: cannot be written: {one_line(error)}")
 
-    def describe(self, spans: Iterable[str]) -> None:
+    def describe(self, spans: Collection[str]) -> None:
         """An article has these spans, described in several lines each, of a graph that is made anew."""
-        self.statements += self._load(spans)
+        self.statements += DESCRIPTION * len(spans)
+        self._load(spans)
 
     def say(self, lines: Iterable[str]) -> None:
         """One article more says these triples, each given once, of a graph that there was before."""
@@ -102,17 +104,16 @@ class Generation:
             new = self._count.add(shared)
         except OSError as error:
             raise self._failure(error) from None
-        self.statements += self._load(chain(triples.spans, own))
-        self._load(new)  # are counted at the end
+        self.statements += DESCRIPTION * len(triples.spans) + len(own)  # those of ``new`` are counted at the end
+        self._load(chain(triples.spans, own, new))
 
-    def _load(self, lines: Iterable[str]) -> int:
-        """Load triples, soon; gives their number."""
+    def _load(self, lines: Iterable[str]) -> None:
+        """Load triples, soon."""
         said = document(lines)
         self._said.append(said)
         self._size += len(said)
         if self._size >= LOADED:
             self._write()
-        return said.count(b"\n")
 
     def unsay(self, lines: Iterable[str]) -> None:
         """One article less says these triples; those that no article says any more go."""

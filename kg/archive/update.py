@@ -354,7 +354,7 @@ class _Mapping:
         from kg.mapping import article_triples, certain_spans, run_triples
 
         run, description = run_triples(self._policy, *made_with.split("\n"))
-        told = certain_spans(facts, self._policy) if described else ()
+        told = certain_spans(facts) if described else ()
         triples = article_triples(facts, share, self._policy, run, told)
         triples.shared.extend(description)
         return self._revision.apply(triples, sha, share.former)

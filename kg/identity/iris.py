@@ -120,9 +120,9 @@ class IriPolicy:
         parts = (slug(part) for part in (person, title, organisation, status) if part)
         return f"{self.base}role/" + "--".join(parts)
 
-    def statement(self, sha: str, begin: int, end: int) -> str:
-        """A statement, by the first and last character of its content in its article."""
-        return f"{self.base}statement/a{sha[:16]}-{begin}-{end}"
+    def statement(self, sha: str, *place: int) -> str:
+        """A statement, by the first and last character of its content in its article, and its cue where that tells."""
+        return f"{self.base}statement/a{sha[:16]}-{'-'.join(map(str, place))}"
 
     def quantity(self, sha: str, begin: int, end: int) -> str:
         """A quantity, by the characters that state it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 from kg.facts import ArticleFacts, TextSpan
@@ -21,13 +22,14 @@ VERSION: Final = 3
 __all__ = ["VERSION", "Triples", "article_triples", "certain_spans", "check_evidence", "run_triples", "span_triples"]
 
 
-def run_triples(policy: IriPolicy, program: str, model: str) -> tuple[Term, list[Line]]:
+@lru_cache(maxsize=64)
+def run_triples(policy: IriPolicy, program: str, model: str) -> tuple[Term, tuple[Line, ...]]:
     """The node for the way the graph was made (program and model with versions), and its description."""
     run = iri(policy.run(program, model))
-    return run, [
+    return run, (
         f"{run} {RDF.type} {PROV.Activity}",
         f"{run} {RDFS.label} {literal(f'Reading by {program} with the language model {model}')}",
-    ]
+    )
 
 
 def article_triples(

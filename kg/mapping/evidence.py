@@ -12,8 +12,8 @@ from kg.facts import Article
 from kg.mapping.provenance import BETWEEN, Triples
 from kg.mapping.terms import NIF, NK, RDF, XSD, Term, iri_of, literal
 
-CITATIONS: Final = frozenset({NK.evidence, NK.sourceSpan, NK.cueSpan, NK.contentSpan})
-"""The properties by which the graph cites an article."""
+_LONGEST: Final = 32
+"""Characters that the end of the IRI of a span has at most."""
 
 _SPAN: Final = re.compile(r"#char=([0-9]+),([0-9]+)>\Z")
 _OFFSET: Final = re.escape(f"^^{XSD.nonNegativeInteger}")
@@ -67,18 +67,16 @@ def check_evidence(article: Article, triples: Triples, checked: Collection[Term]
     known.update(checked)
     contents: dict[Term, Term] = {}
     content_spans: dict[Term, list[Term]] = defaultdict(list)
-    for line in triples.own:
-        if "#char=" in line:
-            subject, predicate, object_ = line.split(" ", 2)
-            if predicate in CITATIONS:
-                if object_ not in known:
-                    raise EvidenceError(f"{article.source}: a citation of {iri_of(object_)} has no characters")
-                if predicate == NK.contentSpan:
-                    content_spans[subject].append(object_)
-        if _CONTENT in line:
-            subject, predicate, object_ = line.split(" ", 2)
-            if predicate == NK.content:
-                contents[subject] = object_
+    for line in [line for line in triples.own if line[-1] == ">" and line.find("#char=", -_LONGEST) > 0]:
+        subject, predicate, object_ = line.split(" ", 2)
+        if object_ not in known:
+            raise EvidenceError(f"{article.source}: a citation of {iri_of(object_)} has no characters")
+        if predicate == NK.contentSpan:
+            content_spans[subject].append(object_)
+    for line in [line for line in triples.own if _CONTENT in line]:
+        subject, predicate, object_ = line.split(" ", 2)
+        if predicate == NK.content:
+            contents[subject] = object_
     for statement, found in content_spans.items():
         offsets = _SPAN.search(found[0])
         assert offsets

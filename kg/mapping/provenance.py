@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.facts import Article, TextSpan
 from kg.identity.iris import IriPolicy, span_iri
@@ -121,7 +122,10 @@ def span_term(article: str, span: TextSpan) -> Term:
     return f"<{span_iri(article, *span)}>"
 
 
-_DESCRIBED = (
+DESCRIPTION: Final = 5
+"""Triples that describe a span."""
+
+_DESCRIBED: Final = (
     f" {RDF.type} {NK.TextSpan}{BETWEEN}",
     f' {NIF.beginIndex} "',
     f'"^^{XSD.nonNegativeInteger}{BETWEEN}',

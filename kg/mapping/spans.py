@@ -4,42 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.errors import EvidenceError
 from kg.facts import ArticleFacts, Entity, Event, TextSpan, Topic
 from kg.identity import IriPolicy
-from kg.mapping.evidence import check_spans
 from kg.mapping.provenance import described, span_term
-from kg.mapping.statements import statement_iris
+from kg.mapping.statements import statement_places
 from kg.mapping.terms import iri
 
 
-def certain_spans(facts: ArticleFacts, policy: IriPolicy) -> list[TextSpan]:
+def certain_spans(facts: ArticleFacts) -> list[TextSpan]:
     """The spans of all mentions and statements of an article, each once."""
-    return list(dict.fromkeys(_spans(facts, policy)))
+    return list(dict.fromkeys(_spans(facts)))
 
 
 def span_triples(facts: ArticleFacts, policy: IriPolicy) -> list[str]:
     """The descriptions of the :func:`certain spans <certain_spans>` of an article, several lines of N-Triples each.
 
+    They say what stands in the text there, so that they hold where the text has such characters at all.
+
     Raises:
         EvidenceError: a span does not lie in the text.
     """
-    article = policy.article(facts.article.sha256)
-    term, text = iri(article), facts.article.text
-    found = [described(span_term(article, span), span, text, term) for span in certain_spans(facts, policy)]
-    check_spans(facts.article, found)
-    return found
+    article, text = facts.article, facts.article.text
+    spans = certain_spans(facts)
+    for begin, end in spans:
+        if not 0 <= begin < end <= len(text):
+            raise EvidenceError(f"{article.source}: the text has no characters {begin} to {end}")
+    name = policy.article(article.sha256)
+    term = iri(name)
+    return [described(span_term(name, span), span, text, term) for span in spans]
 
 
-def _spans(facts: ArticleFacts, policy: IriPolicy) -> Iterator[TextSpan]:
+def _spans(facts: ArticleFacts) -> Iterator[TextSpan]:
     records: tuple[Entity | Topic | Event, ...] = (*facts.entities, *facts.topics, *facts.events)
     for record in records:
         for mention in record.mentions:
             yield mention.span
     seen = set()
-    for statement, name in zip(facts.statements, statement_iris(facts, policy), strict=True):
-        if name in seen:
+    for statement, place in zip(facts.statements, statement_places(facts), strict=True):
+        if place in seen:
             continue
-        seen.add(name)
+        seen.add(place)
         attribution = statement.attribution
         yield from attribution.content
         yield attribution.evidence

@@ -14,19 +14,24 @@ BETWEEN_PARTS = " … "
 """Stands in the content of a split quotation for what the article has between its parts."""
 
 
-def statement_iris(facts: ArticleFacts, policy: IriPolicy) -> list[Term]:
-    """The IRI of each statement of the article: by its content, and by its cue as well where two contents are equal."""
+def statement_places(facts: ArticleFacts) -> list[tuple[int, ...]]:
+    """What tells each statement of the article from the others: where its content begins and ends, and where its cue
+    does as well if there is another with that content. Coordinated speakers of one content speak one statement.
+    """
     cues: dict[tuple[int, int], TextSpan | None] = {}
-    iris, sha = [], facts.article.sha256
+    places: list[tuple[int, ...]] = []
     for statement in facts.statements:
-        content = statement.attribution.content
-        begin, end = min(s.begin for s in content), max(s.end for s in content)
-        cue = statement.attribution.cue
-        iri = policy.statement(sha, begin, end)
-        if cues.setdefault((begin, end), cue) != cue and cue is not None:
-            iri += f"-{cue.begin}"
-        iris.append(f"<{iri}>")
-    return iris
+        content, cue = statement.attribution.content, statement.attribution.cue
+        whole = content[0] if len(content) == 1 else (min(s.begin for s in content), max(s.end for s in content))
+        known = cues.setdefault(whole, cue)
+        places.append((*whole,) if cue is None or cue == known else (*whole, cue.begin))
+    return places
+
+
+def statement_iris(facts: ArticleFacts, policy: IriPolicy) -> list[Term]:
+    """The IRI of each statement of the article, by its :func:`place <statement_places>`."""
+    sha = facts.article.sha256
+    return [f"<{policy.statement(sha, *place)}>" for place in statement_places(facts)]
 
 
 def add_statements(things: EntityMapping) -> int:

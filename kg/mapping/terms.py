@@ -22,8 +22,8 @@ Term = str
 Line = str
 """A triple: its three terms with a space between, without the full stop at the end."""
 
-_ESCAPED: Final = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff\ufffe\uffff]')
-"""What a literal cannot hold as it is."""
+_ESCAPED: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What a literal cannot hold as it is, beside quotation marks and backslashes; nothing of it can be printed."""
 
 
 class Written:
@@ -71,7 +71,8 @@ def literal(text: str, datatype: Term | None = None) -> Term:
     >>> print(literal('She said "no".'))
     "She said \"no\"."
     """
-    written = str(Literal(text)) if _ESCAPED.search(text) else f'"{text}"'
+    plain = '"' not in text and "\\" not in text and (text.isprintable() or not _ESCAPED.search(text))
+    written = f'"{text}"' if plain else str(Literal(text))
     return written if datatype is None else f"{written}^^{datatype}"
 
 

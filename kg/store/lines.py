@@ -5,6 +5,7 @@ The engine writes the terms, which is several times faster than to look at each 
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, serialize
@@ -21,8 +22,7 @@ class Held(list[str]):
 
 def document(lines: Iterable[str]) -> bytes:
     """An N-Triples document of these lines, which are without the full stop at the end."""
-    text = " .\n".join(lines)
-    return f"{text} .\n".encode() if text else b""
+    return " .\n".join(chain(lines, ("",))).encode()
 
 
 Row = tuple[str, str, str]

@@ -315,7 +315,7 @@ def test_the_spans_described_first_and_the_rest_are_the_whole(facts):
     run, _ = run_triples(policy, "newskg 0", "test 1")
     identities = identify([facts], policy)
     whole = article_triples(facts, identities, policy, run)
-    rest = article_triples(facts, identities, policy, run, certain_spans(facts, policy))
+    rest = article_triples(facts, identities, policy, run, certain_spans(facts))
     first = [line for span in span_triples(facts, policy) for line in span.split(" .\n")]
     assert len(first) > 50
     assert not set(first) & set(rest)
