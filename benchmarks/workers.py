@@ -4,9 +4,10 @@
 
 The articles (data/ unless named otherwise) are repeated, each copy with its number as a last line. Every figure is that
 of a process of its own, its start (imports, loading the model) taken off by a run on a single article. Wall time says
-something only where the machine has nothing else to do; processor time says more: what the process of the build itself
-uses while others read is what more workers cannot shorten, and "at best" is the rate that this leaves. Memory is the
-greatest sum over the processes of the build, shared pages counted once (Pss), looked at ten times a second.
+something only where the machine has nothing else to do, and more workers can gain no more than as many bare pipelines
+side by side. Processor time says more: what the process of the build itself uses while others read is what more workers
+cannot shorten, and "at best" is the rate that this leaves. Memory is the greatest sum over the processes of the build,
+shared pages counted once (Pss), looked at ten times a second.
 """
 
 from __future__ import annotations
@@ -91,6 +92,14 @@ def build(folder: Path, output: Path, workers: int) -> Cost:
     return Cost(time.perf_counter() - start, children() - before, float(note.read_text()), peak / 1024)
 
 
+def bare_at_once(folder: Path, processes: int) -> float:
+    """The seconds for each reading of the articles where so many bare pipelines read them at once."""
+    command = [sys.executable, "-c", BARE, str(folder)]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(processes)]
+    walls = [float(process.communicate()[0].split()[0]) for process in started]
+    return max(walls) / processes
+
+
 def children() -> float:
     """Processor seconds of the processes that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -121,6 +130,11 @@ def main() -> None:
             done = subprocess.run([sys.executable, "-c", BARE, str(folder), "ours"], stdout=subprocess.PIPE, check=True)
             print(f"as kg loads it: {float(done.stdout.split()[1]):.1f} processor s")
             for workers in options.workers:
+                if workers > 1:
+                    together = bare_at_once(folder, workers)
+                    print(
+                        f"{workers} bare pipelines at once: {bare / together:.2f} x one alone, the most there is to gain"
+                    )
                 for kind, name in (("file", f"{turn}-{workers}.ttl"), ("store", f"{turn}-{workers}")):
                     begin = build(one, Path(scratch) / f"one-{name}", workers)
                     whole = build(folder, Path(scratch) / name, workers)
