@@ -132,9 +132,7 @@ def main() -> None:
             for workers in options.workers:
                 if workers > 1:
                     together = bare_at_once(folder, workers)
-                    print(
-                        f"{workers} bare pipelines at once: {bare / together:.2f} x one alone, the most there is to gain"
-                    )
+                    print(f"{workers} bare pipelines at once: {bare / together:.2f} x one alone, all there is to gain")
                 for kind, name in (("file", f"{turn}-{workers}.ttl"), ("store", f"{turn}-{workers}")):
                     begin = build(one, Path(scratch) / f"one-{name}", workers)
                     whole = build(folder, Path(scratch) / name, workers)
