@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kg.identity.bodies import body_of
 from kg.identity.collective import acronym_of, letters_of, plain_words
 from kg.identity.evidence import Evidence
 from kg.identity.figures import Figure
@@ -44,8 +45,9 @@ def implied_by(figure: Figure) -> set[str]:
 def read_as(figure: Figure, ways: Sequence[Figure], evidence: Evidence) -> list[Verdict]:
     """Verdicts on a bare acronym and the names that other articles spell it out as (``ways``, one for each thing).
 
-    One name in the whole archive is the same, unless the acronym is short and the articles have nothing in common; of
-    several, the one with which the article clearly shares most.
+    One name in the whole archive is the same, unless the acronym is short and the articles have nothing in common, or
+    it is known as that of another body and they have little; of several, the one with which the article clearly shares
+    most.
     """
     weights = [evidence.weigh(figure, way) for way in ways]
     order = sorted(range(len(ways)), key=lambda i: (-weights[i].net, ways[i].iri))
@@ -55,7 +57,9 @@ def read_as(figure: Figure, ways: Sequence[Figure], evidence: Evidence) -> list[
     if len(ways) == 1:
         short = len(letters_of(figure.name)) <= SHORT
         strangers = weights[best].points == 0 and _has_company(figure, evidence) and _has_company(ways[best], evidence)
-        outcome = "candidate" if short and strangers else "same"
+        known = body_of(figure.name)
+        of_another = known is not None and known != body_of(ways[best].name) and weights[best].points < TELLING
+        outcome = "candidate" if (short and strangers) or of_another else "same"
         return [_verdict(figure, ways[best], outcome, weights[best].net if outcome == "same" else -1.0, reason)]
     lead = weights[best].net - weights[order[1]].net
     if weights[best].net >= CLEAR and lead >= LEAD:

@@ -15,6 +15,7 @@ from kg.identity.acronyms import implied_by, spelt_out_by
 from kg.identity.bodies import body_keys, home_keys
 from kg.identity.claims import Claim
 from kg.identity.collective import (
+    BESIDE,
     KINDS_OF_PLACE,
     SMALL_WORDS,
     articleless_words,
@@ -69,6 +70,8 @@ def keys_of(figure: Figure, core: Iterable[Claim]) -> set[str]:
         found = _collective_keys(figure.kind, figure.name)
         if figure.kind == "organisation":
             found |= {"name " + letters for letters in spelt_out_by(figure)}
+            for name in summary.aliases:
+                found |= _collective_keys("organisation", name) if " " in name else set()
             found |= home_keys(figure.name, {claim.home for claim in core if claim.home})
     if found:
         for name in (figure.name, *summary.aliases):
@@ -107,6 +110,7 @@ def _collective_keys(kind: str, name: str) -> set[str]:
         keys.add("~" + skeleton(compact))
     if kind == "place":
         keys.add(" ".join(sorted(word for word in plain if word not in SMALL_WORDS | KINDS_OF_PLACE)))
+        keys |= {" ".join(sorted(plain[:at])) for at, word in enumerate(plain) if at and (word,) in BESIDE}
         for other in (articleless_words(plain), unassimilated(plain)):
             if other != plain:
                 keys.add("~" + skeleton("".join(other)))

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from kg.identity.collective import (
+    DEDICATED,
     SMALL_WORDS,
     acronym_of,
     adjectives,
@@ -30,7 +31,11 @@ from kg.words import classes, table
 _CLASSES: Final = classes("identity_classes")
 CLUB_FORMS: Final = frozenset(_CLASSES["club forms"])
 SPORTS: Final = frozenset(_CLASSES["sports of clubs"])
+FOOTBALL: Final = frozenset({"association football"})
 COMPANY_WORDS: Final = frozenset(_CLASSES["words of companies"])
+OF_TOWNS: Final = frozenset((word,) for word in _CLASSES["bodies that towns have several of"])
+BEFORE_TOWN_BODIES: Final = frozenset(_CLASSES["words before bodies of towns"])
+SCHOOLS: Final = frozenset(_CLASSES["kinds of school"])
 TOWN_BODIES: Final = frozenset((word,) for word in _CLASSES["town bodies"])
 SOLE: Final = frozenset(_CLASSES["sole bodies"])
 OFFICES: Final = frozenset(_CLASSES["turned bodies"])
@@ -66,7 +71,8 @@ def _compact(name: str) -> str:
 def _without_club_form(plain: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
     """The plain words of a name without "FC" and the like, and the forms that it had."""
     if plain[-1:] == ("club",) and plain[-2:-1] and plain[-2] in SPORTS and len(plain) > 2:
-        return plain[:-2], frozenset({"club"})
+        of_football = plain[-3:-1] == ("association", "football") and len(plain) > 3
+        return (plain[:-3], FOOTBALL) if of_football else (plain[:-2], frozenset({plain[-2]}))
     rest = tuple(word for word in plain if word not in CLUB_FORMS)
     return (rest, frozenset(plain) & CLUB_FORMS) if rest else (plain, frozenset())
 
@@ -113,6 +119,15 @@ def local(name: str) -> bool:
     return words[-1:] in TOWN_BODIES or all(word in COMPANY_WORDS or word in generic_words() for word in words)
 
 
+@lru_cache(maxsize=1 << 14)
+def of_town(name: str) -> bool:
+    """Whether bodies of many towns of one country have that name: Royal Infirmary, St Mark's School."""
+    words = without_legal_form(name)
+    if words[-1:] not in OF_TOWNS or len(words) < 2:
+        return False
+    return words[0] in DEDICATED or all(word in BEFORE_TOWN_BODIES for word in words[:-1])
+
+
 @lru_cache(maxsize=1 << 15)
 def national(name: str) -> tuple[tuple[str, ...], str | None]:
     """The plain words of a body's name without its country, sorted, small words left out; and the country, folded.
@@ -143,7 +158,7 @@ def body_keys(name: str, plain: tuple[str, ...]) -> set[str]:
     rest, forms = _without_club_form(plain)
     if forms:
         keys.add(" ".join(sorted(word for word in rest if word not in SMALL_WORDS)))
-    if len(plain) > 1 and plain[-1] in KIND_WORDS:
+    if len(plain) > 1 and (plain[-1] in KIND_WORDS or plain[-1] == "school"):
         keys.add(" ".join(sorted(word for word in plain[:-1] if word not in SMALL_WORDS)))
     keys.add(" ".join(in_english(name)))
     keys.add(" ".join(sorted(articleless_words(plain))))
@@ -186,7 +201,7 @@ def body_relation(one: str, other: str) -> Relation | None:
         return Relation("one name but for the legal form", 0.0 if len(short) > 1 or len(short[0]) > 2 else 0.5)
     rest, forms = _without_club_form(short)
     other_rest, other_forms = _without_club_form(short_other)
-    if rest == other_rest and not (forms and other_forms):
+    if rest == other_rest and (not (forms and other_forms) or forms | other_forms == {*FOOTBALL, "afc"}):
         return Relation("one name but for the form of a club", 0.5)
     base, land = national(one)
     other_base, other_land = national(other)
@@ -214,6 +229,8 @@ def body_relation(one: str, other: str) -> Relation | None:
         if where and words == known_base and len(words) > 1:
             return Relation("one name in two languages, the country left out", 0.5, where)
     for longer, shorter in ((short, short_other), (short_other, short)):
+        if longer[:-1] == shorter and longer[-1] == "school" and shorter[-1] in SCHOOLS and len(shorter) > 1:
+            return Relation("the word 'school' left out", 1.0)
         if longer[:-1] == shorter and longer[-1] in KIND_WORDS and not (len(shorter) == 1 and land_of(shorter[0])):
             return Relation(f"the word {longer[-1]!r} left out", KIND_WORDS[longer[-1]])
     if _abbreviated(one, short_other) or _abbreviated(other, short):

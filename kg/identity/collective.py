@@ -19,6 +19,8 @@ _LAWS: Final = {form: kind for kind, forms in _CLASSES.items() if kind.startswit
 STATE_OFFICES: Final = frozenset(_CLASSES["offices of state"])
 LOCAL_BODIES: Final = frozenset(_CLASSES["local bodies"])
 KINDS_OF_PLACE: Final = frozenset(_CLASSES["kinds of place"])
+BESIDE: Final = frozenset((word,) for word in _CLASSES["between a town and what it is at"])
+"""Words as in Newark-on-Trent, each by itself."""
 ASSIMILATED: Final = frozenset(_CLASSES["assimilated articles"])
 DEDICATED: Final = frozenset(_CLASSES["dedications"])
 
@@ -62,6 +64,12 @@ def _gazetteer() -> dict[str, str]:
 def is_place_word(word: str) -> bool:
     """Whether a folded word is the name of a place."""
     return word in _gazetteer() or land_of(word) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def is_city(name: str) -> bool:
+    """Whether a name is that of a city of some size, and of no country."""
+    return (_gazetteer().get(fold(name)) == "city" or fold(name) in _lands()) and country(name) is None
 
 
 @cache
@@ -173,10 +181,14 @@ def standing_for(name: str) -> str | None:
     return country(name) or next((known[form] for form in forms if form in known), None)
 
 
+_COOPERATIVE: Final = re.compile(r"\bco-op(?:erative)?\b")
+
+
 @lru_cache(maxsize=1 << 15)
 def plain_words(name: str) -> tuple[str, ...]:
     """The words of a name without article, in one spelling, short forms of countries and unions written out."""
     text = fold(re.sub(r"\b((?:[A-Z]\.){2,})", lambda m: m[0].replace(".", ""), name).replace("&", " and "))
+    text = _COOPERATIVE.sub("cooperative", text)
     text = re.sub(r"\s+", " ", re.sub(r"[^\w' ]+", " ", text)).strip().removeprefix("the ")
     found: list[str] = []
     for word in text.split():
@@ -277,6 +289,9 @@ def place_relation(one: str, other: str) -> Relation | None:
         kind = next((word for word in (longer[0], longer[-1]) if word in KINDS_OF_PLACE), None)
         if kind and longer in ((kind, *shorter), (*shorter, kind)) and not land_of(name):
             return Relation(f"the word {kind!r} left out", 1.0)
+    for longer, shorter in ((a, b), (b, a)):
+        if longer[: len(shorter)] == shorter and longer[len(shorter) : len(shorter) + 1] in BESIDE:
+            return Relation(f"{' '.join(longer[len(shorter) :])!r} left out", 2.0)
     if _gazetteer().get(fold(one), "") == _gazetteer().get(fold(other), "?"):
         return None  # a list of places has both
     if len(a) == len(b) and all(map(sounds_alike, a, b)):

@@ -22,6 +22,12 @@ EVENT_EXTRAS: Final = frozenset(_CLASSES["event extras"])
 KINDS_OF_EVENT: Final = frozenset(_CLASSES["kinds of named events"])
 
 
+TELLING_WORD: Final = 4
+"""So many letters has a word at least that tells an event."""
+
+FLIGHT = re.compile(r"[a-z]{2}(\d{2,4})")
+"""The code of a flight: QZ8501 is Flight 8501."""
+
 FEWEST_SPELT_OUT: Final = 3
 """So many words of weight an acronym of an event has at least."""
 
@@ -78,8 +84,12 @@ def _edition(name: str) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]
             years.add(word)
         elif word in ORDINALS or ORDINAL.match(word):
             numbers.add(str(ORDINALS.index(word) + 1) if word in ORDINALS else re.sub(r"\D", "", word))
+        elif flight := FLIGHT.fullmatch(word):
+            found.append(flight[1])
         elif word not in SMALL_WORDS:
             found.append(places.get(word, word))
+    if "flight" in found and any(map(str.isdigit, found)):
+        found.remove("flight")
     return tuple(sorted(found)), frozenset(numbers), frozenset(years)
 
 
@@ -146,6 +156,12 @@ def of_one_kind(one: str, other: str, places: Set[str]) -> bool:
         {word for word in some if not _kinds_of(word)} for some in (telling - other_telling, other_telling - telling)
     )
     return not (apart and other_apart)
+
+
+def shared_words(one: str, other: str) -> set[str]:
+    """The words of two names that tell which event is meant: none for its kind, and no place."""
+    shared = set(_edition(one)[0]) & set(_edition(other)[0]) - ANY_SITE - DIRECTIONS - KINDS_OF_EVENT
+    return {word for word in shared if not _kinds_of(word) and not is_place_word(word) and len(word) >= TELLING_WORD}
 
 
 def _head(name: str, passed_over: Set[str]) -> str:

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Final, NamedTuple, Protocol
 
-from kg.identity.bodies import expected_elsewhere, local
+from kg.identity.bodies import expected_elsewhere, local, of_town
 from kg.identity.claims import Claim, Context
-from kg.identity.collective import acronym_of, country, lands_of_token, plain_words, with_unions, with_wholes
+from kg.identity.collective import acronym_of, country, is_city, lands_of_token, plain_words, with_unions, with_wholes
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
 from kg.identity.personal import common, frequent_part
-from kg.identity.titles import LIFELONG, far_apart, sports_of, title_fields, title_head
+from kg.identity.spelling import fold
+from kg.identity.titles import LIFELONG, PASSING, far_apart, office_of_state, sports_of, title_fields, title_head
 
 LIFETIME: Final = 75
 """Years between two articles' days after which one person is not meant by both."""
@@ -69,14 +70,20 @@ MOST_PROFILES: Final = 4000
 class Profile:
     """What the articles of a figure say of it and name with it; the sets hold tokens, or folded words.
 
-    ``names`` gives a name for each token, ``called`` the token that a further name stands for.
+    ``offices`` are those of states, with the token of the state; of a title alone it is ``presumed`` to be that of the
+    country that the article is about. ``heads`` are those of all titles, ``lasting`` of those that are more than what
+    somebody is called for the moment. ``names`` gives a name for each token, ``called`` the token that a further name
+    stands for.
     """
 
     posts: set[tuple[str, str]] = field(default_factory=set)
     former: set[tuple[str, str]] = field(default_factory=set)
+    offices: set[tuple[str, str]] = field(default_factory=set)
+    presumed: set[tuple[str, str]] = field(default_factory=set)
     employers: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
+    lasting: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
     sports: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
@@ -176,16 +183,24 @@ class Evidence:
         return profile
 
     def _add(self, profile: Profile, claim: Claim) -> None:
+        context = self._archive.context(claim.sha)
         for post in claim.posts:
             head, title = title_head(post.title), norm(post.title)
             profile.titles.add(title)
             profile.heads.add(head)
+            if post.employer or head not in PASSING:
+                profile.lasting.add(head)
             profile.fields |= title_fields(post.title)
             profile.sports |= sports_of(post.title)
             if post.employer:
                 profile.employers.add(post.employer)
                 (profile.former if post.status == "former" else profile.posts).add((head, post.employer))
-        context = self._archive.context(claim.sha)
+            if office := office_of_state(post.title):
+                name, land = office
+                if post.employer or land:
+                    profile.offices.add((name, post.employer or f"place:{land}"))
+                elif context.home:
+                    profile.presumed.add((name, f"place:{context.home}"))
         for names, known in (
             (context.people, profile.people),
             (context.bodies, profile.bodies),
@@ -216,10 +231,13 @@ class Evidence:
 
     def weigh(self, one: Figure, other: Figure) -> Weight:
         """Compare two figures of one kind."""
-        return self.compare(one, self.profile(one), self.profile(other))
+        return self.compare(one, self.profile(one), self.profile(other), also=other.name)
 
-    def compare(self, figure: Figure, a: Profile, b: Profile, told: bool = True) -> Weight:
-        """Compare two profiles; ``figure`` tells kind and name. Only where it is ``told``, the reasons give names."""
+    def compare(self, figure: Figure, a: Profile, b: Profile, told: bool = True, also: str | None = None) -> Weight:
+        """Compare two profiles; ``figure`` tells kind and name, and the second may ``also`` have another one.
+
+        Only where it is ``told``, the reasons give names.
+        """
         a, b = _spelt_out(a, b), _spelt_out(b, a)
         names = _Names(a.names, b.names, told)
         themselves = a.own | b.own
@@ -244,7 +262,8 @@ class Evidence:
         bodies, other_bodies = a.bodies | a.employers, b.bodies | b.employers
         shared = (a.people & b.people) | (bodies & other_bodies) - a.countries - b.countries
         company = bool(shared - themselves)
-        against = _against(figure, a, b, points, company, names, why_not)
+        called = (figure.name,) if also is None else (figure.name, also)
+        against = _against(figure, called, a, b, points, company, names, why_not)
         if homes and figure.kind == "person" and not a.places & b.places and not against:
             points += 0.5
             why.append(f"both are told of in {min(homes).title()}")
@@ -301,6 +320,10 @@ def _spelt_out(a: Profile, b: Profile) -> Profile:
 
 def _posts(a: Profile, b: Profile, names: _Names, why: list[str], frequent: bool) -> float:
     posts = (a.posts | a.former) & (b.posts | b.former)
+    if offices := a.offices & (b.offices | b.presumed) | a.presumed & b.offices:
+        office, employer = min(offices)
+        why.append(f"both are {office} of {_listed(names, {employer})}")
+        return 3.0
     if posts:
         head, employer = min(posts)
         why.append(f"both are {head} of {_listed(names, {employer})}")
@@ -330,6 +353,7 @@ def _posts(a: Profile, b: Profile, names: _Names, why: list[str], frequent: bool
 
 def _against(
     figure: Figure,
+    called: Sequence[str],
     a: Profile,
     b: Profile,
     points: float,
@@ -350,14 +374,8 @@ def _against(
                 against += 2.5
                 why_not.append(f"told of {years_between(a.days, b.days)} years apart with other titles")
             against += _other_life(figure, a, b, points, names, why_not)
-    elif figure.kind == "organisation" and expected_elsewhere(figure.name):
-        if a.homes and b.homes and not with_wholes(a.homes) & with_wholes(b.homes):
-            against += 4.0
-            why_not.append(f"one is told of in {min(a.homes).title()}, the other in {min(b.homes).title()}")
-    elif figure.kind == "organisation" and local(figure.name) and points <= LITTLE and not company:
-        if a.homes and b.homes and not with_wholes(a.homes) & with_wholes(b.homes):
-            against += 2.5
-            why_not.append(LOCAL)
+    elif figure.kind == "organisation":
+        against += _elsewhere(called, a, b, points <= LITTLE and not company, why_not)
     elif figure.kind == "place" and held_apart(a.within, b.within):
         against += 4.0
         why_not.append(f"one is in {_listed(names, a.within)}, the other in {_listed(names, b.within)}")
@@ -365,6 +383,25 @@ def _against(
         against += 3.0
         why_not.append(f"one is at {_listed(names, a.within)}, the other at {_listed(names, b.within)}")
     return against
+
+
+def _elsewhere(called: Sequence[str], a: Profile, b: Profile, strangers: bool, why_not: list[str]) -> float:
+    """What the countries and towns in which two bodies of such names are told of say against their being one."""
+    abroad = bool(a.homes and b.homes) and not with_wholes(a.homes) & with_wholes(b.homes)
+    if abroad and all(map(expected_elsewhere, called)):
+        why_not.append(f"one is told of in {min(a.homes).title()}, the other in {min(b.homes).title()}")
+        return 4.0
+    in_towns = strangers and any(map(of_town, called)) and _in_two_towns(a, b)
+    if in_towns or (strangers and abroad and all(map(local, called))):
+        why_not.append(LOCAL)
+        return 2.5
+    return 0.0
+
+
+def _in_two_towns(a: Profile, b: Profile) -> bool:
+    """Whether both are told of in cities that are known, and in none that is the other's."""
+    towns, others = ({name for token in known.places if is_city(name := known.names[token])} for known in (a, b))
+    return bool(towns and others) and not {fold(name) for name in towns} & {fold(name) for name in others}
 
 
 def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _Names, why_not: list[str]) -> float:
@@ -383,7 +420,8 @@ def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _N
         if not told_there and not a.fields & b.fields and common(figure.personal):
             why_not.append(f"one holds a post in {one}, the other in {other}, and the name is frequent")
             return 3.0
-    told_apart = bool(a.heads and b.heads) and not a.heads & b.heads
+    heads, other_heads = (a.heads, b.heads) if common(figure.personal) else (a.lasting, b.lasting)
+    told_apart = bool(heads and other_heads) and not a.heads & b.heads
     told_apart = told_apart and not (a.employers and b.employers and _akin(a.employers, b.employers, names))
     little = points <= LITTLE if told_apart else not points
     if little and _has_company(a) and _has_company(b) and common(figure.personal):

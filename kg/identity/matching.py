@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,18 +11,24 @@ from typing import Final
 
 from kg.identity.bodies import body_relation, national, translated
 from kg.identity.collective import PART_OF, generic, place_relation, plain_words
-from kg.identity.editions import disasters, event_relation, of_one_kind, same_edition
+from kg.identity.editions import disasters, event_relation, of_one_kind, same_edition, shared_words
 from kg.identity.evidence import GENERATION, Evidence, Profile, Weight, years_between
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
 from kg.identity.personal import common, personal_name
-from kg.identity.personal_relation import relation
+from kg.identity.personal_relation import INITIAL, relation
 from kg.identity.relation import Relation
 from kg.identity.spelling import fold
 from kg.identity.titles import OF_MANY
 
 NEARLY = 1.5
 """So many points short of what is needed, with some evidence, a pair is a candidate."""
+
+CLOSE: Final = 0.5
+"""Two names of a body that need no more than this differ in little."""
+
+OFTEN_BESIDE: Final = 5
+"""Of so many articles that tell of a person by an initial, more than one names another whom it fits."""
 
 LONG: Final = 3
 """So many days that two events at one place have in common are no chance."""
@@ -68,11 +74,13 @@ def judge(
         return None
     if names.needs > SIDE_BY_SIDE_NEEDS.get(one.kind, 1.0) and side_by_side(one, other):
         return Verdict(one, other, "different", -9.0, names.needs, SIDE_BY_SIDE)
-    weight = evidence.weigh(one, other)
+    weight = evidence.weigh(other, one) if one.kind == "person" and one.personal.single else evidence.weigh(one, other)
     if against := _father_and_son(one, other, evidence):
         return Verdict(one, other, "different", -9.0, names.needs, against)
     if names.home and (against := _not_at_home(one, other, names.home, evidence)):
         return Verdict(one, other, "none", -9.0, names.needs, against)
+    if names.way == INITIAL and (another := _another_beside(one, other, evidence)):
+        return Verdict(one, other, "candidate", -NEARLY, names.needs, f"the initial may be that of {another!r}")
     if not _in_office(names, evidence.profile(one), evidence.profile(other)):
         return Verdict(one, other, "none", -9.0, names.needs, "")
     margin = weight.net - names.needs
@@ -94,6 +102,9 @@ def _at_one_place(one: Figure, other: Figure, evidence: Evidence) -> Relation | 
     profile, other_profile = evidence.profile(one), evidence.profile(other)
     ats, other_ats = profile.within | profile.places, other_profile.within | other_profile.places
     at_one_place = profile.within & other_ats or other_profile.within & ats
+    words = shared_words(one.name, other.name)
+    if not at_one_place and words:
+        at_one_place = profile.within & other_profile.countries or other_profile.within & profile.countries
     disaster = disasters(one.name) & disasters(other.name) and profile.countries & other_profile.countries
     if not days or not (at_one_place or disaster):
         return None
@@ -106,7 +117,7 @@ def _at_one_place(one: Figure, other: Figure, evidence: Evidence) -> Relation | 
     if of_one_kind(one.name, other.name, places):
         if not at_one_place:
             return Relation("one kind of disaster in one country on one day", 0.5)
-        return Relation("one kind of event, at one place on one day", 1.0)
+        return Relation("one kind of event, at one place on one day", 0.5 if words else 1.0)
     lasted = max((date.fromisoformat(last) - date.fromisoformat(first)).days + 1 for first, last in days)
     return Relation(f"at one place on the same {lasted} days", 2.0) if at_one_place and lasted >= LONG else None
 
@@ -133,6 +144,21 @@ def _father_and_son(one: Figure, other: Figure, evidence: Evidence) -> str:
     if years <= GENERATION:
         return ""
     return f"one is called '{one.personal.suffix or other.personal.suffix}', and they are told of {years} years apart"
+
+
+def _another_beside(one: Figure, other: Figure, evidence: Evidence) -> str:
+    """The full name of another person that a name cut to its initial fits, told of beside it in more than a fifth of
+    its articles; "" for none.
+    """
+    short, full = (one, other) if len(one.personal.words[0]) == 1 else (other, one)
+    claims = evidence.claims(short)
+    beside = Counter(name for claim in claims for name in evidence.context(claim.sha).people.values())
+    for name, articles in sorted(beside.items()):
+        found = personal_name(name)
+        alike = found.family == short.personal.family and len(found.words[0]) > 1
+        if alike and found.words[0][0] == short.personal.words[0] and relation(found, full.personal) is None:
+            return name if OFTEN_BESIDE * articles > len(claims) else ""
+    return ""
 
 
 def _in_office(names: Relation, one: Profile, other: Profile) -> bool:
@@ -210,6 +236,10 @@ def _also_called(one: Figure, other: Figure) -> Relation | None:
                 return Relation("one article gives both names", 1.0 if own or generic(named.name) else 0.0)
             if not named.weak:
                 return Relation("one article gives both names", 1.5 if own or generic(named.name) else 0.5)
+        if figure.kind == "organisation":
+            ways = [way for alias in figure.summary.aliases if (way := body_relation(alias, named.name))]
+            if any(way.needs <= CLOSE and not way.home for way in ways):
+                return Relation("one article gives both names", 0.5 + CLOSE)
     return _by_further_names(one, other)
 
 

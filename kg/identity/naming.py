@@ -148,7 +148,7 @@ class Naming:
             self._remove_figure(number, change)
         if anew and (len(kept) > 1 or len(before) > 1):
             for number in kept:
-                index.remove_edges(number, HOMONYM)
+                change.components |= index.remove_edges(number, HOMONYM) | {number}
             tell_homonyms(index, bearers)
         if state != name.state:
             index.run("UPDATE identity_names SET state = ? WHERE number = ?", state, name.number)

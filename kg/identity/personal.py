@@ -20,6 +20,7 @@ ADDRESS: Final = frozenset(_CLASSES["forms of address"])
 TITLES_BEFORE: Final = frozenset(_CLASSES["offices before a name"])
 CLERICS: Final = frozenset(_CLASSES["honorifics of clerics"])
 BEFORE_RANKS: Final = frozenset(_CLASSES["first words of ranks"])
+AFTER_NAMES: Final = frozenset(_CLASSES["letters after a name"])
 VIETNAMESE_MIDDLE: Final = frozenset(_CLASSES["middle names of Vietnam"])
 
 SERVANT = re.compile(r"abd(?:[aeou]|ou)[lr](?=(?!l)[a-z]{3})-?")
@@ -106,8 +107,29 @@ def family_names() -> frozenset[str]:
 
 
 @cache
+def neighbours() -> dict[str, frozenset[int]]:
+    """Family names, folded, that sound like others of their languages and are no spellings of these, by rows."""
+    rows: dict[str, set[int]] = {}
+    for row, names in enumerate(table("identity_neighbours")):
+        for name in names:
+            rows.setdefault(name, set()).add(row)
+    return {name: frozenset(found) for name, found in rows.items()}
+
+
+@cache
 def _common() -> frozenset[tuple[str, str]]:
     return frozenset((row[1], row[0]) for row in table("identity_common"))
+
+
+def _without_letters(name: str) -> str:
+    """A name without the letters of honours, degrees and offices after it: "Ada Obi OBE QC"."""
+    parts = name.split()
+    while len(parts) > 2 and not name.isupper():
+        letters = re.sub(r"[.,]", "", parts[-1])
+        if letters.lower() not in AFTER_NAMES or not letters[-1:].isupper():
+            break
+        parts.pop()
+    return " ".join(parts) if len(parts) < len(name.split()) else name
 
 
 @lru_cache(maxsize=1 << 15)
@@ -117,12 +139,13 @@ def personal_name(name: str) -> PersonalName:
     >>> personal_name("Dr. Ursula von der Leyen").family
     ('von', 'der', 'leyen')
     """
-    name = re.sub(r"\b([AE]l)(?=[A-Z][a-z])", r"\1 ", name)  # ElBaradei
+    name = re.sub(r"\b([AE]l)(?=[A-Z][a-z])", r"\1 ", _without_letters(name))  # ElBaradei
     words = re.split(r"[\s-]+", fold(re.sub(r'[,"“”„]+', " ", name).replace(".", ". ")))
     hyphened = {w for part in fold(name).split() if "-" in part for w in part.split("-")[1:]}
     words = [part for word in words if word for part in _parts(word)]
     if re.match(r"[A-Z]{2,3}\s", name) and len(words) > 1 and not name.isupper():
         words = [*words[0], *words[1:]]  # RJ Fielding
+    words = words[1:] if words[0] == "the" and words[1:2] and words[1] in _honorifics() else words
     gender = GENDERED.get(words[0], "") if len(words) > 1 else ""
     words = _without_honorifics(words)
     suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else ""
@@ -165,8 +188,10 @@ def _parts(word: str) -> list[str]:
 
 
 def common(name: PersonalName) -> bool:
-    """Whether several people of that name are to be expected: a frequent given and a frequent family name."""
-    if name.single:
+    """Whether several people of that name are to be expected: a frequent given and a frequent family name, or a list
+    has several who are known.
+    """
+    if name.single or " ".join(name.words) in words("identity_homonyms"):
         return True
     known = _common()
     first, last = name.words[0], name.words[-1]
@@ -186,6 +211,11 @@ def frequent_part(name: PersonalName) -> bool:
 def is_frequent_given_name(word: str) -> bool:
     """Whether a given name is frequent in its country."""
     return ("given", word) in _common()
+
+
+def is_frequent_family_name(word: str) -> bool:
+    """Whether a family name is frequent in its country."""
+    return ("family", word) in _common()
 
 
 def both_given(name: PersonalName) -> bool:

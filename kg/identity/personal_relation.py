@@ -18,7 +18,9 @@ from kg.identity.personal import (
     common,
     family_names,
     genders_of_names,
+    is_frequent_family_name,
     is_frequent_given_name,
+    neighbours,
     person_of,
     pet_forms,
     pet_rows,
@@ -45,8 +47,16 @@ INITIAL: Final = "the given name cut to its initial"
 ROYAL: Final = frozenset(classes("identity_classes")["titles before a given name"])
 """Titles of rulers and notables that stand before a given name."""
 
+SONS: Final = frozenset((word,) for word in classes("identity_classes")["sons and daughters"])
+"""Words between the name of a son or daughter and that of the father."""
+
 FEWEST_INITIALS: Final = 3
 """So many words has a name at least that goes by its initials: JFK."""
+
+IN_HONG_KONG: Final = frozenset(classes("identity_classes")["family names of Hong Kong"])
+
+LONGEST_SYLLABLE: Final = 6
+"""Letters of a Chinese syllable at most."""
 
 TELLING: Final = 4
 """Letters of a given name by which alone somebody may be known, at least."""
@@ -149,8 +159,11 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if other.single or one.single:
         return _by_family_name(one, other)
     if _rotated(one, other):
-        return Relation("family name first in one of them", 3.0 if both_given(one) else 1.0)
+        sure = family_first(one) or family_first(other)
+        return Relation("family name first in one of them", 3.0 if both_given(one) else 0.0 if sure else 1.0)
     a, b = one.words, other.words
+    if a[-len(b) :] == b and a[-len(b) - 1 : -len(b)] in SONS:
+        return None  # Hamdan bin Rashid is a son of Rashid
     if one.words[0] in ROYAL and a[:-1] == b and NUMERAL.fullmatch(a[-1]):
         return Relation("the number of a ruler left out", 1.0)
     if any(is_of_ruler(x) and x.words[1] in telling_given_names(y) for x, y in ((one, other), (other, one))):
@@ -162,14 +175,17 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if _is_half(one, other):
         return Relation("a double family name in one of them", 3.0 if common(other) else 1.5)
     if a[-1] == b[-1] or _family_alike(a[-1], b[-1]) or articleless(one) == articleless(other):
-        given = _given(one, other)
-        if given and (a[-1] == b[-1] or articleless(one) == articleless(other)):
+        one_family = a[-1] == b[-1] or articleless(one) == articleless(other)
+        given = _given(one, other, one_family and _is_rare(a[-1]))
+        if given and one_family:
             return given
         if given:
             return Relation(
                 f"{given.way}, two spellings of the family name", given.needs + 0.5 * (common(one) or common(other))
             )
     if len(b) >= 2 and len(a) > len(b):
+        if a[: len(b)] == b and _is_chinese_given_name(one.family, b[-1]):
+            return Relation("the Chinese given name left out", 1.5)
         if a[: len(b)] == b or _alike(a[: len(b)], b):
             return Relation("a second family name left out", 3.0 if common(other) else 1.5)
         if _given_alike(a[-len(b)], b[0]) and all(map(sounds_alike, a[1 - len(b) :], b[1:])):
@@ -195,6 +211,13 @@ def _with_english_name(one: PersonalName, other: PersonalName) -> bool:
     """Whether one has an English given name before a family name that stands before the other's given name."""
     family = chinese_family_name(one)
     return family is not None and family == other.words[0] and bool(chinese_keys(other.words))
+
+
+def _is_chinese_given_name(words: tuple[str, ...], family: str) -> bool:
+    """Whether hyphened words after a family name may be a Chinese given name: Chi-fung of Joshua Wong Chi-fung."""
+    short = len(words) == 2 and max(map(len, words)) <= LONGEST_SYLLABLE
+    others = [word for word in words if is_frequent_family_name(word) and not chinese_keys((word, word))]
+    return short and family in IN_HONG_KONG and not others
 
 
 def chinese_family_name(name: PersonalName) -> str | None:
@@ -234,6 +257,12 @@ def _with_its_end(given: str, spelt: str) -> str:
     """A given name in another spelling, with the mute "e" that tells a woman's: Martine."""
     return f"{spelt}e" if given[-1] == "e" != spelt[-1] else spelt
 
+
+_INITIAL_SOUNDS: Final = frozenset(("ch", "ph", "sh", "th", "yu", "ya", "ye"))
+"""What an initial may be of two letters."""
+
+_BEFORE_E: Final = re.compile(r"^[ijy](?=e)")
+"""A letter that some transliterations write before a Russian "e" at the beginning."""
 
 _ASPIRATED: Final = re.compile(r"k?h|ch(?=[rlmn])")
 """How names begin with a breath: Hristo, Khristo, Christo."""
@@ -319,9 +348,13 @@ def _given_alike(one: str, other: str) -> bool:
 
 def _family_alike(one: str, other: str) -> bool:
     """Whether two family names may be spellings of one. Two that a list of family names has are two if their vowels
-    differ: Hansen and Hanson.
+    differ (Hansen and Hanson), others as a list of neighbours says (Davies and Davis).
     """
-    if one == other or romanised(one) == romanised(other):
+    if one == other:
+        return True
+    if neighbours().get(one, frozenset()) & neighbours().get(other, frozenset()):
+        return False
+    if romanised(one) == romanised(other):
         return True
     if {one, other} <= family_names():
         return False
@@ -382,8 +415,8 @@ def _rotated(one: PersonalName, other: PersonalName) -> bool:
     return other.compact in turned
 
 
-def _given(one: PersonalName, other: PersonalName) -> Relation | None:
-    """How the given names of two people of one family name may be one person's."""
+def _given(one: PersonalName, other: PersonalName, rare: bool) -> Relation | None:
+    """How the given names of two people of one family name, which may be ``rare``, may be one person's."""
     a, b = one.words[:-1], other.words[:-1]
     first, second = a[0], b[0]
     if first == second:
@@ -398,12 +431,27 @@ def _given(one: PersonalName, other: PersonalName) -> Relation | None:
         if first[0] != second[0] or not _middle_fits(a[1:], b[1:]):
             return None
         several = a[1:] and b[1:]
-        return Relation("the given names cut to their initials" if several else INITIAL, 1.0 if several else 2.5)
+        return Relation(
+            "the given names cut to their initials" if several else INITIAL, 1.0 if several else 2.0 if rare else 2.5
+        )
+    needs = 1.5 if common(one) or common(other) else 1.0
     if _one_of_row(first, second) and _middle_fits(a[1:], b[1:]):
-        return Relation("two forms of one given name", 1.5 if common(one) or common(other) else 1.0)
+        if rare and needs == 1.0:
+            needs = 0.0 if _same_letters(first) == _same_letters(second) else 0.5
+        return Relation("two forms of one given name", needs)
     if _given_alike(first, second) and _middle_fits(a[1:], b[1:]):
-        return Relation("two spellings of the given name", 1.5 if common(one) or common(other) else 1.0)
+        return Relation("two spellings of the given name", needs)
     return None
+
+
+def _is_rare(family: str) -> bool:
+    """Whether a family name is a long one that no list has."""
+    return len(family) >= LONG and family not in family_names()
+
+
+def _same_letters(given: str) -> str:
+    """A given name without what systems of transliteration differ in: Yevgeny and Evgenii, Sergei and Sergey."""
+    return romanised(_BEFORE_E.sub("", given))
 
 
 def _middle_fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -415,6 +463,10 @@ def _middle_fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         rest = iter(longer)
         return min(map(len, longer)) > 1 and all(any(word == name for name in rest) for word in shorter)
     return all(
-        a == b or (1 in (len(a), len(b)) and a[0] == b[0]) or sounds_alike(a, b)
-        for a, b in zip(one, other, strict=True)
+        a == b or _cut_short(a, b) or _cut_short(b, a) or sounds_alike(a, b) for a, b in zip(one, other, strict=True)
     )
+
+
+def _cut_short(one: str, other: str) -> bool:
+    """Whether a middle name is cut to its initial, or to two letters that stand for one sound: Th. for Thorlacius."""
+    return other.startswith(one) and (len(one) == 1 or (one in _INITIAL_SOUNDS and len(other) > 2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Final
 
+from kg.identity.collective import adjectives
 from kg.identity.spelling import fold
 from kg.words import classes, table
 from kg.words import words as words_of
@@ -15,6 +16,9 @@ OF_GOVERNMENT: Final = words_of("titles_portfolios") | {"prime"}
 _CLASSES: Final = classes("identity_classes")
 LIFELONG: Final = frozenset(_CLASSES["heads of lifelong posts"])
 OF_MANY: Final = frozenset(_CLASSES["heads of posts of many"])
+OF_STATE: Final = frozenset(_CLASSES["heads of states' offices"])
+BEFORE_OFFICES: Final = frozenset(_CLASSES["words of states' offices"])
+PASSING: Final = frozenset(_CLASSES["heads of passing titles"])
 
 
 @cache
@@ -56,6 +60,22 @@ def title_head(title: str) -> str:
         if stop in words[1:]:
             words = words[: words.index(stop, 1)]
     return words[-1] if words else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def office_of_state(title: str) -> tuple[str, str | None] | None:
+    """An office that a state has once, and the country (folded) whose adjective begins its title; None for others.
+
+    >>> office_of_state("Iraqi prime minister"), office_of_state("club president")
+    (('prime minister', 'iraq'), None)
+    """
+    words = fold(title).replace("-", " ").split()
+    length = next((length for length in (2, 1) if " ".join(words[:length]) in adjectives()), 0)
+    land = adjectives().get(" ".join(words[:length]))
+    words = [word for word in words[length:] if word not in BEFORE_OFFICES]
+    if not words or words[-1] not in OF_STATE or not OF_GOVERNMENT.issuperset(words[:-1]):
+        return None
+    return ("prime minister" if words == ["premier"] else " ".join(words)), land
 
 
 def far_apart(one: set[str], other: set[str]) -> bool:

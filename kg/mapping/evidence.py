@@ -12,6 +12,9 @@ from kg.facts import Article
 from kg.mapping.provenance import BETWEEN, Triples
 from kg.mapping.terms import NIF, NK, RDF, XSD, Term, iri_of, literal
 
+CITATIONS: Final = frozenset({NK.evidence, NK.sourceSpan, NK.cueSpan, NK.contentSpan})
+"""The properties by which the graph cites an article."""
+
 _LONGEST: Final = 32
 """Characters that the end of the IRI of a span has at most."""
 
@@ -69,6 +72,8 @@ def check_evidence(article: Article, triples: Triples, checked: Collection[Term]
     content_spans: dict[Term, list[Term]] = defaultdict(list)
     for line in [line for line in triples.own if line[-1] == ">" and line.find("#char=", -_LONGEST) > 0]:
         subject, predicate, object_ = line.split(" ", 2)
+        if predicate not in CITATIONS:
+            continue
         if object_ not in known:
             raise EvidenceError(f"{article.source}: a citation of {iri_of(object_)} has no characters")
         if predicate == NK.contentSpan:

@@ -38,6 +38,9 @@ BODIES = [
     "Bank Egg Inc.",
     "Bank Egg PLC",
     "Everton",
+    "The Nation",
+    "Royal Infirmary",
+    "Royal Infirmary Leeds",
 ]
 CONTEXTS = [
     "",
@@ -51,6 +54,10 @@ CONTEXTS = [
     "d:1900-01-01",
     "p:Amal Haddad; o:Port of Dover",
     "p:John Smith",
+    "p:Jane Smith; l:Hull",
+    "Kenyan prime minister; l:Leeds",
+    "prime minister@Kenya; l:Thailand",
+    "l:Pakistan; l:Leeds; o:Port of Dover",
 ]
 told_of = st.one_of(
     st.tuples(st.just("person"), st.sampled_from(PEOPLE), st.sampled_from(CONTEXTS)),

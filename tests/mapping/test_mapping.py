@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 
 from kg.errors import EvidenceError
@@ -28,6 +30,7 @@ from kg.facts import (
 )
 from kg.identity import IriPolicy, identify
 from kg.mapping import Triples, article_triples, certain_spans, check_evidence, run_triples, span_triples
+from kg.mapping.terms import literal
 from kg.vocabulary import DCTERMS, NIF, NK, PREFIXES, RDF, RDFS, SCHEMA, ontology_file
 
 TEXT = (
@@ -308,6 +311,18 @@ def test_a_role_has_one_employer_though_articles_take_its_name_for_two_things(fa
 def test_an_address_that_is_none_is_left_out(facts, url):
     article = replace(facts.article, metadata=(Metadatum("url", url, origin="field 'url'"),))
     assert objects(graph_of(replace(facts, article=article)), DCTERMS.source) == []
+
+
+def test_an_address_that_looks_like_a_citation_is_an_address(facts):
+    url = "https://paper.example/1#char=0,5"
+    article = replace(facts.article, metadata=(Metadatum("url", url, origin="field 'url'"),))
+    assert objects(graph_of(replace(facts, article=article)), DCTERMS.source) == [url]
+
+
+@given(st.text())
+@example('\u2028"\\\x85\xa0\x7f\ufeff\ufffe\t\r\n')
+def test_a_text_is_written_as_the_engine_writes_it(text):
+    assert literal(text) == str(Literal(text))
 
 
 def test_the_spans_described_first_and_the_rest_are_the_whole(facts):
