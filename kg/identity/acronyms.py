@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kg.identity.bodies import body_of
+from kg.identity.bodies import is_of_another
 from kg.identity.collective import acronym_of, letters_of, plain_words
 from kg.identity.evidence import Evidence
 from kg.identity.figures import Figure
@@ -57,8 +57,7 @@ def read_as(figure: Figure, ways: Sequence[Figure], evidence: Evidence) -> list[
     if len(ways) == 1:
         short = len(letters_of(figure.name)) <= SHORT
         strangers = weights[best].points == 0 and _has_company(figure, evidence) and _has_company(ways[best], evidence)
-        known = body_of(figure.name)
-        of_another = known is not None and known != body_of(ways[best].name) and weights[best].points < TELLING
+        of_another = is_of_another(figure.name, ways[best].name) and weights[best].points < TELLING
         outcome = "candidate" if (short and strangers) or of_another else "same"
         return [_verdict(figure, ways[best], outcome, weights[best].net if outcome == "same" else -1.0, reason)]
     lead = weights[best].net - weights[order[1]].net

@@ -15,7 +15,6 @@ from kg.identity.acronyms import implied_by, spelt_out_by
 from kg.identity.bodies import body_keys, home_keys
 from kg.identity.claims import Claim
 from kg.identity.collective import (
-    BESIDE,
     KINDS_OF_PLACE,
     SMALL_WORDS,
     articleless_words,
@@ -110,7 +109,6 @@ def _collective_keys(kind: str, name: str) -> set[str]:
         keys.add("~" + skeleton(compact))
     if kind == "place":
         keys.add(" ".join(sorted(word for word in plain if word not in SMALL_WORDS | KINDS_OF_PLACE)))
-        keys |= {" ".join(sorted(plain[:at])) for at, word in enumerate(plain) if at and (word,) in BESIDE}
         for other in (articleless_words(plain), unassimilated(plain)):
             if other != plain:
                 keys.add("~" + skeleton("".join(other)))

@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from typing import Final
 
 from kg.identity.collective import (
-    DEDICATED,
     SMALL_WORDS,
     acronym_of,
     adjectives,
@@ -31,10 +30,7 @@ from kg.words import classes, table
 _CLASSES: Final = classes("identity_classes")
 CLUB_FORMS: Final = frozenset(_CLASSES["club forms"])
 SPORTS: Final = frozenset(_CLASSES["sports of clubs"])
-FOOTBALL: Final = frozenset({"association football"})
 COMPANY_WORDS: Final = frozenset(_CLASSES["words of companies"])
-OF_TOWNS: Final = frozenset((word,) for word in _CLASSES["bodies that towns have several of"])
-BEFORE_TOWN_BODIES: Final = frozenset(_CLASSES["words before bodies of towns"])
 SCHOOLS: Final = frozenset(_CLASSES["kinds of school"])
 TOWN_BODIES: Final = frozenset((word,) for word in _CLASSES["town bodies"])
 SOLE: Final = frozenset(_CLASSES["sole bodies"])
@@ -64,6 +60,20 @@ def body_of(name: str) -> str | None:
     return _bodies().get(_compact(name))
 
 
+@cache
+def _words_of_bodies() -> dict[str, frozenset[str]]:
+    rows = (
+        (_compact(row[0]), {word for name in row for word in plain_words(name)}) for row in table("identity_bodies")
+    )
+    return {body: frozenset(words) - SMALL_WORDS for body, words in rows}
+
+
+def is_of_another(acronym: str, name: str) -> bool:
+    """Whether an acronym is that of a well-known body whose names have no word in common with a name."""
+    known = body_of(acronym)
+    return known is not None and known != body_of(name) and _words_of_bodies()[known].isdisjoint(plain_words(name))
+
+
 def _compact(name: str) -> str:
     return "".join(without_legal_form(name))
 
@@ -71,8 +81,7 @@ def _compact(name: str) -> str:
 def _without_club_form(plain: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
     """The plain words of a name without "FC" and the like, and the forms that it had."""
     if plain[-1:] == ("club",) and plain[-2:-1] and plain[-2] in SPORTS and len(plain) > 2:
-        of_football = plain[-3:-1] == ("association", "football") and len(plain) > 3
-        return (plain[:-3], FOOTBALL) if of_football else (plain[:-2], frozenset({plain[-2]}))
+        return plain[:-2], frozenset({"club"})
     rest = tuple(word for word in plain if word not in CLUB_FORMS)
     return (rest, frozenset(plain) & CLUB_FORMS) if rest else (plain, frozenset())
 
@@ -117,15 +126,6 @@ def local(name: str) -> bool:
     """Whether bodies of other towns may well have that name: of a hospital, of common words."""
     words = without_legal_form(name)
     return words[-1:] in TOWN_BODIES or all(word in COMPANY_WORDS or word in generic_words() for word in words)
-
-
-@lru_cache(maxsize=1 << 14)
-def of_town(name: str) -> bool:
-    """Whether bodies of many towns of one country have that name: Royal Infirmary, St Mark's School."""
-    words = without_legal_form(name)
-    if words[-1:] not in OF_TOWNS or len(words) < 2:
-        return False
-    return words[0] in DEDICATED or all(word in BEFORE_TOWN_BODIES for word in words[:-1])
 
 
 @lru_cache(maxsize=1 << 15)
@@ -201,7 +201,7 @@ def body_relation(one: str, other: str) -> Relation | None:
         return Relation("one name but for the legal form", 0.0 if len(short) > 1 or len(short[0]) > 2 else 0.5)
     rest, forms = _without_club_form(short)
     other_rest, other_forms = _without_club_form(short_other)
-    if rest == other_rest and (not (forms and other_forms) or forms | other_forms == {*FOOTBALL, "afc"}):
+    if rest == other_rest and not (forms and other_forms):
         return Relation("one name but for the form of a club", 0.5)
     base, land = national(one)
     other_base, other_land = national(other)

@@ -19,8 +19,6 @@ _LAWS: Final = {form: kind for kind, forms in _CLASSES.items() if kind.startswit
 STATE_OFFICES: Final = frozenset(_CLASSES["offices of state"])
 LOCAL_BODIES: Final = frozenset(_CLASSES["local bodies"])
 KINDS_OF_PLACE: Final = frozenset(_CLASSES["kinds of place"])
-BESIDE: Final = frozenset((word,) for word in _CLASSES["between a town and what it is at"])
-"""Words as in Newark-on-Trent, each by itself."""
 ASSIMILATED: Final = frozenset(_CLASSES["assimilated articles"])
 DEDICATED: Final = frozenset(_CLASSES["dedications"])
 
@@ -64,12 +62,6 @@ def _gazetteer() -> dict[str, str]:
 def is_place_word(word: str) -> bool:
     """Whether a folded word is the name of a place."""
     return word in _gazetteer() or land_of(word) is not None
-
-
-@lru_cache(maxsize=1 << 14)
-def is_city(name: str) -> bool:
-    """Whether a name is that of a city of some size, and of no country."""
-    return (_gazetteer().get(fold(name)) == "city" or fold(name) in _lands()) and country(name) is None
 
 
 @cache
@@ -289,9 +281,6 @@ def place_relation(one: str, other: str) -> Relation | None:
         kind = next((word for word in (longer[0], longer[-1]) if word in KINDS_OF_PLACE), None)
         if kind and longer in ((kind, *shorter), (*shorter, kind)) and not land_of(name):
             return Relation(f"the word {kind!r} left out", 1.0)
-    for longer, shorter in ((a, b), (b, a)):
-        if longer[: len(shorter)] == shorter and longer[len(shorter) : len(shorter) + 1] in BESIDE:
-            return Relation(f"{' '.join(longer[len(shorter) :])!r} left out", 2.0)
     if _gazetteer().get(fold(one), "") == _gazetteer().get(fold(other), "?"):
         return None  # a list of places has both
     if len(a) == len(b) and all(map(sounds_alike, a, b)):

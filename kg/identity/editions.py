@@ -22,10 +22,7 @@ EVENT_EXTRAS: Final = frozenset(_CLASSES["event extras"])
 KINDS_OF_EVENT: Final = frozenset(_CLASSES["kinds of named events"])
 
 
-TELLING_WORD: Final = 4
-"""So many letters has a word at least that tells an event."""
-
-FLIGHT = re.compile(r"[a-z]{2}(\d{2,4})")
+FLIGHT: Final = re.compile(r"[a-z]{2}(\d{2,4})")
 """The code of a flight: QZ8501 is Flight 8501."""
 
 FEWEST_SPELT_OUT: Final = 3
@@ -156,12 +153,6 @@ def of_one_kind(one: str, other: str, places: Set[str]) -> bool:
         {word for word in some if not _kinds_of(word)} for some in (telling - other_telling, other_telling - telling)
     )
     return not (apart and other_apart)
-
-
-def shared_words(one: str, other: str) -> set[str]:
-    """The words of two names that tell which event is meant: none for its kind, and no place."""
-    shared = set(_edition(one)[0]) & set(_edition(other)[0]) - ANY_SITE - DIRECTIONS - KINDS_OF_EVENT
-    return {word for word in shared if not _kinds_of(word) and not is_place_word(word) and len(word) >= TELLING_WORD}
 
 
 def _head(name: str, passed_over: Set[str]) -> str:

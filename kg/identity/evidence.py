@@ -11,13 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Final, NamedTuple, Protocol
 
-from kg.identity.bodies import expected_elsewhere, local, of_town
+from kg.identity.bodies import expected_elsewhere, local
 from kg.identity.claims import Claim, Context
-from kg.identity.collective import acronym_of, country, is_city, lands_of_token, plain_words, with_unions, with_wholes
+from kg.identity.collective import acronym_of, country, lands_of_token, plain_words, with_unions, with_wholes
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
 from kg.identity.personal import common, frequent_part
-from kg.identity.spelling import fold
 from kg.identity.titles import LIFELONG, PASSING, far_apart, office_of_state, sports_of, title_fields, title_head
 
 LIFETIME: Final = 75
@@ -70,16 +69,14 @@ MOST_PROFILES: Final = 4000
 class Profile:
     """What the articles of a figure say of it and name with it; the sets hold tokens, or folded words.
 
-    ``offices`` are those of states, with the token of the state; of a title alone it is ``presumed`` to be that of the
-    country that the article is about. ``heads`` are those of all titles, ``lasting`` of those that are more than what
-    somebody is called for the moment. ``names`` gives a name for each token, ``called`` the token that a further name
-    stands for.
+    ``offices`` are those of states, with the token of the state. ``heads`` are those of all titles, ``lasting`` of
+    those that are more than what somebody is called for the moment. ``names`` gives a name for each token, ``called``
+    the token that a further name stands for.
     """
 
     posts: set[tuple[str, str]] = field(default_factory=set)
     former: set[tuple[str, str]] = field(default_factory=set)
     offices: set[tuple[str, str]] = field(default_factory=set)
-    presumed: set[tuple[str, str]] = field(default_factory=set)
     employers: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
@@ -199,8 +196,6 @@ class Evidence:
                 name, land = office
                 if post.employer or land:
                     profile.offices.add((name, post.employer or f"place:{land}"))
-                elif context.home:
-                    profile.presumed.add((name, f"place:{context.home}"))
         for names, known in (
             (context.people, profile.people),
             (context.bodies, profile.bodies),
@@ -320,7 +315,7 @@ def _spelt_out(a: Profile, b: Profile) -> Profile:
 
 def _posts(a: Profile, b: Profile, names: _Names, why: list[str], frequent: bool) -> float:
     posts = (a.posts | a.former) & (b.posts | b.former)
-    if offices := a.offices & (b.offices | b.presumed) | a.presumed & b.offices:
+    if offices := a.offices & b.offices:
         office, employer = min(offices)
         why.append(f"both are {office} of {_listed(names, {employer})}")
         return 3.0
@@ -386,22 +381,15 @@ def _against(
 
 
 def _elsewhere(called: Sequence[str], a: Profile, b: Profile, strangers: bool, why_not: list[str]) -> float:
-    """What the countries and towns in which two bodies of such names are told of say against their being one."""
+    """What the countries in which two bodies of such names, one or two, are told of say against their being one."""
     abroad = bool(a.homes and b.homes) and not with_wholes(a.homes) & with_wholes(b.homes)
     if abroad and all(map(expected_elsewhere, called)):
         why_not.append(f"one is told of in {min(a.homes).title()}, the other in {min(b.homes).title()}")
         return 4.0
-    in_towns = strangers and any(map(of_town, called)) and _in_two_towns(a, b)
-    if in_towns or (strangers and abroad and all(map(local, called))):
+    if strangers and abroad and all(map(local, called)):
         why_not.append(LOCAL)
         return 2.5
     return 0.0
-
-
-def _in_two_towns(a: Profile, b: Profile) -> bool:
-    """Whether both are told of in cities that are known, and in none that is the other's."""
-    towns, others = ({name for token in known.places if is_city(name := known.names[token])} for known in (a, b))
-    return bool(towns and others) and not {fold(name) for name in towns} & {fold(name) for name in others}
 
 
 def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _Names, why_not: list[str]) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.identity.bodies import expected_elsewhere, local, of_town
+from kg.identity.bodies import expected_elsewhere, local
 from kg.identity.claims import Claim
 from kg.identity.evidence import LIFETIME, LONGEST_OFFICE, UNSURE, Evidence, Profile, closest_holders
 from kg.identity.figures import Figure, own_iri
@@ -145,7 +145,7 @@ def may_differ(figure: Figure, core: Sequence[Claim]) -> bool:
         return not name.single and (common(name) or _posts_may_differ(core))
     if figure.kind == "organisation":
         elsewhere = expected_elsewhere(figure.name) or local(figure.name)
-        return of_town(figure.name) or (elsewhere and len({claim.home for claim in core} - {None}) > 1)
+        return elsewhere and len({claim.home for claim in core} - {None}) > 1
     if figure.kind in ("place", "event"):
         return len({at for claim in core for at in claim.within}) > 1
     return False
@@ -203,14 +203,11 @@ def _eras(days: Iterable[str | None], gap: int) -> list[int]:
 
 
 def _links(claim: Claim, evidence: Evidence) -> set[str]:
+    if claim.kind == "organisation":
+        return {claim.home} if claim.home else set()
     if claim.kind == "place":
         return closest_holders(set(claim.within))
     context = evidence.context(claim.sha)
-    if claim.kind == "organisation":
-        if of_town(claim.name):
-            company = context.people.keys() | context.bodies.keys() - {claim.token}
-            return {*context.places, *(token for token in company if evidence.rare(token))}
-        return {claim.home} if claim.home else set()
     if claim.kind == "event":
         return {*claim.within, *claim.parties, *context.people}
     company = context.people.keys() - {claim.token} | context.bodies.keys()
@@ -315,8 +312,6 @@ def _qualifier(profile: Profile, claims: list[Claim]) -> str:
     """What tells a bearer best: employer, title, home or place."""
     kind = claims[0].kind
     if kind == "organisation":
-        if of_town(claims[0].name) and profile.places:
-            return profile.names[min(profile.places)]
         return min(profile.homes, default=f"a{claims[0].sha[:16]}")
     for tokens in (profile.employers, profile.within):
         if tokens:
@@ -328,7 +323,7 @@ def _qualifier(profile: Profile, claims: list[Claim]) -> str:
 def qualifiers(kind: str, profile: Profile) -> set[str]:
     """All that may tell a thing from others of its name, as it stands in IRIs; :func:`tell_apart` takes one of them."""
     if kind == "organisation":
-        return {slug(name) for name in (*profile.homes, *(profile.names[place] for place in profile.places)) if name}
+        return set(map(slug, profile.homes))
     tokens = profile.employers | profile.within
     names = {profile.names.get(token, token.partition(":")[2]) for token in tokens}
     titles = {title for title in profile.titles if title_fields(title)} if kind == "person" else set()

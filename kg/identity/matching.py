@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.identity.bodies import body_relation, national, translated
 from kg.identity.collective import PART_OF, generic, place_relation, plain_words
-from kg.identity.editions import disasters, event_relation, of_one_kind, same_edition, shared_words
+from kg.identity.editions import disasters, event_relation, of_one_kind, same_edition
 from kg.identity.evidence import GENERATION, Evidence, Profile, Weight, years_between
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
@@ -74,7 +74,8 @@ def judge(
         return None
     if names.needs > SIDE_BY_SIDE_NEEDS.get(one.kind, 1.0) and side_by_side(one, other):
         return Verdict(one, other, "different", -9.0, names.needs, SIDE_BY_SIDE)
-    weight = evidence.weigh(other, one) if one.kind == "person" and one.personal.single else evidence.weigh(one, other)
+    by_full_name = one.kind == "person" and one.personal.single  # which tells how frequent the name is
+    weight = evidence.weigh(other, one) if by_full_name else evidence.weigh(one, other)
     if against := _father_and_son(one, other, evidence):
         return Verdict(one, other, "different", -9.0, names.needs, against)
     if names.home and (against := _not_at_home(one, other, names.home, evidence)):
@@ -102,9 +103,6 @@ def _at_one_place(one: Figure, other: Figure, evidence: Evidence) -> Relation | 
     profile, other_profile = evidence.profile(one), evidence.profile(other)
     ats, other_ats = profile.within | profile.places, other_profile.within | other_profile.places
     at_one_place = profile.within & other_ats or other_profile.within & ats
-    words = shared_words(one.name, other.name)
-    if not at_one_place and words:
-        at_one_place = profile.within & other_profile.countries or other_profile.within & profile.countries
     disaster = disasters(one.name) & disasters(other.name) and profile.countries & other_profile.countries
     if not days or not (at_one_place or disaster):
         return None
@@ -117,7 +115,7 @@ def _at_one_place(one: Figure, other: Figure, evidence: Evidence) -> Relation | 
     if of_one_kind(one.name, other.name, places):
         if not at_one_place:
             return Relation("one kind of disaster in one country on one day", 0.5)
-        return Relation("one kind of event, at one place on one day", 0.5 if words else 1.0)
+        return Relation("one kind of event, at one place on one day", 1.0)
     lasted = max((date.fromisoformat(last) - date.fromisoformat(first)).days + 1 for first, last in days)
     return Relation(f"at one place on the same {lasted} days", 2.0) if at_one_place and lasted >= LONG else None
 
@@ -156,8 +154,9 @@ def _another_beside(one: Figure, other: Figure, evidence: Evidence) -> str:
     for name, articles in sorted(beside.items()):
         found = personal_name(name)
         alike = found.family == short.personal.family and len(found.words[0]) > 1
-        if alike and found.words[0][0] == short.personal.words[0] and relation(found, full.personal) is None:
-            return name if OFTEN_BESIDE * articles > len(claims) else ""
+        alike = alike and found.words[0][0] == short.personal.words[0]
+        if alike and OFTEN_BESIDE * articles > len(claims) and relation(found, full.personal) is None:
+            return name
     return ""
 
 
@@ -239,7 +238,7 @@ def _also_called(one: Figure, other: Figure) -> Relation | None:
         if figure.kind == "organisation":
             ways = [way for alias in figure.summary.aliases if (way := body_relation(alias, named.name))]
             if any(way.needs <= CLOSE and not way.home for way in ways):
-                return Relation("one article gives both names", 0.5 + CLOSE)
+                return Relation("one article gives both names but for little", 1.0)
     return _by_further_names(one, other)
 
 

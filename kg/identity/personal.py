@@ -23,6 +23,9 @@ BEFORE_RANKS: Final = frozenset(_CLASSES["first words of ranks"])
 AFTER_NAMES: Final = frozenset(_CLASSES["letters after a name"])
 VIETNAMESE_MIDDLE: Final = frozenset(_CLASSES["middle names of Vietnam"])
 
+FEWEST_CAPITALS: Final = 2
+"""So many capitals have the letters of an honour at least: QC, PhD."""
+
 SERVANT = re.compile(r"abd(?:[aeou]|ou)[lr](?=(?!l)[a-z]{3})-?")
 """How names like Abdulrahman and Abderrahman begin, which are also written as two words or three."""
 
@@ -126,7 +129,7 @@ def _without_letters(name: str) -> str:
     parts = name.split()
     while len(parts) > 2 and not name.isupper():
         letters = re.sub(r"[.,]", "", parts[-1])
-        if letters.lower() not in AFTER_NAMES or not letters[-1:].isupper():
+        if letters.lower() not in AFTER_NAMES or sum(map(str.isupper, letters)) < FEWEST_CAPITALS:
             break
         parts.pop()
     return " ".join(parts) if len(parts) < len(name.split()) else name
@@ -143,7 +146,7 @@ def personal_name(name: str) -> PersonalName:
     words = re.split(r"[\s-]+", fold(re.sub(r'[,"“”„]+', " ", name).replace(".", ". ")))
     hyphened = {w for part in fold(name).split() if "-" in part for w in part.split("-")[1:]}
     words = [part for word in words if word for part in _parts(word)]
-    if re.match(r"[A-Z]{2,3}\s", name) and len(words) > 1 and not name.isupper():
+    if re.match(r"[A-Z]{2,3}\s", name) and len(words) > 1 and not name.isupper() and words[0] not in _honorifics():
         words = [*words[0], *words[1:]]  # RJ Fielding
     words = words[1:] if words[0] == "the" and words[1:2] and words[1] in _honorifics() else words
     gender = GENDERED.get(words[0], "") if len(words) > 1 else ""

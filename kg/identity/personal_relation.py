@@ -436,9 +436,8 @@ def _given(one: PersonalName, other: PersonalName, rare: bool) -> Relation | Non
         )
     needs = 1.5 if common(one) or common(other) else 1.0
     if _one_of_row(first, second) and _middle_fits(a[1:], b[1:]):
-        if rare and needs == 1.0:
-            needs = 0.0 if _same_letters(first) == _same_letters(second) else 0.5
-        return Relation("two forms of one given name", needs)
+        sure = rare and needs == 1.0 and not _letters(first).isdisjoint(_letters(second))
+        return Relation("two forms of one given name", 0.0 if sure else needs)
     if _given_alike(first, second) and _middle_fits(a[1:], b[1:]):
         return Relation("two spellings of the given name", needs)
     return None
@@ -449,9 +448,11 @@ def _is_rare(family: str) -> bool:
     return len(family) >= LONG and family not in family_names()
 
 
-def _same_letters(given: str) -> str:
-    """A given name without what systems of transliteration differ in: Yevgeny and Evgenii, Sergei and Sergey."""
-    return romanised(_BEFORE_E.sub("", given))
+def _letters(given: str) -> set[str]:
+    """A given name without what transliterations differ in (Yevgeny and Evgenii), also as English papers spell it
+    where it may be spelt as French or German ones do (Hicham).
+    """
+    return {romanised(_BEFORE_E.sub("", spelt)) for spelt in (given, *in_english_spelling(given).values())}
 
 
 def _middle_fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

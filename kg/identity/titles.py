@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Final
 
-from kg.identity.collective import adjectives
+from kg.identity.collective import adjectives, country
 from kg.identity.spelling import fold
 from kg.words import classes, table
 from kg.words import words as words_of
@@ -17,6 +17,7 @@ _CLASSES: Final = classes("identity_classes")
 LIFELONG: Final = frozenset(_CLASSES["heads of lifelong posts"])
 OF_MANY: Final = frozenset(_CLASSES["heads of posts of many"])
 OF_STATE: Final = frozenset(_CLASSES["heads of states' offices"])
+OF_NO_PORTFOLIO: Final = frozenset(_CLASSES["words of ministers without portfolio"])
 BEFORE_OFFICES: Final = frozenset(_CLASSES["words of states' offices"])
 PASSING: Final = frozenset(_CLASSES["heads of passing titles"])
 
@@ -64,18 +65,21 @@ def title_head(title: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def office_of_state(title: str) -> tuple[str, str | None] | None:
-    """An office that a state has once, and the country (folded) whose adjective begins its title; None for others.
+    """An office that a state has once, and the country (folded) that its title begins with; None for other titles.
 
-    >>> office_of_state("Iraqi prime minister"), office_of_state("club president")
-    (('prime minister', 'iraq'), None)
+    That is "prime minister" of "Iraqi prime minister", "health minister"; not "club president", "cabinet minister".
     """
-    words = fold(title).replace("-", " ").split()
-    length = next((length for length in (2, 1) if " ".join(words[:length]) in adjectives()), 0)
-    land = adjectives().get(" ".join(words[:length]))
-    words = [word for word in words[length:] if word not in BEFORE_OFFICES]
-    if not words or words[-1] not in OF_STATE or not OF_GOVERNMENT.issuperset(words[:-1]):
-        return None
-    return ("prime minister" if words == ["premier"] else " ".join(words)), land
+    words = [word for word in fold(title).replace("-", " ").split() if word not in BEFORE_OFFICES]
+    land, rest = None, words
+    for length in (2, 1):
+        begins = " ".join(words[:length])
+        if land is None and len(words) > length and (land := adjectives().get(begins) or country(begins)):
+            rest = words[length:]
+    if rest[-1:] == ["minister"]:
+        known = len(rest) > 1 and OF_GOVERNMENT.issuperset(rest[:-1]) and OF_NO_PORTFOLIO.isdisjoint(rest)
+    else:
+        known = len(rest) == 1 and rest[0] in OF_STATE
+    return (" ".join(rest), land) if known else None
 
 
 def far_apart(one: set[str], other: set[str]) -> bool:
