@@ -229,7 +229,7 @@ def body_relation(one: str, other: str) -> Relation | None:
         if where and words == known_base and len(words) > 1:
             return Relation("one name in two languages, the country left out", 0.5, where)
     for longer, shorter in ((short, short_other), (short_other, short)):
-        if longer[:-1] == shorter and longer[-1] == "school" and shorter[-1] in SCHOOLS and len(shorter) > 1:
+        if longer[:-1] == shorter and longer[-1] == "school" and len(shorter) > 1 and shorter[-1] in SCHOOLS:
             return Relation("the word 'school' left out", 1.0)
         if longer[:-1] == shorter and longer[-1] in KIND_WORDS and not (len(shorter) == 1 and land_of(shorter[0])):
             return Relation(f"the word {longer[-1]!r} left out", KIND_WORDS[longer[-1]])

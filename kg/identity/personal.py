@@ -148,7 +148,8 @@ def personal_name(name: str) -> PersonalName:
     words = [part for word in words if word for part in _parts(word)]
     if re.match(r"[A-Z]{2,3}\s", name) and len(words) > 1 and not name.isupper() and words[0] not in _honorifics():
         words = [*words[0], *words[1:]]  # RJ Fielding
-    words = words[1:] if words[0] == "the" and words[1:2] and words[1] in _honorifics() else words
+    if words[:1] == ["the"] and _honorifics().intersection(words[1:2]):
+        words = words[1:]
     gender = GENDERED.get(words[0], "") if len(words) > 1 else ""
     words = _without_honorifics(words)
     suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else ""
