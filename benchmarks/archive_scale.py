@@ -429,7 +429,6 @@ def load(folder: Path, world: World, count: int) -> tuple[float, float]:
                 (Generation, "say_first", "counting support"),
                 (Generation, "finish", "finishing"),
                 (Loading, "_load", "loading (in threads)"),
-                (Loading, "_load_file", "loading (in threads)"),
             ]
         ),
         Archive(folder) as archive,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
@@ -39,9 +38,6 @@ LOADED: Final = 32 * 2**20
 LOADERS: Final = 2
 """Loads at once."""
 
-WAITING: Final = 64
-"""Loads that may wait for their turn: identity then decides, for which the engine is not needed."""
-
 
 class Generation:
     """The next generation of the graph in the archive ``path``: a copy of the one in the folder ``old``, or empty.
@@ -70,7 +66,7 @@ class Generation:
             self._store = Store(str(self.folder))
             if old is None:
                 self._count = SupportCount(self.folder)
-                self._loading = Loading(self._store, path)
+                self._loading = Loading(self._store)
         except (OSError, RuntimeError) as error:
             self.discard()
             raise self._failure(error) from None
@@ -199,52 +195,35 @@ class Generation:
 
 
 class Loading:
-    """Loads triples into a store that is being made, in threads beside the one that makes them.
+    """Loads triples into a store that is being made, in threads beside the one that makes them."""
 
-    What the engine has no time for yet waits in files in ``folder``, whose names end in ``.part``.
-    """
-
-    def __init__(self, store: Store, folder: Path) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._folder = folder
         self._threads = ThreadPoolExecutor(LOADERS, thread_name_prefix="kg-loading")
-        self._loads: deque[Future[None]] = deque()
-        self._waiting: set[Path] = set()
+        self._batches: list[Future[None]] = []
 
     def load(self, triples: bytes) -> None:
         """Load this N-Triples document next, beside some before. Raises OSError or RuntimeError if one cannot be."""
-        while self._loads and (self._loads[0].done() or len(self._loads) >= WAITING):
-            self._loads.popleft().result()
-        if len(self._loads) < LOADERS:
-            self._loads.append(self._threads.submit(self._load, triples))
-            return
-        file = self._folder / f"triples-{len(self._waiting):06d}.part"
-        self._waiting.add(file)
-        file.write_bytes(triples)
-        self._loads.append(self._threads.submit(self._load_file, file))
+        if len(self._batches) >= LOADERS:
+            self._batches.pop(0).result()
+        self._batches.append(self._threads.submit(self._load, triples))
 
     def _load(self, triples: bytes) -> None:
         # That its IRIs are well formed is known: they have been checked when they were made.
         self._store.bulk_load(triples, format=RdfFormat.N_TRIPLES, lenient=True)
-
-    def _load_file(self, file: Path) -> None:
-        self._store.bulk_load(path=str(file), format=RdfFormat.N_TRIPLES, lenient=True)
-        file.unlink()
 
     def settle(self) -> Future[None]:
         """See to it that all is loaded and in the order in which it is read fastest; the outcome raises as ``load``."""
         return self._threads.submit(self._settle)
 
     def _settle(self) -> None:
-        for load in self._loads:
-            load.result()
+        for batch in self._batches:
+            batch.result()
         self._store.optimize()
 
     def stop(self) -> None:
-        """Wait for what is being loaded, whatever comes of it; what waits is let go."""
+        """Wait for what is being loaded, whatever comes of it."""
         self._threads.shutdown(wait=True, cancel_futures=True)
-        for file in self._waiting:
-            file.unlink(missing_ok=True)
 
 
 def _quads(lines: Iterable[str]) -> Iterator[Quad]:
