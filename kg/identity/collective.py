@@ -173,14 +173,11 @@ def standing_for(name: str) -> str | None:
     return country(name) or next((known[form] for form in forms if form in known), None)
 
 
-_COOPERATIVE: Final = re.compile(r"\bco-op(?:erative)?\b")
-
-
 @lru_cache(maxsize=1 << 15)
 def plain_words(name: str) -> tuple[str, ...]:
     """The words of a name without article, in one spelling, short forms of countries and unions written out."""
     text = fold(re.sub(r"\b((?:[A-Z]\.){2,})", lambda m: m[0].replace(".", ""), name).replace("&", " and "))
-    text = _COOPERATIVE.sub("cooperative", text)
+    text = " ".join(_spellings().get(word, word) for word in text.split())  # hyphened words as a whole
     text = re.sub(r"\s+", " ", re.sub(r"[^\w' ]+", " ", text)).strip().removeprefix("the ")
     found: list[str] = []
     for word in text.split():

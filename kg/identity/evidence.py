@@ -69,9 +69,9 @@ MOST_PROFILES: Final = 4000
 class Profile:
     """What the articles of a figure say of it and name with it; the sets hold tokens, or folded words.
 
-    ``offices`` are those of states, with the token of the state. ``heads`` are those of all titles, ``lasting`` of
-    those that are more than what somebody is called for the moment. ``names`` gives a name for each token, ``called``
-    the token that a further name stands for.
+    ``offices`` are such as states have, with the token of the state or body. ``heads`` are those of all titles,
+    ``lasting`` of those that are more than what somebody is called for the moment. ``names`` gives a name for each
+    token, ``called`` the token that a further name stands for.
     """
 
     posts: set[tuple[str, str]] = field(default_factory=set)

@@ -832,12 +832,6 @@ def test_an_office_that_a_state_has_once_is_known(title, office):
         ("organisation", ("Norvik Rugby Club", "l:Norvik"), ("Norvik Cricket Club", "l:Norvik"), False),
         ("organisation", ("Elm Road Primary School", "l:Hove"), ("Elm Road Primary", "l:Hove; o:Ofsted"), True),
         ("organisation", ("Norvik Co-op Bank", "l:Norvik"), ("Norvik Co-operative Bank plc", "l:Norvik"), True),
-        (
-            "organisation",
-            ("Royal Infirmary", "l:Hull; p:Ada Colquhoun"),
-            ("Royal Infirmary", "l:Bradford; o:NHS"),
-            False,
-        ),
         ("organisation", ("CIA", "l:Langley"), ("Norvik Cookery Institute of America", "=CIA; l:Norvik"), False),
         ("person", ("Steve McQueen", "actor; p:Ada Obi"), ("Steve McQueen", "film director; l:London"), False),
         ("person", ("M. Belkhassem", "Yemeni minister; o:Benfica"), ("Mona Belkhassem", "minister@Yemen"), False),
