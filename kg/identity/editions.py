@@ -100,9 +100,13 @@ def same_edition(one: str, other: str) -> bool:
     words, numbers, years = _edition(one)
     other_words, other_numbers, other_years = _edition(other)
     told = {word for word in words if any(c.isdigit() for c in word) and len(word) > 3} & set(other_words)
+    return bool(numbers & other_numbers or years & other_years or told or of_one_that_happened_once(one, other))
+
+
+def of_one_that_happened_once(one: str, other: str) -> bool:
+    """Whether two names, or one, are those of a well-known event that there was once."""
     known = event_of(one)
-    once = known is not None and known == event_of(other) and known in _events_that_happened_once()
-    return bool(numbers & other_numbers or years & other_years or told or once)
+    return known is not None and known == event_of(other) and known in _events_that_happened_once()
 
 
 @cache

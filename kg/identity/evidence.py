@@ -14,9 +14,10 @@ from typing import Final, NamedTuple, Protocol
 from kg.identity.bodies import expected_elsewhere, local
 from kg.identity.claims import Claim, Context
 from kg.identity.collective import acronym_of, country, lands_of_token, plain_words, with_unions, with_wholes
+from kg.identity.editions import of_one_that_happened_once
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
-from kg.identity.personal import common, frequent_part
+from kg.identity.personal import common, frequent_part, rare
 from kg.identity.titles import LIFELONG, PASSING, far_apart, office_of_state, sports_of, title_fields, title_head
 
 LIFETIME: Final = 75
@@ -255,7 +256,7 @@ class Evidence:
             why.append(f"both have {_listed(names, a.parties & b.parties)} taking part")
         why_not: list[str] = []
         bodies, other_bodies = a.bodies | a.employers, b.bodies | b.employers
-        shared = (a.people & b.people) | (bodies & other_bodies) - a.countries - b.countries
+        shared = (a.people & b.people) | {token for token in bodies & other_bodies if not country(_plain(token))}
         company = bool(shared - themselves)
         called = (figure.name,) if also is None else (figure.name, also)
         against = _against(figure, called, a, b, points, company, names, why_not)
@@ -374,7 +375,7 @@ def _against(
     elif figure.kind == "place" and held_apart(a.within, b.within):
         against += 4.0
         why_not.append(f"one is in {_listed(names, a.within)}, the other in {_listed(names, b.within)}")
-    elif figure.kind == "event" and a.within and b.within and not company and not _at_one_place(a, b):
+    elif figure.kind == "event" and not company and _at_two_places(called, a, b):
         against += 3.0
         why_not.append(f"one is at {_listed(names, a.within)}, the other at {_listed(names, b.within)}")
     return against
@@ -412,10 +413,17 @@ def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _N
     told_apart = bool(heads and other_heads) and not a.heads & b.heads
     told_apart = told_apart and not (a.employers and b.employers and _akin(a.employers, b.employers, names))
     little = points <= LITTLE if told_apart else not points
-    if little and _has_company(a) and _has_company(b) and common(figure.personal):
+    initial = list(map(len, figure.personal.words))[:-1] == [1]
+    if little and _has_company(a) and _has_company(b) and (common(figure.personal) or initial):
         why_not.append(NOTHING_IN_COMMON)
         return 2.5
-    if told_apart and not points and not a.fields & b.fields and frequent_part(figure.personal):
+    if (
+        told_apart
+        and not points
+        and not a.fields & b.fields
+        and frequent_part(figure.personal)
+        and not rare(figure.personal)
+    ):
         why_not.append(STRANGERS)
         return 2.5
     return 0.0
@@ -437,9 +445,13 @@ def _of_two_sports(a: Profile, b: Profile) -> bool:
     return bool(a.sports and b.sports) and a.sports.isdisjoint(b.sports)
 
 
-def _at_one_place(a: Profile, b: Profile) -> bool:
-    """Whether the place of one of two events is the other's, or is named where that is told of."""
-    return bool(a.within & (b.within | b.places | b.countries) or b.within & (a.places | a.countries))
+def _at_two_places(called: Sequence[str], a: Profile, b: Profile) -> bool:
+    """Whether two events are at places of which neither is named where the other is told of; a well-known one that
+    there was once may be told of at any of its places.
+    """
+    if not a.within or not b.within or of_one_that_happened_once(called[0], called[-1]):
+        return False
+    return not (a.within & (b.within | b.places | b.countries) or b.within & (a.places | a.countries))
 
 
 def _akin(some: set[str], others: set[str], names: _Names) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from kg.identity.bodies import body_relation, national, translated
 from kg.identity.collective import PART_OF, generic, place_relation, plain_words
 from kg.identity.editions import disasters, event_relation, of_one_kind, same_edition
-from kg.identity.evidence import GENERATION, Evidence, Profile, Weight, years_between
+from kg.identity.evidence import GENERATION, LIFETIME, Evidence, Profile, Weight, years_between
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
 from kg.identity.personal import common, personal_name
@@ -84,6 +84,8 @@ def judge(
         return Verdict(one, other, "candidate", -NEARLY, names.needs, f"the initial may be that of {another!r}")
     if not _in_office(names, evidence.profile(one), evidence.profile(other)):
         return Verdict(one, other, "none", -9.0, names.needs, "")
+    if names.known and years_between(evidence.profile(one).days, evidence.profile(other).days) <= LIFETIME:
+        weight = replace(weight, against=0.0, why_not=())
     margin = weight.net - names.needs
     reason = _reason(one, other, names, weight)
     if weight.net <= CONTRADICTION and weight.against:

@@ -26,6 +26,9 @@ VIETNAMESE_MIDDLE: Final = frozenset(_CLASSES["middle names of Vietnam"])
 FEWEST_CAPITALS: Final = 2
 """So many capitals have the letters of an honour at least: QC, PhD."""
 
+LONG: Final = 5
+"""A family name of so many letters that no list has is hardly borne by several who are told of."""
+
 SERVANT = re.compile(r"abd(?:[aeou]|ou)[lr](?=(?!l)[a-z]{3})-?")
 """How names like Abdulrahman and Abderrahman begin, which are also written as two words or three."""
 
@@ -204,6 +207,12 @@ def common(name: PersonalName) -> bool:
     eastern = ("family", first) in known and (short or ("given", last) in known)
     korean = len(name.words) == 3 and ("family", first) in known and bool(korean_keys(name.words))
     return western or eastern or korean or (("family", first) in known and ("family", last) in known)
+
+
+def rare(name: PersonalName) -> bool:
+    """Whether the family name is a long one that no list has."""
+    family = name.words[-1]
+    return len(family) >= LONG and family not in family_names() and family not in words("identity_family")
 
 
 def frequent_part(name: PersonalName) -> bool:

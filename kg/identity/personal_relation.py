@@ -24,6 +24,7 @@ from kg.identity.personal import (
     person_of,
     pet_forms,
     pet_rows,
+    rare,
 )
 from kg.identity.relation import Relation
 from kg.identity.romanisation import chinese_keys, japanese_key, korean_keys, one_in_chinese, pinyin
@@ -43,6 +44,7 @@ NUMERAL = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 """A Roman numeral, as those of popes and kings, folded."""
 
 INITIAL: Final = "the given name cut to its initial"
+GIVEN_SPELT: Final = "two spellings of the given name"
 
 ROYAL: Final = frozenset(classes("identity_classes")["titles before a given name"])
 """Titles of rulers and notables that stand before a given name."""
@@ -120,9 +122,10 @@ def relation(one: PersonalName, other: PersonalName) -> Relation | None:
     """In what way the two may name one person; None where they cannot."""
     found = _by_their_words(one, other)
     if one.compact != other.compact and (known := person_of(one)) and known == person_of(other):
-        needs = 1.5 if one.single or other.single else 1.0
+        shared = any(common(name) and not name.single and name.words[0] not in ROYAL for name in (one, other))
+        needs = 1.0 if shared else 0.0
         if found is None or found.needs > needs:
-            return Relation("two names of one person", needs)
+            return Relation("two names of one person", needs, known=not shared)
     return found
 
 
@@ -141,11 +144,28 @@ def _by_their_words(one: PersonalName, other: PersonalName) -> Relation | None:
     if numerals[0] != numerals[1] and all(map(NUMERAL.fullmatch, numerals)):
         return None
     found = _relation(one, other)
+    if found and _is_hardly_shared(found, one, other):
+        spelt = len(one.words) == len(other.words) and romanised(one.words[-1]) != romanised(other.words[-1])
+        found = Relation(f"{found.way}, and a rare one", max(0.5 if spelt else 0.0, found.needs - 1.0))
     if found and one.suffix != other.suffix:
         left_out = one.suffix or other.suffix
         of_ruler = one.words[0] in ROYAL and NUMERAL.fullmatch(left_out)
         found = Relation(f"{found.way}, '{left_out}' left out", max(found.needs, 1.0 if of_ruler else 3.0))
     return found
+
+
+def _is_hardly_shared(found: Relation, one: PersonalName, other: PersonalName) -> bool:
+    """Whether it is by their rare family name that two names, the first no shorter, are hardly two people's.
+
+    An initial stands for any given name, and two given names that are told apart by a vowel may be two (Salim, Salem).
+    """
+    by_given_name = found.way in (INITIAL, GIVEN_SPELT) or found.one_post or found.one_body or other.single
+    if by_given_name or not found.needs or family_first(one) or family_first(other):
+        return False
+    family, other_family = one.words[-1], other.words[-1]
+    if family != other_family and len(one.words) == len(other.words) and min(len(family), len(other_family)) < LONG:
+        return False
+    return rare(other) and (rare(one) or len(one.words) > len(other.words))
 
 
 def _is_wife_of(name: PersonalName) -> bool:
@@ -176,7 +196,7 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
         return Relation("a double family name in one of them", 3.0 if common(other) else 1.5)
     if a[-1] == b[-1] or _family_alike(a[-1], b[-1]) or articleless(one) == articleless(other):
         one_family = a[-1] == b[-1] or articleless(one) == articleless(other)
-        given = _given(one, other, one_family and _is_rare(a[-1]))
+        given = _given(one, other, one_family and rare(one))
         if given and one_family:
             return given
         if given:
@@ -439,13 +459,8 @@ def _given(one: PersonalName, other: PersonalName, rare: bool) -> Relation | Non
         sure = rare and needs == 1.0 and not _letters(first).isdisjoint(_letters(second))
         return Relation("two forms of one given name", 0.0 if sure else needs)
     if _given_alike(first, second) and _middle_fits(a[1:], b[1:]):
-        return Relation("two spellings of the given name", needs)
+        return Relation(GIVEN_SPELT, needs)
     return None
-
-
-def _is_rare(family: str) -> bool:
-    """Whether a family name is a long one that no list has."""
-    return len(family) >= LONG and family not in family_names()
 
 
 def _letters(given: str) -> set[str]:

@@ -10,7 +10,8 @@ class Relation:
     """How two names may be one thing's: ``way`` in words, and the evidence it ``needs`` beyond the names.
 
     ``home`` is the country, folded, that the one of the names leaves out: its articles must be at home there. Where
-    it needs ``one_post`` or ``one_body``, both must have that post, or a post in that body.
+    it needs ``one_post`` or ``one_body``, both must have that post, or a post in that body. Two that are ``known`` to
+    be one person's are so whatever life each tells of.
     """
 
     way: str
@@ -18,3 +19,4 @@ class Relation:
     home: str | None = None
     one_post: bool = False
     one_body: bool = False
+    known: bool = False

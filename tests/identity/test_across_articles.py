@@ -66,8 +66,11 @@ def test_hardly_any_pair_is_merged_wrongly_and_few_are_missed(path):
 RARELY_TOLD_ALIKE = {"name_pairs_eleventh", "name_pairs_thirteenth"}
 """Sets in which the two articles have less in common than the evidence needs."""
 
-NAMESAKES_OF_ONE_REGION = {"name_pairs_thirteenth"}
-"""Sets of things of one name in one region, of which the articles hardly say which is meant."""
+LESS_KNOWN = {"name_pairs_fourteenth", "name_pairs_fifteenth"}
+"""Sets of which half takes knowledge of the world, with namesakes of one trade."""
+
+NAMESAKES = {"name_pairs_thirteenth", *LESS_KNOWN}
+"""Sets of things of one name in one region or trade, of which the articles hardly say which is meant."""
 
 UNSEEN = sorted(Path(__file__).parent.glob("name_pairs*.tsv"))
 
@@ -75,12 +78,13 @@ UNSEEN = sorted(Path(__file__).parent.glob("name_pairs*.tsv"))
 @pytest.mark.parametrize("path", UNSEEN, ids=lambda path: path.stem)
 def test_of_pairs_written_without_sight_of_the_rules_few_are_merged_wrongly_or_missed(path):
     wrong, missed, total = mistakes(path)
-    assert len(wrong) <= (0.1 if path.stem in NAMESAKES_OF_ONE_REGION else 0.04) * total["different"], wrong
-    assert len(missed) <= (0.29 if path.stem in RARELY_TOLD_ALIKE else 0.12) * total["same"], missed
+    most_missed = 0.46 if path.stem in LESS_KNOWN else 0.29 if path.stem in RARELY_TOLD_ALIKE else 0.12
+    assert len(wrong) <= (0.12 if path.stem in NAMESAKES else 0.04) * total["different"], wrong
+    assert len(missed) <= most_missed * total["same"], missed
 
 
 def test_of_all_pairs_written_without_sight_of_the_rules_one_in_a_hundred_is_merged_wrongly():
-    found = [mistakes(path) for path in UNSEEN if path.stem not in NAMESAKES_OF_ONE_REGION]
+    found = [mistakes(path) for path in UNSEEN if path.stem not in NAMESAKES]
     assert sum(len(wrong) for wrong, _, _ in found) <= 0.012 * sum(total["different"] for *_, total in found)
     assert sum(len(missed) for _, missed, _ in found) <= 0.07 * sum(total["same"] for *_, total in found)
 
@@ -841,6 +845,41 @@ def test_an_office_that_a_state_has_once_is_known(title, office):
     ],
 )
 def test_what_titles_letters_spellings_and_kinds_of_bodies_tell_of_names(kind, one, other, same):
+    for pair in ((one, other), (other, one)):
+        _, _, (first, second) = resolve(*((kind, *told_of) for told_of in pair))
+        assert (first == second) is same
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "same"),
+    [
+        ("person", ("Oleksandr Malkhozenko", "mayor; l:Lviv"), ("Alexander Malkhozenko", "banker; l:Oslo"), True),
+        ("person", ("Oleksandr Shevchenko", "mayor; l:Lviv"), ("Alexander Shevchenko", "banker; l:Oslo"), False),
+        ("person", ("Ihor Tyhlipko", "mayor; l:Lviv"), ("Igor Tiglipko", "minister; l:Lviv"), True),
+        ("person", ("B. K. Quathorne", "judge; l:Norvik"), ("Basil Kenneth Quathorne", "l:Hull; o:Leys"), True),
+        ("person", ("B. Quathorne", "judge; l:Norvik"), ("Basil Quathorne", "judge; l:Hull"), False),
+        ("person", ("Ada Quathorne", "judge; l:Norvik"), ("Ada Quathorne Belltree", "singer; l:Hull"), False),
+        ("person", ("Ada Quathorne", "judge; l:Norvik"), ("Ada Quathorne Belltree", "lawyer; l:Hull"), True),
+        ("person", ("Jasper Quorley", "l:Norvik"), ("Jasper Quorlay", "l:Hull; p:Ada Obi"), False),
+        ("person", ("Malcolm Little", "convict; l:Boston"), ("Malcolm X", "preacher; l:Harlem"), True),
+        ("person", ("AOC", "l:Queens"), ("Alexandria Ocasio-Cortez", "waitress; l:Oslo"), True),
+        ("person", ("B. Lindahl", "judge; l:Oslo; p:Ada Obi"), ("B. Lindahl", "chemist@Norvik; l:Hull"), False),
+        ("person", ("Liv Strand", "tennis player@Norway"), ("Liv Strand", "diver@Norway"), False),
+        ("organisation", ("NVHF", "l:Oslo"), ("Norvik Veterans and Harbour Fund", "l:Bergen; l:Norway"), True),
+        ("organisation", ("NVH", "l:Oslo"), ("Norvik Veterans Hall", "l:Bergen; l:Norway"), False),
+        ("organisation", ("Kenyan health ministry", "l:Nairobi"), ("Ministry of Health and Labour", "l:Kenya"), True),
+        ("organisation", ("Kenyan health ministry", "l:Nairobi"), ("Ministry of Health and Labour", "l:Uganda"), False),
+        ("organisation", ("health ministry", "l:Nairobi"), ("Ministry of Higher Health and Labour", "l:Kenya"), False),
+        (
+            "organisation",
+            ("US Department of Health and Human Services", "l:Washington"),
+            ("Department of Health", "l:New York; l:Albany"),
+            False,
+        ),
+        ("event", ("Rana Plaza collapse", "at:Savar"), ("Rana Plaza disaster", "at:Dhaka; o:Primark"), True),
+    ],
+)
+def test_rare_names_well_known_ones_and_ministries_are_known_by_little(kind, one, other, same):
     for pair in ((one, other), (other, one)):
         _, _, (first, second) = resolve(*((kind, *told_of) for told_of in pair))
         assert (first == second) is same
