@@ -20,7 +20,7 @@ from kg.garbage import without_collection
 from kg.identity.iris import DEFAULT_BASE, IriPolicy
 from kg.language.english import looks_english
 from kg.language.pipeline import DEFAULT_MODEL
-from kg.repetition import newest, printings
+from kg.repetition import address_of, newest, printings
 
 if TYPE_CHECKING:
     from kg.archive import Changes
@@ -315,7 +315,7 @@ def _one_each(
     for number, facts in enumerate(all_facts):
         article = facts.article
         url = article.first("url")
-        versions[url.value if url else number].append(facts)
+        versions[address_of(url.value) if url else number].append(facts)
         given.add((article.text, article.metadata, article.blocks))
     texts: dict[str, list[ArticleFacts]] = defaultdict(list)
     for same in versions.values():

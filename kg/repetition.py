@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from kg.facts import Article
 from kg.identity.iris import norm
+from kg.words import words
 
 Record = TypeVar("Record")
 """An article, or what stands for one."""
@@ -19,8 +22,39 @@ NO_DAY = "9999"
 """The day of an article without one, in the order of days."""
 
 
+def address_of(url: str) -> str:
+    """What stands for all ways to write the address of one page: https for http, the host in lower case, no standard
+    port, no slash at the end, no mark within the page, no parameters that say how a reader came there.
+
+    >>> address_of("http://Paper.example/a/?utm_source=feed&id=3#top")
+    'https://paper.example/a?id=3'
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    if parts.scheme not in ("http", "https"):
+        return url
+    host = parts.netloc.lower().removesuffix(":80" if parts.scheme == "http" else ":443")
+    query = "&".join(item for item in parts.query.split("&") if not _is_tracking(item.partition("=")[0].lower()))
+    within = parts.fragment if parts.fragment.startswith(("!", "/")) else ""  # of a page that a script puts together
+    return urlunsplit(("https", host, parts.path.rstrip("/"), query, within))
+
+
+def _is_tracking(name: str) -> bool:
+    known, beginnings = _tracking()
+    return name in known or name.startswith(beginnings)
+
+
+@cache
+def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
+    listed = words("addresses_tracking")
+    beginnings = tuple(sorted(name for name in listed if name.endswith("_")))
+    return listed.difference(beginnings), beginnings
+
+
 def newest(versions: Sequence[Record], article: Callable[[Record], Article]) -> Record:
-    """Of the articles with one URL, in the order in which they are read, the one that counts.
+    """Of the articles at one address, in the order in which they are read, the one that counts.
 
     The text of the latest day counts, of one day (or none) the one that is read last; of several articles with that
     text the one of the latest day, then that with most metadata.
@@ -48,7 +82,7 @@ def printings(told: Iterable[Record], article: Callable[[Record], Article]) -> l
     for one in told:
         url, publisher = _value(article(one), "url"), _publisher(article(one))
         if url:
-            places["url", url].append(one)
+            places["url", address_of(url)].append(one)
         elif publisher and publisher not in by_address:
             places["publisher", publisher].append(one)
         else:
@@ -69,7 +103,7 @@ def printings(told: Iterable[Record], article: Callable[[Record], Article]) -> l
 def printed_at(article: Article) -> tuple[str, ...]:
     """What tells a reprint from others of its text: its URL, or else its publisher."""
     url = _value(article, "url")
-    return ("url", url) if url else ("publisher", _publisher(article))
+    return ("url", address_of(url)) if url else ("publisher", _publisher(article))
 
 
 def _value(article: Article, name: str) -> str:

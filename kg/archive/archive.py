@@ -22,7 +22,7 @@ from kg.facts import Article
 from kg.identity import Authority, Decisions, IriPolicy
 from kg.identity.authority import Entry
 from kg.records import decode, decode_facts, encode, fingerprint
-from kg.repetition import printed_at
+from kg.repetition import address_of, printed_at
 from kg.store.directory import LABEL, LEDGER, VERSION_OF_ARCHIVES, check_place, is_store, read_label, write_label
 from kg.store.formats import one_line
 
@@ -344,7 +344,7 @@ class Archive:
             if of_a_reprint:
                 found = [mark for mark in found if self._reprint(mark) == iri]
         else:
-            found = [place.fingerprint for place in ledger.places("url", iri)]
+            found = [place.fingerprint for place in ledger.places("url", address_of(iri))]
             source = absolute(name)
             found = found or [place.fingerprint for place in ledger.places("source", source)]
             found = found or [place.fingerprint for place in (ledger.within(source) if source else ())]

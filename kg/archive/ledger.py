@@ -20,12 +20,13 @@ from typing import Final, NamedTuple
 from kg.errors import GraphError
 from kg.identity.duplicates import Duplicates
 from kg.identity.index import drop_tables
+from kg.repetition import address_of
 from kg.store.directory import LEDGER
 
-FORM: Final = "4"
-EARLIER_FORMS: Final = ("1", "2", "3")
-"""They knew of no reprints, and the first two kept identity in other tables: it is decided anew at the next change. The
-first counted every triple, so that its graph is made anew as well.
+FORM: Final = "5"
+EARLIER_FORMS: Final = ("1", "2", "3", "4")
+"""They kept URLs as they were written, the first three knew of no reprints, and the first two kept identity in other
+tables: it is decided anew at the next change. The first counted every triple, so that its graph is made anew as well.
 """
 
 SCHEMA: Final = """
@@ -51,7 +52,7 @@ CREATE TABLE IF NOT EXISTS builds(number INTEGER PRIMARY KEY, content TEXT NOT N
 
 
 class Place(NamedTuple):
-    """Where an article stands: the file or record, the article's fingerprint, and its URL where it has one."""
+    """Where an article stands: the file or record, the article's fingerprint, and what stands for its URL, if any."""
 
     source: str
     fingerprint: str
@@ -107,6 +108,9 @@ class Ledger:
         if self._database.execute("SELECT 1 FROM sqlite_master WHERE name = 'known'").fetchone():
             self._database.execute("INSERT INTO standing SELECT sha, 0, fingerprint FROM known")
             self._database.execute("DROP TABLE known")
+        self._database.create_function("address_of", 1, address_of, deterministic=True)
+        for table in ("places", "superseded"):
+            self._database.execute(f"UPDATE {table} SET url = address_of(url) WHERE url IS NOT NULL")
 
     @property
     def database(self) -> sqlite3.Connection:

@@ -1,8 +1,8 @@
 """Which articles of an archive a build replaces.
 
-An article is told by its URL, or by its file where one of the two has no URL. Records of a file with several (JSON
-Lines, feeds, WARC) and standard input have no place of their own: their numbers change, so without a URL they only
-ever add.
+An article is told by its URL (however that is written), or by its file where one of the two has no URL. Records of a
+file with several (JSON Lines, feeds, WARC) and standard input have no place of their own: their numbers change, so
+without a URL they only ever add.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.archive.incoming import Incoming
 from kg.archive.ledger import Ledger, Place
 from kg.facts import Article
+from kg.repetition import address_of
 
 STANDARD_INPUT = "standard input"
 _RECORD = re.compile(r"\.(?:json|jsonl|ndjson|rss|atom|xml|warc)(?:\.gz)?#\d+$")
@@ -22,7 +23,7 @@ _RECORD = re.compile(r"\.(?:json|jsonl|ndjson|rss|atom|xml|warc)(?:\.gz)?#\d+$")
 def place_of(article: Article, fingerprint: str) -> Place:
     """Where an article stands, independent of the folder that the program runs in."""
     url = article.first("url")
-    return Place(absolute(article.source), fingerprint, url.value if url else None)
+    return Place(absolute(article.source), fingerprint, address_of(url.value) if url else None)
 
 
 def absolute(source: str) -> str:

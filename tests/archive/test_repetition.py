@@ -19,7 +19,7 @@ from kg.facts import Metadatum
 from kg.identity.decisions import Decision, Decisions
 from kg.queries import question
 from kg.readers import article_from_text
-from kg.repetition import newest, printings
+from kg.repetition import address_of, newest, printings
 from kg.workers import read_batch
 
 DOCK = (
@@ -242,6 +242,62 @@ def test_a_store_that_has_both_versions_says_what_goes(tmp_path, adding, packed)
         archive._ledger.database.execute("UPDATE places SET url = 'https://herald.example/dock'")
     changes = adding(tmp_path / "a", [told("herald")])
     assert (changes.unchanged, changes.removed, changes.articles) == (1, 1, 1)
+
+
+PARTS = st.text("abZé0-_%", max_size=5)
+QUERIES = st.lists(
+    st.sampled_from(["id=3", "utm_source=feed", "p=2&fbclid=x", "cid=7", "UTM_Medium=rss", "q"]), max_size=3
+)
+
+
+@given(st.sampled_from(["http", "https"]), st.lists(PARTS, max_size=3), QUERIES, PARTS)
+def test_an_address_stands_for_itself_and_says_which_page_it_is(scheme, path, query, mark):
+    url = f"{scheme}://Paper.example/{'/'.join(path)}?{'&'.join(query)}#{mark}"
+    address = address_of(url)
+    assert address_of(address) == address
+    telling = [item for item in "&".join(query).split("&") if item and not item.lower().startswith(("utm_", "fbclid"))]
+    assert address.partition("?")[2] == "&".join(telling)
+    assert address_of(url.replace("Paper", "paper")) == address != address_of(url.replace("Paper", "other"))
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("http://paper.example:80/a/", "https://paper.example/a"),
+        ("https://paper.example:8443/a", "https://paper.example:8443/a"),
+        ("https://paper.example/#!/a/7", "https://paper.example#!/a/7"),
+        ("https://paper.example/a?cid=1", "https://paper.example/a?cid=1"),
+        ("urn:uuid:12", "urn:uuid:12"),
+        ("https://[bad", "https://[bad"),
+    ],
+)
+def test_addresses_are_one_only_where_the_page_is(url, address):
+    assert address_of(url) == address
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["in one build", "in two builds"])
+def test_a_page_that_a_feed_leads_to_is_the_one_at_its_address(tmp_path, together):
+    url = RECORD["url"]
+    one = write(tmp_path / "1.jsonl", {**OLD, "url": f"{url.replace('https', 'http')}/?utm_source=feed#top"})
+    two = write(tmp_path / "2.jsonl", NEW)
+    for batch in [[one, two]] if together else [[one], [two]]:
+        changes = kg.build(batch, tmp_path / "a", workers=1).changes
+    assert (changes.replaced, changes.superseded, changes.articles) == ((0, 1, 1) if together else (1, 0, 1))
+    assert texts(kg.open(tmp_path / "a")) == texts(kg.build([one, two], workers=1).graph) == [REVISED]
+    with Archive(tmp_path / "a") as archive:
+        assert archive.remove([f"{url}?fbclid=77"]).removed == 1
+
+
+def test_a_store_of_an_earlier_version_knows_pages_by_their_addresses_at_the_next_change(tmp_path, adding):
+    adding(tmp_path / "a", [told("herald"), told("star", LONGER)])
+    with Archive(tmp_path / "a", BASE) as archive:
+        database = archive._ledger.database
+        database.execute(
+            "UPDATE places SET url = 'http://herald.example/dock/?utm_source=feed' WHERE url LIKE '%herald%'"
+        )
+        database.execute("UPDATE meta SET value = '4' WHERE name = 'form'")
+    changes = adding(tmp_path / "a", [told("herald", REVISED)])
+    assert (changes.added, changes.replaced, changes.articles) == (0, 1, 2)
 
 
 def test_a_summary_that_comes_with_its_article_is_counted(tmp_path):
