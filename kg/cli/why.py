@@ -56,12 +56,13 @@ def why(graph: str, term: str, form: str, everything: bool) -> None:
 
 
 def named(graph: KnowledgeGraph, term: str) -> list[NamedNode]:
-    """The things that a term names. Raises QueryError, with the nearest names, where there is none."""
+    """The things that a term names, or what tells of them. Raises QueryError, with the nearest names, for none."""
     from pyoxigraph import NamedNode
 
     from kg.queries.parameters import things
+    from kg.store.evidence import told_by
 
-    return [thing for thing in things(graph, term) if isinstance(thing, NamedNode)]
+    return told_by(graph, (thing for thing in things(graph, term) if isinstance(thing, NamedNode)))
 
 
 def explanations(graph: KnowledgeGraph, term: str) -> list[Explanation]:

@@ -80,10 +80,11 @@ class Explanation:
 def why(graph: KnowledgeGraph, term: str | NamedNode) -> list[Explanation]:
     """Every fact about a thing, the statements by and about it, and its mentions; facts first, in a stable order.
 
-    ``term`` is an IRI (bare or in angle brackets), a prefixed name, or a label or alternative name. Of a property, all
-    its facts are given. Raises QueryError where the graph knows no such thing.
+    ``term`` is an IRI (bare or in angle brackets), a prefixed name, a label or alternative name, or the URL of an
+    article. Of a property, all its facts are given; of a reprint, what is told of the article whose text it has. Raises
+    QueryError where the graph knows no such thing.
     """
-    things = [term] if isinstance(term, NamedNode) else find(graph, term)
+    things = told_by(graph, [term] if isinstance(term, NamedNode) else find(graph, term))
     reader = Reader(graph)
     found: dict[Explanation, None] = {}
     for thing in things:
@@ -92,6 +93,21 @@ def why(graph: KnowledgeGraph, term: str | NamedNode) -> list[Explanation]:
         found.update(dict.fromkeys(reader.mentions(thing)))
     if not found:
         raise QueryError(f"the graph says nothing about {term if isinstance(term, str) else term.value}")
+    return list(found)
+
+
+def told_by(graph: KnowledgeGraph, things: Iterable[NamedNode]) -> list[NamedNode]:
+    """What tells of some things, in order: of an address the articles there, of a reprint that which has its text."""
+    found: dict[NamedNode, None] = {}
+    for thing in things:
+        there = sorted((triple.subject for triple in graph.triples(None, DCTERMS.source, thing)), key=str)
+        for one in there or [thing]:
+            text = graph.value(one, SCHEMA.sha256)
+            fuller = graph.value(one, NK.nearDuplicateOf) if text is not None else None
+            if isinstance(fuller, NamedNode) and graph.value(fuller, SCHEMA.sha256) == text:
+                found[fuller] = None
+            elif isinstance(one, NamedNode):
+                found[one] = None
     return list(found)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from click.testing import CliRunner
 from conftest import BASE, MODEL, at_once
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 import kg
 from kg.archive import Archive
 from kg.archive.history import read_history
+from kg.cli import cli
 from kg.cli.build import summary
 from kg.facts import Metadatum
 from kg.identity.decisions import Decision, Decisions
@@ -192,6 +194,16 @@ def write(file, *records):
 
 def texts(graph):
     return sorted(row[0] for row in graph.query("SELECT ?t { ?a nif:isString ?t }").rows)
+
+
+def test_why_of_a_reprint_or_an_address_tells_what_its_text_says(tmp_path, adding):
+    adding(tmp_path / "a", map(told, ("herald", "post")))
+    graph = kg.open(tmp_path / "a")
+    standing = graph.why("Dock opens")
+    assert standing == graph.why("New dock in Oslo") == graph.why("https://post.example/a/7")
+    assert any(citation.url == "https://herald.example/dock" for item in standing for citation in item.citations)
+    shown = CliRunner().invoke(cli, ["why", str(tmp_path / "a"), "New dock in Oslo"])
+    assert shown.exit_code == 0 and "https://herald.example/dock" in shown.stdout
 
 
 @pytest.mark.parametrize("together", [True, False], ids=["in one build", "in two builds"])
