@@ -84,12 +84,11 @@ def fitting(
     weights = [evidence.weigh(figure, way) for way in ways]
     nets = sorted((weight.net for weight in weights), reverse=True)
     lead = nets[0] - nets[1] if len(nets) > 1 else LEAD
-    sure = len(ways) == 1 and len(letters_of(figure.name)) > SHORT and not is_of_another(figure.name, ways[0].name)
-    needs = 0.5 if sure else TELLING if len(letters_of(figure.name)) > SHORT else CLEAR
+    needs = TELLING if len(letters_of(figure.name)) > SHORT else CLEAR
     found = []
     for way, weight in zip(ways, weights, strict=True):
         reason = f"'{figure.name}' fits the words of '{way.name}'; " + "; ".join(weight.why)
-        if weight.net < min(needs, TELLING) or side_by_side(figure, way):
+        if weight.net < TELLING or side_by_side(figure, way):
             found.append(_verdict(figure, way, "none", -2.0, ""))
         elif weight.net == nets[0] and weight.net >= needs and lead >= LEAD:
             found.append(_verdict(figure, way, "same", weight.net - needs, reason))

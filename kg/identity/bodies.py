@@ -36,8 +36,6 @@ TOWN_BODIES: Final = frozenset((word,) for word in _CLASSES["town bodies"])
 SOLE: Final = frozenset(_CLASSES["sole bodies"])
 OFFICES: Final = frozenset(_CLASSES["turned bodies"])
 
-MINISTRIES: Final = frozenset(("ministry", "department"))
-
 KIND_WORDS: Final = {
     **dict.fromkeys(("newspaper", "magazine", "broadcaster", "club", "party"), 0.5),
     "group": 1.0,
@@ -162,8 +160,6 @@ def body_keys(name: str, plain: tuple[str, ...]) -> set[str]:
         keys.add(" ".join(sorted(word for word in rest if word not in SMALL_WORDS)))
     if len(plain) > 1 and (plain[-1] in KIND_WORDS or plain[-1] == "school"):
         keys.add(" ".join(sorted(word for word in plain[:-1] if word not in SMALL_WORDS)))
-    if found := portfolios(name)[0]:
-        keys.add(f"ministry of {' '.join(sorted(found[0]))}")
     keys.add(" ".join(in_english(name)))
     keys.add(" ".join(sorted(articleless_words(plain))))
     heavy = [word for word in plain if word not in SMALL_WORDS]
@@ -237,8 +233,6 @@ def body_relation(one: str, other: str) -> Relation | None:
             return Relation("the word 'school' left out", 1.0)
         if longer[:-1] == shorter and longer[-1] in KIND_WORDS and not (len(shorter) == 1 and land_of(shorter[0])):
             return Relation(f"the word {longer[-1]!r} left out", KIND_WORDS[longer[-1]])
-    if ministries := _of_first_portfolio(one, other) or _of_first_portfolio(other, one):
-        return ministries
     if _abbreviated(one, short_other) or _abbreviated(other, short):
         return Relation("the first words cut to their initials", 0.5)
     bones, bones_other = [skeleton(word) for word in a], [skeleton(word) for word in b]
@@ -255,34 +249,6 @@ def _turned_round(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     at = len(other) - 1 - other[::-1].index("of")
     place = other[at + 1 :]
     return at > 1 and one == (*place, *other[:at]) and is_place_word(" ".join(place))
-
-
-@lru_cache(maxsize=1 << 15)
-def portfolios(name: str) -> tuple[tuple[frozenset[str], ...], str | None]:
-    """What a ministry or department is for, in the order of its name, and its country; nothing for other bodies.
-
-    >>> [set(words) for words in portfolios("Kenya's Ministry of Health and Labour")[0]]
-    [{'health'}, {'labour'}]
-    """
-    if MINISTRIES.isdisjoint(plain_words(name)):
-        return (), None
-    parts = [national(part) for part in re.split(r",| and | & ", name) if part.strip()]
-    lands = [land for _, land in parts if land]
-    return tuple(frozenset(words) - MINISTRIES for words, _ in parts), lands[0] if lands else None
-
-
-def _of_first_portfolio(one: str, other: str) -> Relation | None:
-    """Whether the first ministry is called by the first portfolio of the second: "the Japanese health ministry".
-
-    One of them has its country told; of a department, of which states and towns have some as well, the shorter.
-    """
-    (only, land), (several, other_land) = portfolios(one), portfolios(other)
-    if len(only) != 1 or len(several) < 2 or not only[0] or only[0] != several[0]:
-        return None
-    bare = "ministry" in plain_words(one) and "ministry" in plain_words(other)
-    if not (land or (other_land and bare)) or (land and other_land and land != other_land):
-        return None
-    return Relation("further portfolios left out", 0.5, None if land and other_land else land or other_land)
 
 
 @cache

@@ -17,7 +17,7 @@ from kg.identity.collective import acronym_of, country, lands_of_token, plain_wo
 from kg.identity.editions import of_one_that_happened_once
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
-from kg.identity.personal import common, frequent_part, rare
+from kg.identity.personal import common, frequent_part
 from kg.identity.titles import LIFELONG, PASSING, far_apart, office_of_state, sports_of, title_fields, title_head
 
 LIFETIME: Final = 75
@@ -256,7 +256,7 @@ class Evidence:
             why.append(f"both have {_listed(names, a.parties & b.parties)} taking part")
         why_not: list[str] = []
         bodies, other_bodies = a.bodies | a.employers, b.bodies | b.employers
-        shared = (a.people & b.people) | {token for token in bodies & other_bodies if not country(_plain(token))}
+        shared = (a.people & b.people) | (bodies & other_bodies) - a.countries - b.countries
         company = bool(shared - themselves)
         called = (figure.name,) if also is None else (figure.name, also)
         against = _against(figure, called, a, b, points, company, names, why_not)
@@ -413,17 +413,10 @@ def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _N
     told_apart = bool(heads and other_heads) and not a.heads & b.heads
     told_apart = told_apart and not (a.employers and b.employers and _akin(a.employers, b.employers, names))
     little = points <= LITTLE if told_apart else not points
-    initial = list(map(len, figure.personal.words))[:-1] == [1]
-    if little and _has_company(a) and _has_company(b) and (common(figure.personal) or initial):
+    if little and _has_company(a) and _has_company(b) and common(figure.personal):
         why_not.append(NOTHING_IN_COMMON)
         return 2.5
-    if (
-        told_apart
-        and not points
-        and not a.fields & b.fields
-        and frequent_part(figure.personal)
-        and not rare(figure.personal)
-    ):
+    if told_apart and not points and not a.fields & b.fields and frequent_part(figure.personal):
         why_not.append(STRANGERS)
         return 2.5
     return 0.0
@@ -447,9 +440,11 @@ def _of_two_sports(a: Profile, b: Profile) -> bool:
 
 def _at_two_places(called: Sequence[str], a: Profile, b: Profile) -> bool:
     """Whether two events are at places of which neither is named where the other is told of; a well-known one that
-    there was once may be told of at any of its places.
+    there was once may be told of at any of its places, by articles of one year and the next.
     """
-    if not a.within or not b.within or of_one_that_happened_once(called[0], called[-1]):
+    if not a.within or not b.within:
+        return False
+    if of_one_that_happened_once(called[0], called[-1]) and years_between(a.days, b.days) <= 1:
         return False
     return not (a.within & (b.within | b.places | b.countries) or b.within & (a.places | a.countries))
 

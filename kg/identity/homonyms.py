@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from kg.identity.bodies import expected_elsewhere, local
 from kg.identity.claims import Claim
-from kg.identity.collective import country
 from kg.identity.evidence import LIFETIME, LONGEST_OFFICE, UNSURE, Evidence, Profile, closest_holders
 from kg.identity.figures import Figure, own_iri
 from kg.identity.iris import IriPolicy, digest, slug
@@ -216,16 +215,10 @@ def _links(claim: Claim, evidence: Evidence) -> set[str]:
 
 
 def _employment(claim: Claim, evidence: Evidence) -> set[str]:
-    """The employers of a person that few articles name, countries left out, and the posts that are held."""
+    """The employers of a person that few articles name, and the posts that are held."""
     posts = [post for post in claim.posts if post.employer]
-    employers = {
-        token for post in posts if (token := post.employer) and evidence.rare(token) and not _is_country(token)
-    }
+    employers = {post.employer for post in posts if post.employer and evidence.rare(post.employer)}
     return employers | {f"{title_head(post.title)} {post.employer}" for post in posts if post.status != "former"}
-
-
-def _is_country(token: str) -> bool:
-    return country(token.partition(":")[2]) is not None
 
 
 def _bearers(

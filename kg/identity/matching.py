@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from kg.identity.bodies import body_relation, national, translated
 from kg.identity.collective import PART_OF, generic, place_relation, plain_words
 from kg.identity.editions import disasters, event_relation, of_one_kind, same_edition
-from kg.identity.evidence import GENERATION, LIFETIME, Evidence, Profile, Weight, years_between
+from kg.identity.evidence import GENERATION, Evidence, Profile, Weight, years_between
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
 from kg.identity.personal import common, personal_name
@@ -34,6 +34,9 @@ LONG: Final = 3
 """So many days that two events at one place have in common are no chance."""
 
 SIDE_BY_SIDE = "one article tells of both"
+
+WEAK: Final = 2.0
+"""A relation of names that needs so much, or that is eased, joins a name to one of several that fit it by none."""
 
 SIDE_BY_SIDE_NEEDS: Final = {"person": 0.0, "organisation": 0.5}
 """What names must need more than for one article's telling of both to speak for two; of other kinds more than 1."""
@@ -84,14 +87,12 @@ def judge(
         return Verdict(one, other, "candidate", -NEARLY, names.needs, f"the initial may be that of {another!r}")
     if not _in_office(names, evidence.profile(one), evidence.profile(other)):
         return Verdict(one, other, "none", -9.0, names.needs, "")
-    if names.known and years_between(evidence.profile(one).days, evidence.profile(other).days) <= LIFETIME:
-        weight = replace(weight, against=0.0, why_not=())
-    margin = weight.net - names.needs
+    margin = weight.net - names.asks
     reason = _reason(one, other, names, weight)
     if weight.net <= CONTRADICTION and weight.against:
         return Verdict(one, other, "different", margin, names.needs, "; ".join(weight.why_not))
     if margin >= 0:
-        return Verdict(one, other, "same", margin, names.needs, reason)
+        return Verdict(one, other, "same", margin, max(names.needs, WEAK) if names.eased else names.needs, reason)
     if margin >= -NEARLY and weight.points > 0:
         return Verdict(one, other, "candidate", margin, names.needs, reason)
     return Verdict(one, other, "none", margin, names.needs, "")
@@ -302,7 +303,7 @@ def ambiguous(found: Iterable[Verdict]) -> set[tuple[str, str]]:
     """
     by_figure: dict[str, list[tuple[Verdict, Figure]]] = defaultdict(list)
     for verdict in found:
-        if verdict.outcome == "same" and verdict.needs >= 2:
+        if verdict.outcome == "same" and verdict.needs >= WEAK:
             by_figure[verdict.one.iri].append((verdict, verdict.other))
             by_figure[verdict.other.iri].append((verdict, verdict.one))
     refused = set()

@@ -26,8 +26,10 @@ VIETNAMESE_MIDDLE: Final = frozenset(_CLASSES["middle names of Vietnam"])
 FEWEST_CAPITALS: Final = 2
 """So many capitals have the letters of an honour at least: QC, PhD."""
 
-LONG: Final = 5
-"""A family name of so many letters that no list has is hardly borne by several who are told of."""
+LONG: Final = 6
+"""Letters of a long name: a family name of so many that no list has is hardly borne by several who are told of."""
+
+PATRONYMIC: Final = _CLASSES["endings of patronymics"]
 
 SERVANT = re.compile(r"abd(?:[aeou]|ou)[lr](?=(?!l)[a-z]{3})-?")
 """How names like Abdulrahman and Abderrahman begin, which are also written as two words or three."""
@@ -210,9 +212,10 @@ def common(name: PersonalName) -> bool:
 
 
 def rare(name: PersonalName) -> bool:
-    """Whether the family name is a long one that no list has."""
+    """Whether the family name is a long one that no list has, and none made of a father's name."""
     family = name.words[-1]
-    return len(family) >= LONG and family not in family_names() and family not in words("identity_family")
+    known = family in family_names() or family in words("identity_family") or family.endswith(PATRONYMIC)
+    return len(family) >= LONG and not known
 
 
 def frequent_part(name: PersonalName) -> bool:

@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from kg.identity.personal import (
     ARTICLES,
+    LONG,
     PARTICLES,
     PersonalName,
     articleless,
@@ -38,6 +40,7 @@ from kg.identity.spelling import (
     sounds_alike,
     undoubled,
 )
+from kg.identity.titles import LIFELONG
 from kg.words import classes
 
 NUMERAL = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
@@ -45,6 +48,9 @@ NUMERAL = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 
 INITIAL: Final = "the given name cut to its initial"
 GIVEN_SPELT: Final = "two spellings of the given name"
+
+LEAST: Final = 0.5
+"""So much evidence a rare name needs beside it: a country, a walk of life."""
 
 ROYAL: Final = frozenset(classes("identity_classes")["titles before a given name"])
 """Titles of rulers and notables that stand before a given name."""
@@ -64,8 +70,7 @@ TELLING: Final = 4
 """Letters of a given name by which alone somebody may be known, at least."""
 
 SAME_INITIAL: Final = re.compile(r"(?:kh|ch|h|g)(?=[aeourly])")
-LONG: Final = 6
-"""A name of so many letters may be spelt with either of the above: Khodorkovsky, Chodorkowski."""
+"""How a long name may begin in two ways: Khodorkovsky, Chodorkowski."""
 
 
 def blocking_keys(name: PersonalName) -> set[str]:
@@ -122,10 +127,11 @@ def relation(one: PersonalName, other: PersonalName) -> Relation | None:
     """In what way the two may name one person; None where they cannot."""
     found = _by_their_words(one, other)
     if one.compact != other.compact and (known := person_of(one)) and known == person_of(other):
-        shared = any(common(name) and not name.single and name.words[0] not in ROYAL for name in (one, other))
-        needs = 1.0 if shared else 0.0
-        if found is None or found.needs > needs:
-            return Relation("two names of one person", needs, known=not shared)
+        borne = any(common(name) and not name.single and name.words[0] not in ROYAL | LIFELONG for name in (one, other))
+        needs = 1.5 if one.single or other.single else 1.0
+        listed = Relation("two names of one person", needs, eased=0.0 if borne else 0.5)
+        if found is None or found.asks > listed.asks:
+            return listed
     return found
 
 
@@ -144,9 +150,8 @@ def _by_their_words(one: PersonalName, other: PersonalName) -> Relation | None:
     if numerals[0] != numerals[1] and all(map(NUMERAL.fullmatch, numerals)):
         return None
     found = _relation(one, other)
-    if found and _is_hardly_shared(found, one, other):
-        spelt = len(one.words) == len(other.words) and romanised(one.words[-1]) != romanised(other.words[-1])
-        found = Relation(f"{found.way}, and a rare one", max(0.5 if spelt else 0.0, found.needs - 1.0))
+    if found and (eased := min(_easing(found, one, other), found.needs - LEAST)) > 0:
+        found = replace(found, way=f"{found.way}, and a rare one", eased=eased)
     if found and one.suffix != other.suffix:
         left_out = one.suffix or other.suffix
         of_ruler = one.words[0] in ROYAL and NUMERAL.fullmatch(left_out)
@@ -154,18 +159,21 @@ def _by_their_words(one: PersonalName, other: PersonalName) -> Relation | None:
     return found
 
 
-def _is_hardly_shared(found: Relation, one: PersonalName, other: PersonalName) -> bool:
-    """Whether it is by their rare family name that two names, the first no shorter, are hardly two people's.
+def _easing(found: Relation, one: PersonalName, other: PersonalName) -> float:
+    """How much less two names, the first no shorter, need as hardly several people have their family name.
 
-    An initial stands for any given name, and two given names that are told apart by a vowel may be two (Salim, Salem).
+    An initial stands for any given name, a pet form for several of a family, two given names that are told apart by a
+    vowel may be two (Salim, Salem), and a name that is added may be another's.
     """
-    by_given_name = found.way in (INITIAL, GIVEN_SPELT) or found.one_post or found.one_body or other.single
-    if by_given_name or not found.needs or family_first(one) or family_first(other):
-        return False
-    family, other_family = one.words[-1], other.words[-1]
-    if family != other_family and len(one.words) == len(other.words) and min(len(family), len(other_family)) < LONG:
-        return False
-    return rare(other) and (rare(one) or len(one.words) > len(other.words))
+    if found.way in (INITIAL, GIVEN_SPELT) or found.one_post or found.one_body or other.single:
+        return 0.0
+    if family_first(one) or family_first(other) or japanese_key(one.words) or not rare(other):
+        return 0.0
+    if one.words[0] != other.words[0] and _is_pet_form(one.words[0], other.words[0]):
+        return 0.0
+    if len(one.words) > len(other.words):
+        return 0.5 if one.words[-1] != other.words[-1] else 0.0
+    return 1.0 if rare(one) else 0.0
 
 
 def _is_wife_of(name: PersonalName) -> bool:
@@ -396,6 +404,12 @@ def _one_of_row(one: str, other: str) -> bool:
         for pet, full, known in ((one, other, forms), (other, one, others))
         for name, row in known
     )
+
+
+def _is_pet_form(one: str, other: str) -> bool:
+    """Whether a list of pet forms has two given names in one row."""
+    rows = [{row for _, row in pet_forms().get(name, ()) if row < pet_rows()} for name in (one, other)]
+    return not rows[0].isdisjoint(rows[1])
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

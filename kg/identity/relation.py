@@ -10,8 +10,8 @@ class Relation:
     """How two names may be one thing's: ``way`` in words, and the evidence it ``needs`` beyond the names.
 
     ``home`` is the country, folded, that the one of the names leaves out: its articles must be at home there. Where
-    it needs ``one_post`` or ``one_body``, both must have that post, or a post in that body. Two that are ``known`` to
-    be one person's are so whatever life each tells of.
+    it needs ``one_post`` or ``one_body``, both must have that post, or a post in that body. So much of what it needs is
+    ``eased``, where hardly anybody else bears such a name, as long as nobody else of whom is told fits it.
     """
 
     way: str
@@ -19,4 +19,9 @@ class Relation:
     home: str | None = None
     one_post: bool = False
     one_body: bool = False
-    known: bool = False
+    eased: float = 0.0
+
+    @property
+    def asks(self) -> float:
+        """The evidence that it needs after all."""
+        return self.needs - self.eased

@@ -107,14 +107,9 @@ IN_ENGLISH: Final = {
         (r"tsch", "tsh"), (r"sch", "sh"), (r"ch", "kh"), (r"tsh", "ch"), (r"j", "y"), (r"w", "v"), (r"z", "ts"),
         (r"(?<=[aeiou])s(?=[aeiou])", "z"),
     ),
-    "Ukrainian": Respelling(
-        (r"h(?=[a-z]*(?:ko|[ui]k|iv|yn|ych|ky[iy]?|iy|ii)$)", "g"),
-        (r"(?<=^i)h(?=or$)|(?<=ole)h$|(?<=^bo)h(?=dan$)", "g"), (r"y(?=n$|ch$)", "i"),
-    ),
     "scholarly": Respelling((r"x", "kh"), (r"j", "y")),
 }  # fmt: skip
-"""How French and German newspapers, Ukrainians and scholars write foreign sounds, with the English way (of Ukrainian
-names, the Russian one)."""
+"""How French and German newspapers, and scholars, write foreign sounds, with the English way."""
 
 
 @lru_cache(maxsize=1 << 14)
