@@ -36,7 +36,7 @@ LONG: Final = 3
 SIDE_BY_SIDE = "one article tells of both"
 
 WEAK: Final = 2.0
-"""A relation of names that needs so much, or that is eased, joins a name to one of several that fit it by none."""
+"""A relation of names that needs so much, or is eased, is weak: a name that fits several by such ones is none of them."""
 
 SIDE_BY_SIDE_NEEDS: Final = {"person": 0.0, "organisation": 0.5}
 """What names must need more than for one article's telling of both to speak for two; of other kinds more than 1."""
@@ -207,7 +207,7 @@ def name_relation(one: Figure, other: Figure) -> Relation | None:
         found = Relation("one name but for typography", 0.0) if fold(one.name) == fold(other.name) else None
     if (found is None or found.needs > 0) and kind in ("person", "organisation", "place"):
         told = _also_called(one, other) or (_translated(one, other) if kind == "organisation" else None)
-        return told if told and (found is None or told.needs < found.needs) else found
+        return told if told and (found is None or told.needs < found.asks) else found
     return found
 
 

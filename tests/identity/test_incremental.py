@@ -23,7 +23,22 @@ from identity import article
 POLICY = IriPolicy()
 BASE = POLICY.base
 
-PEOPLE = ["John Smith", "J. Smith", "Smith", "Jon Smith", "John A. Smith", "Smith John", "Jane Smith", "Bill Smith"]
+PEOPLE = [
+    "John Smith",
+    "J. Smith",
+    "Smith",
+    "Jon Smith",
+    "John A. Smith",
+    "Smith John",
+    "Jane Smith",
+    "Bill SmithJ. R. Quathorne",
+    "James Roy Quathorne",
+    "John Rob Quathorne",
+    "Oleksandr Quathorne",
+    "Alexander Quathorne",
+    "Pope Francis",
+    "Jorge Bergoglio",
+]
 PEOPLE += ["John Smith Jr.", "Zhivko Sargsyan", "Jivko Sarkisian"]
 BODIES = [
     "NEA",
@@ -82,7 +97,16 @@ told_of = st.one_of(
     st.tuples(
         st.just("event"),
         st.sampled_from(
-            ["Port Fair", "Fair of the Port", "Port Fair 2025", "WPF 2025", "World Port Fair 2025", "Leeds Fair"]
+            [
+                "Port Fair",
+                "Fair of the Port",
+                "Port Fair 2025",
+                "WPF 2025",
+                "World Port Fair 2025",
+                "Leeds Fair",
+                "Rana Plaza collapse",
+                "Rana Plaza disaster",
+            ]
         ),
         st.sampled_from(
             [
