@@ -36,7 +36,7 @@ LONG: Final = 3
 SIDE_BY_SIDE = "one article tells of both"
 
 WEAK: Final = 2.0
-"""A relation of names that needs so much, or is eased, is weak: a name that fits several by such ones is none of them."""
+"""A relation that needs so much, or is eased, is weak: a name that fits several by such ones is none of them."""
 
 SIDE_BY_SIDE_NEEDS: Final = {"person": 0.0, "organisation": 0.5}
 """What names must need more than for one article's telling of both to speak for two; of other kinds more than 1."""
