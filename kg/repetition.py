@@ -5,9 +5,9 @@ Which of them counts depends on the articles alone, and of versions of one day o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
@@ -24,33 +24,23 @@ NO_DAY = "9999"
 
 def address_of(url: str) -> str:
     """What stands for all ways to write the address of one page: https for http, the host in lower case, no standard
-    port, no slash at the end, no mark within the page, no parameters that say how a reader came there.
+    port, no slash at the end, no parameters that say how a reader came there. A mark within the page stays: on some
+    pages each is an article.
 
-    >>> address_of("http://Paper.example/a/?utm_source=feed&id=3#top")
+    >>> address_of("http://Paper.example/a/?utm_source=feed&id=3")
     'https://paper.example/a?id=3'
     """
     try:
         parts = urlsplit(url)
     except ValueError:
         return url
-    if parts.scheme not in ("http", "https"):
+    if parts.scheme not in ("http", "https") or not parts.netloc:
         return url
-    host = parts.netloc.lower().removesuffix(":80" if parts.scheme == "http" else ":443")
-    query = "&".join(item for item in parts.query.split("&") if not _is_tracking(item.partition("=")[0].lower()))
-    within = parts.fragment if parts.fragment.startswith(("!", "/")) else ""  # of a page that a script puts together
-    return urlunsplit(("https", host, parts.path.rstrip("/"), query, within))
-
-
-def _is_tracking(name: str) -> bool:
-    known, beginnings = _tracking()
-    return name in known or name.startswith(beginnings)
-
-
-@cache
-def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
-    listed = words("addresses_tracking")
-    beginnings = tuple(sorted(name for name in listed if name.endswith("_")))
-    return listed.difference(beginnings), beginnings
+    user, at, host = parts.netloc.rpartition("@")
+    host = re.sub(r":(?:80|443)?$", "", host.lower())
+    tracking = words("addresses_tracking")
+    query = "&".join(item for item in parts.query.split("&") if item.partition("=")[0].lower() not in tracking)
+    return urlunsplit(("https", user + at + host, parts.path.rstrip("/"), query, parts.fragment))
 
 
 def newest(versions: Sequence[Record], article: Callable[[Record], Article]) -> Record:
@@ -103,7 +93,7 @@ def printings(told: Iterable[Record], article: Callable[[Record], Article]) -> l
 def printed_at(article: Article) -> tuple[str, ...]:
     """What tells a reprint from others of its text: its URL, or else its publisher."""
     url = _value(article, "url")
-    return ("url", address_of(url)) if url else ("publisher", _publisher(article))
+    return ("url", url) if url else ("publisher", _publisher(article))
 
 
 def _value(article: Article, name: str) -> str:

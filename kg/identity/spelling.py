@@ -37,7 +37,7 @@ _with_one_spelling = Respelling(
     (r"iye?h$", "ia"),
     (r"(?:ou|ow|aw|av)(?=sk)", "ov"),
     (r"ow(?=[^aeiouy])", "u"),
-    (r"t[sz](?=i)", "t"),
+    (r"t[sz](?=[iy])", "t"),
     (r"yi", "i"),
     (r"[cs]?tsch|tch", "ch"),
     (r"sch|sh|sz", "s"),

@@ -38,7 +38,7 @@ class Revision:
 
         ``former`` gives the other IRIs that the nodes of the article have by their names: a fact is also known by the
         IRI that it would have if its things had not been joined with others, so that a decision about it holds when
-        they are. What a near-duplicate says as the fullest does is decided with what that says.
+        they are.
 
         With the record of a fact goes its triple; with that a person holds a role, the role; with one date of an
         event, both; with a statement, its quantities and the link from a statement within it.
@@ -48,12 +48,7 @@ class Revision:
         shared = {_row(line) for line in triples.shared}
         rows = [*map(_row, triples.own), *map(_row, triples.shared)]
         now = {subject: subject for subject, _, _ in rows}
-        article = iri(self._policy.article(sha))
-        if former:
-            now |= self._by_other_names(rows, article, article, former)
-        for subject, predicate, fuller in list(rows):
-            if subject == article and predicate == NK.nearDuplicateOf:
-                now |= self._by_other_names(rows, article, fuller, former)
+        now |= self._by_former_names(rows, iri(self._policy.article(sha)), former)
         decided = self._rejected.keys() | self._confirmed.keys()
         facts = _facts(rows) if not decided.isdisjoint(now) else {}
         predicates = {fact: predicate for fact, (_, predicate, _) in facts.items()}
@@ -86,17 +81,15 @@ class Revision:
         self._unfit[item.first] = iri_of(predicate).partition("#")[2]
         return False
 
-    def _by_other_names(
-        self, rows: list[Row], article: Term, telling: Term, former: Mapping[str, Iterable[str]]
-    ) -> dict[Term, Term]:
-        """The IRIs that the facts of an article would have by the other names of their things if the one ``telling``
-        told of them, itself or a fuller one, each with the one that it has.
-        """
+    def _by_former_names(self, rows: list[Row], article: Term, former: Mapping[str, Iterable[str]]) -> dict[Term, Term]:
+        """The IRIs that the facts would have by the other names of their things, each with the one that it has."""
+        if not former:
+            return {}
         known = {}
         for fact, (subject, predicate, value) in _facts(rows).items():
-            for one in [telling] if subject == article else self._names(subject, former):
+            for one in self._names(subject, former):
                 for other in self._names(value, former):
-                    known[f"<{self._policy.fact(telling, one, predicate, other)}>"] = fact
+                    known[f"<{self._policy.fact(article, one, predicate, other)}>"] = fact
         return known
 
     def _names(self, term: Term, former: Mapping[str, Iterable[str]]) -> list[Term]:

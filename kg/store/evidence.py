@@ -103,11 +103,9 @@ def told_by(graph: KnowledgeGraph, things: Iterable[NamedNode]) -> list[NamedNod
         there = sorted((triple.subject for triple in graph.triples(None, DCTERMS.source, thing)), key=str)
         for one in there or [thing]:
             text = graph.value(one, SCHEMA.sha256)
-            fuller = graph.value(one, NK.nearDuplicateOf) if text is not None else None
-            if isinstance(fuller, NamedNode) and graph.value(fuller, SCHEMA.sha256) == text:
-                found[fuller] = None
-            elif isinstance(one, NamedNode):
-                found[one] = None
+            of_text = [t.subject for t in graph.triples(None, SCHEMA.sha256, text)] if text is not None else []
+            standing = [article for article in of_text if graph.value(article, NIF.isString) is not None]
+            found |= dict.fromkeys(node for node in standing or [one] if isinstance(node, NamedNode))
     return list(found)
 
 

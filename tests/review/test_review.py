@@ -31,7 +31,7 @@ from kg.identity.decisions import read_decisions
 from kg.identity.iris import DEFAULT_BASE
 from kg.review import as_csv, candidates, doubtful
 from kg.store import KnowledgeGraph
-from kg.vocabulary import NK, RDF
+from kg.vocabulary import NK
 
 ONE = "Amal Haddad, director of the Port Office, said on 12 May that trade grew by 40 percent."
 TWO = "The Port Office has a plan, said A. Haddad. The opening was on 12 May in Oslo."
@@ -351,25 +351,3 @@ def test_what_a_wire_story_says_in_several_papers_is_asked_once_of_the_fullest(t
     assert len(doubtful(graph, 2)) == 2
     statements = [question for question in asked if question.kind == "statement"]
     assert 3 * len(statements) == sum(1 for _ in graph.triples(None, NK.content)) > 0
-
-
-def test_a_fact_rejected_of_the_fullest_is_rejected_of_its_near_duplicates_and_comes_back_with_the_decision(tmp_path):
-    story = (
-        "The strike is expected to end at a meeting in Bergen on Monday, where four thousand people may come. The "
-        "ferries lay at the quay, and the lorries queued along the fjord for the ninth day in a row. Amal Haddad has "
-        "thanked the union of the dockers and went home to the islands.\n"
-    )
-    for number, more in enumerate(("", "The navy had sent a boat with flour.\n", "It rained in the hills.\n" * 3)):
-        (tmp_path / f"{number}.txt").write_text(f"May 1{number}, 2025\n\n{story}{more}")
-    papers = sorted(tmp_path.glob("*.txt"))
-    before = kg.build(papers, workers=1).graph
-    fact = next(question.first for question in doubtful(before) if question.kind == "fact")
-    told = tuple(before.value(NamedNode(fact.iri), part) for part in (RDF.subject, RDF.predicate, RDF.object))
-    assert told in {tuple(triple) for triple in before.triples()}
-    decided = decide(tmp_path, f"reject,{fact.iri},,")
-    result = kg.build(papers, workers=1, decisions=decided)
-    assert not result.notes
-    assert told not in {tuple(triple) for triple in result.graph.triples()}
-    asked = doubtful(result.graph, decisions=read_decisions(decided))
-    assert fact.name not in {question.first.name for question in asked}
-    assert set(kg.build(papers, workers=1).graph.triples()) == set(before.triples())
