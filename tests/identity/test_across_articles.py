@@ -66,7 +66,7 @@ def test_hardly_any_pair_is_merged_wrongly_and_few_are_missed(path):
 RARELY_TOLD_ALIKE = {"name_pairs_eleventh", "name_pairs_thirteenth"}
 """Sets in which the two articles have less in common than the evidence needs."""
 
-LESS_KNOWN = {"name_pairs_fourteenth", "name_pairs_fifteenth"}
+LESS_KNOWN = {"name_pairs_fourteenth", "name_pairs_fifteenth", "name_pairs_sixteenth"}
 """Sets of which half takes knowledge of the world, with namesakes of one trade."""
 
 NAMESAKES = {"name_pairs_thirteenth", *LESS_KNOWN}
