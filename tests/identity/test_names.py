@@ -48,6 +48,7 @@ def test_two_romanisations_of_one_name_are_recognised_and_meet_in_a_block(one, o
         ("Bob Miller", "Robert Miller", "two forms"),
         ("Angela Dorothea Merkel", "Angela Merkel", "middle name"),
         ("Moammar Qaddafi", "Muammar Gaddafi", "spellings"),
+        ("Boris Yeltsin", "Boris Yeltsyn", "spellings"),
         ("Anna Schmidt-Weber", "Anna Schmidt", "double family name"),
         ("Bashar al-Assad", "Bashar Assad", "typography"),
         ("Haddad", "Amal Haddad", "family name alone"),
