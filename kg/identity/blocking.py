@@ -134,6 +134,8 @@ def _person_keys(figure: Figure, core: Iterable[Claim]) -> set[str]:
     else:
         family = name.words[-1]
         keys.add(f".{family} {name.words[0][0]}{weak}")
+    if name.double:
+        keys.add(f".{name.double}{weak}")
     employers = {post.employer for post in posts if post.employer}
     if not name.single:
         sounds = {sound_code_of(name), name.words[0], chinese_family_name(name)} - {None}

@@ -22,6 +22,9 @@ KINDS_OF_PLACE: Final = frozenset(_CLASSES["kinds of place"])
 ASSIMILATED: Final = frozenset(_CLASSES["assimilated articles"])
 DEDICATED: Final = frozenset(_CLASSES["dedications"])
 
+IN_PART: Final = re.compile(r"(?:north|south)?-?(?:north|south|east|west)ern ?", re.IGNORECASE)
+"""How the part of a country is told of."""
+
 FEWEST_LETTERS: Final = 5
 """So many letters has a name at least that tells as much without the Arabic article."""
 
@@ -115,9 +118,11 @@ def country(name: str) -> str | None:
 def land_of(name: str) -> str | None:
     """The country, folded, that a place is, or is in; None where that is not known or its name may mean several."""
     known = country(name) or _lands().get(fold(name)) or _lands().get(_variants().get(_flat(name), ""))
-    if known or "," not in name:
+    if known:
         return known
-    return land_of(name.rpartition(",")[2].strip())  # Rahway, New Jersey
+    if (part := IN_PART.match(name)) and (whole := country(name[part.end() :])) and not holders_of_namesakes(whole):
+        return whole  # northern Mali, but not southern Georgia
+    return land_of(name.rpartition(",")[2].strip()) if "," in name else None  # Rahway, New Jersey
 
 
 def without_blanks(name: str) -> str:

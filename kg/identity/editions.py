@@ -16,6 +16,7 @@ ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _CLASSES: Final = classes("identity_classes")
 ORDINALS: Final = _CLASSES["ordinals"]
 STORMS: Final = frozenset(_CLASSES["storms"])
+NAMED_STORMS: Final = STORMS - {"super", "tropical"}
 DIRECTIONS: Final = frozenset(_CLASSES["directions"])
 ANY_SITE: Final = frozenset(_CLASSES["any site"])
 EVENT_EXTRAS: Final = frozenset(_CLASSES["event extras"])
@@ -134,11 +135,12 @@ def event_of(name: str) -> str | None:
     return None if known in _events_that_happened_once() else known
 
 
-def of_one_kind(one: str, other: str, places: Set[str]) -> bool:
+def of_one_kind(one: str, other: str, places: Set[str], at_one: bool = False) -> bool:
     """Whether two names tell of one kind of event, and not each of another one by words of its own.
 
     Where they are (``places``, folded words) tells nothing, unless it is two towns: "Beirut port explosion" and "the
-    blast", but not "Tory rally" and "Labour rally", nor "Lyon attack" and "Paris attack".
+    blast", but not "Tory rally" and "Labour rally", nor "Lyon attack" and "Paris attack"; two places in their names are
+    known to be ``at_one``.
     """
     words, numbers, years = _edition(one)
     other_words, other_numbers, other_years = _edition(other)
@@ -146,7 +148,7 @@ def of_one_kind(one: str, other: str, places: Set[str]) -> bool:
         return False
     everything = set(words) ^ set(other_words)
     where = {word for word in everything if word in places or is_place_word(word)}
-    if where & set(words) and where & set(other_words) and not any(map(country, where)):
+    if not at_one and where & set(words) and where & set(other_words) and not any(map(country, where)):
         return False  # each at a place of its own, neither of which is the country of the other
     passed_over = DIRECTIONS | ANY_SITE | where | places
     telling, other_telling = set(words) - passed_over, set(other_words) - passed_over
@@ -165,15 +167,16 @@ def _head(name: str, passed_over: Set[str]) -> str:
     return words[-1] if words else ""
 
 
-def kinds_of(name: str) -> set[int]:
-    """The rows of words for the kinds of event that a name tells of."""
-    return _kinds(_edition(name)[0])
-
-
-def disasters(name: str) -> set[int]:
-    """The rows of words for the disasters that a name tells of: of each kind a country has one a day."""
+def kinds_of(name: str, types: Collection[str] | None = None) -> set[int]:
+    """The rows of words for the kinds of event that a name tells of, of some ``types`` alone where they are given."""
     found = _kinds(_edition(name)[0])
-    return {row for row in found if table("identity_happenings")[row][0] == "disaster"}
+    return found if types is None else {row for row in found if table("identity_happenings")[row][0] in types}
+
+
+def is_storm(name: str) -> bool:
+    """Whether a name is that of a storm with a name of its own, which passes over many places: Hurricane Ida."""
+    *kinds, own = plain_words(name) or ("",)
+    return bool(own) and own not in STORMS and set(kinds) <= STORMS and not NAMED_STORMS.isdisjoint(kinds)
 
 
 @lru_cache(maxsize=1 << 12)

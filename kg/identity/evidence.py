@@ -14,11 +14,15 @@ from typing import Final, NamedTuple, Protocol
 from kg.identity.bodies import expected_elsewhere, local
 from kg.identity.claims import Claim, Context
 from kg.identity.collective import acronym_of, country, lands_of_token, plain_words, with_unions, with_wholes
-from kg.identity.editions import of_one_that_happened_once
+from kg.identity.editions import event_of, is_storm, kinds_of, of_one_that_happened_once
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
-from kg.identity.personal import common, frequent_part
+from kg.identity.personal import common, frequent_part, person_of, personal_name, rare
+from kg.identity.spelling import fold
 from kg.identity.titles import LIFELONG, PASSING, far_apart, office_of_state, sports_of, title_fields, title_head
+
+ATTACKS: Final = frozenset({"attack"})
+"""Types of event of which there may be several on one day that one body has to do with."""
 
 LIFETIME: Final = 75
 """Years between two articles' days after which one person is not meant by both."""
@@ -227,12 +231,16 @@ class Evidence:
 
     def weigh(self, one: Figure, other: Figure) -> Weight:
         """Compare two figures of one kind."""
-        return self.compare(one, self.profile(one), self.profile(other), also=other.name)
+        sure = _surely_one(one, other)
+        return self.compare(one, self.profile(one), self.profile(other), also=other.name, sure=sure)
 
-    def compare(self, figure: Figure, a: Profile, b: Profile, told: bool = True, also: str | None = None) -> Weight:
+    def compare(
+        self, figure: Figure, a: Profile, b: Profile, told: bool = True, also: str | None = None, sure: bool = False
+    ) -> Weight:
         """Compare two profiles; ``figure`` tells kind and name, and the second may ``also`` have another one.
 
-        Only where it is ``told``, the reasons give names.
+        Only where it is ``told``, the reasons give names. Where the names alone are ``sure`` to be one's, that counts
+        as company.
         """
         a, b = _spelt_out(a, b), _spelt_out(b, a)
         names = _Names(a.names, b.names, told)
@@ -256,14 +264,33 @@ class Evidence:
             why.append(f"both have {_listed(names, a.parties & b.parties)} taking part")
         why_not: list[str] = []
         bodies, other_bodies = a.bodies | a.employers, b.bodies | b.employers
-        shared = (a.people & b.people) | (bodies & other_bodies) - a.countries - b.countries
-        company = bool(shared - themselves)
+        shared = bodies & other_bodies - a.countries - b.countries
+        if figure.kind == "event" and kinds_of(figure.name, ATTACKS):
+            shared = set()  # one body may claim, or look into, two attacks of one day
+        elif figure.kind == "person" and common(figure.personal):
+            shared = {token for token in shared if not country(_plain(token))}
+        company = bool((a.people & b.people | shared) - themselves) or sure
         called = (figure.name,) if also is None else (figure.name, also)
         against = _against(figure, called, a, b, points, company, names, why_not)
         if homes and figure.kind == "person" and not a.places & b.places and not against:
             points += 0.5
             why.append(f"both are told of in {min(homes).title()}")
         return Weight(points, against, tuple(why), tuple(why_not))
+
+
+def _surely_one(one: Figure, other: Figure) -> bool:
+    """Whether two names are one's beyond what the articles tell: of two people each is also called by the other's name,
+    or one is and a list knows them as one; two events are a well-known one of one day.
+    """
+    if one.kind == "event":
+        known = event_of(one.name)
+        one_day = not set(one.summary.days).isdisjoint(other.summary.days)
+        return one_day and known is not None and known == event_of(other.name)
+    if one.kind != "person" or fold(one.name) == fold(other.name):
+        return False
+    called = [fold(named.name) in map(fold, figure.summary.aliases) for figure, named in ((one, other), (other, one))]
+    known = person_of(one.personal)
+    return all(called) or (any(called) and known is not None and known == person_of(other.personal))
 
 
 class _Names(NamedTuple):
@@ -369,14 +396,16 @@ def _against(
             if a.titles and b.titles and not a.heads & b.heads and years_between(a.days, b.days) > CAREER:
                 against += 2.5
                 why_not.append(f"told of {years_between(a.days, b.days)} years apart with other titles")
-            against += _other_life(figure, a, b, points, names, why_not)
+            against += _other_life(figure, called, a, b, points, names, why_not)
     elif figure.kind == "organisation":
         against += _elsewhere(called, a, b, points <= LITTLE and not company, why_not)
     elif figure.kind == "place" and held_apart(a.within, b.within):
         against += 4.0
         why_not.append(f"one is in {_listed(names, a.within)}, the other in {_listed(names, b.within)}")
     elif figure.kind == "event" and not company and _at_two_places(called, a, b):
-        against += 3.0
+        lands, other_lands = _lands(a.within), _lands(b.within)
+        abroad = bool(lands and other_lands and lands.isdisjoint(other_lands) and kinds_of(figure.name, ATTACKS))
+        against += 5.0 if abroad else 3.0
         why_not.append(f"one is at {_listed(names, a.within)}, the other at {_listed(names, b.within)}")
     return against
 
@@ -393,12 +422,22 @@ def _elsewhere(called: Sequence[str], a: Profile, b: Profile, strangers: bool, w
     return 0.0
 
 
-def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _Names, why_not: list[str]) -> float:
+def _other_life(
+    figure: Figure,
+    called: Sequence[str],
+    a: Profile,
+    b: Profile,
+    points: float,
+    names: _Names,
+    why_not: list[str],
+) -> float:
     """What the posts of two people who are not told of in the same company say against their being one."""
     if far_apart(a.fields, b.fields) or _of_two_sports(a, b):
         why_not.append(f"one is {min(a.titles)}, the other {min(b.titles)}")
         return 4.0
-    if a.employers and b.employers and not _akin(a.employers, b.employers, names):
+    akin = _akin(a.employers, b.employers, names)
+    akin = akin or (not common(figure.personal) and _of_one_union(a.employers, b.employers))
+    if a.employers and b.employers and not akin:
         one, other = _listed(names, a.employers), _listed(names, b.employers)
         heads = {head for head, _ in a.posts} & {head for head, _ in b.posts}
         if heads and years_between(a.days, b.days) <= TERM:
@@ -411,12 +450,14 @@ def _other_life(figure: Figure, a: Profile, b: Profile, points: float, names: _N
             return 3.0
     heads, other_heads = (a.heads, b.heads) if common(figure.personal) else (a.lasting, b.lasting)
     told_apart = bool(heads and other_heads) and not a.heads & b.heads
-    told_apart = told_apart and not (a.employers and b.employers and _akin(a.employers, b.employers, names))
+    told_apart = told_apart and not (a.employers and b.employers and akin)
     little = points <= LITTLE if told_apart else not points
     if little and _has_company(a) and _has_company(b) and common(figure.personal):
         why_not.append(NOTHING_IN_COMMON)
         return 2.5
-    if told_apart and not points and not a.fields & b.fields and frequent_part(figure.personal):
+    abroad = bool(a.homes and b.homes) and not with_wholes(a.homes) & with_wholes(b.homes)
+    several = abroad or not all(rare(personal_name(name)) for name in called)
+    if told_apart and not points and not a.fields & b.fields and several and frequent_part(figure.personal):
         why_not.append(STRANGERS)
         return 2.5
     return 0.0
@@ -439,14 +480,25 @@ def _of_two_sports(a: Profile, b: Profile) -> bool:
 
 
 def _at_two_places(called: Sequence[str], a: Profile, b: Profile) -> bool:
-    """Whether two events are at places of which neither is named where the other is told of; a well-known one that
-    there was once may be told of at any of its places, by articles of one year and the next.
+    """Whether two events are at places of which neither is named where the other is told of; a storm with a name passes
+    over many, and a well-known event that there was once may be told of at any of its places, by articles of one year
+    and the next. Two that are each named after where the other is are at one.
     """
     if not a.within or not b.within:
         return False
     if of_one_that_happened_once(called[0], called[-1]) and years_between(a.days, b.days) <= 1:
         return False
+    if any(map(is_storm, called)) or (named_after(called[0], b) and named_after(called[-1], a)):
+        return False
     return not (a.within & (b.within | b.places | b.countries) or b.within & (a.places | a.countries))
+
+
+def named_after(event: str, other: Profile) -> bool:
+    """Whether an event has in its name the place, smaller than a country, at which another one is."""
+    called = set(plain_words(event))
+    fine = [token for token in other.within if not country(_plain(token))]
+    places = [plain_words(other.names.get(token, _plain(token))) for token in fine]
+    return any(place and called.issuperset(place) for place in places)
 
 
 def _akin(some: set[str], others: set[str], names: _Names) -> bool:
@@ -461,6 +513,12 @@ def _akin(some: set[str], others: set[str], names: _Names) -> bool:
             if acronym_of(one) == "".join(other_words) or acronym_of(other) == "".join(words):
                 return True
     return False
+
+
+def _of_one_union(some: set[str], others: set[str]) -> bool:
+    """Whether one is a state that came of the other: Ukraine, and the Soviet Union."""
+    states, other_states = (set(filter(None, map(country, map(_plain, tokens)))) for tokens in (some, others))
+    return bool(with_unions(states) & other_states or states & with_unions(other_states)) and states != other_states
 
 
 def _has_company(profile: Profile) -> bool:

@@ -12,8 +12,9 @@ from kg.identity.bodies import expected_elsewhere, local
 from kg.identity.claims import Claim
 from kg.identity.evidence import LIFETIME, LONGEST_OFFICE, UNSURE, Evidence, Profile, closest_holders
 from kg.identity.figures import Figure, own_iri
+from kg.identity.happenings import is_country
 from kg.identity.iris import IriPolicy, digest, slug
-from kg.identity.personal import common
+from kg.identity.personal import common, personal_name
 from kg.identity.titles import sports_of, title_fields, title_head
 
 CONTRADICTION = -2.0
@@ -215,9 +216,12 @@ def _links(claim: Claim, evidence: Evidence) -> set[str]:
 
 
 def _employment(claim: Claim, evidence: Evidence) -> set[str]:
-    """The employers of a person that few articles name, and the posts that are held."""
+    """The employers of a person that few articles name, no country for a frequent name, and the posts that are held."""
     posts = [post for post in claim.posts if post.employer]
     employers = {post.employer for post in posts if post.employer and evidence.rare(post.employer)}
+    name = personal_name(claim.name)
+    if common(name) and not name.single:
+        employers = {employer for employer in employers if not is_country(employer)}
     return employers | {f"{title_head(post.title)} {post.employer}" for post in posts if post.status != "former"}
 
 

@@ -11,8 +11,8 @@ from typing import Final
 
 from kg.identity.bodies import body_relation, national, translated
 from kg.identity.collective import PART_OF, generic, place_relation, plain_words
-from kg.identity.editions import disasters, event_relation, of_one_kind, same_edition
-from kg.identity.evidence import GENERATION, Evidence, Profile, Weight, years_between
+from kg.identity.editions import event_relation, kinds_of, of_one_kind, same_edition
+from kg.identity.evidence import GENERATION, Evidence, Profile, Weight, named_after, years_between
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
 from kg.identity.personal import common, personal_name
@@ -32,6 +32,12 @@ OFTEN_BESIDE: Final = 5
 
 LONG: Final = 3
 """So many days that two events at one place have in common are no chance."""
+
+DISASTERS: Final = frozenset({"disaster"})
+"""Types of event of each kind of which a country has one a day."""
+
+BLOWS: Final = frozenset({"accident", "attack", "disaster"})
+"""Types of event of which two that are each named after where the other is are one."""
 
 SIDE_BY_SIDE = "one article tells of both"
 
@@ -106,8 +112,11 @@ def _at_one_place(one: Figure, other: Figure, evidence: Evidence) -> Relation | 
     profile, other_profile = evidence.profile(one), evidence.profile(other)
     ats, other_ats = profile.within | profile.places, other_profile.within | other_profile.places
     at_one_place = profile.within & other_ats or other_profile.within & ats
-    disaster = disasters(one.name) & disasters(other.name) and profile.countries & other_profile.countries
-    if not days or not (at_one_place or disaster):
+    crossed = named_after(one.name, other_profile) and named_after(other.name, profile)
+    crossed = crossed and bool(kinds_of(one.name, BLOWS) & kinds_of(other.name, BLOWS))
+    one_disaster = kinds_of(one.name, DISASTERS) & kinds_of(other.name, DISASTERS)
+    disaster = bool(one_disaster and profile.countries & other_profile.countries)
+    if not days or not (at_one_place or crossed or disaster):
         return None
     places = {
         word
@@ -115,10 +124,12 @@ def _at_one_place(one: Figure, other: Figure, evidence: Evidence) -> Relation | 
         for token in known.within | known.places | known.countries
         for word in plain_words(known.names.get(token, ""))
     }
-    if of_one_kind(one.name, other.name, places):
-        if not at_one_place:
-            return Relation("one kind of disaster in one country on one day", 0.5)
-        return Relation("one kind of event, at one place on one day", 1.0)
+    if of_one_kind(one.name, other.name, places, crossed):
+        if at_one_place:
+            return Relation("one kind of event, at one place on one day", 1.0)
+        if crossed:
+            return Relation("one kind of event on one day, each named after where the other is", 0.0)
+        return Relation("one kind of disaster in one country on one day", 0.5)
     lasted = max((date.fromisoformat(last) - date.fromisoformat(first)).days + 1 for first, last in days)
     return Relation(f"at one place on the same {lasted} days", 2.0) if at_one_place and lasted >= LONG else None
 

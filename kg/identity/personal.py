@@ -29,6 +29,9 @@ FEWEST_CAPITALS: Final = 2
 LONG: Final = 6
 """Letters of a long name: a family name of so many that no list has is hardly borne by several who are told of."""
 
+FEWEST_OF_DOUBLE: Final = 4
+"""Letters of each half of a double family name, at least."""
+
 PATRONYMIC: Final = _CLASSES["endings of patronymics"]
 
 SERVANT = re.compile(r"abd(?:[aeou]|ou)[lr](?=(?!l)[a-z]{3})-?")
@@ -63,6 +66,12 @@ class PersonalName:
         """Whether the name is a family name, or a given one, alone."""
         return not self.given
 
+    @property
+    def double(self) -> str:
+        """The letters of a double family name in a row: "ocasiocortez"; "" for others."""
+        double = len(self.family) == 2 and min(map(len, self.family)) >= FEWEST_OF_DOUBLE
+        return "".join(self.family) if double and PARTICLES.isdisjoint(self.family) else ""
+
 
 @cache
 def _honorifics() -> frozenset[str]:
@@ -78,11 +87,16 @@ def _without_honorifics(words: list[str]) -> list[str]:
     while len(words) > 2 and max(map(len, words[:2])) > 1:
         if words[0] in _honorifics():
             words = words[1:]
-        elif len(words) > 3 and words[0] in BEFORE_RANKS and words[1] in _honorifics():
+        elif len(words) > 3 and (" ".join(words[:2]) in _honorifics() or _is_rank(words)):
             words = words[2:]
         else:
             break
     return words
+
+
+def _is_rank(words: list[str]) -> bool:
+    """Whether words begin with a rank of two words: Wing Commander."""
+    return words[0] in BEFORE_RANKS and words[1] in _honorifics()
 
 
 @cache
@@ -140,6 +154,13 @@ def _without_letters(name: str) -> str:
     return " ".join(parts) if len(parts) < len(name.split()) else name
 
 
+def _is_double_family_name(words: list[str], name: str) -> bool:
+    """Whether two words are a hyphened family name alone, and no double given name: Ocasio-Cortez, not Jean-Claude."""
+    long = len(words) == 2 and min(map(len, words)) >= FEWEST_OF_DOUBLE
+    given = any(map(is_frequent_given_name, words)) or korean_keys(("kim", *words))
+    return long and "-".join(words) in fold(name).split() and not given
+
+
 @lru_cache(maxsize=1 << 15)
 def personal_name(name: str) -> PersonalName:
     """Take a name apart.
@@ -165,7 +186,7 @@ def personal_name(name: str) -> PersonalName:
         if begin == 1 and words[0] in ALSO_GIVEN and words[1] not in hyphened:
             break
         begin -= 1
-    if begin == 0 and len(words) > 1 and words[0] not in PARTICLES:
+    if begin == 0 and len(words) > 1 and words[0] not in PARTICLES and not _is_double_family_name(words, name):
         begin = 1
     suffix = {"junior": "jr", "senior": "sr"}.get(suffix, suffix)
     return PersonalName(tuple(words), tuple(words[:begin]), tuple(words[begin:]), suffix, gender)

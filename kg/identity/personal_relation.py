@@ -52,6 +52,12 @@ GIVEN_SPELT: Final = "two spellings of the given name"
 LEAST: Final = 0.5
 """So much evidence a rare name needs beside it: a country, a walk of life."""
 
+FAME: Final = 1.5
+"""So much less evidence at most a name needs that only a well-known person has."""
+
+LITTLE_FAME: Final = 0.5
+"""So much less a single name that others have as well."""
+
 ROYAL: Final = frozenset(classes("identity_classes")["titles before a given name"])
 """Titles of rulers and notables that stand before a given name."""
 
@@ -90,6 +96,8 @@ def blocking_keys(name: PersonalName) -> set[str]:
         keys.add(f"{skeleton(words[-2])} {skeleton(words[0])}")  # a second family name added
         keys.add(f"{skeleton(words[0])} {skeleton(words[1])}")
         keys.add(f"{skeleton(words[1])} {skeleton(words[0])}")
+    if len(called := _without_initials(words)) > 1:
+        keys.add(f"{skeleton(called[-1])} {skeleton(called[0])}")
     if len(words) > 3:
         keys.add(f"{skeleton(words[-2])} {skeleton(words[1])}")  # the mother's name and the first given one left out
         keys |= {f"{skeleton(family)} {skeleton(words[0])}" for family in name.family[:-1]}
@@ -127,12 +135,18 @@ def relation(one: PersonalName, other: PersonalName) -> Relation | None:
     """In what way the two may name one person; None where they cannot."""
     found = _by_their_words(one, other)
     if one.compact != other.compact and (known := person_of(one)) and known == person_of(other):
-        borne = any(common(name) and not name.single and name.words[0] not in ROYAL | LIFELONG for name in (one, other))
         needs = 1.5 if one.single or other.single else 1.0
-        listed = Relation("two names of one person", needs, eased=0.0 if borne else 0.5)
+        listed = Relation("two names of one person", needs, eased=min(needs, *map(_eased_by_fame, (one, other))))
         if found is None or found.asks > listed.asks:
             return listed
     return found
+
+
+def _eased_by_fame(name: PersonalName) -> float:
+    """How much less evidence a name of a well-known person needs: the more, the fewer others are to be expected."""
+    if name.single:
+        return LITTLE_FAME if name.compact in family_names() or name.compact in genders_of_names() else FAME
+    return 0.0 if common(name) and name.words[0] not in ROYAL | LIFELONG else FAME
 
 
 def _by_their_words(one: PersonalName, other: PersonalName) -> Relation | None:
@@ -201,7 +215,10 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if pinyin(a) and pinyin(b):
         return _by_romanisation(one, other)  # each letter counts
     if _is_half(one, other):
-        return Relation("a double family name in one of them", 3.0 if common(other) else 1.5)
+        return Relation("a double family name in one of them", 3.0 if common(other) else 1.0)
+    if len(a) > len(b) and _without_initials(a) == b:
+        needs = (1.5 if len(a) == len(b) + 1 else 1.0) + common(other)
+        return Relation("the initials before the name left out", needs)
     if a[-1] == b[-1] or _family_alike(a[-1], b[-1]) or articleless(one) == articleless(other):
         one_family = a[-1] == b[-1] or articleless(one) == articleless(other)
         given = _given(one, other, one_family and rare(one))
@@ -215,7 +232,8 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
         if a[: len(b)] == b and _is_chinese_given_name(one.family, b[-1]):
             return Relation("the Chinese given name left out", 1.5)
         if a[: len(b)] == b or _alike(a[: len(b)], b):
-            return Relation("a second family name left out", 3.0 if common(other) else 1.5)
+            needs = 3.0 if common(other) else 1.0 if len(a) == len(b) + 1 else 1.5
+            return Relation("a second family name left out", needs)
         if _given_alike(a[-len(b)], b[0]) and all(map(sounds_alike, a[1 - len(b) :], b[1:])):
             return Relation("a first given name left out", 2.5)
         if len(a) >= 4 and b[-1] in a[-2:] and b[-1] not in PARTICLES and _within(b, a):
@@ -233,6 +251,11 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if whole and a[0][0] == b[0][0] and len(skeleton(one.compact)) > 4 and sounds_alike(one.compact, other.compact):
         return Relation("two spellings of one name", 2.0)
     return _by_romanisation(one, other) or _as_elsewhere(one, other) or _by_sound(one, other)
+
+
+def _without_initials(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name from the first that is none of its initials: A.P.J. Abdul Kalam is called Abdul Kalam."""
+    return words[next((i for i, word in enumerate(words) if len(word) > 1), 0) :]
 
 
 def _with_english_name(one: PersonalName, other: PersonalName) -> bool:
@@ -434,6 +457,8 @@ def _by_family_name(one: PersonalName, other: PersonalName) -> Relation | None:
         or full.words[-len(single.words) :] == single.words
         or (full.words[:1] == single.words and family_first(full))
     ):
+        if single.double:
+            return Relation("the family name alone, a double one", 2.0)
         return Relation("the family name alone", 3.0)
     if single.words[0] in telling_given_names(full) and len(single.words) == 1:
         return Relation("a given name alone", 3.0, one_post=True)

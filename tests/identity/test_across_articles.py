@@ -66,7 +66,7 @@ def test_hardly_any_pair_is_merged_wrongly_and_few_are_missed(path):
 RARELY_TOLD_ALIKE = {"name_pairs_eleventh", "name_pairs_thirteenth"}
 """Sets in which the two articles have less in common than the evidence needs."""
 
-LESS_KNOWN = {"name_pairs_fourteenth", "name_pairs_fifteenth", "name_pairs_sixteenth"}
+LESS_KNOWN = {"name_pairs_fourteenth", "name_pairs_fifteenth", "name_pairs_sixteenth", "name_pairs_seventeenth"}
 """Sets of which half takes knowledge of the world, with namesakes of one trade."""
 
 NAMESAKES = {"name_pairs_thirteenth", *LESS_KNOWN}
@@ -78,8 +78,8 @@ UNSEEN = sorted(Path(__file__).parent.glob("name_pairs*.tsv"))
 @pytest.mark.parametrize("path", UNSEEN, ids=lambda path: path.stem)
 def test_of_pairs_written_without_sight_of_the_rules_few_are_merged_wrongly_or_missed(path):
     wrong, missed, total = mistakes(path)
-    most_missed = 0.54 if path.stem in LESS_KNOWN else 0.29 if path.stem in RARELY_TOLD_ALIKE else 0.12
-    assert len(wrong) <= (0.13 if path.stem in NAMESAKES else 0.04) * total["different"], wrong
+    most_missed = 0.49 if path.stem in LESS_KNOWN else 0.29 if path.stem in RARELY_TOLD_ALIKE else 0.12
+    assert len(wrong) <= (0.15 if path.stem in NAMESAKES else 0.04) * total["different"], wrong
     assert len(missed) <= most_missed * total["same"], missed
 
 
@@ -865,6 +865,44 @@ def test_what_titles_letters_spellings_and_kinds_of_bodies_tell_of_names(kind, o
         ("person", ("Malcolm Little", "convict; l:Boston"), ("Malcolm X", "preacher; l:Boston"), True),
         ("person", ("Malcolm Little", "goalkeeper; l:Boston"), ("Malcolm X", "preacher; l:Boston"), False),
         ("event", ("Rana Plaza collapse", "at:Savar"), ("Rana Plaza disaster", "at:Dhaka; o:Primark"), True),
+        ("person", ("Joko Widodo", "president@Indonesia"), ("Jokowi", "l:Solo"), True),
+        ("person", ("Ada Malkhozenko", "judge; l:Leeds"), ("Ada Malkhozenko", "hotelier; l:Hull; l:England"), True),
+        (
+            "person",
+            ("Ada Malkhozenko", "judge; l:Leeds; l:England"),
+            ("Ada Malkhozenko", "hotelier; l:Oslo; l:Norway"),
+            False,
+        ),
+        ("person", ("Ada Belltree", "=Orri Quathorne; mayor"), ("Orri Quathorne", "=Ada Belltree; boxer"), True),
+        ("person", ("Ada Belltree", "mayor; =Orri Quathorne"), ("Orri Quathorne", "boxer"), False),
+        ("person", ("Nela Quathorne-Varga", "deputy; l:Pecs"), ("Quathorne-Varga", "deputy; l:Pecs"), True),
+        ("person", ("Nela Quathorne-Varga", "deputy; l:Pecs"), ("Quathorne-Varga", "l:Pecs"), False),
+        ("person", ("A. P. J. Quathorne Varga", "l:Pecs"), ("Quathorne Varga", "l:Pecs"), True),
+        ("person", ("J. Quathorne Varga", "l:Pecs"), ("Quathorne Varga", "l:Pecs"), False),
+        ("person", ("Alhaji Sani Quathorne", "l:Kano"), ("Sani Quathorne", "l:Yola"), True),
+        ("person", ("Tan Sri Sani Quathorne", "l:Ipoh"), ("Sani Quathorne", "l:Miri"), True),
+        ("person", ("Crispin Obelar", "runner@Soviet Union"), ("Crispin Obelar", "runner@Ukraine"), True),
+        ("person", ("Crispin Obelar", "runner@Denmark"), ("Crispin Obelar", "runner@Ukraine"), False),
+        ("person", ("Li Na", "tennis player@China; p:A B"), ("Li Na", "ambassador@China; p:C D"), False),
+        ("event", ("Hurricane Ida", "on:2021-08-29; at:New Orleans"), ("Ida", "on:2021-08-29; at:Havana"), True),
+        ("event", ("winter storm", "on:2021-01-09; at:Madrid"), ("winter storm", "on:2021-01-09; at:Oslo"), False),
+        ("event", ("Super Cup", "on:2021-08-29; at:Leipzig"), ("Super Cup", "on:2021-08-29; at:Aveiro"), False),
+        ("event", ("Bhuj quake", "on:2001-01-26; at:Gujarat"), ("Gujarat quake", "on:2001-01-26; at:Bhuj"), True),
+        ("event", ("Bhuj rally", "on:2001-01-26; at:Gujarat"), ("Gujarat rally", "on:2001-01-26; at:Bhuj"), False),
+        (
+            "event",
+            ("Karrada bombing", "on:2007-03-01; at:Baghdad"),
+            ("Baghdad bombing", "on:2007-03-01; at:Dora"),
+            False,
+        ),
+        (
+            "event",
+            ("embassy bombing", "on:1998-08-07; at:Nairobi; o:FBI"),
+            ("embassy bombing", "on:1998-08-07; at:Dar es Salaam; o:FBI"),
+            False,
+        ),
+        ("place", ("Kidal", "in:Mali"), ("Kidal", "in:northern Mali"), True),
+        ("place", ("Springfield", "in:Georgia"), ("Springfield", "in:southern Georgia"), False),
         (
             "event",
             ("Rana Plaza collapse", "at:Savar; d:2013-05-01"),
