@@ -435,9 +435,10 @@ def _other_life(
     if far_apart(a.fields, b.fields) or _of_two_sports(a, b):
         why_not.append(f"one is {min(a.titles)}, the other {min(b.titles)}")
         return 4.0
-    akin = _akin(a.employers, b.employers, names)
-    akin = akin or (not common(figure.personal) and _of_one_union(a.employers, b.employers))
-    if a.employers and b.employers and not akin:
+    employed = bool(a.employers and b.employers)
+    one_union = employed and not common(figure.personal) and _of_one_union(a.employers, b.employers)
+    akin = one_union or (employed and _akin(a.employers, b.employers, names))
+    if employed and not akin:
         one, other = _listed(names, a.employers), _listed(names, b.employers)
         heads = {head for head, _ in a.posts} & {head for head, _ in b.posts}
         if heads and years_between(a.days, b.days) <= TERM:
@@ -450,7 +451,7 @@ def _other_life(
             return 3.0
     heads, other_heads = (a.heads, b.heads) if common(figure.personal) else (a.lasting, b.lasting)
     told_apart = bool(heads and other_heads) and not a.heads & b.heads
-    told_apart = told_apart and not (a.employers and b.employers and akin)
+    told_apart = told_apart and not akin
     little = points <= LITTLE if told_apart else not points
     if little and _has_company(a) and _has_company(b) and common(figure.personal):
         why_not.append(NOTHING_IN_COMMON)
