@@ -17,6 +17,8 @@ _CLASSES: Final = classes("identity_classes")
 ORDINALS: Final = _CLASSES["ordinals"]
 STORMS: Final = frozenset(_CLASSES["storms"])
 NAMED_STORMS: Final = STORMS - {"super", "tropical"}
+"""Words for storms that stand before the name of one; the others tell of no storm by themselves (Super Bowl)."""
+
 DIRECTIONS: Final = frozenset(_CLASSES["directions"])
 ANY_SITE: Final = frozenset(_CLASSES["any site"])
 EVENT_EXTRAS: Final = frozenset(_CLASSES["event extras"])

@@ -264,13 +264,13 @@ class Evidence:
             why.append(f"both have {_listed(names, a.parties & b.parties)} taking part")
         why_not: list[str] = []
         bodies, other_bodies = a.bodies | a.employers, b.bodies | b.employers
-        shared = bodies & other_bodies - a.countries - b.countries
-        if figure.kind == "event" and kinds_of(figure.name, ATTACKS):
+        called = (figure.name,) if also is None else (figure.name, also)
+        shared = (bodies & other_bodies) - a.countries - b.countries
+        if figure.kind == "event" and _are_attacks(called):
             shared = set()  # one body may claim, or look into, two attacks of one day
         elif figure.kind == "person" and common(figure.personal):
             shared = {token for token in shared if not country(_plain(token))}
-        company = bool((a.people & b.people | shared) - themselves) or sure
-        called = (figure.name,) if also is None else (figure.name, also)
+        company = bool(((a.people & b.people) | shared) - themselves) or sure
         against = _against(figure, called, a, b, points, company, names, why_not)
         if homes and figure.kind == "person" and not a.places & b.places and not against:
             points += 0.5
@@ -403,16 +403,14 @@ def _against(
         against += 4.0
         why_not.append(f"one is in {_listed(names, a.within)}, the other in {_listed(names, b.within)}")
     elif figure.kind == "event" and not company and _at_two_places(called, a, b):
-        lands, other_lands = _lands(a.within), _lands(b.within)
-        abroad = bool(lands and other_lands and lands.isdisjoint(other_lands) and kinds_of(figure.name, ATTACKS))
-        against += 5.0 if abroad else 3.0
+        against += 5.0 if _are_attacks(called) and _in_two_lands(_lands(a.within), _lands(b.within)) else 3.0
         why_not.append(f"one is at {_listed(names, a.within)}, the other at {_listed(names, b.within)}")
     return against
 
 
 def _elsewhere(called: Sequence[str], a: Profile, b: Profile, strangers: bool, why_not: list[str]) -> float:
     """What the countries in which two bodies of such names, one or two, are told of say against their being one."""
-    abroad = bool(a.homes and b.homes) and not with_wholes(a.homes) & with_wholes(b.homes)
+    abroad = _in_two_lands(with_wholes(a.homes), with_wholes(b.homes))
     if abroad and all(map(expected_elsewhere, called)):
         why_not.append(f"one is told of in {min(a.homes).title()}, the other in {min(b.homes).title()}")
         return 4.0
@@ -456,12 +454,22 @@ def _other_life(
     if little and _has_company(a) and _has_company(b) and common(figure.personal):
         why_not.append(NOTHING_IN_COMMON)
         return 2.5
-    abroad = bool(a.homes and b.homes) and not with_wholes(a.homes) & with_wholes(b.homes)
+    abroad = _in_two_lands(with_wholes(a.homes), with_wholes(b.homes))
     several = abroad or not all(rare(personal_name(name)) for name in called)
     if told_apart and not points and not a.fields & b.fields and several and frequent_part(figure.personal):
         why_not.append(STRANGERS)
         return 2.5
     return 0.0
+
+
+def _in_two_lands(lands: set[str], others: set[str]) -> bool:
+    """Whether the countries of two things are both known, and have none in common."""
+    return bool(lands and others) and lands.isdisjoint(others)
+
+
+def _are_attacks(called: Sequence[str]) -> bool:
+    """Whether the names of two events, or one that both bear, are those of attacks."""
+    return all(kinds_of(name, ATTACKS) for name in called)
 
 
 def _heirs(a: Profile, b: Profile) -> bool:
