@@ -29,7 +29,7 @@ from kg.identity.editions import acronym_keys, edition_keys, event_of, kinds_of
 from kg.identity.figures import Figure
 from kg.identity.happenings import keys_of_happening
 from kg.identity.iris import norm
-from kg.identity.personal import PARTICLES, personal_name
+from kg.identity.personal import PARTICLES, is_frequent_family_name, personal_name
 from kg.identity.personal_relation import (
     FEWEST_INITIALS,
     blocking_keys,
@@ -41,6 +41,7 @@ from kg.identity.personal_relation import (
     telling_given_names,
 )
 from kg.identity.spelling import fold, skeleton
+from kg.identity.titles import title_head
 
 HUBS: Final = 40
 FULL_HUBS: Final = 12
@@ -130,7 +131,8 @@ def _person_keys(figure: Figure, core: Iterable[Claim]) -> set[str]:
     posts = [post for claim in core for post in claim.posts]
     if name.single:
         family = "".join(w for w in name.words if w not in PARTICLES)
-        keys |= {f"1 {skeleton(family)} {title}" for title in {norm(post.title) for post in posts}}
+        titles = {norm(post.title) for post in posts} | set(norm(figure.name).split()[:-1])
+        keys |= {f"1 {skeleton(family)} {title}" for title in titles}
     else:
         family = name.words[-1]
         keys.add(f".{family} {name.words[0][0]}{weak}")
@@ -148,7 +150,9 @@ def _person_keys(figure: Figure, core: Iterable[Claim]) -> set[str]:
         if len(name.words) >= FEWEST_INITIALS:
             alone.add(initials(name))
     ends = {FULL, WEAK} if is_of_ruler(name) else {weak}
-    return keys | {f".{word} {employer}{end}" for employer in employers for word in alone for end in ends}
+    beside = employers | {title_head(post.title) for post in posts}
+    keys |= {f".{word} {told}{end}" for told in beside for word in alone for end in ends}
+    return keys | {f".{word} ~{end}" for word in alone if not is_frequent_family_name(word) for end in ends}
 
 
 def _happening_keys(core: list[Claim]) -> set[str]:

@@ -122,6 +122,11 @@ def expected_elsewhere(name: str) -> bool:
     return generic(name) or generic(" ".join(in_english(name))) or bool(lands_of_namesakes(name))
 
 
+def of_towns(name: str) -> bool:
+    """Whether many towns of one country have a body of that name: St Mary's Hospital."""
+    return without_legal_form(name)[-1:] in TOWN_BODIES and expected_elsewhere(name)
+
+
 def local(name: str) -> bool:
     """Whether bodies of other towns may well have that name: of a hospital, of common words."""
     words = without_legal_form(name)

@@ -62,6 +62,26 @@ def _gazetteer() -> dict[str, str]:
     return {fold(row[0]): row[1] for row in table("names_places")}
 
 
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(f"place:{''.join(plain_words(name))}" for name, kind in _gazetteer().items() if kind == "region")
+
+
+@cache
+def _known_places() -> frozenset[str]:
+    return frozenset(f"place:{''.join(plain_words(name))}" for name, kind in _gazetteer().items() if kind != "country")
+
+
+def is_known_place(token: str) -> bool:
+    """Whether a token is that of a city, state, province or county that the gazetteer has."""
+    return token in _known_places()
+
+
+def is_region(token: str) -> bool:
+    """Whether a token is that of a state, province or county."""
+    return token in _regions()
+
+
 def is_place_word(word: str) -> bool:
     """Whether a folded word is the name of a place."""
     return word in _gazetteer() or land_of(word) is not None

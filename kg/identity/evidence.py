@@ -11,15 +11,35 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Final, NamedTuple, Protocol
 
-from kg.identity.bodies import expected_elsewhere, local
+from kg.identity.bodies import expected_elsewhere, local, of_towns
 from kg.identity.claims import Claim, Context
-from kg.identity.collective import acronym_of, country, lands_of_token, plain_words, with_unions, with_wholes
+from kg.identity.collective import (
+    IN_PART,
+    acronym_of,
+    country,
+    is_known_place,
+    is_region,
+    lands_of_token,
+    plain_words,
+    with_unions,
+    with_wholes,
+)
 from kg.identity.editions import event_of, is_storm, kinds_of, of_one_that_happened_once
 from kg.identity.figures import Figure
 from kg.identity.iris import norm
 from kg.identity.personal import common, frequent_part, person_of, personal_name, rare
 from kg.identity.spelling import fold
-from kg.identity.titles import LIFELONG, PASSING, far_apart, office_of_state, sports_of, title_fields, title_head
+from kg.identity.titles import (
+    LIFELONG,
+    OF_DISTRICTS,
+    PASSING,
+    far_apart,
+    office_of_state,
+    sports_of,
+    title_fields,
+    title_head,
+)
+from kg.words import words as words_of
 
 ATTACKS: Final = frozenset({"attack"})
 """Types of event of which there may be several on one day that one body has to do with."""
@@ -51,6 +71,9 @@ NOTHING_IN_COMMON: Final = "the name is frequent, and the articles have nothing 
 LITTLE: Final = 0.5
 """No more points than these are nothing in common: a country, a city that many articles name, a frequent title."""
 
+ONE_TOWN: Final = 1.0
+"""No more than a town that both are told of in is little for two of a frequent name with other posts elsewhere."""
+
 STRANGERS: Final = "the articles have nothing in common but a name, half of which is frequent, and give other titles"
 LOCAL: Final = "bodies of many towns have such names, and the articles have nothing in common"
 
@@ -65,6 +88,9 @@ COMPANY: Final = (("people", 2.0, 4.0), ("bodies", 1.5, 3.0), ("places", 1.0, 2.
 OFTEN_NAMED: Final = 0.4
 """What company that many articles name counts, as a part of rare company."""
 
+
+GREAT_CITIES: Final = frozenset(words_of("identity_cities"))
+"""Great cities, as tokens of places write them: much of the news is told of with one of them."""
 
 MOST_PROFILES: Final = 4000
 """So many profiles are kept at hand."""
@@ -127,6 +153,12 @@ class Weight:
     def net(self) -> float:
         """What remains of the points."""
         return self.points - self.against
+
+
+def is_great_city(token: str) -> bool:
+    """Whether a token is that of a city of which so much is told that two people of one name may well be there."""
+    kind, _, name = token.partition(":")
+    return kind == "place" and name in GREAT_CITIES
 
 
 class Archive(Protocol):
@@ -226,8 +258,8 @@ class Evidence:
             known = self._rare[token] = self._archive.articles_naming(token) <= FEW
         return known
 
-    def _rarity(self, token: str) -> float:
-        return 1.0 if self.rare(token) else OFTEN_NAMED
+    def _rarity(self, token: str, frequent: bool) -> float:
+        return OFTEN_NAMED if (frequent and is_great_city(token)) or not self.rare(token) else 1.0
 
     def weigh(self, one: Figure, other: Figure) -> Weight:
         """Compare two figures of one kind."""
@@ -246,11 +278,12 @@ class Evidence:
         names = _Names(a.names, b.names, told)
         themselves = a.own | b.own
         why: list[str] = []
-        points = _posts(a, b, names, why, figure.kind == "person" and common(figure.personal))
+        frequent = figure.kind == "person" and common(figure.personal)
+        points = _posts(a, b, names, why, frequent)
         for kind, each, most in COMPANY:
             shared = getattr(a, kind) & getattr(b, kind)
             if shared and (shared := shared - themselves - a.employers - b.employers):
-                points += min(most, sum(each * self._rarity(token) for token in sorted(shared)))
+                points += min(most, sum(each * self._rarity(token, frequent) for token in sorted(shared)))
                 why.append(f"both are told of with {_listed(names, shared)}")
         homes = set() if a.countries & b.countries else with_wholes(a.homes) & with_wholes(b.homes)
         if homes and figure.kind == "organisation":
@@ -354,7 +387,10 @@ def _posts(a: Profile, b: Profile, names: _Names, why: list[str], frequent: bool
         return 3.0 if one_title or _fits(a.titles, b.titles, head) else 2.0
     points = 0.0
     if a.employers & b.employers:
-        points = 2.0
+        of_teams = (
+            frequent and "sport" in a.fields | b.fields and a.employers & b.employers <= a.countries | b.countries
+        )
+        points = LITTLE if of_teams else 2.0
         why.append(f"both hold a post in {_listed(names, a.employers & b.employers)}")
     elif shared := (a.employers & b.bodies) | (b.employers & a.bodies):
         points = 1.5
@@ -393,13 +429,14 @@ def _against(
             against += points + 2.5
             why_not.append(HEIRS)
         if not company:
-            if a.titles and b.titles and not a.heads & b.heads and years_between(a.days, b.days) > CAREER:
+            later = years_between(a.days, b.days) > CAREER and not _listed_as_one(called)
+            if later and a.titles and b.titles and not a.heads & b.heads:
                 against += 2.5
                 why_not.append(f"told of {years_between(a.days, b.days)} years apart with other titles")
             against += _other_life(figure, called, a, b, points, names, why_not)
     elif figure.kind == "organisation":
         against += _elsewhere(called, a, b, points <= LITTLE and not company, why_not)
-    elif figure.kind == "place" and held_apart(a.within, b.within):
+    elif figure.kind == "place" and held_apart(a.within, b.within, bool(points)):
         against += 4.0
         why_not.append(f"one is in {_listed(names, a.within)}, the other in {_listed(names, b.within)}")
     elif figure.kind == "event" and not company and _at_two_places(called, a, b):
@@ -408,13 +445,20 @@ def _against(
     return against
 
 
+def _listed_as_one(called: Sequence[str]) -> bool:
+    """Whether a list knows a person by two names, neither of which is frequent."""
+    names = [personal_name(name) for name in called]
+    known = {person_of(name) for name in names}
+    return called[0] != called[-1] and len(known) == 1 and None not in known and not any(map(common, names))
+
+
 def _elsewhere(called: Sequence[str], a: Profile, b: Profile, strangers: bool, why_not: list[str]) -> float:
     """What the countries in which two bodies of such names, one or two, are told of say against their being one."""
     abroad = _in_two_lands(with_wholes(a.homes), with_wholes(b.homes))
     if abroad and all(map(expected_elsewhere, called)):
         why_not.append(f"one is told of in {min(a.homes).title()}, the other in {min(b.homes).title()}")
         return 4.0
-    if strangers and abroad and all(map(local, called)):
+    if strangers and ((abroad and all(map(local, called))) or (all(map(of_towns, called)) and _in_two_towns(a, b))):
         why_not.append(LOCAL)
         return 2.5
     return 0.0
@@ -433,6 +477,9 @@ def _other_life(
     if far_apart(a.fields, b.fields) or _of_two_sports(a, b):
         why_not.append(f"one is {min(a.titles)}, the other {min(b.titles)}")
         return 4.0
+    if common(figure.personal) and (office := _office_of_two_states(a, b)):
+        why_not.append(f"one is {office} of {_listed(names, a.employers)}, the other of {_listed(names, b.employers)}")
+        return points + 3.0
     employed = bool(a.employers and b.employers)
     one_union = employed and not common(figure.personal) and _of_one_union(a.employers, b.employers)
     akin = one_union or (employed and _akin(a.employers, b.employers, names))
@@ -447,19 +494,45 @@ def _other_life(
         if not told_there and not a.fields & b.fields and common(figure.personal):
             why_not.append(f"one holds a post in {one}, the other in {other}, and the name is frequent")
             return 3.0
+    if common(figure.personal) and a.heads & b.heads & OF_DISTRICTS and _in_two_regions(a, b):
+        why_not.append(NOTHING_IN_COMMON)
+        return points + 2.5
     heads, other_heads = (a.heads, b.heads) if common(figure.personal) else (a.lasting, b.lasting)
     told_apart = bool(heads and other_heads) and not a.heads & b.heads
     told_apart = told_apart and not akin
-    little = points <= LITTLE if told_apart else not points
-    if little and _has_company(a) and _has_company(b) and common(figure.personal):
+    at_work = a.employers & (b.places | b.countries) or b.employers & (a.places | a.countries)
+    most = ONE_TOWN if told_apart and employed and not at_work else LITTLE if told_apart else 0.0
+    if points <= most and _has_company(a) and _has_company(b) and common(figure.personal):
         why_not.append(NOTHING_IN_COMMON)
-        return 2.5
+        return points + 2.5
     abroad = _in_two_lands(with_wholes(a.homes), with_wholes(b.homes))
     several = abroad or not all(rare(personal_name(name)) for name in called)
     if told_apart and not points and not a.fields & b.fields and several and frequent_part(figure.personal):
         why_not.append(STRANGERS)
         return 2.5
     return 0.0
+
+
+def _in_two_towns(a: Profile, b: Profile) -> bool:
+    """Whether the articles name towns or counties, and no place that both do; villages tell no school from another."""
+    towns, others = ({token for token in profile.places if is_known_place(token)} for profile in (a, b))
+    return bool(towns and others) and a.places.isdisjoint(b.places)
+
+
+def _office_of_two_states(a: Profile, b: Profile) -> str | None:
+    """An office that each has of another state, of which neither came of the other."""
+    for office in sorted({name for name, _ in a.offices} & {name for name, _ in b.offices}):
+        one, other = ({state for name, state in held if name == office} for held in (a.offices, b.offices))
+        states, others = ({country(_plain(token)) for token in tokens} - {None} for tokens in (one, other))
+        if states and others and states.isdisjoint(others) and not _of_one_union(one, other):
+            return office
+    return None
+
+
+def _in_two_regions(a: Profile, b: Profile) -> bool:
+    """Whether the articles name states, provinces or counties, and none that both do."""
+    regions, others = ({token for token in profile.places if is_region(token)} for profile in (a, b))
+    return bool(regions and others) and a.places.isdisjoint(b.places)
 
 
 def _in_two_lands(lands: set[str], others: set[str]) -> bool:
@@ -482,6 +555,11 @@ def _heirs(a: Profile, b: Profile) -> bool:
 def _offices(profile: Profile) -> set[tuple[str, str]]:
     """The posts that somebody holds, but for those that people keep for life."""
     return {(head, employer) for head, employer in profile.posts if head not in LIFELONG}
+
+
+def of_other_work(a: Profile, b: Profile) -> bool:
+    """Whether two people have titles, none alike and none of one walk of life."""
+    return bool(a.lasting and b.lasting) and not a.heads & b.heads and not a.fields & b.fields
 
 
 def _of_two_sports(a: Profile, b: Profile) -> bool:
@@ -542,15 +620,24 @@ def _fits(titles: set[str], others: set[str], head: str) -> bool:
     return any((one <= other or other <= one) and not (one ^ other) & DEPUTY for one, other in ways)
 
 
-def held_apart(one: set[str], other: set[str]) -> bool:
-    """Whether the tokens of what holds two places tell of two countries or regions, or of nothing that both are in."""
+def held_apart(one: set[str], other: set[str], related: bool = False) -> bool:
+    """Whether the tokens of what holds two places tell of two countries or regions, or of nothing that both are in.
+
+    Of places that are ``related`` a region of no known country may be in the country that holds the other one.
+    """
     if not one or not other:
         return False
     regions, other_regions = _regions(one), _regions(other)
     two_regions = bool(regions and other_regions and not regions & other_regions)
     lands, other_lands = _lands(one), _lands(other)
     one_land = lands & other_lands or lands & with_unions(other_lands) or with_unions(lands) & other_lands
-    return two_regions or not (one_land or regions & other_regions)
+    unknown = related and not (lands and other_lands) and not any(map(_is_part, one | other))
+    return two_regions or not (one_land or unknown or regions & other_regions)
+
+
+def _is_part(token: str) -> bool:
+    """Whether a token is that of a part of a country: southern Georgia, of which there are two."""
+    return bool(IN_PART.match(_plain(token)))
 
 
 def closest_holders(within: set[str]) -> set[str]:

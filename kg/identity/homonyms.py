@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.identity.bodies import expected_elsewhere, local
+from kg.identity.bodies import expected_elsewhere, local, of_towns
 from kg.identity.claims import Claim
+from kg.identity.collective import is_known_place
 from kg.identity.evidence import LIFETIME, LONGEST_OFFICE, UNSURE, Evidence, Profile, closest_holders
 from kg.identity.figures import Figure, own_iri
 from kg.identity.happenings import is_country
 from kg.identity.iris import IriPolicy, digest, slug
-from kg.identity.personal import common, personal_name
+from kg.identity.personal import common, frequent_part, personal_name
 from kg.identity.titles import sports_of, title_fields, title_head
 
 CONTRADICTION = -2.0
@@ -143,17 +144,20 @@ def may_differ(figure: Figure, core: Sequence[Claim]) -> bool:
     """A quick look at whether anything could contradict."""
     if figure.kind == "person":
         name = figure.personal
-        return not name.single and (common(name) or _posts_may_differ(core))
+        return not name.single and (common(name) or _posts_may_differ(core, frequent_part(name)))
     if figure.kind == "organisation":
         elsewhere = expected_elsewhere(figure.name) or local(figure.name)
-        return elsewhere and len({claim.home for claim in core} - {None}) > 1
+        return of_towns(figure.name) or (elsewhere and len({claim.home for claim in core} - {None}) > 1)
     if figure.kind in ("place", "event"):
         return len({at for claim in core for at in claim.within}) > 1
     return False
 
 
-def _posts_may_differ(core: Sequence[Claim]) -> bool:
+def _posts_may_differ(core: Sequence[Claim], frequent: bool) -> bool:
+    """Whether the posts told of may be those of two people; ``frequent`` tells that half of the name is."""
     titles = {post.title for claim in core for post in claim.posts}
+    if frequent and len(set(map(title_head, titles))) > 1:
+        return True
     if any(len({kind(title) for title in titles} - {frozenset()}) > 1 for kind in (title_fields, sports_of)):
         return True
     employers = {post.employer for claim in core for post in claim.posts if post.employer}
@@ -205,7 +209,8 @@ def _eras(days: Iterable[str | None], gap: int) -> list[int]:
 
 def _links(claim: Claim, evidence: Evidence) -> set[str]:
     if claim.kind == "organisation":
-        return {claim.home} if claim.home else set()
+        places = evidence.context(claim.sha).places if of_towns(claim.name) else ()
+        return set(filter(is_known_place, places)) or ({claim.home} if claim.home else set())
     if claim.kind == "place":
         return closest_holders(set(claim.within))
     context = evidence.context(claim.sha)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import Final
@@ -12,11 +12,11 @@ from typing import Final
 from kg.identity.bodies import body_relation, national, translated
 from kg.identity.collective import PART_OF, generic, place_relation, plain_words
 from kg.identity.editions import event_relation, kinds_of, of_one_kind, same_edition
-from kg.identity.evidence import GENERATION, Evidence, Profile, Weight, named_after, years_between
+from kg.identity.evidence import GENERATION, Evidence, Profile, Weight, named_after, of_other_work, years_between
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
 from kg.identity.personal import common, personal_name
-from kg.identity.personal_relation import INITIAL, relation
+from kg.identity.personal_relation import FAMILY_ALONE, INITIAL, relation
 from kg.identity.relation import Relation
 from kg.identity.spelling import fold
 from kg.identity.titles import OF_MANY
@@ -38,6 +38,9 @@ DISASTERS: Final = frozenset({"disaster"})
 
 BLOWS: Final = frozenset({"accident", "attack", "disaster"})
 """Types of event of which two that are each named after where the other is are one."""
+
+OF_OTHER_WORK: Final = 3.0
+"""What a family name alone needs at least if another walk of life is told of with it: it may be a relative's."""
 
 SIDE_BY_SIDE = "one article tells of both"
 
@@ -93,6 +96,8 @@ def judge(
         return Verdict(one, other, "candidate", -NEARLY, names.needs, f"the initial may be that of {another!r}")
     if not _in_office(names, evidence.profile(one), evidence.profile(other)):
         return Verdict(one, other, "none", -9.0, names.needs, "")
+    if names.way == FAMILY_ALONE and of_other_work(evidence.profile(one), evidence.profile(other)):
+        names = replace(names, needs=max(names.needs, OF_OTHER_WORK))
     margin = weight.net - names.asks
     reason = _reason(one, other, names, weight)
     if weight.net <= CONTRADICTION and weight.against:
@@ -179,7 +184,8 @@ def _in_office(names: Relation, one: Profile, other: Profile) -> bool:
     if names.one_post:
         shared = (one.posts | one.former) & (other.posts | other.former)
         return any(head not in OF_MANY for head, _ in shared)
-    return not names.one_body or bool(one.employers & other.employers)
+    employed = one.employers & (other.employers | other.bodies) | other.employers & (one.employers | one.bodies)
+    return not names.one_body or bool(employed)
 
 
 def _not_at_home(one: Figure, other: Figure, home: str, evidence: Evidence) -> str:
@@ -235,6 +241,8 @@ def _also_called(one: Figure, other: Figure) -> Relation | None:
 
     A frequent name of a person, and a short form made of the name's own words, need more.
     """
+    if one.kind == "person" and all(_is_called(figure, named) for figure, named in ((one, other), (other, one))):
+        return Relation("each article gives both names", 0.0)
     for figure, named in ((one, other), (other, one)):
         wanted = fold(named.name)
         if any(fold(alias) == wanted for alias in figure.summary.aliases):
@@ -254,6 +262,11 @@ def _also_called(one: Figure, other: Figure) -> Relation | None:
             if any(way.needs <= CLOSE and not way.home for way in ways):
                 return Relation("one article gives both names but for little", 1.0)
     return _by_further_names(one, other)
+
+
+def _is_called(figure: Figure, named: Figure) -> bool:
+    """Whether an article calls one by the full name of the other."""
+    return not named.personal.single and fold(named.name) in map(fold, figure.summary.aliases)
 
 
 def _by_further_names(one: Figure, other: Figure) -> Relation | None:

@@ -19,6 +19,7 @@ from kg.identity.personal import (
     both_given,
     common,
     family_names,
+    frequent_part,
     genders_of_names,
     is_frequent_family_name,
     is_frequent_given_name,
@@ -29,7 +30,14 @@ from kg.identity.personal import (
     rare,
 )
 from kg.identity.relation import Relation
-from kg.identity.romanisation import chinese_keys, japanese_key, korean_keys, one_in_chinese, pinyin
+from kg.identity.romanisation import (
+    chinese_keys,
+    japanese_key,
+    korean_keys,
+    korean_keys_either_way,
+    one_in_chinese,
+    pinyin,
+)
 from kg.identity.spelling import (
     WORD,
     adds_a,
@@ -72,6 +80,8 @@ IN_HONG_KONG: Final = frozenset(classes("identity_classes")["family names of Hon
 LONGEST_SYLLABLE: Final = 6
 """Letters of a Chinese syllable at most."""
 
+FAMILY_ALONE: Final = "the family name alone"
+
 TELLING: Final = 4
 """Letters of a given name by which alone somebody may be known, at least."""
 
@@ -104,7 +114,7 @@ def blocking_keys(name: PersonalName) -> set[str]:
     for spelt in english_spellings(name).values():
         keys.add(f"{skeleton(spelt[-1])} {skeleton(spelt[0])}")
     keys.add("=" + "".join(sorted(letter for letter in undoubled(name.compact) if letter not in "aeiouyh")))
-    keys |= {"=zh " + key for key in chinese_keys(words)} | {"=ko " + key for key in korean_keys(words)}
+    keys |= {"=zh " + key for key in chinese_keys(words)} | {"=ko " + key for key in korean_keys_either_way(words)}
     if japanese := japanese_key(words):
         keys.add("=ja " + japanese)
     return keys
@@ -196,13 +206,15 @@ def _is_wife_of(name: PersonalName) -> bool:
 
 
 def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
-    if one.compact == other.compact:
+    if one.compact == other.compact and not (one.single and other.single):
         return Relation("one name but for typography", 0.0)
     if other.single or one.single:
         return _by_family_name(one, other)
     if _rotated(one, other):
         sure = family_first(one) or family_first(other)
-        return Relation("family name first in one of them", 3.0 if both_given(one) else 0.0 if sure else 1.0)
+        several = both_given(one) and (len(one.words) == 2 or not sure)
+        needs = 3.0 if several else 0.0 if sure else 1.0 if frequent_part(one) else 0.5
+        return Relation("family name first in one of them", needs)
     a, b = one.words, other.words
     if a[-len(b) :] == b and a[-len(b) - 1 : -len(b)] in SONS:
         return None  # Hamdan bin Rashid is a son of Rashid
@@ -219,6 +231,8 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if len(a) > len(b) and _without_initials(a) == b:
         needs = (1.5 if len(a) == len(b) + 1 else 1.0) + common(other)
         return Relation("the initials before the name left out", needs)
+    if _begins_with_its_initial(a, b) or _begins_with_its_initial(b, a):
+        return Relation("the first given name cut to its initial", 0.5 + (common(other) or "abd" in b))
     if a[-1] == b[-1] or _family_alike(a[-1], b[-1]) or articleless(one) == articleless(other):
         one_family = a[-1] == b[-1] or articleless(one) == articleless(other)
         given = _given(one, other, one_family and rare(one))
@@ -256,6 +270,12 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
 def _without_initials(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name from the first that is none of its initials: A.P.J. Abdul Kalam is called Abdul Kalam."""
     return words[next((i for i, word in enumerate(words) if len(word) > 1), 0) :]
+
+
+def _begins_with_its_initial(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether two names are one but for the first given name, of which one has the initial, with others' or without."""
+    called = _without_initials(short)
+    return 1 < len(called) < len(short) and full[1:] == called and full[0][0] == short[0] != full[0]
 
 
 def _with_english_name(one: PersonalName, other: PersonalName) -> bool:
@@ -368,7 +388,7 @@ def _systems(name: PersonalName) -> frozenset[str]:
 
 def _by_romanisation(one: PersonalName, other: PersonalName) -> Relation | None:
     a, b = one.words, other.words
-    if korean_keys(a) & korean_keys(b):
+    if korean_keys_either_way(a) & korean_keys_either_way(b):
         return Relation("one Korean name in two romanisations", 1.5)
     if one_in_chinese(a, b):
         return Relation("one Chinese name in two romanisations", 1.0)
@@ -446,7 +466,10 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def _by_family_name(one: PersonalName, other: PersonalName) -> Relation | None:
     if one.single and other.single:
-        alike = one.words == other.words or all(map(sounds_alike, one.words, other.words))
+        if one.compact == other.compact:
+            family, given = one.words[-1] in family_names(), one.compact in genders_of_names()
+            return Relation("a single name", 2.5 if family else 1.0 if given else 0.5)
+        alike = all(map(sounds_alike, one.words, other.words))
         return Relation("a single name", 2.5) if alike and len(one.words) == len(other.words) else None
     full, single = (other, one) if one.single else (one, other)
     if len(full.words) >= FEWEST_INITIALS and single.compact == initials(full):
@@ -459,7 +482,8 @@ def _by_family_name(one: PersonalName, other: PersonalName) -> Relation | None:
     ):
         if single.double:
             return Relation("the family name alone, a double one", 2.0)
-        return Relation("the family name alone", 3.0)
+        needs = 3.0 if single.words[-1] in family_names() else 2.0 if rare(full) else 2.5
+        return Relation(FAMILY_ALONE, needs)
     if single.words[0] in telling_given_names(full) and len(single.words) == 1:
         return Relation("a given name alone", 3.0, one_post=True)
     return None
@@ -497,7 +521,10 @@ def _given(one: PersonalName, other: PersonalName, rare: bool) -> Relation | Non
     if _one_of_row(first, second) and _middle_fits(a[1:], b[1:]):
         sure = rare and needs == 1.0 and not _letters(first).isdisjoint(_letters(second))
         return Relation("two forms of one given name", 0.0 if sure else needs)
-    if _given_alike(first, second) and _middle_fits(a[1:], b[1:]):
+    if not _middle_fits(a[1:], b[1:]):
+        return None
+    mute = len(min(first, second, key=len)) >= WORD and first.removeprefix("h") == second.removeprefix("h")
+    if _given_alike(first, second) or (rare and mute):
         return Relation(GIVEN_SPELT, needs)
     return None
 

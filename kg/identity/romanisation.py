@@ -161,6 +161,12 @@ def _korean(syllable: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 15)
+def korean_keys_either_way(words: tuple[str, ...]) -> frozenset[str]:
+    """The ways to read a Korean name whose family name comes first, or last as in English: Park Se-ri, Se Ri Pak."""
+    return korean_keys(words) or korean_keys((*words[-1:], *words[:-1]))
+
+
+@lru_cache(maxsize=1 << 15)
 def korean_keys(words: tuple[str, ...]) -> frozenset[str]:
     """The ways to read a Korean family name and a given one of two syllables; none where it is no such name."""
     if len(words) != 3 or words[0] not in _families():

@@ -16,6 +16,7 @@ OF_GOVERNMENT: Final = words_of("titles_portfolios") | {"prime"}
 _CLASSES: Final = classes("identity_classes")
 LIFELONG: Final = frozenset(_CLASSES["heads of lifelong posts"])
 OF_MANY: Final = frozenset(_CLASSES["heads of posts of many"])
+OF_DISTRICTS: Final = frozenset(_CLASSES["heads of posts of districts"])
 OF_STATE: Final = frozenset(_CLASSES["heads of states' offices"])
 OF_NO_PORTFOLIO: Final = frozenset(_CLASSES["words of ministers without portfolio"])
 BEFORE_OFFICES: Final = frozenset(_CLASSES["words of states' offices"])
@@ -37,6 +38,8 @@ def title_fields(title: str) -> frozenset[str]:
     """The walks of life that the words of a title belong to; none where they may belong to any."""
     words = fold(title).replace("-", " ").split()
     known = [_fields()[form] for word in words for form in (word, word.removesuffix("s")) if form in _fields()]
+    if words[-1:] == ["player"] and len(known) > 1:
+        known.pop()  # of a sitar
     found = frozenset[str]().union(*known[-1:])
     return found - {"religion"} if OF_GOVERNMENT & set(words) else found  # a minister is of a church as well
 
