@@ -22,8 +22,8 @@ from kg.archive.support import SupportCount, digest
 from kg.errors import GraphError
 from kg.mapping.provenance import DESCRIPTION
 from kg.store.directory import remove_unless_held, sync_folder
-from kg.store.formats import one_line
 from kg.store.lines import document
+from kg.store.soundness import damage, fault, note_tables
 
 if TYPE_CHECKING:
     from kg.mapping import Triples
@@ -58,6 +58,12 @@ class Generation:
         self._loading: Loading | None = None
         self.folder: Final = path / f"{PREFIX}{number:06d}"
         self.statements = 0
+        self._old = old
+        found = damage(old, trusting=True) if old is not None else None
+        if old is not None and found:
+            raise GraphError(
+                f"{path}: the store is damaged: {old.name}/{found}; without {old.name} the next build makes it anew"
+            )
         try:
             if self.folder.exists():
                 shutil.rmtree(self.folder)
@@ -77,7 +83,7 @@ class Generation:
             )
 
     def _failure(self, error: Exception) -> GraphError:
-        return GraphError(f"{self._path}: cannot be written: {one_line(error)}")
+        return fault(self._path, error, "written")
 
     def describe(self, spans: Collection[str]) -> None:
         """An article has these spans, described in several lines each, of a graph that is made anew."""
@@ -136,7 +142,10 @@ class Generation:
 
     def _is_said(self, line: str) -> bool:
         pending = self._pending.get(line)
-        return next(_quads([line])) in self._store if pending is None else pending
+        try:
+            return next(_quads([line])) in self._store if pending is None else pending
+        except (OSError, RuntimeError) as error:
+            raise self._failure(error) from None
 
     def _change(self, line: str, said: bool) -> None:
         self._pending[line] = said
@@ -174,6 +183,7 @@ class Generation:
                     self.statements -= 1
             self._store.flush()
             self._close()
+            note_tables(self.folder, self._old)
             sync_folder(self.folder)
             sync_folder(self._path)
         except (OSError, RuntimeError) as error:

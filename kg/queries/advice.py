@@ -93,7 +93,7 @@ def explain(graph: KnowledgeGraph, sparql: str, timeout: float = MOMENT) -> list
     """
     from kg.store.guard import refuse_what_is_not_reading
 
-    refuse_what_is_not_reading(sparql, (name.value for name in graph.store.named_graphs()))
+    refuse_what_is_not_reading(sparql, graph.graph_names)
     steps, before = [], ""
     for pattern in _patterns(graph, sparql):
         alone, _ = _count(graph, pattern.sparql, timeout)

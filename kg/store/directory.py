@@ -20,6 +20,7 @@ from pyoxigraph import Store
 
 from kg.errors import GraphError
 from kg.store.formats import one_line
+from kg.store.soundness import note_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -195,6 +196,7 @@ class StoreUnderWay:
             self.store.flush()
             self.store.optimize()
             del self.store  # closes it
+            note_tables(self._folder)
             write_label(self._folder, {"base": base, "statements": statements, "version": VERSION})
             self._folder.chmod(0o755)
             if self.path.exists():

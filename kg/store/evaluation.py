@@ -24,6 +24,8 @@ SELECTED: Final = b"S"
 ASKED: Final = b"A"
 CONSTRUCTED: Final = b"C"
 FAILED: Final = b"F"
+DAMAGED: Final = b"D"
+"""What follows says what is wrong with the store: ``kg.store.timelimit.Worker`` raises it."""
 
 
 def evaluate(store: Store, query: str, prefixes: Mapping[str, str], union: bool = False) -> bytes:
@@ -44,6 +46,8 @@ def evaluate(store: Store, query: str, prefixes: Mapping[str, str], union: bool 
     except SyntaxError as error:
         return FAILED + syntax_message(query, str(error)).encode()
     except (OSError, RuntimeError, ValueError) as error:
+        if "Corruption" in str(error):
+            return DAMAGED + one_line(error).encode()
         return FAILED + b"the query failed: " + one_line(error).encode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -12,12 +13,13 @@ from kg.ask import Questions
 from kg.errors import GraphError, QueryError
 from kg.store.directory import OpenStore, StoreUnderWay, check_place, open_store, save_store
 from kg.store.evaluation import evaluate, unpack
-from kg.store.formats import ENDINGS, OF_LINES, WITH_GRAPH_NAMES, one_line, rdf_ending, read_file
+from kg.store.formats import ENDINGS, OF_LINES, WITH_GRAPH_NAMES, rdf_ending, read_file
 from kg.store.guard import refuse_what_is_not_reading
 from kg.store.http import is_url, refuse_server
 from kg.store.lines import Held, document
 from kg.store.ordering import ordering
 from kg.store.results import ResultTable
+from kg.store.soundness import damage, fault
 from kg.store.terms import LOCAL_NAME, Subject, Term, base_of_article
 from kg.store.timelimit import CAN_FORK, Snapshot, Worker, run_in_fork
 from kg.store.writing import check_writable, write_file
@@ -92,9 +94,10 @@ class KnowledgeGraph(Questions):
         if path.is_dir():
             opened = open_store(path)
             store = opened.store
-            in_default = next(store.quads_for_pattern(None, None, None, DEFAULT_GRAPH), None)
-            union = in_default is None and next(iter(store.named_graphs()), None) is not None
-            graph = cls(store, opened.label.get("base") or _base_of(store), path, union)
+            with _reading(path):
+                in_default = next(store.quads_for_pattern(None, None, None, DEFAULT_GRAPH), None)
+                union = in_default is None and next(iter(store.named_graphs()), None) is not None
+                graph = cls(store, opened.label.get("base") or _base_of(store), path, union)
             graph._opened = opened
             return graph
         store = Store()
@@ -147,8 +150,8 @@ class KnowledgeGraph(Questions):
 
     def __len__(self) -> int:
         """The number of triples."""
-        plain = next(iter(self.store.named_graphs()), None) is None
-        return len(self.store) if plain else sum(1 for _ in self.triples())
+        with _reading(self.path):
+            return sum(1 for _ in self.triples()) if self.graph_names else len(self.store)
 
     def __iter__(self) -> Iterator[Triple]:
         return self.triples()
@@ -172,7 +175,7 @@ class KnowledgeGraph(Questions):
         try:
             self.store.extend(quads)
         except (OSError, RuntimeError) as error:
-            raise GraphError(f"{self.path or 'the graph'}: cannot be changed: {one_line(error)}") from None
+            raise fault(self.path, error, "changed") from None
         self._labels.clear()
         self._worker = None  # what it knows is no longer the whole graph
 
@@ -188,7 +191,7 @@ class KnowledgeGraph(Questions):
         try:
             self._store.load(document(held), format=RdfFormat.N_TRIPLES, lenient=True)
         except (OSError, RuntimeError) as error:
-            raise GraphError(f"{self.path or 'the graph'}: cannot be changed: {one_line(error)}") from None
+            raise fault(self.path, error, "changed") from None
         self._labels.clear()
         self._worker = None  # as in add
 
@@ -206,15 +209,15 @@ class KnowledgeGraph(Questions):
         if self._held and rdf_ending(path) in OF_LINES and not len(self._store):
             write_file(path, self._held, self.base)
         elif rdf_ending(path):
-            plain = next(iter(self.store.named_graphs()), None) is None
-            quads = self.store if plain else self.quads(with_names=rdf_ending(path) in WITH_GRAPH_NAMES)
-            write_file(path, quads, self.base)
+            with_names = rdf_ending(path) in WITH_GRAPH_NAMES
+            with _reading(self.path):
+                write_file(path, self.quads(with_names) if self.graph_names else self.store, self.base)
         else:
-            save_store(path, self.store, self.base)
+            save_store(path, self._matching(None, None, None, None), self.base)
 
     def quads(self, with_names: bool = True) -> Iterator[Quad]:
         """Every statement once: those of named graphs with the names, or all without."""
-        if next(iter(self.store.named_graphs()), None) is None:
+        if not self.graph_names:
             yield from self._matching(None, None, None, DEFAULT_GRAPH)
         elif not with_names:
             yield from (Quad(*triple) for triple in self.triples())
@@ -242,7 +245,19 @@ class KnowledgeGraph(Questions):
         try:
             yield from self.store.quads_for_pattern(subject, predicate, value, graph)
         except (OSError, RuntimeError) as error:
-            raise GraphError(f"{self.path or 'the graph'}: cannot be read: {one_line(error)}") from None
+            raise fault(self.path, error, "read") from None
+
+    @property
+    def graph_names(self) -> list[str]:
+        """The IRIs of the named graphs, where there are any."""
+        with _reading(self.path):
+            return [name.value for name in self.store.named_graphs()]
+
+    def check_tables(self) -> None:
+        """Read all of a store on disk. Raises GraphError where it is not as it was written."""
+        found = damage(self._opened.folder) if self._opened else None
+        if found:
+            raise GraphError(f"{self.path}: the store is damaged: {found}")
 
     def values(self, subject: Subject, predicate: NamedNode) -> list[Term]:
         """The objects of a property, sorted."""
@@ -281,31 +296,34 @@ class KnowledgeGraph(Questions):
 
         Gives a ResultTable for SELECT, a bool for ASK, a list of triples for CONSTRUCT and DESCRIBE. Raises QueryError
         for a query that is malformed (with line and column), that would change the graph or reach outside of it
-        (updates, SERVICE, FROM), or that takes more than ``timeout`` seconds (None: no limit, in this process), to put
-        its rows in order not counted.
+        (updates, SERVICE, FROM), or that takes more than ``timeout`` seconds (None: no limit), to put its rows in order
+        not counted. Raises GraphError where the store proves to be damaged.
         """
-        refuse_what_is_not_reading(sparql, (graph.value for graph in self.store.named_graphs()))
+        refuse_what_is_not_reading(sparql, self.graph_names)
         ordered = ordering(sparql) if isinstance(self.store, Store) else None
         if ordered:
-            answer = unpack(self._evaluated(ordered.query, timeout))
+            answer = self.evaluated(ordered.query, timeout)
             in_order = ordered.applied(answer) if isinstance(answer, ResultTable) else None
             if in_order is not None:
                 return in_order
-        return unpack(self._evaluated(sparql, timeout))
+        return self.evaluated(sparql, timeout)
 
-    def _evaluated(self, sparql: str, timeout: float | None) -> bytes:
-        if timeout is None:
-            return evaluate(self.store, sparql, self.prefixes, self.union)
-        if timeout <= 0:
+    def evaluated(self, sparql: str, timeout: float | None = None) -> ResultTable | bool | list[Triple]:
+        """The answer to a query of this program, as ``query`` gives it; its rows are in the order of the engine."""
+        if timeout is not None and timeout <= 0:
             raise QueryError(f"a time limit of {timeout:g} s leaves no time for the query")
+        return unpack(self._packed(sparql, timeout))
+
+    def _packed(self, sparql: str, timeout: float | None) -> bytes:
         if not isinstance(self.store, Store):
             return self.store.evaluate(sparql, self.prefixes, timeout)
-        on_disk = self.path is not None and self.path.is_dir()
-        if CAN_FORK and not on_disk:
+        if self._opened is None and timeout is None:
+            return evaluate(self.store, sparql, self.prefixes, self.union)
+        if self._opened is None and timeout is not None and CAN_FORK:
             return run_in_fork(self.store, sparql, self.prefixes, self.union, timeout)
         if self._worker is None:
-            folder = self._opened.folder if self._opened else self.path
-            self._worker = Worker(folder, self.union) if folder and on_disk else Snapshot(self.store, self.union)
+            opened = self._opened
+            self._worker = Worker(opened.folder, self.union, self.path) if opened else Snapshot(self.store, self.union)
         return self._worker.run(sparql, self.prefixes, timeout)
 
     def to_rdflib(self) -> rdflib.Graph:
@@ -357,6 +375,15 @@ def check_output(path: str | os.PathLike[str], also: Iterable[str] = ()) -> Path
         known = ", ".join([*ENDINGS, *also])
         raise GraphError(f"{path}: the ending {path.suffix} names no format; known are {known}, or none for a store")
     return path
+
+
+@contextmanager
+def _reading(path: Path | None) -> Iterator[None]:
+    """Turns what the engine raises where a store is damaged or cannot be read into a GraphError."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise fault(path, error, "read") from None
 
 
 def _base_of(store: Store) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.store.evaluation import evaluate, unpack
 from kg.store.evidence import in_words
 from kg.store.results import ResultTable
 
@@ -40,7 +39,7 @@ def statistics(graph: KnowledgeGraph) -> Statistics:
     """Count a graph."""
 
     def table(sparql: str) -> ResultTable:
-        answer = unpack(evaluate(graph.store, sparql, graph.prefixes, graph.union))
+        answer = graph.evaluated(sparql)
         assert isinstance(answer, ResultTable)
         return answer
 

@@ -20,9 +20,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from kg.errors import QueryError
+from kg.errors import GraphError, QueryError
 from kg.processes import command, environment
-from kg.store.evaluation import evaluate
+from kg.store.evaluation import DAMAGED, evaluate
+from kg.store.soundness import Watch, damage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,11 +35,11 @@ CAN_FORK: Final = hasattr(os, "fork")
 
 
 class Deadline:
-    """The end of the time that a query has, in seconds from now."""
+    """The end of the time that a query has, in seconds from now; None for as long as it takes."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float | None) -> None:
         self.seconds = seconds
-        self._end = time.monotonic() + seconds
+        self._end = None if seconds is None else time.monotonic() + seconds
 
     def write(self, pipe: int, content: bytes) -> None:
         """Write to a pipe.
@@ -54,7 +55,7 @@ class Deadline:
                 left = left[os.write(pipe, left) :]
 
     def _wait(self, selector: selectors.BaseSelector) -> None:
-        if not selector.select(max(0.0, self._end - time.monotonic())):
+        if not selector.select(None if self._end is None else max(0.0, self._end - time.monotonic())):
             raise QueryError(f"the query was stopped after {self.seconds:g} s; narrow it, or allow more time")
 
     def read(self, pipe: int, size: int | None = None) -> bytes:
@@ -114,18 +115,39 @@ def _answer_and_exit(store: Store, query: str, prefixes: Mapping[str, str], unio
 class Worker:
     """A process that answers queries on a store directory or a graph file.
 
-    It is killed when a query takes too long, and started again for the next. Threads wait for one another.
+    It is killed when a query takes too long, or runs in circles on a damaged store, and started again for the next.
+    Threads wait for one another. ``name`` is what the user calls the graph.
     """
 
-    def __init__(self, path: Path, union: bool) -> None:
+    def __init__(self, path: Path, union: bool, name: Path | None = None) -> None:
+        self._path = path
+        self._name = name or path
+        self._sound = not path.is_dir()  # there are no tables beside a file
         self._lock = threading.Lock()
         self._command = command("kg.store.worker", str(path), "union" if union else "default")
         self._process: subprocess.Popen[bytes] | None = None
 
-    def run(self, query: str, prefixes: Mapping[str, str], timeout: float) -> bytes:
-        """Run a query. Gives what ``evaluate`` packs. Raises QueryError when it takes more than ``timeout`` seconds."""
+    def run(self, query: str, prefixes: Mapping[str, str], timeout: float | None) -> bytes:
+        """Run a query. Gives what ``evaluate`` packs.
+
+        Raises QueryError when it takes more than ``timeout`` seconds, GraphError when the store proves to be damaged.
+        """
         with self._lock:
-            return self._run(json.dumps([query, dict(prefixes)]).encode() + b"\n", Deadline(timeout))
+            question = json.dumps([query, dict(prefixes)]).encode() + b"\n"
+            content = self._watched(question, Deadline(timeout))
+        if content[:1] == DAMAGED:
+            raise GraphError(f"{self._name}: the store is damaged: {content[1:].decode('utf-8', 'replace')}")
+        return content
+
+    def _watched(self, question: bytes, deadline: Deadline) -> bytes:
+        """The answer to a question; where there is none, what is wrong with the store, if anything is."""
+        if self._sound:
+            return self._run(question, deadline)
+        with Watch(self._path, self._kill) as watch:
+            content = self._run(question, deadline)
+        self._sound = watch.sound
+        found = None if content or self._sound else watch.found or damage(self._path)
+        return content or (DAMAGED + found.encode() if found else b"")
 
     def _run(self, question: bytes, deadline: Deadline) -> bytes:
         if self._process is None or self._process.poll() is not None:
@@ -145,6 +167,12 @@ class Worker:
         finally:
             if not answered:
                 self.stop()
+
+    def _kill(self) -> None:
+        """Let the process end, whose question then has no answer."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def stop(self) -> None:
         """End the process, at once."""

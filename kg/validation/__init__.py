@@ -20,8 +20,10 @@ __all__ = ["Problem", "ValidationReport", "validate"]
 def validate(graph: KnowledgeGraph, engine: Literal["queries", "pyshacl"] = "queries") -> ValidationReport:
     """Check a graph against the shapes of the ontology. Warnings are reported, but the graph still conforms.
 
-    ``engine`` is queries, or pyshacl for the reference. Raises GraphError where pySHACL cannot finish.
+    ``engine`` is queries, or pyshacl for the reference. Raises GraphError where pySHACL cannot finish, or a store is
+    damaged, of which all is read.
     """
+    graph.check_tables()
     if engine == "pyshacl":
         from kg.validation.reference import check
     else:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from kg.store.evaluation import evaluate, unpack
 from kg.store.results import ResultTable
 from kg.store.terms import Subject, Term
 from kg.validation.report import Problem
@@ -40,7 +39,7 @@ def check(graph: KnowledgeGraph) -> list[Problem]:
     """The problems that the checks find."""
     problems = []
     for rule in checks():
-        found = unpack(evaluate(graph.store, rule.query, graph.prefixes, graph.union))
+        found = graph.evaluated(rule.query)
         assert isinstance(found, ResultTable)
         for row in found.to_dicts():
             problems.append(Problem(str(row["value"]), _filled(rule.message, row), rule.severity))
