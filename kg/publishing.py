@@ -1,7 +1,8 @@
 """A graph to a SPARQL 1.1 server, in batches, by the Graph Store Protocol or by updates.
 
 Triples form a set, so a batch that arrives twice does no harm; a small file beside the graph notes how far a broken-off
-publication has come, and the next one of the same graph to the same place goes on from there.
+publication has come, and the next one of the same graph to the same place goes on from there if the server still has
+what had arrived. Else it begins anew.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from kg.errors import GraphError
 from kg.store.directory import LABEL
+from kg.store.endpoint import FORM, JSON
 from kg.store.http import Server, ServerError
+from kg.store.results import ResultTable
 from kg.store.terms import as_written
 
 if TYPE_CHECKING:
@@ -40,12 +43,20 @@ TOO_LARGE: Final = (400, 413)
 """How servers refuse a request that is too large for them, among other reasons."""
 
 
+SAMPLE: Final = 20
+"""Triples of those that had arrived for which the server is asked, beside their number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What was sent: triples in all, and how many of them had arrived before."""
+    """What was sent: triples in all, and how many of them had arrived before.
+
+    ``lost`` had arrived before, but the server does not show them any more, so that all were sent again.
+    """
 
     triples: int
     before: int
+    lost: int = 0
 
 
 def publish(
@@ -79,7 +90,8 @@ def publish(
     batch = batch or (BATCH_OF_UPDATES if by_update else BATCH)
     note = _Note(graph, server.url, name, replace, batch)
     done = 0
-    before = note.sent
+    before = note.sent if _has_arrived(graph, note.sent, server, name) else 0
+    lost = note.sent - before
     for number, triples in enumerate(_batches(_ordered(graph), batch)):
         if done + len(triples) > before:
             try:
@@ -93,13 +105,47 @@ def publish(
     if not done and replace:
         send((), True)
     note.remove()
-    return Publication(done, before)
+    return Publication(done, before, lost)
 
 
 def _ordered(graph: KnowledgeGraph) -> Iterable[Triple]:
     """The triples in an order that is the same next time: that of a store on disk, else by their text."""
     on_disk = graph.path is not None and graph.path.is_dir()
     return graph.triples() if on_disk else sorted(graph.triples(), key=str)
+
+
+def _has_arrived(graph: KnowledgeGraph, sent: int, server: Server, name: str | None) -> bool:
+    """Whether the server shows as many triples as were sent, and some of these; false where it cannot be asked."""
+    if not sent:
+        return False
+    taken = islice(_ordered(graph), 0, sent, max(1, sent // SAMPLE))
+    # Servers keep numbers and texts in forms of their own, IRIs as they are.
+    sample = [triple for triple in taken if all(isinstance(term, NamedNode) for term in triple)]
+    shown = " ".join(f"{triple} ." for triple in sample)
+    return any(
+        _count(server, url, "?s ?p ?o", name) >= sent and (not sample or _count(server, url, shown, name) > 0)
+        for url in _query_addresses(server.url)
+    )
+
+
+def _count(server: Server, url: str, pattern: str, name: str | None) -> int:
+    """How many solutions a pattern has in the graph on the server; 0 where that cannot be asked."""
+    inside = pattern if name is None else f"GRAPH <{name}> {{ {pattern} }}"
+    query = urlencode({"query": f"SELECT (COUNT(*) AS ?n) {{ {inside} }}"}).encode("ascii")
+    try:
+        with server.ask(query, {**FORM, "Accept": JSON}, url=url) as answer:
+            return int(ResultTable.from_json(answer.read()).rows[0][0])
+    except (ServerError, OSError, SyntaxError, ValueError, KeyError, TypeError, IndexError):
+        return 0
+
+
+def _query_addresses(url: str) -> list[str]:
+    """Where a server may answer queries about what is sent to ``url``: there, or at the usual places beside it."""
+    parts = urlsplit(url)
+    folder, _, last = parts.path.rstrip("/").rpartition("/")
+    beside = {"sparql": ["sparql"], "sparql-auth": ["sparql-auth"], "sparql-graph-crud-auth": ["sparql-auth"]}
+    names = beside.get(last, ["query", "sparql"])
+    return [urlunsplit(parts._replace(path=f"{folder}/{name}")) for name in names]
 
 
 def _batches(triples: Iterable[Triple], size: int) -> Iterator[list[Triple]]:

@@ -57,4 +57,6 @@ def publish(
         )
     if not quiet:
         rest = f" ({done.before} of them earlier)" if done.before else ""
+        if done.lost:
+            rest = f" (begun anew: the server does not show the {done.lost} that had arrived earlier)"
         click.echo(f"{chr(13) if shown else ''}{done.triples} triples -> {url}{rest}", err=True)

@@ -127,6 +127,7 @@ class Guarded(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     scheme, behind, fail, seen = "basic", "", (), 0
+    asked: list[str]
     most = 10_000_000
 
     def log_message(self, *arguments):
@@ -168,6 +169,7 @@ class Guarded(BaseHTTPRequestHandler):
             self.answer(401, b"no", [("WWW-Authenticate", challenges[self.scheme])])
             return
         cls.seen += 1
+        cls.asked.append(self.path)
         if cls.seen in cls.fail:
             self.answer(cls.fail[cls.seen], b"not now")
             return
@@ -193,7 +195,9 @@ def guarded(server):
     running = []
 
     def guard(scheme, fail=()):
-        handler = type("Guard", (Guarded,), {"scheme": scheme, "behind": server, "fail": dict(fail), "seen": 0})
+        handler = type(
+            "Guard", (Guarded,), {"scheme": scheme, "behind": server, "fail": dict(fail), "seen": 0, "asked": []}
+        )
         httpd = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         running.append(httpd)

@@ -99,12 +99,56 @@ def test_a_publication_that_is_broken_off_goes_on_where_it_stopped(seed, server,
     with pytest.raises(GraphError, match=r"403.*; 150 triples have arrived, the same command goes on from there"):
         publish(graph, Server(f"{url}/store"), batch=50)
     guard.fail = {}
-    before = guard.seen
+    guard.asked.clear()
     done = publish(kg.open(seed), Server(f"{url}/store"), batch=50)
-    assert (done.triples, done.before) == (len(graph), 150)
-    assert guard.seen - before == -(-len(graph) // 50) - 3
+    assert (done.triples, done.before, done.lost) == (len(graph), 150, 0)
+    sent = [path for path in guard.asked if path.startswith("/store")]
+    assert len(sent) == -(-len(graph) // 50) - 3
     assert on_the_server(server) == set(graph)
     assert [path.name for path in seed.parent.iterdir()] == ["graph.ttl"]
+
+
+def lose(server, name, what):
+    where = "DEFAULT" if name is None else f"GRAPH <{name}>"
+    other = " ".join(f"<https://a.example/{number}> <https://a.example/p> {number} ." for number in range(400))
+    inside = other if name is None else f"GRAPH <{name}> {{ {other} }}"
+    text = {
+        "cleared": f"CLEAR {where}",
+        "replaced": f"CLEAR {where} ; INSERT DATA {{ {inside} }}",
+        "cut": "DELETE WHERE { ?s a ?o }" if name is None else f"DELETE WHERE {{ GRAPH <{name}> {{ ?s a ?o }} }}",
+    }[what]
+    with Server(f"{server}/update").ask(text.encode(), {"Content-Type": "application/sparql-update"}) as answer:
+        answer.read()
+
+
+@pytest.mark.parametrize("what", ["cleared", "replaced", "cut"])
+@pytest.mark.parametrize("name", [None, NAME])
+@pytest.mark.parametrize("way", ["store", "update"])
+def test_a_publication_does_not_go_on_where_the_server_has_lost_what_had_arrived(
+    seed, server, guarded, way, name, what
+):
+    url, guard = guarded("none", {4: 403})
+    command = ["publish", seed, f"{url}/{way}", *(["--graph-name", name] if name else [])]
+    with pytest.raises(GraphError):
+        publish(kg.open(seed), Server(f"{url}/{way}"), name=name, batch=50)
+    lose(server, name, what)
+    guard.fail = {}
+    done = publish(kg.open(seed), Server(f"{url}/{way}"), name=name, batch=50)
+    assert (done.before, done.lost) == (0, 150)
+    assert set(kg.open(seed)) <= on_the_server(server, name)
+    assert run(*command).exit_code == 0
+
+
+def test_a_publication_begins_anew_where_the_server_cannot_be_asked_and_says_so(seed, server, guarded, monkeypatch):
+    monkeypatch.setattr("kg.publishing.BATCH", 50)
+    monkeypatch.setattr("kg.publishing._query_addresses", lambda url: [f"{url}/nowhere"])
+    url, guard = guarded("none", {4: 403})
+    assert run("publish", seed, f"{url}/store").exit_code == 2
+    guard.fail = {}
+    done = run("publish", seed, f"{url}/store")
+    assert done.exit_code == 0
+    assert "(begun anew: the server does not show the 150 that had arrived earlier)" in done.output
+    assert on_the_server(server) == set(kg.open(seed))
 
 
 def test_a_changed_graph_is_sent_from_the_beginning(seed, server, guarded, tmp_path):
