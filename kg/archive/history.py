@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from kg.errors import GraphError
 from kg.identity.iris import IriPolicy, digest
 from kg.mapping import run_triples
+from kg.store.directory import is_archive, is_store, unfinished
 from kg.store.lines import document
 from kg.store.turtle import turtle
 from kg.store.writing import written_whole
@@ -71,6 +72,8 @@ def read_history(path: Path) -> list[Build]:
     try:
         return [json.loads(line) for line in (path / LINES).read_text("utf-8").splitlines()]
     except (FileNotFoundError, NotADirectoryError):
+        if is_archive(path) and not is_store(path):
+            raise unfinished(path) from None
         raise GraphError(f"{path}: has no history; only stores that kg build made have one") from None
     except (OSError, ValueError) as error:
         raise GraphError(f"{path}: the history cannot be read: {error}") from None

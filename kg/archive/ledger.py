@@ -10,6 +10,7 @@ that several say; ``builds`` what was done; ``meta`` the state of the whole.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -76,6 +77,9 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        for place in (path, path / LEDGER):  # of a folder that cannot be written the database says "disk I/O error"
+            if place.exists() and not os.access(place, os.W_OK):
+                raise GraphError(f"{path}: cannot be written: permission denied")
         with self.reporting():
             self._database = sqlite3.connect(path / LEDGER, timeout=0, isolation_level=None, check_same_thread=False)
         try:
@@ -131,7 +135,9 @@ class Ledger:
             words = str(error)
             if "locked" in words:
                 words = "another process is writing this store; try again when it is done"
-            elif "full" in words or "unable to open" in words or "disk I/O" in words or "readonly" in words:
+            elif "readonly" in words:
+                words = "cannot be written: permission denied"
+            elif "full" in words or "unable to open" in words or "disk I/O" in words:
                 words = f"cannot be written: {words}"
             else:
                 words = f"the store is damaged: {LEDGER}: {words}"

@@ -49,6 +49,11 @@ def is_archive(path: Path) -> bool:
     return (path / LEDGER).is_file()
 
 
+def unfinished(path: Path) -> GraphError:
+    """What is to be said of an archive that has no graph yet."""
+    return GraphError(f"{path}: the first build of this store is not finished; kg build goes on with it")
+
+
 class OpenStore(NamedTuple):
     """A store opened for reading, what its label says (nothing where another program made it), and its folder.
 
@@ -101,7 +106,7 @@ def open_store(path: Path) -> OpenStore:
     """
     if not is_store(path):
         if is_archive(path):
-            raise GraphError(f"{path}: the first build of this store is not finished; kg build goes on with it")
+            raise unfinished(path)
         raise GraphError(f"{path}: the folder is not a graph store (kg build -o {path} would make one)")
     writer = process_writing(path)
     if writer:

@@ -13,6 +13,7 @@ from conftest import BASE, MODEL, REVISED, TEXTS, article, url
 
 import kg
 from kg.archive import Archive
+from kg.archive.history import read_history
 from kg.errors import GraphError
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs the forkserver")
@@ -68,6 +69,8 @@ def test_a_first_build_that_is_killed_goes_on_with_what_it_has_read(tmp_path, re
     process.join()
     with pytest.raises(GraphError, match="the first build of this store is not finished"):
         kg.open(path)
+    with pytest.raises(GraphError, match="the first build of this store is not finished"):
+        read_history(path)
     asked = read.count
     add(path, map(article, TEXTS))
     assert read.count - asked == len(TEXTS) - 3
@@ -160,6 +163,21 @@ def test_a_full_disk_is_reported_and_leaves_the_old_state(tmp_path, readings, ad
     assert refused > 2
     add(path, more)
     assert lines(path) != old
+
+
+@pytest.mark.parametrize("place", ["the folder", "the ledger"])
+def test_a_store_that_may_not_be_written_is_said_to_be_so(tmp_path, add, remove, lines, before, monkeypatch, place):
+    path = tmp_path / "a"
+    add(path, before)
+    old = lines(path)
+    refused, access = path if place == "the folder" else path / "articles.sqlite", os.access
+    monkeypatch.setattr("os.access", lambda file, mode: file != refused and access(file, mode))
+    with pytest.raises(GraphError, match="a: cannot be written: permission denied"):
+        add(path, [article("strike")])
+    with pytest.raises(GraphError, match="a: cannot be written: permission denied"):
+        remove(path, url("port"))
+    monkeypatch.undo()
+    assert lines(path) == old
 
 
 @pytest.mark.parametrize("change", ["add", "remove"])
