@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from kg.errors import QueryError
+from kg.errors import GraphError, QueryError
 from kg.queries.advice import check_terms, prefix_hint, why_empty
 from kg.server.negotiation import preferred
 from kg.server.pool import BusyError, ForbiddenError, TooSlowError
@@ -127,6 +127,8 @@ async def answer(site: Site, query: str, accept: str | None) -> Response:
         return PlainTextResponse(f"{error}\n", 503, {"Retry-After": "5"})
     except QueryError as error:
         return PlainTextResponse(f"{error}{prefix_hint(site.graph, str(error))}\n", 400)
+    except GraphError:  # what it says names folders of this machine
+        return PlainTextResponse("the store is damaged; kg validate says where\n", 500)
 
 
 async def hint(request: Request) -> Response:
