@@ -339,7 +339,10 @@ def _holds_a_graph(folder: Path) -> bool:
     """Whether a folder is a store, which may lie among the articles."""
     from kg.store.directory import is_archive, is_store
 
-    return is_archive(folder) or is_store(folder)
+    try:
+        return is_archive(folder) or is_store(folder)
+    except OSError:  # of a folder that cannot be looked into its reader tells
+        return False
 
 
 def _base_of(output: str | Path | None) -> str:

@@ -109,9 +109,9 @@ def read_sources(
             yield from _guarded("standard input", _of_standard_input(fields))
         elif str(source).startswith(("http://", "https://")):
             yield ArticleError(str(source), "is an address, and nothing is fetched here: get it with kg fetch")
-        elif path.is_dir() and passed_over(path):
+        elif _is_folder(path) and passed_over(path):
             yield ArticleError(_name(path), "holds a graph, not articles")
-        elif path.is_dir():
+        elif _is_folder(path):
             empty = True
             for found in _walk(path, set(), passed_over):
                 empty = False
@@ -135,17 +135,26 @@ def _walk(
             return
         entered.add((status.st_dev, status.st_ino))
         entries = sorted(folder.iterdir(), key=lambda path: path.name)
+        links = {entry for entry in entries if entry.is_symlink()}  # fails where the folder may only be listed
     except OSError as error:
         yield ArticleError(_name(folder), f"cannot be read: {error.strerror}")
         return
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if _is_folder(entry):
             if not passed_over(entry):
                 yield from _walk(entry, entered, passed_over)
-        elif _ending(entry.name) in readers() and (entry.is_file() or entry.is_symlink()):
+        elif _ending(entry.name) in readers() and (entry in links or entry.is_file()):
             yield entry
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is there; what lies in one that may not be entered is none that can be told."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _guarded(name: str, articles: Iterator[Article | ArticleError]) -> Iterator[Article | ArticleError]:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.construction import _holds_a_graph
 from kg.errors import ArticleError
 from kg.facts import Article
 from kg.readers import LONGEST_TEXT, Reader, article_from_text, read_sources, sources
@@ -155,6 +156,22 @@ def test_dangling_link(tmp_path, good):
 def test_file_without_permission(good, tmp_path):
     good.chmod(0)
     assert read(good) == [f"{good}: cannot be read: Permission denied"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the administrator may read everything")
+@pytest.mark.parametrize("rights", [0o000, 0o400])
+def test_folder_without_permission(good, tmp_path, rights):
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    (closed / "a.txt").write_text(SENTENCE, encoding="utf-8")
+    closed.chmod(rights)
+    try:
+        refused = f"{closed}: cannot be read: Permission denied"
+        assert read(tmp_path, passed_over=_holds_a_graph) == [refused, SENTENCE]
+        assert read(closed, good, passed_over=_holds_a_graph) == [refused, SENTENCE]
+        assert read(closed / "a.txt", good) == [f"{closed}/a.txt: cannot be read: Permission denied", SENTENCE]
+    finally:
+        closed.chmod(0o700)
 
 
 def test_strange_names(tmp_path):
