@@ -23,8 +23,11 @@ PAGES: Final = ("text/html", "application/xhtml+xml")
 """The media types of what is read; pictures, styles, feeds and so on are passed over."""
 
 _BLOCK: Final = 1 << 20
-_BEGINNING: Final = re.compile(rb"\x1f\x8b\x08|(?<=\n)WARC/[01]\.")
-"""How a record begins: the mark of a packed one, or the line with its version."""
+_BEGINNING: Final = re.compile(rb"\x1f\x8b\x08|WARC/[01]\.\d\r?\n")
+"""How a record begins: the mark of a packed one, or its version, at the end of a line."""
+
+_AFTER_RECORD: Final = re.compile(rb"(?:\r?\n){2}|\r?\n(?:WARC/|\Z)|\Z")
+"""What follows a whole record: two line ends (some programs write one), or the end of the file or packed part."""
 
 Record = Any  # warcio's own, which has no types
 
@@ -64,11 +67,12 @@ def records(stream: BinaryIO) -> Iterator[Record | UnreadableError]:
         iterator = ArchiveIterator(stream, check_digests=True)
         try:
             while True:
-                before = record
+                if record is not None and not _is_whole(record):
+                    sound = sound and not is_page(record)  # of a page, its reader tells
+                    raise ArchiveLoadFailed("the record is shorter than its head says")
+                record = None
                 with redirect_stderr(io.StringIO()):  # where warcio remarks on what shows as an error here
                     record = next(iterator, None)
-                if before is not None and not is_page(before) and getattr(before.raw_stream, "limit", 0) > 0:
-                    raise ArchiveLoadFailed("the file ends within a record")  # of a page, its reader tells
                 if record is None:
                     if _is_left(stream, iterator.offset):
                         raise ArchiveLoadFailed("the file ends within the head of a record")
@@ -84,11 +88,28 @@ def records(stream: BinaryIO) -> Iterator[Record | UnreadableError]:
                 yield from islice(records(unpacked), 1, None)
                 return
             if sound:
-                yield UnreadableError(f"has a broken record at byte {iterator.offset:,}")
+                yield UnreadableError(f"has a broken record at byte {iterator.offset:,}{_in_brackets(record)}")
             following = _next_beginning(stream, max(start, iterator.offset) + 1)
             if following is None:
                 return
             start, sound = following, False
+
+
+def _is_whole(record: Record) -> bool:
+    """Whether a record, which is read to its end, is as long as its head says: what is cut short takes in the next."""
+    from warcio.limitreader import LimitReader
+
+    while record.raw_stream.read(_BLOCK):
+        pass
+    if getattr(record.raw_stream, "limit", 0):
+        return False
+    reader = record.raw_stream
+    while isinstance(reader, LimitReader):
+        reader = reader.stream
+    following = reader.read(8)
+    rest = following + (reader.buff.read() if reader.buff else b"")
+    reader.buff, reader.buff_size = io.BytesIO(rest), len(rest)  # put back for warcio to go on from
+    return bool(_AFTER_RECORD.match(following))
 
 
 class _Unpacked(gzip.GzipFile):
@@ -117,7 +138,7 @@ def _next_beginning(stream: BinaryIO, begin: int) -> int | None:
         mark = _BEGINNING.search(data, 1)
         if mark:
             return place + mark.start()
-        tail = data[-8:]
+        tail = data[-10:]
         place += len(data) - len(tail)
     return None
 
@@ -155,9 +176,7 @@ def content_of(record: Record) -> bytes:
         data = all_bytes(record.content_stream())
     except (ValueError, OSError) as error:
         raise UnreadableError(f"has content that cannot be unpacked ({error})") from None
-    while record.raw_stream.read(_BLOCK):
-        pass
-    if getattr(record.raw_stream, "limit", 0):
+    if not _is_whole(record):
         raise UnreadableError("is cut off")
     checker = getattr(record, "digest_checker", None)
     if checker and any(str(problem).startswith("block digest failed") for problem in checker.problems):
@@ -166,9 +185,8 @@ def content_of(record: Record) -> bytes:
 
 
 def _article(record: Record, name: str) -> Article | ArticleError:
-    address = record.rec_headers.get_header("WARC-Target-URI") or ""
-    address = address.strip("<> ")
-    shown = f"{name} ({address[:200]})" if address else name
+    address = _address(record)
+    shown = name + _in_brackets(record)
     try:
         data = content_of(record)
         came = [as_metadatum("url", address, "WARC-Target-URI")] if address.startswith(("http://", "https://")) else []
@@ -180,6 +198,16 @@ def _article(record: Record, name: str) -> Article | ArticleError:
         return ArticleError(shown, str(error))
     except ArticleError as error:
         return ArticleError(shown, error.cause)
+
+
+def _address(record: Record) -> str:
+    return (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+
+
+def _in_brackets(record: Record | None) -> str:
+    """The address of a record, to be said after its place; empty where none is known."""
+    address = _address(record) if record is not None else ""
+    return f" ({address[:200]})" if address else ""
 
 
 def _at_its_address(article: Article, address: str, known: list[Metadatum]) -> Article:

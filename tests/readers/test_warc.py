@@ -133,6 +133,36 @@ def test_an_archive_that_is_cut_off(tmp_path, name):
     assert len(errors) == 1 and f"{name}#4 (https://post.example/3): is cut off" in errors[0]
 
 
+@pytest.mark.parametrize("lacking", [5, 120, 250])
+@pytest.mark.parametrize("name", ["crawl.warc", "whole.warc.gz"])
+@pytest.mark.parametrize("kind", ["text/html", "image/png"])
+def test_a_record_that_is_cut_short_takes_nothing_from_the_next(tmp_path, lacking, name, kind):
+    out, ends = io.BytesIO(), []
+    for number in range(4):
+        body = page(f"Fernau {number}").encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind if number == 1 else 'text/html'}\r\n\r\n".encode()
+        out.write(
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://post.example/{number}\r\n"
+            f"Content-Type: application/http\r\nWARC-Date: 2025-06-03T10:00:00Z\r\n"
+            f"Content-Length: {len(head + body)}\r\n\r\n".encode()
+        )
+        out.write(head + body)
+        ends.append(out.tell())
+        out.write(b"\r\n\r\n")
+    whole = out.getvalue()
+    cut = whole[: ends[1] - lacking] + whole[ends[1] + 4 :]
+    articles, errors = split(read(tmp_path, gzip.compress(cut) if name.endswith("gz") else cut, name))
+    assert [a.first("url").value[-1] for a in articles] == ["0", "2", "3"]
+    assert not any("WARC" in a.text for a in articles)
+    assert len(errors) == 1 and name in errors[0] and "https://post.example/1" in errors[0]
+
+
+def test_one_line_end_after_a_record_is_enough(tmp_path):
+    content = bytes(archive(False)[0]).replace(b"\r\n\r\nWARC/", b"\nWARC/")
+    articles, errors = split(read(tmp_path, content, "crawl.warc"))
+    assert (len(articles), errors) == (4, [])
+
+
 @pytest.mark.parametrize("content", [b"", b"hello\nthere", b"\x1f\x8b\x08abc", b"WARC/1.0\r\n\r\n"])
 @pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz"])
 def test_what_is_no_web_archive_is_said_in_one_line(tmp_path, content, name, capfd):
