@@ -137,7 +137,8 @@ class _Guest:
         kind = media_type(answer.header("content-type"))[0]
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         if kind in PAGES:
-            if kept is not None and not feed and kept.content == answer.content:
+            content = answer.content
+            if kept is not None and not feed and kept.content == content:
                 self.found.unchanged += 1
                 return
             self._pages.keep(url, answer, now)

@@ -51,7 +51,7 @@ class Answer:
             FetchError: it is not what its header says, or too long.
         """
         packing = (self.header("content-encoding") or "identity").strip().lower()
-        if packing in ("identity", ""):
+        if packing in ("identity", "") or not self.body:
             return self.body
         if packing not in ("gzip", "x-gzip", "deflate"):
             raise FetchError(f"is packed as {packing!r}, which was not asked for")
@@ -62,6 +62,8 @@ class Answer:
             raise FetchError(f"is packed badly ({error})") from None
         if reader.unconsumed_tail:
             raise FetchError(f"is too long: more than {MOST_BYTES:,} bytes")
+        if not reader.eof:
+            raise FetchError("is cut off: the server sent only part of its packed content")
         return found
 
 

@@ -5,6 +5,7 @@ import itertools
 import socket
 import threading
 import time
+import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -261,6 +262,21 @@ def test_a_server_that_is_not_there_or_breaks_off(site, tmp_path):
     text = "\n".join(map(str, found.failures))
     for cause in ("cannot be reached", "breaks off", "is application/pdf", "answers 404 Not Found"):
         assert cause in text
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
+def test_packed_content_that_is_cut_off(site, tmp_path, pack):
+    packed = pack(PAGE.format("Lund").encode())
+    kind = {
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Encoding": "gzip" if pack is gzip.compress else "deflate",
+    }
+    for path, body in (("/half", packed[: len(packed) // 2]), ("/nearly", packed[:-1]), ("/whole", packed)):
+        site.answers[path] = (200, kind, body)
+    found = get(tmp_path, *(site.url + path for path in site.answers))
+    assert found.new == 1
+    assert [cause[:10] for cause in causes(found)] == ["is cut off"] * 2
+    assert len(list(read_sources([tmp_path]))) == 1
 
 
 def test_a_damaged_file_of_the_folder_is_fetched_anew(site, tmp_path):
