@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
@@ -13,6 +14,14 @@ from kg.readers.decoding import UnreadableError, decode
 
 MOST_BYTES = 16_000_000
 """Bytes (unpacked) that the file of one article, or one line of JSON Lines, may have: room for markup and escapes."""
+
+
+class Unpacked(gzip.GzipFile):
+    """The content of a packed file, given as far as it is sound: a fault is raised only where it stands."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Some bytes, none at the end."""
+        return self.read1(-1 if size is None else size)
 
 
 def read_plain(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:

@@ -184,8 +184,7 @@ def _of_file(path: Path, fields: Mapping[str, str]) -> Iterator[Article | Articl
             raise ArticleError(name, f"is no kind of article file that is known ({_endings()})")
         reader = readers()[ending] if ending else _by_content
         if path.name.lower().endswith(".gz") and not ending.endswith(".gz"):
-            with gzip.GzipFile(fileobj=file) as unpacked:
-                yield from reader(cast(BinaryIO, io.BufferedReader(unpacked)), name, fields)
+            yield from reader(_unpacked(file), name, fields)
         else:
             yield from reader(file, name, fields)
 
@@ -193,10 +192,15 @@ def _of_file(path: Path, fields: Mapping[str, str]) -> Iterator[Article | Articl
 def _of_standard_input(fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
     stream = cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer)))
     if cast(io.BufferedReader, stream).peek(2)[:2] == _GZIP_MAGIC:
-        with gzip.GzipFile(fileobj=stream) as unpacked:
-            yield from _by_content(cast(BinaryIO, io.BufferedReader(unpacked)), "standard input", fields)
+        yield from _by_content(_unpacked(stream), "standard input", fields)
     else:
         yield from _by_content(stream, "standard input", fields)
+
+
+def _unpacked(stream: BinaryIO) -> BinaryIO:
+    from kg.readers.plain import Unpacked
+
+    return cast(BinaryIO, io.BufferedReader(Unpacked(fileobj=stream)))
 
 
 def _by_content(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
 import zlib
@@ -17,7 +16,7 @@ from kg.facts import Article, Metadatum
 from kg.readers.articles import as_metadatum
 from kg.readers.decoding import UnreadableError
 from kg.readers.html import article_of_page
-from kg.readers.plain import all_bytes
+from kg.readers.plain import Unpacked, all_bytes
 
 PAGES: Final = ("text/html", "application/xhtml+xml")
 """The media types of what is read; pictures, styles, feeds and so on are passed over."""
@@ -112,13 +111,13 @@ def _is_whole(record: Record) -> bool:
     return bool(_AFTER_RECORD.match(following))
 
 
-class _Unpacked(gzip.GzipFile):
+class _Unpacked(Unpacked):
     """The content of a packed file up to where it is cut off or broken; the record that this cuts tells of it."""
 
     def read(self, size: int | None = -1) -> bytes:
         """Some bytes, none at the end."""
         try:
-            return self.read1(_BLOCK if size is None else size)
+            return super().read(size)
         except (EOFError, OSError, zlib.error):
             return b""
 
