@@ -9,7 +9,7 @@ from kg import vocabulary
 from kg.facts import ArticleFacts, Metadatum
 from kg.identity import Identities
 from kg.identity.duplicates import RUN, Copy
-from kg.identity.iris import norm
+from kg.identity.iris import is_iri, norm
 from kg.mapping.provenance import ArticleTriples
 from kg.mapping.terms import DC, DCTERMS, NIF, NK, RDF, RDFS, SCHEMA, XSD, Term, iri, iri_of, literal, number
 from kg.repetition import printed_at
@@ -146,7 +146,4 @@ def _named(name: str, facts: ArticleFacts, identities: Identities, sha: str) -> 
 
 
 def _is_address(url: str) -> bool:
-    try:
-        return iri(url)[1:].startswith(("http://", "https://"))
-    except ValueError:
-        return False
+    return url.startswith(("http://", "https://")) and is_iri(url)

@@ -43,6 +43,17 @@ def article_address(text: str, blocks: Sequence[Block]) -> TextSpan | None:
     return span if len(path) >= 4 else None
 
 
+def is_address(url: str) -> bool:
+    """Whether something is an address in the web, by which a page can be cited.
+
+    >>> is_address("https://paper.example/1"), is_address("paper.example/1"), is_address("https://paper.example/a b")
+    (True, False, False)
+    """
+    from kg.identity.iris import is_iri
+
+    return url.startswith(("http://", "https://")) and is_iri(url)
+
+
 def host_in(text: str, span: TextSpan) -> TextSpan | None:
     """The characters of the host name in an address."""
     match = _HOST.match(text, *span)

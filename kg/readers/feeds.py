@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from kg.errors import ArticleError
 from kg.facts import Article, Metadatum
+from kg.readers.addresses import is_address
 from kg.readers.articles import as_metadatum, make_article
 from kg.readers.decoding import UnreadableError
 from kg.readers.html import article_of_fragment
@@ -121,6 +122,8 @@ def _text_of(item: Item) -> tuple[str, str, str]:
 def _metadata(item: Item, feed: Item, source: str) -> Iterator[Metadatum]:
     authors = [author.get("name") or "" for author in item.get("authors", ())] or [item.get("author") or ""]
     link = _link(item, feed)
+    if link and not is_address(link):
+        _log.warning("%s: the URL %r is no address and is left out", source, link[:60])
     said = [
         ("title", _plain(item, "title"), "title of the item"),
         ("date", str(item.get("published") or item.get("updated") or ""), "date of the item"),

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from kg.errors import ArticleError
 from kg.facts import Article, Metadatum
+from kg.readers.addresses import is_address
 from kg.readers.articles import NAMES, as_metadatum, make_article
 from kg.readers.decoding import UnreadableError, decode
 from kg.readers.furniture import URL
@@ -183,8 +184,10 @@ def _metadata(record: Mapping[str, Any], source: str, fields: Mapping[str, str])
             metadatum = as_metadatum(name, item, f"field '{field}'")
             if metadatum is None:
                 _log.warning("%s: the date %r of field %r cannot be read and is left out", source, item[:60], field)
-            else:
-                yield metadatum
+                continue
+            if name == "url" and not is_address(metadatum.value):
+                _log.warning("%s: the URL %r of field %r is no address and is left out", source, item[:60], field)
+            yield metadatum
 
 
 def _named(record: Mapping[str, Any], name: str, fields: Mapping[str, str]) -> tuple[str, Any] | None:

@@ -1,5 +1,6 @@
 """Articles as JSON and JSON Lines."""
 
+import gzip
 import json
 
 import pytest
@@ -88,6 +89,36 @@ def test_date_that_cannot_be_read_is_left_out_and_said(tmp_path, caplog):
     (article,) = read(tmp_path / "a.json", json.dumps({"text": SENTENCE, "date": "03/04/2025"}))
     assert metadata(article) == {}
     assert "a.json: the date '03/04/2025' of field 'date' cannot be read and is left out" in caplog.text
+
+
+@pytest.mark.parametrize("url", ["https://x.example/a b", "x.example/2", "//x.example/3", "https://"])
+def test_url_that_cannot_be_used_is_said(tmp_path, caplog, url):
+    data = "\n".join(json.dumps({"text": SENTENCE, "link": link}) for link in (url, "https://x.example/1"))
+    assert len(read(tmp_path / "a.jsonl", data)) == 2
+    assert [record.getMessage().removeprefix(f"{tmp_path}/") for record in caplog.records] == [
+        f"a.jsonl#1: the URL {url!r} of field 'link' is no address and is left out"
+    ]
+
+
+def harmed(packed, where):
+    """Packed lines with a fault: after their end, in their checksum, or cut off."""
+    return {
+        "garbage": packed + b"garbage",
+        "checksum": packed[:-8] + b"\1\2\3\4" + packed[-4:],
+        "cut": packed[:-9],
+        "second part": packed + packed[:15],
+    }[where]
+
+
+@pytest.mark.parametrize("where", ["garbage", "checksum", "cut", "second part"])
+def test_lines_before_a_fault_in_packed_data_are_read(tmp_path, where):
+    lines = "".join(json.dumps({"text": f"{SENTENCE} Vote {number}."}) + "\n" for number in range(500))
+    for count in (2, 500):
+        packed = gzip.compress("".join(lines.splitlines(keepends=True)[:count]).encode())
+        *articles, error = read(tmp_path / "a.jsonl.gz", harmed(packed, where))
+        assert all(isinstance(article, Article) for article in articles)
+        assert len(articles) == count or (where == "cut" and len(articles) > 0.9 * count - 1)
+        assert str(error).startswith(f"{tmp_path}/a.jsonl.gz: cannot be read on after line {len(articles)}: ")
 
 
 @pytest.mark.parametrize(
