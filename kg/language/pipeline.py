@@ -37,6 +37,11 @@ _SPACES = {
 }
 _SPACES |= {c: " " for c in range(32) if chr(c) not in "\n\t"}
 
+LONGEST_UNBROKEN = 500
+"""Characters without a blank that may be a word, an address or several words; of more the tokenizer's time explodes."""
+
+_TOO_LONG = re.compile(rf"\S{{{LONGEST_UNBROKEN + 1},}}")
+
 
 def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline of an installed package (or folder) by name.
@@ -90,7 +95,7 @@ def model_version(model: str) -> str:
 
 def reading_text(article: Article) -> str:
     """The article's text as the parser sees it: of equal length, with everything but prose blanked out."""
-    text = article.text.translate(_SPACES)
+    text = _TOO_LONG.sub(lambda found: " " * len(found.group()), article.text.translate(_SPACES))
     if not article.blocks:
         return text
     parts: list[str] = []
