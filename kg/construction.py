@@ -193,13 +193,13 @@ def _build_archive(
             options=options,
             progress=progress,
         )
-    if not changes.added + changes.replaced + changes.unchanged:
-        raise SourceError(_nothing_read([*changes.failures]))
     given = changes.added + changes.replaced + changes.unchanged + changes.superseded
     counts = {"articles": given, **changes.counts}
     graph = KnowledgeGraph.open(path)
     seconds = perf_counter() - start
     superseded = changes.superseded
+    if not given:
+        raise SourceError(_nothing_read([*changes.failures]))
     return BuildReport(graph, given, counts, seconds, changes.failures, changes.notes, changes, superseded)
 
 
@@ -314,9 +314,11 @@ def _one_each(
     given = set()
     for number, facts in enumerate(all_facts):
         article = facts.article
+    from kg.archive.places import absolute
+
         url = article.first("url")
         versions[address_of(url.value) if url else number].append(facts)
-        given.add((article.text, article.metadata, article.blocks))
+        given.add((absolute(article.source), article.text, article.metadata, article.blocks))
     texts: dict[str, list[ArticleFacts]] = defaultdict(list)
     for same in versions.values():
         whole = [facts for facts in same if not facts.article.is_summary]

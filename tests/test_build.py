@@ -1,5 +1,6 @@
 """A folder of articles to a graph: the same bytes every time, and nothing lost by a bad file."""
 
+import json
 import os
 import subprocess
 import sys
@@ -90,6 +91,27 @@ def test_nothing_is_written_when_no_evidence_holds(folder, tmp_path, monkeypatch
     with pytest.raises(kg.SourceError, match="a citation does not hold"):
         kg.build([folder], tmp_path / "graph.ttl", workers=1)
     assert not (tmp_path / "graph.ttl").exists()
+
+
+@pytest.mark.parametrize("output", ["g.ttl", "store"])
+def test_files_of_the_same_bytes_are_superseded_and_a_file_named_twice_is_one(folder, tmp_path, output):
+    (folder / "copy.txt").write_bytes((folder / "one.txt").read_bytes())
+    number = len(list(folder.iterdir()))
+    report = kg.build([folder, folder / "one.txt"], tmp_path / output)
+    assert (report.articles, report.superseded) == (number, 1)
+
+
+def test_a_build_of_nothing_but_what_is_superseded_says_so(tmp_path):
+    record = {"text": "Mayor Ines Duarte opened the fair in Lisbon on Monday."}
+    for name, known in (
+        ("a", {"url": "https://p.example/1", "date": "2025-06-03"}),
+        ("b", {}),
+        ("c", {"title": "Fair"}),
+    ):
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps({**record, **known}))
+        report = kg.build([tmp_path / f"{name}.jsonl"], tmp_path / "store")
+        assert report.articles == 1
+        assert (report.changes.added, report.superseded) == ((1, 0) if name == "a" else (0, 1))
 
 
 def test_an_article_in_another_language_is_refused_by_name(tmp_path):
