@@ -36,9 +36,9 @@ Progress = Callable[[int, str], None]
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did. ``counts`` maps kinds of fact to how many were read; ``seconds`` is wall-clock time; ``notes``
-    says which decisions of people could not be followed; ``superseded`` is the number of articles that are none of
-    their own: earlier versions of another, or the same in another file; ``changes`` says what became of the articles of
-    a store directory (then ``counts`` has the facts of what is new in it).
+    says which decisions of people could not be followed and which fields no record has; ``superseded`` is the number of
+    articles that are none of their own: earlier versions of another, or the same in another file; ``changes`` says what
+    became of the articles of a store directory (then ``counts`` has the facts of what is new in it).
     """
 
     graph: KnowledgeGraph
@@ -88,12 +88,13 @@ def build(
         SourceError: no article could be read at all.
         ModelError: the model is not installed.
         GraphError: the output cannot be written.
-        KgError: the base is not an absolute IRI that ends in / or #.
+        KgError: the base is not an absolute IRI that ends in / or #, or ``fields`` names what no article has.
         DecisionsError, AuthorityError: the file is not one; its line is named.
         ClusterError: the cluster cannot be reached, is lost, or would read in another way.
     """
     from kg.identity import read_authority, read_decisions
     from kg.readers import read_sources
+    from kg.readers.records import Fields
     from kg.store import KnowledgeGraph
     from kg.store.directory import is_archive
     from kg.store.graph import check_output
@@ -109,11 +110,12 @@ def build(
     known = read_authority(authority) if authority is not None else None
     words = Path(cues) if cues is not None else None
     made_with = _made_with(model, words)
-    articles = _readable(read_sources(sources, fields, _holds_a_graph), failures)
+    named = Fields(fields or {})
+    articles = _readable(read_sources(sources, named, _holds_a_graph), failures)
     read = _reading(model, workers, cluster, words)
     archive = _directory(output)
     if archive is not None:
-        return _build_archive(
+        report = _build_archive(
             archive,
             articles,
             read=read,
@@ -127,6 +129,7 @@ def build(
             ),
             progress=progress,
         )
+        return replace(report, notes=report.notes + named.notes())
     base = base or DEFAULT_BASE
     facts = list(unpacked(_reported(read(articles), progress), failures))
     if not facts:
@@ -148,6 +151,7 @@ def build(
             graph.save(output)
     superseded = counts.pop("superseded")
     given = counts["articles"] + superseded
+    notes += named.notes()
     return BuildReport(graph, given, counts, perf_counter() - start, tuple(failures), notes, None, superseded)
 
 
@@ -194,12 +198,12 @@ def _build_archive(
             progress=progress,
         )
     given = changes.added + changes.replaced + changes.unchanged + changes.superseded
+    if not given:
+        raise SourceError(_nothing_read([*changes.failures]))
     counts = {"articles": given, **changes.counts}
     graph = KnowledgeGraph.open(path)
     seconds = perf_counter() - start
     superseded = changes.superseded
-    if not given:
-        raise SourceError(_nothing_read([*changes.failures]))
     return BuildReport(graph, given, counts, seconds, changes.failures, changes.notes, changes, superseded)
 
 
@@ -310,12 +314,12 @@ def _one_each(
 
     A summary gives way to the article itself under the same URL, a version of an article to the newest.
     """
+    from kg.archive.places import absolute
+
     versions: dict[str | int, list[ArticleFacts]] = defaultdict(list)
     given = set()
     for number, facts in enumerate(all_facts):
         article = facts.article
-    from kg.archive.places import absolute
-
         url = article.first("url")
         versions[address_of(url.value) if url else number].append(facts)
         given.add((absolute(article.source), article.text, article.metadata, article.blocks))

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kg
+from kg.errors import KgError
 
 ARTICLES = {
     "one.txt": "Port Office Opens New Dock\n\nOSLO, May 13, 2025 - Amal Haddad, director of the Port Office, opened a "
@@ -91,6 +92,23 @@ def test_nothing_is_written_when_no_evidence_holds(folder, tmp_path, monkeypatch
     with pytest.raises(kg.SourceError, match="a citation does not hold"):
         kg.build([folder], tmp_path / "graph.ttl", workers=1)
     assert not (tmp_path / "graph.ttl").exists()
+
+
+@pytest.mark.parametrize("output", ["g.ttl", "store"])
+def test_a_field_that_no_record_has_is_said(tmp_path, output):
+    said = "Mayor Ines Duarte opened the fair in Lisbon on Monday."
+    records = [{"body": said, "day": "2025-06-03", "place": {"name": "Lisbon"}}, {"body": said}]
+    (tmp_path / "wire.jsonl").write_text("\n".join(map(json.dumps, records)))
+    fields = {"text": "body", "date": "day", "title": "head", "publisher": "place.nam"}
+    assert kg.build([tmp_path / "wire.jsonl"], tmp_path / output, fields=fields).notes == (
+        "no record that was read has the field 'head', which was to hold the title",
+        "no record that was read has the field 'place.nam', which was to hold the publisher",
+    )
+
+
+def test_a_field_for_what_no_article_has_is_refused(folder):
+    with pytest.raises(KgError, match=r"'titel' is not one of text, title, .*; did you mean 'title'\?"):
+        kg.build([folder], fields={"titel": "head"})
 
 
 @pytest.mark.parametrize("output", ["g.ttl", "store"])

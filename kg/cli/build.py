@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.errors import KgError
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     "fields",
     multiple=True,
     metavar="NAME=FIELD",
-    help="The field of JSON records that holds text, title, date, url, publisher or language.",
+    help="The field of JSON records that holds text, title, date, created, url, publisher, author, language or place.",
 )
 @click.option(
     "--decisions",
@@ -128,14 +130,19 @@ def changes_in_words(changes: Changes) -> str:
     return f"{numbers or 'nothing to do'}; {changes.articles} in the store"
 
 
-def _fields(pairs: tuple[str, ...]) -> dict[str, str] | None:
+def _fields(pairs: tuple[str, ...]) -> dict[str, str]:
+    from kg.readers.records import Fields
+
     fields = {}
     for pair in pairs:
         name, equals, field = pair.partition("=")
         if not (name and equals and field):
             raise click.BadParameter(f"{pair!r} is not NAME=FIELD, as in text=body", param_hint="--field")
         fields[name] = field
-    return fields or None
+    try:
+        return Fields(fields)
+    except KgError as error:
+        raise click.BadParameter(str(error), param_hint="--field") from None
 
 
 class ProgressBar:

@@ -6,9 +6,10 @@ import json
 import logging
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any, BinaryIO
 
-from kg.errors import ArticleError
+from kg.errors import ArticleError, KgError
 from kg.facts import Article, Metadatum
 from kg.readers.addresses import is_address
 from kg.readers.articles import NAMES, as_metadatum, make_article
@@ -38,6 +39,31 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 """The names of fields that are looked for, first found first taken, unless the user names one."""
 
 _log = logging.getLogger(__name__)
+
+
+class Fields(dict[str, str]):
+    """The fields that a user names, by what they hold, and which of them were met in any record.
+
+    Raises:
+        KgError: one is to hold what no article has.
+    """
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(fields)
+        self.met: set[str] = set()
+        for name in fields:
+            if name not in SYNONYMS:
+                near = get_close_matches(name.lower(), SYNONYMS, n=1)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                raise KgError(f"{name!r} is not one of {', '.join(SYNONYMS)}{hint}")
+
+    def notes(self) -> tuple[str, ...]:
+        """What to say of those that were not met."""
+        return tuple(
+            f"no record that was read has the field {field!r}, which was to hold the {name}"
+            for name, field in self.items()
+            if name not in self.met
+        )
 
 
 def read_lines(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
@@ -199,6 +225,8 @@ def _named(record: Mapping[str, Any], name: str, fields: Mapping[str, str]) -> t
         else:
             for step in fields[name].split("."):
                 value = value.get(step) if isinstance(value, dict) else None
+        if value is not None and isinstance(fields, Fields):
+            fields.met.add(name)
         return None if value is None else (fields[name], value)
     found = [(field, record[field]) for field in SYNONYMS[name] if record.get(field) is not None]
     usable = (pair for pair in found if (isinstance(pair[1], str) or name != "text") and pair[1] not in ("", []))

@@ -322,6 +322,8 @@ def test_what_keeps_a_build_from_starting_is_one_line(articles, tmp_path):
         assert f"the base '{base}' is not an absolute IRI" in refusal("build", museum, "-o", output, "--base", base)
     wrong = run("build", museum, "-o", output, "--field", "text", status=2).stderr
     assert "Invalid value for --field" in wrong and not output.exists()
+    wrong = run("build", museum, "-o", output, "--field", "dat=day", status=2).stderr
+    assert "'dat' is not one of text, title, date" in wrong and "did you mean 'date'?" in wrong and not output.exists()
 
 
 # the installed program ------------------------------------------------------------------------------------------------
