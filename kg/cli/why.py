@@ -34,8 +34,8 @@ def why(graph: str, term: str, form: str, everything: bool) -> None:
     """Show every fact about a thing, with its sentence.
 
     With it stand the article, its date and how sure the reading is. TERM is a label (or another name), a part of a
-    name that only one thing has, a prefixed name, an IRI or the URL of an article. The cited words are marked: in bold
-    on a terminal, between ** elsewhere.
+    name that only one thing has, a prefixed name, an IRI or the URL of an article. Of an article it is every fact and
+    statement that was read from it. The cited words are marked: in bold on a terminal, between ** elsewhere.
 
     \b
     Example:

@@ -81,8 +81,8 @@ def why(graph: KnowledgeGraph, term: str | NamedNode) -> list[Explanation]:
     """Every fact about a thing, the statements by and about it, and its mentions; facts first, in a stable order.
 
     ``term`` is an IRI (bare or in angle brackets), a prefixed name, a label or alternative name, or the URL of an
-    article. Of a property, all its facts are given; of a reprint, what is told of the article whose text it has. Raises
-    QueryError where the graph knows no such thing.
+    article. Of a property, all its facts are given; of an article, all that was read from it; of a reprint, what was
+    read from the article whose text it has. Raises QueryError where the graph knows no such thing.
     """
     things = told_by(graph, [term] if isinstance(term, NamedNode) else find(graph, term))
     reader = Reader(graph)
@@ -184,8 +184,9 @@ class Reader:
             facts |= {t.subject for t in graph.triples(None, RDF.object, role.subject)}
         for role in graph.triples(thing, NK.holdsRole):
             facts |= {t.subject for t in graph.triples(None, RDF.subject, role.object)}
-        if next(graph.triples(thing, RDF.type, NK.Fact), None):
+        if self._is(thing, NK.Fact):
             facts.add(thing)
+        facts |= self._read_from(thing, NK.Fact)
         read = (_Node(graph, fact) for fact in sorted(facts, key=str))
         told = sorted(((words, node) for node in read if (words := node.words())), key=itemgetter(0))
         last = told[most - 1][0] if most and most < len(told) else None
@@ -225,12 +226,22 @@ class Reader:
             (rank, triple.subject)
             for rank, predicate in enumerate(STATEMENT_LINKS)
             for triple in graph.triples(None, predicate, thing)
-            if next(graph.triples(triple.subject, RDF.type, NK.Statement), None)
+            if self._is(triple.subject, NK.Statement)
         }
-        if next(graph.triples(thing, RDF.type, NK.Statement), None):
+        if self._is(thing, NK.Statement):
             linked.add((0, thing))
+        linked |= {(0, node) for node in self._read_from(thing, NK.Statement)}
         nodes = dict.fromkeys(node for _, node in sorted(linked, key=lambda pair: (pair[0], _natural(str(pair[1])))))
         return [self.statement(node) for node in islice(nodes, most)], len(nodes)
+
+    def _read_from(self, article: NamedNode, kind: NamedNode) -> set[Subject]:
+        """The facts or statements whose evidence stands in an article; none of what is no article."""
+        spans = (triple.subject for triple in self.graph.triples(None, NIF.referenceContext, article))
+        cited = {t.subject for span in spans for t in self.graph.triples(None, NK.evidence, span)}
+        return {node for node in cited if self._is(node, kind)}
+
+    def _is(self, node: Subject, kind: NamedNode) -> bool:
+        return next(self.graph.triples(node, RDF.type, kind), None) is not None
 
     def statement(self, node: Subject) -> Explanation:
         """What a statement says, and how."""

@@ -206,6 +206,20 @@ def test_why_of_a_reprint_or_an_address_tells_what_its_text_says(tmp_path, addin
     assert shown.exit_code == 0 and "https://herald.example/dock" in shown.stdout
 
 
+def test_why_of_an_article_tells_all_that_was_read_from_it(tmp_path, adding):
+    adding(tmp_path / "a", [told("herald"), told("post"), told("star", LONGER)])
+    graph = kg.open(tmp_path / "a")
+    for row in graph.query(question("articles").bound(graph, {})).to_dicts():
+        standing = graph.why(row["url"])
+        counted = [sum(item.kind == kind for item in standing) for kind in ("fact", "statement")]
+        if row["facts"]:
+            assert counted == [row["facts"], row["statements"]] and row["statements"]
+        assert counted[0] and {citation.words for item in standing for citation in item.citations}
+    longer = next(iter(graph.query("SELECT ?a { ?a dcterms:source <https://star.example/oslo> }").rows))[0]
+    told_there = {c.url for item in graph.why(graph.shortened(longer)) for c in item.citations}
+    assert told_there == {"https://star.example/oslo"}
+
+
 @pytest.mark.parametrize("together", [True, False], ids=["in one build", "in two builds"])
 def test_the_version_that_is_read_last_counts(tmp_path, together):
     one, two = write(tmp_path / "1.jsonl", OLD), write(tmp_path / "2.jsonl", NEW)
