@@ -15,6 +15,7 @@ QueryError, with the nearest names, for a thing that the graph does not know. Th
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -63,7 +64,7 @@ class Records(tuple[_Record, ...], Generic[_Record]):
 class Thing:
     """A person, organisation, place, event or topic: its IRI, name, other names, and how often it is mentioned.
 
-    ``articles`` counts an article and its near-duplicates once.
+    Both numbers count an article and its near-duplicates once.
     """
 
     iri: str
@@ -217,14 +218,15 @@ class _Asking:
     def thing(self, node: NamedNode) -> Thing:
         graph = self.graph
         spans = graph.values(node, NK.evidence)
+        sources = self.sources(spans)
         classes = [_local(kind) for kind in graph.values(node, RDF.type)]
         return Thing(
             iri=node.value,
             name=graph.label(node),
             classes=tuple(classes),
             other_names=self.labels(node, SKOS.altLabel),
-            mentions=len(spans),
-            articles=len(self.sources(spans)),
+            mentions=sources.total(),
+            articles=len(sources),
             citation=self.first(spans),
         )
 
@@ -386,12 +388,16 @@ class _Asking:
         """The first place, in the earliest article, where something is written."""
         return next(iter(self.cite.citations(spans)), None)
 
-    def sources(self, spans: Iterable[Term]) -> set[Term]:
-        """The articles in which something is written, near-duplicates as the one that they repeat."""
+    def sources(self, spans: Iterable[Term]) -> Counter[Term]:
+        """How often each source writes something: of an article and its near-duplicates the most often counts."""
         graph = self.graph
-        articles = {graph.value(span, NIF.referenceContext) for span in spans if isinstance(span, NamedNode)}
-        found = (article for article in articles if isinstance(article, NamedNode))
-        return {graph.value(article, NK.nearDuplicateOf) or article for article in found}
+        articles = Counter(graph.value(span, NIF.referenceContext) for span in spans if isinstance(span, NamedNode))
+        most: Counter[Term] = Counter()
+        for article, number in articles.items():
+            if isinstance(article, NamedNode):
+                source = graph.value(article, NK.nearDuplicateOf) or article
+                most[source] = max(most[source], number)
+        return most
 
     def published(self, article: NamedNode) -> date | None:
         """The day of an article."""

@@ -7,7 +7,7 @@ with plain attributes. Everything is in a stable order, so that equal graphs giv
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
@@ -16,6 +16,8 @@ from kg.store.terms import Subject, Term
 from kg.vocabulary import DCTERMS, NIF, NK, ORG, PARTICIPATIONS, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import networkx
 
     from kg.store import KnowledgeGraph
@@ -60,12 +62,12 @@ def entity_network(graph: KnowledgeGraph) -> networkx.MultiDiGraph:
 
     Edges have a ``key`` unique between their ends, an ``id`` (a running number), a ``kind`` and a ``label``,
     ``evidence`` (how often it is written), ``articles`` (in how many), ``first`` and ``last`` (their days, where known)
-    and ``confidence`` (the highest). An article and its near-duplicates are one article here, and what one of these
-    repeats of a statement is no edge of its own. The kinds: the participations of the ontology, place, partOf and other
-    relations; ``holdsRole`` from a person to an organisation, with title and status; ``about`` from an event to a
-    topic; ``said`` from a speaker to what a statement is about, with its content, cue and speech act, or to the event
-    it was made at where it is about nothing. All values are str, int or float; texts are on one line and without
-    control characters.
+    and ``confidence`` (the highest). An article and its near-duplicates are one article here (the one that writes
+    something most often counts), and what one of these repeats of a statement is no edge of its own. The kinds: the
+    participations of the ontology, place, partOf and other relations; ``holdsRole`` from a person to an organisation,
+    with title and status; ``about`` from an event to a topic; ``said`` from a speaker to what a statement is about,
+    with its content, cue and speech act, or to the event it was made at where it is about nothing. All values are str,
+    int or float; texts are on one line and without control characters.
     """
     import networkx
 
@@ -118,7 +120,7 @@ class _Projection:
         for node, kind in sorted(self.kinds.items(), key=_first):
             spans = self.spans.get(node, [])
             attributes: dict[str, Any] = {"label": self.graph.label(node), "kind": kind}
-            attributes["mentions"] = len(spans)
+            attributes["mentions"] = self._written(spans)
             attributes["articles"] = len({self._source(self.article.get(span)) for span in spans})
             if node in aliases:
                 attributes["aliases"] = " | ".join(map(_text, aliases[node]))
@@ -193,10 +195,18 @@ class _Projection:
         spans = {span for record in records for span in self.spans.get(record, [])}
         confidences = [float(c) for record in records if (c := self._value(record, NK.confidence))]
         articles = {self.article.get(span) for span in spans}
-        support: dict[str, Any] = {"evidence": len(spans), "articles": len(set(map(self._source, articles)))}
+        support: dict[str, Any] = {"evidence": self._written(spans), "articles": len(set(map(self._source, articles)))}
         if days := sorted(_text(self.day[article])[:10] for article in articles if article in self.day):
             support |= {"first": days[0], "last": days[-1]}
         return {**support, "confidence": max(confidences)} if confidences else support
+
+    def _written(self, spans: Iterable[Term]) -> int:
+        """How often something is written at some spans: of an article and its near-duplicates the most often counts."""
+        most: Counter[Term | None] = Counter()
+        for article, number in Counter(map(self.article.get, spans)).items():
+            source = self._source(article)
+            most[source] = max(most[source], number)
+        return most.total()
 
     def _source(self, article: Term | None) -> Term | None:
         """An article, or the one that it is near-duplicate of: several papers with one wire story are one source."""

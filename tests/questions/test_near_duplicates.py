@@ -26,20 +26,38 @@ OTHER = (
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("papers")
+def build(tmp_path_factory):
+    def of(papers):
+        folder = tmp_path_factory.mktemp("papers")
+        (folder / "papers.jsonl").write_text("".join(json.dumps(line) + "\n" for line in papers))
+        return kg.build([folder / "papers.jsonl"], workers=1).graph
+
+    return of
+
+
+@pytest.fixture(scope="module")
+def papers():
     texts = [
         ("Strike Over In Bergen", "Northern Wire", WIRE),
         ("Harbour Breathes Again", "Fjord Post", WIRE),
         ("Minister Visits Dockers", "Evening Sun", CUT),
         ("What The Baker Says", "Bergen Daily", OTHER),
     ]
-    lines = [
+    return [
         {"text": f"{title}\n\n{text}", "date": f"2025-06-{12 + n}", "publisher": paper, "url": f"https://x.example/{n}"}
         for n, (title, paper, text) in enumerate(texts)
     ]
-    (folder / "papers.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
-    return kg.build([folder / "papers.jsonl"], workers=1).graph
+
+
+@pytest.fixture(scope="module")
+def graph(build, papers):
+    return build(papers)
+
+
+@pytest.fixture(scope="module")
+def alone(build, papers):
+    """The same without the copies."""
+    return build([papers[0], papers[3]])
 
 
 def ask(graph, name, **given):
@@ -91,6 +109,26 @@ def test_statistics_tell_how_many_there_are(graph, tmp_path):
     graph.save(tmp_path / "g.ttl")
     done = CliRunner().invoke(cli, ["stats", str(tmp_path / "g.ttl")])
     assert "2  articles that repeat others (independent sources: 2)" in done.output
+
+
+def test_statistics_leave_out_what_copies_say(graph, alone):
+    counted, once = graph.statistics(), alone.statistics()
+    assert (counted.facts, counted.statements, counted.doubtful) == (once.facts, once.statements, once.doubtful)
+    for kind in ("fact", "statement"):
+        assert counted.things[kind] == once.things[kind] > 0
+    assert counted.triples > once.triples and counted.things["article"] == once.things["article"] + 2
+
+
+def test_mentions_are_counted_once_wherever_they_are(graph, alone):
+    def counts(of):
+        said = {row["value"] for row in ask(of, "who-is", thing="Kari Solberg") if row["what"] == "mentions"}
+        (thing,) = of.people("Kari Solberg")
+        network = entity_network(of)
+        nodes = {node: (data["mentions"], data["articles"]) for node, data in network.nodes(data=True)}
+        edges = sorted((a, b, data["kind"], data["evidence"]) for a, b, data in network.edges(data=True))
+        return said, thing.mentions, thing.articles, ask(of, "other-names"), nodes, edges
+
+    assert counts(graph) == counts(alone)
 
 
 def test_networks_count_them_once(graph):
