@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+    serialize,
+)
 
 from kg.revisions import Revision, in_text, is_article, names_in, revisions
 from kg.store.evidence import in_words
@@ -64,13 +74,33 @@ def compare(old: KnowledgeGraph, new: KnowledgeGraph) -> Difference:
 
     Memory grows with the difference, not with the graphs; but those on servers are copied first.
     """
-    old, new = old.here(), new.here()
+    old, new = _with_equal_blank_nodes(old.here(), new.here())
     added = tuple(sorted((triple for triple in new if triple not in old), key=_in_order))
     removed = tuple(sorted((triple for triple in old if triple not in new), key=_in_order))
     revised = revisions(old, new, added, removed)
     changes = list(_in_words(old, new, added, removed, revised))
     told = tuple(_without_pairs(changes))
     return Difference(added, removed, told, tuple(revised), (len(changes) - len(told)) // 2)
+
+
+def _with_equal_blank_nodes(old: KnowledgeGraph, new: KnowledgeGraph) -> tuple[KnowledgeGraph, KnowledgeGraph]:
+    """The graphs, or where both have blank nodes, copies in which those of equal graphs are called the same."""
+    if not (_has_blank_nodes(old) and _has_blank_nodes(new)):
+        return old, new
+    return _canonical(old), _canonical(new)
+
+
+def _has_blank_nodes(graph: KnowledgeGraph) -> bool:
+    return any(isinstance(term, BlankNode) for triple in graph for term in (triple.subject, triple.object))
+
+
+def _canonical(graph: KnowledgeGraph) -> KnowledgeGraph:
+    """A copy with the blank nodes named by what is said of them (RDF Dataset Canonicalization, W3C 2024)."""
+    triples = Dataset(Quad(*triple) for triple in graph)
+    triples.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    copy = type(graph).create(base=graph.base)
+    copy.add(triples)
+    return copy
 
 
 def _without_pairs(changes: list[Change]) -> Iterator[Change]:

@@ -58,6 +58,16 @@ def test_equal_graphs_have_no_difference(graphs):
     assert done.stderr == "the graphs are equal\n"
 
 
+def test_blank_nodes_are_compared_by_what_is_said_of_them(tmp_path):
+    one, same, other = (tmp_path / f"{name}.ttl" for name in ("one", "same", "other"))
+    one.write_text('[] <http://a.example/p> [ <http://a.example/q> "x" ] .')
+    same.write_text('_:b <http://a.example/q> "x" . _:a <http://a.example/p> _:b .')
+    other.write_text('[] <http://a.example/p> [ <http://a.example/q> "y" ] .')
+    for new, status in ((one, 0), (same, 0), (other, 1)):
+        assert run(one, new).exit_code == status
+    assert '"y"' in run(one, other, "--format", "nt").stdout
+
+
 def versions(tmp_path, texts, **options):
     """The graph of each of some sets of articles: {name: text}, or a record with metadata."""
     paths = []
