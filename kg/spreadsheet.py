@@ -49,8 +49,10 @@ def separator_of(text: str) -> str:
 
 def _text(path: Path, error: type[KgError]) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
+        return data.decode("utf-8-sig")
     except OSError as cause:
         raise error(f"{path}: cannot be read: {cause.strerror or cause}") from None
     except UnicodeDecodeError as cause:
-        raise error(f"{path}: cannot be read: {cause}") from None
+        line = len(data[: cause.start].splitlines()) or 1
+        raise error(f"{path}, line {line}: not in UTF-8 (which a table must be saved in)") from None

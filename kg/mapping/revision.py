@@ -41,7 +41,8 @@ class Revision:
         they are.
 
         With the record of a fact goes its triple; with that a person holds a role, the role; with one date of an
-        event, both; with a statement, its quantities and the link from a statement within it.
+        event, both; with a statement, its quantities and the link from a statement within it. With one date of a thing
+        the other is confirmed that is the same day or stands in the same words.
         """
         if not self._rejected and not self._confirmed:
             return triples
@@ -63,6 +64,7 @@ class Revision:
         if rejected:
             rows = _counted(_without(rows, set(rejected)))
         if confirmed:
+            confirmed = _with_other_dates(confirmed, rows, facts)
             rows = [_certain(row, set(confirmed)) for row in rows]
             for term in sorted(confirmed):
                 reason = confirmed[term].reason.replace("decided", "confirmed", 1)
@@ -128,6 +130,24 @@ def _row(line: Line) -> Row:
 def _certain(row: Row, confirmed: set[Term]) -> Row:
     subject, predicate, _ = row
     return (subject, predicate, decimal(1)) if predicate == NK.confidence and subject in confirmed else row
+
+
+def _with_other_dates(
+    confirmed: dict[Term, Decision], rows: list[Row], facts: Mapping[Term, Row]
+) -> dict[Term, Decision]:
+    """The confirmed facts, with the other date of what begins and ends on one day, or as the same words say."""
+    dates = {fact: row for fact, row in facts.items() if row[1] in _DATES}
+    words: dict[Term, set[Term]] = defaultdict(set)
+    for subject, predicate, value in rows:
+        if predicate == NK.evidence and subject in dates:
+            words[subject].add(value)
+    found = dict(confirmed)
+    for fact in sorted(confirmed.keys() & dates.keys()):
+        thing, _, day = dates[fact]
+        for other, (dated, _, other_day) in dates.items():
+            if dated == thing and (other_day == day or words[other] & words[fact]):
+                found.setdefault(other, confirmed[fact])
+    return found
 
 
 def _facts(rows: list[Row]) -> dict[Term, Row]:

@@ -29,6 +29,7 @@ from kg.facts import (
 )
 from kg.identity.decisions import read_decisions
 from kg.identity.iris import DEFAULT_BASE
+from kg.queries import question
 from kg.review import as_csv, candidates, doubtful
 from kg.store import KnowledgeGraph
 from kg.vocabulary import NK
@@ -216,6 +217,27 @@ def test_a_confirmed_fact_is_certain_and_no_longer_doubtful(tmp_path):
     assert graph.validate().conforms
 
 
+def test_with_the_start_of_an_event_its_end_on_the_same_day_is_confirmed(tmp_path):
+    graph, _ = build(tmp_path / "g.ttl")
+    start = fact_of(graph, "nk:startDate")
+    graph, _ = build(tmp_path / "h.ttl", decide(tmp_path, f"confirm,{start},,the minutes say so"))
+    confidences = "SELECT ?c {{ ?f rdf:predicate {} ; nk:confidence ?c }}"
+    for predicate, sure in (("nk:startDate", 1.0), ("nk:endDate", 1.0), ("nk:place", 0.8)):
+        ((confidence,),) = graph.query(confidences.format(predicate)).rows
+        assert float(confidence) == sure
+    assert graph.validate().conforms
+
+
+def test_when_all_that_review_lists_is_confirmed_nothing_is_left_to_check(tmp_path):
+    graph, _ = build(tmp_path / "g.ttl")
+    decided = tmp_path / "decisions.csv"
+    decided.write_text(as_csv(graph, doubtful(graph)).replace("undecided", "confirm"), encoding="utf-8")
+    graph, notes = build(tmp_path / "h.ttl", decided)
+    assert notes == () and doubtful(graph) == []
+    checked = graph.query(question("what-to-check").bound(graph, {})).to_dicts()
+    assert {row["says"] for row in checked} <= {"closeMatch"}
+
+
 def test_a_rejection_holds_when_its_person_is_joined_with_another(tmp_path):
     role = Role("role:9", "person:A. Haddad", "treasurer", "organisation:Port Office", span(TWO, TWO[:43]))
     first, second = facts()
@@ -327,6 +349,17 @@ def test_a_bad_decisions_file_stops_a_build_in_one_line_before_anything_is_read(
     assert result.exit_code == 2
     assert result.stderr.startswith(f"kg: {bad}, line 2: {complaint}") and result.stderr.count("\n") == 1
     assert not (tmp_path / output).exists()
+
+
+def test_a_decisions_file_in_another_encoding_is_told_with_its_line(tmp_path):
+    (tmp_path / "a.txt").write_text(ONE, encoding="utf-8")
+    bad = tmp_path / "decisions.csv"
+    bad.write_bytes("decision,first,second,why\nsame,person:a,person:b,from the café\n".encode("latin-1"))
+    result = CliRunner().invoke(
+        cli, ["build", str(tmp_path / "a.txt"), "-o", str(tmp_path / "g.ttl"), "--decisions", str(bad)]
+    )
+    assert result.exit_code == 2
+    assert result.stderr == f"kg: {bad}, line 2: not in UTF-8 (which a table must be saved in)\n"
 
 
 def _read(question):
