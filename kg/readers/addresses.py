@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from kg.facts import PROSE, Block, BlockKind, TextSpan
 from kg.readers.furniture import URL
@@ -11,6 +12,9 @@ from kg.readers.furniture import URL
 _HOST = re.compile(r"(?:https?://)?(?:[^/\s@]*@)?(?P<host>[A-Za-z0-9.-]+\.[A-Za-z]{2,})(?=[:/?#]|$)", re.IGNORECASE)
 _CLOSERS = ".,;:!)>]"
 _LIST_BEFORE = re.compile(r"(?<!source)(?<!url)(?<!link)\s*:\s*$", re.IGNORECASE)
+
+# What RFC 3987 has in no address.
+_IN_NO_ADDRESS = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`]")
 
 _SITE_WORD = re.compile(r"-?(?:net|news|online|media|web|tv|press|mag)$")  # "xinhuanet"
 # Names below a country's top level under which anybody registers ("gov.cn", "co.uk").
@@ -49,9 +53,11 @@ def is_address(url: str) -> bool:
     >>> is_address("https://paper.example/1"), is_address("paper.example/1"), is_address("https://paper.example/a b")
     (True, False, False)
     """
-    from kg.identity.iris import is_iri
-
-    return url.startswith(("http://", "https://")) and is_iri(url)
+    try:
+        named = bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
+    return named and url.startswith(("http://", "https://")) and not _IN_NO_ADDRESS.search(url)
 
 
 def host_in(text: str, span: TextSpan) -> TextSpan | None:

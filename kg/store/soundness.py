@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TABLES: Final = "tables.json"
 """The file in a store that says how its tables were written."""
 
-PATIENCE: Final = 1.0
+PATIENCE: Final = 2.0
 """Seconds that a query takes before the tables are looked at: few queries take longer, and to look is to read them."""
 
 CHUNK: Final = 1 << 20
