@@ -47,10 +47,10 @@ class Settings:
             sides = decision.sides if decision.kind != "rename" else decision.sides[:1]
             self._spoken |= {iri for iri, _ in sides}
             self.addresses |= {article for _, article in sides if article and self.elsewhere(article)}
-            if decision.kind == "different":
+            if decision.kind != "rename":
                 self.addresses |= {iri for iri, _ in sides if self.elsewhere(iri)}
-                if self._is_thing(decision.first) and not self._is_thing(decision.second):
-                    self.aside[_plain(decision.first)].add(decision.second)
+            if decision.kind == "different" and self._is_thing(decision.first) and not self._is_thing(decision.second):
+                self.aside[_plain(decision.first)].add(decision.second)
         self._follow(())
 
     def _follow(self, decisions: Collection[Decision]) -> None:
@@ -156,6 +156,10 @@ class Settings:
             if articles or kind_of_iri(second, self._base) == ARTICLE or not self._is_thing(first):
                 self._check_article(index, decision, articles)
                 return None
+        for iri in (first, second) if decision.kind == "same" else ():
+            if self._articles(index, iri):
+                self._note(decision, f"{iri} is an article, and no thing that articles tell of; ignored")
+                return None
         one = [] if self.elsewhere(first) else self._bearers(index, *decision.sides[0], decision)
         named = decision.kind == "rename" or self.elsewhere(second)
         other = [second] if named else self._bearers(index, *decision.sides[1], decision)
@@ -210,8 +214,11 @@ class Settings:
         if not articles:
             self._note(decision, f"the graph has no {decision.second} (any more); nothing to do")
         elif not self._is_thing(decision.first):
-            if not self._articles(index, decision.first):
+            others = self._articles(index, decision.first)
+            if not others:
                 self._note(decision, f"the graph has no {decision.first} (any more); nothing to do")
+            elif others == articles:
+                self._note(decision, f"{decision.first} and {decision.second} are one text; ignored")
         elif not any(self._is_told_of(index, decision.first, sha) for sha in articles):
             self._note(decision, f"the graph has no {decision.first} in {decision.second} (any more); nothing to do")
 

@@ -115,6 +115,22 @@ def test_in_the_article_of_an_address_a_name_is_another_ones(tmp_path):
     assert "line 2: the graph has no " in found.notes[0] and "in https://paper.example/1" in found.notes[0]
 
 
+def test_an_article_is_none_of_the_things_that_it_tells_of(tmp_path):
+    articles = (("person", "Amal Haddad", "l:Oslo"), ("person", "Ada Lund", "l:Rome"))
+    line = "same,person:amal-haddad,https://paper.example/1,"
+    found, _, _ = at(*articles, decisions=decided(tmp_path, line))
+    assert not links(found, "exactMatch") and "https://paper.example/1 is an article" in found.notes[0]
+    found, _, _ = at(*articles, decisions=decided(tmp_path, line.replace("/1", "/7")))
+    assert links(found, "exactMatch") and found.notes == ()
+
+
+def test_two_addresses_of_one_text_are_not_told_apart(tmp_path):
+    articles = (("person", "Amal Haddad", "l:Oslo"), ("person", "Ada Lund", "l:Rome"))
+    text = f"article:a{told(*articles)[1].article.sha256[:16]}"
+    found, _, _ = at(*articles, decisions=decided(tmp_path, f"different,{text},https://paper.example/1,"))
+    assert "are one text" in found.notes[0]
+
+
 def test_what_is_not_in_the_graph_cannot_be_renamed(tmp_path):
     found, _, _ = resolve(KEEPER, decisions=decided(tmp_path, "rename,https://other.example/x,Foo,"))
     assert found.notes == (
