@@ -31,7 +31,8 @@ PEOPLE = [
     "John A. Smith",
     "Smith John",
     "Jane Smith",
-    "Bill SmithJ. R. Quathorne",
+    "Bill Smith",
+    "J. R. Quathorne",
     "James Roy Quathorne",
     "John Rob Quathorne",
     "Oleksandr Quathorne",
@@ -39,7 +40,7 @@ PEOPLE = [
     "Pope Francis",
     "Jorge Bergoglio",
 ]
-PEOPLE += ["John Smith Jr.", "Zhivko Sargsyan", "Jivko Sarkisian"]
+PEOPLE += ["John Smith Jr.", "Zhivko Sargsyan", "Jivko Sarkisian", "Judge Smith", "Quathorne", "King Orlan"]
 BODIES = [
     "NEA",
     "Northern Energy Agency",
@@ -56,6 +57,7 @@ BODIES = [
     "The Nation",
     "Royal Infirmary",
     "Royal Infirmary Leeds",
+    "St Mary's Hospital",
 ]
 CONTEXTS = [
     "",
@@ -73,6 +75,9 @@ CONTEXTS = [
     "Kenyan prime minister; l:Leeds",
     "prime minister@Kenya; l:Thailand",
     "l:Pakistan; l:Leeds; o:Port of Dover",
+    "king@Jordan; l:London",
+    "king@Norway; l:Hull",
+    "congressman; l:Ohio; p:Jane Roe",
 ]
 told_of = st.one_of(
     st.tuples(st.just("person"), st.sampled_from(PEOPLE), st.sampled_from(CONTEXTS)),
