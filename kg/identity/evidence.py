@@ -477,8 +477,9 @@ def _other_life(
     if far_apart(a.fields, b.fields) or _of_two_sports(a, b):
         why_not.append(f"one is {min(a.titles)}, the other {min(b.titles)}")
         return 4.0
-    if common(figure.personal) and (office := _office_of_two_states(a, b)):
-        why_not.append(f"one is {office} of {_listed(names, a.employers)}, the other of {_listed(names, b.employers)}")
+    if common(figure.personal) and (held := _office_of_two_states(a, b)):
+        office, states, others = held
+        why_not.append(f"one is {office} of {_listed(names, states)}, the other of {_listed(names, others)}")
         return points + 3.0
     employed = bool(a.employers and b.employers)
     one_union = employed and not common(figure.personal) and _of_one_union(a.employers, b.employers)
@@ -519,13 +520,16 @@ def _in_two_towns(a: Profile, b: Profile) -> bool:
     return bool(towns and others) and a.places.isdisjoint(b.places)
 
 
-def _office_of_two_states(a: Profile, b: Profile) -> str | None:
-    """An office that each has of another state, of which neither came of the other."""
+def _office_of_two_states(a: Profile, b: Profile) -> tuple[str, set[str], set[str]] | None:
+    """An office that each has of another state, of which neither came of the other, and the tokens of these states."""
     for office in sorted({name for name, _ in a.offices} & {name for name, _ in b.offices}):
-        one, other = ({state for name, state in held if name == office} for held in (a.offices, b.offices))
-        states, others = ({country(_plain(token)) for token in tokens} - {None} for tokens in (one, other))
-        if states and others and states.isdisjoint(others) and not _of_one_union(one, other):
-            return office
+        one, other = (
+            {state for name, state in held if name == office and country(_plain(state))}
+            for held in (a.offices, b.offices)
+        )
+        lands, other_lands = ({country(_plain(state)) for state in states} for states in (one, other))
+        if one and other and lands.isdisjoint(other_lands) and not _of_one_union(one, other):
+            return office, one, other
     return None
 
 

@@ -232,7 +232,8 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
         needs = (1.5 if len(a) == len(b) + 1 else 1.0) + common(other)
         return Relation("the initials before the name left out", needs)
     if _begins_with_its_initial(a, b) or _begins_with_its_initial(b, a):
-        return Relation("the first given name cut to its initial", 0.5 + (common(other) or "abd" in b))
+        several = common(other) or "abd" in b  # Abdul Rahman is one given name, which many have
+        return Relation("the first given name cut to its initial", 0.5 + several)
     if a[-1] == b[-1] or _family_alike(a[-1], b[-1]) or articleless(one) == articleless(other):
         one_family = a[-1] == b[-1] or articleless(one) == articleless(other)
         given = _given(one, other, one_family and rare(one))

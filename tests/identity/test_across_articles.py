@@ -955,6 +955,14 @@ def test_titles_with_family_names_and_frequent_names_are_told_by_what_is_beside_
         assert (first == second) is same
 
 
+def test_of_two_who_hold_one_office_each_state_is_named_also_where_the_title_tells_it():
+    found, _, (one, other) = resolve(
+        ("person", "Mike Smith", "Kenyan prime minister; l:Leeds"), ("person", "Mike Smith", "prime minister@Thailand")
+    )
+    (link,) = links(found, "differentFrom").values()
+    assert one != other and {"Kenya", "Thailand"} <= {word.strip("',") for word in link.reason.split()}
+
+
 def test_a_rare_name_that_fits_two_or_stands_beside_the_other_is_joined_to_neither():
     short, first, second = "J. R. Quathorne", "James Roy Quathorne", "John Rob Quathorne"
     told_of = "judge; l:Norway"
