@@ -419,7 +419,7 @@ def load(folder: Path, world: World, count: int) -> tuple[float, float]:
     clock = Clock()
     with (
         Memory() as memory,
-        making.of([(World, "article", "making")]),
+        making.of([(World, "article", "making"), (sys.modules[__name__], "encode", "making")]),
         stages.of(
             [
                 (Resolution, "fill", "identity"),
@@ -428,7 +428,7 @@ def load(folder: Path, world: World, count: int) -> tuple[float, float]:
                 (update._Mapping, "triples", "mapping"),
                 (Generation, "say_first", "counting support"),
                 (Generation, "finish", "finishing"),
-                (Loading, "_load", "loading (in threads)"),
+                (Loading, "_load_file", "loading (in a thread)"),
             ]
         ),
         Archive(folder) as archive,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -222,6 +223,7 @@ class Archive:
         Tells ``incoming`` where every article stands; gives what could not be read.
         """
         failures: list[ArticleError] = []
+        marks = deque[str]()
         done = 0
 
         def unknown() -> Iterator[Article]:
@@ -231,6 +233,7 @@ class Archive:
                 is_new = not incoming.has(mark) and not self._ledger.has(mark)
                 incoming.add(place_of(article, mark), article.is_summary)
                 if is_new:
+                    marks.append(mark)
                     yield article
                 else:
                     done += 1
@@ -241,11 +244,11 @@ class Archive:
             keeper = _Keeper(self._ledger)
             try:
                 for article, found in read(unknown()):
+                    mark = marks.popleft()
                     if isinstance(found, ArticleError):
                         failures.append(found)
                     else:
                         title = article.first("title")
-                        mark = fingerprint(article, made_with)
                         keeper.keep(mark, article.sha256, made_with, title.value if title else "", found)
                     done += 1
                     if progress:

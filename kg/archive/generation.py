@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from threading import Semaphore
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
@@ -32,11 +35,16 @@ PREFIX: Final = "graph-"
 PENDING: Final = 50_000
 """Changes that wait to be written."""
 
-LOADED: Final = 32 * 2**20
-"""Bytes of N-Triples of a new graph that are loaded at once: the engine sorts each load, and larger ones cost less."""
+LEAST_LOADED: Final = 32 * 2**20
+MOST_LOADED: Final = 128 * 2**20
+"""Bytes of N-Triples of a new graph that are loaded at once, at first and in the end.
 
-LOADERS: Final = 2
-"""Loads at once."""
+The engine sorts each load and merges what many loads have left, which costs less the larger they are; but it waits for
+the first.
+"""
+
+WAITING: Final = 8
+"""Loads that may wait for their turn, each in a file."""
 
 
 class Generation:
@@ -51,9 +59,7 @@ class Generation:
         self._own = tuple(f"<{base}{kind}/" for kind in ("article", "fact", "statement", "quantity"))
         self._spans = f"<{base}article/"
         self._pending: dict[str, bool] = {}
-        self._said: list[bytes] = []
         self._taken_back: list[str] = []
-        self._size = 0
         self._count: SupportCount | None = None
         self._loading: Loading | None = None
         self.folder: Final = path / f"{PREFIX}{number:06d}"
@@ -72,7 +78,7 @@ class Generation:
             self._store = Store(str(self.folder))
             if old is None:
                 self._count = SupportCount(self.folder)
-                self._loading = Loading(self._store)
+                self._loading = Loading(self._store, self.folder)
         except (OSError, RuntimeError) as error:
             self.discard()
             raise self._failure(error) from None
@@ -88,7 +94,7 @@ class Generation:
     def describe(self, spans: Collection[str]) -> None:
         """An article has these spans, described in several lines each, of a graph that is made anew."""
         self.statements += DESCRIPTION * len(spans)
-        self._load(spans)
+        self._load(document(spans))
 
     def say(self, lines: Iterable[str]) -> None:
         """One article more says these triples, each given once, of a graph that there was before."""
@@ -111,15 +117,15 @@ class Generation:
         except OSError as error:
             raise self._failure(error) from None
         self.statements += DESCRIPTION * len(triples.spans) + len(own)  # those of ``new`` are counted at the end
-        self._load(chain(triples.spans, own, new))
+        self._load(document(chain(triples.spans, own, new)))
 
-    def _load(self, lines: Iterable[str]) -> None:
+    def _load(self, triples: bytes) -> None:
         """Load triples, soon."""
-        said = document(lines)
-        self._said.append(said)
-        self._size += len(said)
-        if self._size >= LOADED:
-            self._write()
+        assert self._loading is not None
+        try:
+            self._loading.add(triples)
+        except (OSError, RuntimeError) as error:
+            raise self._failure(error) from None
 
     def unsay(self, lines: Iterable[str]) -> None:
         """One article less says these triples; those that no article says any more go."""
@@ -155,10 +161,6 @@ class Generation:
 
     def _write(self) -> None:
         try:
-            if self._loading is not None:
-                self._loading.load(b"".join(self._said))
-                self._said, self._size = [], 0
-                return
             for quad in _quads([line for line, is_said in self._pending.items() if not is_said]):
                 self._store.remove(quad)
             self._store.extend(list(_quads([line for line, is_said in self._pending.items() if is_said])))
@@ -168,7 +170,8 @@ class Generation:
 
     def finish(self) -> None:
         """See to it that the whole generation is on the disk."""
-        self._write()
+        if self._loading is None:
+            self._write()
         try:
             if self._loading is not None and self._count is not None:
                 settled = self._loading.settle()
@@ -205,35 +208,65 @@ class Generation:
 
 
 class Loading:
-    """Loads triples into a store that is being made, in threads beside the one that makes them."""
+    """Loads triples into a store that is being made, in a thread beside the one that makes them.
 
-    def __init__(self, store: Store) -> None:
+    They wait in files beside the store's ``folder``, so that neither waits for the other.
+    """
+
+    def __init__(self, store: Store, folder: Path) -> None:
         self._store = store
-        self._threads = ThreadPoolExecutor(LOADERS, thread_name_prefix="kg-loading")
-        self._batches: list[Future[None]] = []
+        self._folder = folder
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="kg-loading")
+        self._turns = Semaphore(1)
+        self._waiting: deque[Future[None]] = deque()
+        self._count = 0
+        self._size = 0
+        self._file: BinaryIO | None = None
 
-    def load(self, triples: bytes) -> None:
-        """Load this N-Triples document next, beside some before. Raises OSError or RuntimeError if one cannot be."""
-        if len(self._batches) >= LOADERS:
-            self._batches.pop(0).result()
-        self._batches.append(self._threads.submit(self._load, triples))
+    def add(self, triples: bytes) -> None:
+        """Load this N-Triples document, soon. Raises OSError or RuntimeError if it or one before cannot be."""
+        if self._file is None:
+            self._count += 1
+            self._file = self._folder.with_name(f"{self._folder.name}-{self._count}.part").open("wb")
+        self._file.write(triples)
+        self._size += len(triples)
+        if self._size >= min(LEAST_LOADED << self._count - 1, MOST_LOADED):
+            self._load()
 
-    def _load(self, triples: bytes) -> None:
-        # That its IRIs are well formed is known: they have been checked when they were made.
-        self._store.bulk_load(triples, format=RdfFormat.N_TRIPLES, lenient=True)
+    def _load(self) -> None:
+        """Load what has been added since the last time."""
+        while self._waiting and (len(self._waiting) >= WAITING or self._waiting[0].done()):
+            self._waiting.popleft().result()
+        if self._file is not None:
+            self._file.close()
+            self._waiting.append(self._threads.submit(self._load_file, Path(self._file.name)))
+            self._file, self._size = None, 0
+
+    def _load_file(self, file: Path) -> None:
+        with self._turns:
+            # That its IRIs are well formed is known: they have been checked when they were made.
+            self._store.bulk_load(path=file, format=RdfFormat.N_TRIPLES, lenient=True)
+        file.unlink()
 
     def settle(self) -> Future[None]:
-        """See to it that all is loaded and in the order in which it is read fastest; the outcome raises as ``load``."""
+        """See to it that all is loaded and in the order in which it is read fastest; the outcome raises as ``add``."""
+        self._load()
+        self._turns.release()  # the thread that makes triples has no more to do
         return self._threads.submit(self._settle)
 
     def _settle(self) -> None:
-        for batch in self._batches:
-            batch.result()
+        for file in self._waiting:
+            file.result()
         self._store.optimize()
 
     def stop(self) -> None:
-        """Wait for what is being loaded, whatever comes of it."""
+        """Wait for what is being loaded, whatever comes of it; what waits is dropped."""
         self._threads.shutdown(wait=True, cancel_futures=True)
+        with suppress(OSError):  # of a full disk
+            if self._file is not None:
+                self._file.close()
+        for count in range(1, self._count + 1):
+            self._folder.with_name(f"{self._folder.name}-{count}.part").unlink(missing_ok=True)
 
 
 def _quads(lines: Iterable[str]) -> Iterator[Quad]:
