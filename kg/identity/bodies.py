@@ -30,6 +30,7 @@ from kg.words import classes, table
 _CLASSES: Final = classes("identity_classes")
 CLUB_FORMS: Final = frozenset(_CLASSES["club forms"])
 SPORTS: Final = frozenset(_CLASSES["sports of clubs"])
+FIRST_OF_CLUBS: Final = tuple(tuple(words.split("-")) for words in _CLASSES["first words of clubs"])
 COMPANY_WORDS: Final = frozenset(_CLASSES["words of companies"])
 SCHOOLS: Final = frozenset(_CLASSES["kinds of school"])
 TOWN_BODIES: Final = frozenset((word,) for word in _CLASSES["town bodies"])
@@ -82,6 +83,9 @@ def _without_club_form(plain: tuple[str, ...]) -> tuple[tuple[str, ...], frozens
     """The plain words of a name without "FC" and the like, and the forms that it had."""
     if plain[-1:] == ("club",) and plain[-2:-1] and plain[-2] in SPORTS and len(plain) > 2:
         return plain[:-2], frozenset({"club"})
+    for words in FIRST_OF_CLUBS:
+        if plain[: len(words)] == words and len(plain) > len(words):
+            return plain[len(words) :], frozenset({" ".join(words)})
     rest = tuple(word for word in plain if word not in CLUB_FORMS)
     return (rest, frozenset(plain) & CLUB_FORMS) if rest else (plain, frozenset())
 

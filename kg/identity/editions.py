@@ -68,7 +68,8 @@ def edition_keys(name: str) -> set[str]:
     words, _, _ = _edition(name)
     plain = [word for word in words if word not in EVENT_EXTRAS | STORMS and not word.isdigit()]
     telling = " ".join(word for word in plain if word not in KINDS_OF_EVENT)
-    return {" ".join(plain), f"%{telling}"} if telling else {" ".join(plain)}
+    named = " ".join(word for word in plain if not _kinds_of(word))
+    return {" ".join(plain), *(f"%{words}" for words in (telling, named) if words)}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -221,6 +222,10 @@ def event_relation(one: str, other: str, year: str | None = None) -> Relation | 
         return Relation("two words for one storm, or one left out", 0.5)
     if len(shared) > 1 and apart <= EVENT_EXTRAS and _last_word(one) == _last_word(other):
         return Relation(f"{', '.join(map(repr, sorted(apart)))} left out", 1.0)
+    if of_one_happening(set(words) - shared, set(other_words) - shared):
+        telling = {word for word in shared if not _kinds_of(word)}
+        if telling:
+            return Relation("two words for one kind of event", 1.5 if all(map(is_place_word, telling)) else 1.0)
     edition, other_edition = numbers | years, other_numbers | other_years
     one_edition = bool(edition & other_edition or ((edition or other_edition) and not (edition and other_edition)))
     one_sided = shared in (set(words), set(other_words))
@@ -228,6 +233,11 @@ def event_relation(one: str, other: str, year: str | None = None) -> Relation | 
     if one_edition and one_sided and apart <= KINDS_OF_EVENT | EVENT_EXTRAS and telling:
         return Relation(f"{', '.join(map(repr, sorted(apart)))} left out", 1.0)
     return None
+
+
+def of_one_happening(one: Set[str], other: Set[str]) -> bool:
+    """Whether what each of two names has of its own is one word, both for one kind of event: fire, blaze."""
+    return len(one) == len(other) == 1 and bool(_kinds(one) & _kinds(other))
 
 
 def _last_word(name: str) -> str:

@@ -17,7 +17,6 @@ from kg.identity.collective import (
     IN_PART,
     acronym_of,
     country,
-    is_known_place,
     is_region,
     lands_of_token,
     plain_words,
@@ -32,6 +31,7 @@ from kg.identity.spelling import fold
 from kg.identity.titles import (
     LIFELONG,
     OF_DISTRICTS,
+    OF_GOVERNMENT,
     PASSING,
     far_apart,
     office_of_state,
@@ -279,7 +279,8 @@ class Evidence:
         themselves = a.own | b.own
         why: list[str] = []
         frequent = figure.kind == "person" and common(figure.personal)
-        points = _posts(a, b, names, why, frequent)
+        single = figure.kind == "person" and figure.personal.single
+        points = _posts(a, b, names, why, frequent, single)
         for kind, each, most in COMPANY:
             shared = getattr(a, kind) & getattr(b, kind)
             if shared and (shared := shared - themselves - a.employers - b.employers):
@@ -374,7 +375,7 @@ def _spelt_out(a: Profile, b: Profile) -> Profile:
     )
 
 
-def _posts(a: Profile, b: Profile, names: _Names, why: list[str], frequent: bool) -> float:
+def _posts(a: Profile, b: Profile, names: _Names, why: list[str], frequent: bool, single: bool) -> float:
     posts = (a.posts | a.former) & (b.posts | b.former)
     if offices := a.offices & b.offices:
         office, employer = min(offices)
@@ -384,7 +385,9 @@ def _posts(a: Profile, b: Profile, names: _Names, why: list[str], frequent: bool
         head, employer = min(posts)
         why.append(f"both are {head} of {_listed(names, {employer})}")
         one_title = a.titles & b.titles or head in a.titles | b.titles
-        return 3.0 if one_title or _fits(a.titles, b.titles, head) else 2.0
+        if one_title or _fits(a.titles, b.titles, head):
+            return 3.0
+        return LITTLE if single else 2.0  # two ministers of one government
     points = 0.0
     if a.employers & b.employers:
         of_teams = (
@@ -428,6 +431,9 @@ def _against(
         elif _heirs(a, b):
             against += points + 2.5
             why_not.append(HEIRS)
+        elif figure.personal.single and (portfolios := _two_portfolios(a, b)):
+            against += 2.0
+            why_not.append(f"one is {portfolios[0]}, the other {portfolios[1]}")
         if not company:
             later = years_between(a.days, b.days) > CAREER and not _listed_as_one(called)
             if later and a.titles and b.titles and not a.heads & b.heads:
@@ -490,6 +496,9 @@ def _other_life(
         if heads and years_between(a.days, b.days) <= TERM:
             why_not.append(f"one is {min(heads)} of {one}, the other of {other}")
             return 3.0
+        if (local_heads := heads & OF_DISTRICTS) and common(figure.personal):
+            why_not.append(f"one is {min(local_heads)} of {one}, the other of {other}, and the name is frequent")
+            return points + 3.0
         places, others = a.places | a.countries, b.places | b.countries
         told_there = places & (others | b.employers) or others & a.employers
         if not told_there and not a.fields & b.fields and common(figure.personal):
@@ -516,8 +525,7 @@ def _other_life(
 
 def _in_two_towns(a: Profile, b: Profile) -> bool:
     """Whether the articles name towns or counties, and no place that both do; villages tell no school from another."""
-    towns, others = ({token for token in profile.places if is_known_place(token)} for profile in (a, b))
-    return bool(towns and others) and a.places.isdisjoint(b.places)
+    return bool(a.places and b.places) and a.places.isdisjoint(b.places)
 
 
 def _office_of_two_states(a: Profile, b: Profile) -> tuple[str, set[str], set[str]] | None:
@@ -547,6 +555,16 @@ def _in_two_lands(lands: set[str], others: set[str]) -> bool:
 def _are_attacks(called: Sequence[str]) -> bool:
     """Whether the names of two events, or one that both bear, are those of attacks."""
     return all(kinds_of(name, ATTACKS) for name in called)
+
+
+def _two_portfolios(a: Profile, b: Profile) -> tuple[str, str] | None:
+    """The titles of two ministers of one government at one time."""
+    one, other = (
+        {title for title in profile.titles if not OF_GOVERNMENT.isdisjoint(title.split())} for profile in (a, b)
+    )
+    heads = {head for head, _ in a.posts & b.posts}
+    at_once = bool(one and other and heads) and years_between(a.days, b.days) <= TERM
+    return (min(one), min(other)) if at_once and not any(_fits(one, other, head) for head in heads) else None
 
 
 def _heirs(a: Profile, b: Profile) -> bool:

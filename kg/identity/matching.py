@@ -12,11 +12,20 @@ from typing import Final
 from kg.identity.bodies import body_relation, national, translated
 from kg.identity.collective import PART_OF, generic, place_relation, plain_words
 from kg.identity.editions import event_relation, kinds_of, of_one_kind, same_edition
-from kg.identity.evidence import GENERATION, Evidence, Profile, Weight, named_after, of_other_work, years_between
+from kg.identity.evidence import (
+    GENERATION,
+    LONGEST_OFFICE,
+    Evidence,
+    Profile,
+    Weight,
+    named_after,
+    of_other_work,
+    years_between,
+)
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
-from kg.identity.personal import common, personal_name
-from kg.identity.personal_relation import FAMILY_ALONE, INITIAL, relation
+from kg.identity.personal import common, person_of, personal_name
+from kg.identity.personal_relation import FAMILY_ALONE, INITIAL, SINGLE, relation
 from kg.identity.relation import Relation
 from kg.identity.spelling import fold
 from kg.identity.titles import OF_MANY
@@ -41,6 +50,9 @@ BLOWS: Final = frozenset({"accident", "attack", "disaster"})
 
 OF_OTHER_WORK: Final = 3.0
 """What a family name alone needs at least if another walk of life is told of with it: it may be a relative's."""
+
+LONGEST_ALONE: Final = 8
+"""So many years apart who has one post and goes by the family name alone is taken for one person at most."""
 
 SIDE_BY_SIDE = "one article tells of both"
 
@@ -98,6 +110,9 @@ def judge(
         return Verdict(one, other, "none", -9.0, names.needs, "")
     if names.way == FAMILY_ALONE and of_other_work(evidence.profile(one), evidence.profile(other)):
         names = replace(names, needs=max(names.needs, OF_OTHER_WORK))
+    if years := _years_of_heirs(names, evidence.profile(one), evidence.profile(other)):
+        why = f"a family name alone, told of {years} years apart"
+        return Verdict(one, other, "candidate", -NEARLY, names.needs, why)
     margin = weight.net - names.asks
     reason = _reason(one, other, names, weight)
     if weight.net <= CONTRADICTION and weight.against:
@@ -161,6 +176,19 @@ def _father_and_son(one: Figure, other: Figure, evidence: Evidence) -> str:
     if years <= GENERATION:
         return ""
     return f"one is called '{one.personal.suffix or other.personal.suffix}', and they are told of {years} years apart"
+
+
+def _years_of_heirs(names: Relation, one: Profile, other: Profile) -> int:
+    """By how many years two people are told of apart of whom one goes by the family name alone, where that is so long
+    that a relative may have come after; 0 where somebody is told of with both, or the later is called former.
+    """
+    if names.way not in (FAMILY_ALONE, SINGLE):
+        return 0
+    years = years_between(one.days, other.days)
+    earlier, later = (one, other) if min(one.days, default="") < min(other.days, default="") else (other, one)
+    held = earlier.posts | earlier.former
+    most = LONGEST_ALONE if held & later.posts else LONGEST_OFFICE
+    return 0 if years <= most or one.people & other.people or held & later.former else years
 
 
 def _another_beside(one: Figure, other: Figure, evidence: Evidence) -> str:
@@ -251,7 +279,9 @@ def _also_called(one: Figure, other: Figure) -> Relation | None:
                 single = named.personal.single
                 if single and own:
                     continue  # the family name alone
-                frequent = not single and common(named.personal)
+                known = person_of(figure.personal)
+                listed = known is not None and known == person_of(named.personal)
+                frequent = not single and common(named.personal) and not listed
                 return Relation("one article gives both names", 1.0 if single or frequent else 0.0)
             if " " in wanted:
                 return Relation("one article gives both names", 1.0 if own or generic(named.name) else 0.0)

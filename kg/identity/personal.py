@@ -18,6 +18,7 @@ ALSO_GIVEN: Final = frozenset(_CLASSES["particles also given"])
 ARTICLES: Final = frozenset(_CLASSES["articles"])
 ADDRESS: Final = frozenset(_CLASSES["forms of address"])
 TITLES_BEFORE: Final = frozenset(_CLASSES["offices before a name"])
+OFFICES_OF_TWO: Final = frozenset(tuple(office.split("-")) for office in _CLASSES["offices of two words"])
 CLERICS: Final = frozenset(_CLASSES["honorifics of clerics"])
 BEFORE_RANKS: Final = frozenset(_CLASSES["first words of ranks"])
 AFTER_NAMES: Final = frozenset(_CLASSES["letters after a name"])
@@ -84,6 +85,8 @@ def _without_honorifics(words: list[str]) -> list[str]:
     """The words of a name of three or more without titles before them: "Wing Commander Ada Obi" is Ada Obi."""
     if len(words) == 2 and words[0] in ADDRESS | TITLES_BEFORE:
         return words[1:]
+    if len(words) == 3 and tuple(words[:2]) in OFFICES_OF_TWO:
+        return words[2:]
     while len(words) > 2 and max(map(len, words[:2])) > 1:
         if words[0] in _honorifics():
             words = words[1:]
@@ -188,7 +191,7 @@ def personal_name(name: str) -> PersonalName:
         begin -= 1
     if begin == 0 and len(words) > 1 and words[0] not in PARTICLES and not _is_double_family_name(words, name):
         begin = 1
-    suffix = {"junior": "jr", "senior": "sr"}.get(suffix, suffix)
+    suffix = {"junior": "jr", "jnr": "jr", "senior": "sr", "snr": "sr"}.get(suffix, suffix)
     return PersonalName(tuple(words), tuple(words[:begin]), tuple(words[begin:]), suffix, gender)
 
 
@@ -218,13 +221,15 @@ def _parts(word: str) -> list[str]:
 
 
 def common(name: PersonalName) -> bool:
-    """Whether several people of that name are to be expected: a frequent given and a frequent family name, or a list
-    has several who are known.
+    """Whether several people of that name are to be expected: a frequent given and a frequent family name, an initial
+    and a family name that a list has, or a list has several who are known.
     """
     if name.single or " ".join(name.words) in words("identity_homonyms"):
         return True
     known = _common()
     first, last = name.words[0], name.words[-1]
+    if len(name.words) == 2 and len(first) == 1:
+        return not rare(name)
     western = ("given", first) in known and ("family", last) in known
     short = len(last) <= 5 and (len(name.words) == 2 or (len(name.words) == 3 and name.words[1] in VIETNAMESE_MIDDLE))
     eastern = ("family", first) in known and (short or ("given", last) in known)

@@ -81,6 +81,7 @@ LONGEST_SYLLABLE: Final = 6
 """Letters of a Chinese syllable at most."""
 
 FAMILY_ALONE: Final = "the family name alone"
+SINGLE: Final = "a single name"
 
 TELLING: Final = 4
 """Letters of a given name by which alone somebody may be known, at least."""
@@ -244,6 +245,14 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
                 f"{given.way}, two spellings of the family name", given.needs + 0.5 * (common(one) or common(other))
             )
     if len(b) >= 2 and len(a) > len(b):
+        if (
+            len(b) > 2
+            and len(b[0]) > 1
+            and a[0] == b[0]
+            and a[len(b) - 1] == b[-1]
+            and _middle_fits(a[1 : len(b) - 1], b[1:-1])
+        ):
+            return Relation("a second family name left out, and a middle name cut short", 3.0 if common(other) else 1.0)
         if a[: len(b)] == b and _is_chinese_given_name(one.family, b[-1]):
             return Relation("the Chinese given name left out", 1.5)
         if a[: len(b)] == b or _alike(a[: len(b)], b):
@@ -469,9 +478,9 @@ def _by_family_name(one: PersonalName, other: PersonalName) -> Relation | None:
     if one.single and other.single:
         if one.compact == other.compact:
             family, given = one.words[-1] in family_names(), one.compact in genders_of_names()
-            return Relation("a single name", 2.5 if family else 1.0 if given else 0.5)
+            return Relation(SINGLE, 2.5 if family else 1.0 if given else 0.5)
         alike = all(map(sounds_alike, one.words, other.words))
-        return Relation("a single name", 2.5) if alike and len(one.words) == len(other.words) else None
+        return Relation(SINGLE, 2.5) if alike and len(one.words) == len(other.words) else None
     full, single = (other, one) if one.single else (one, other)
     if len(full.words) >= FEWEST_INITIALS and single.compact == initials(full):
         return Relation("the initials alone", 3.0, one_post=True)
@@ -521,7 +530,7 @@ def _given(one: PersonalName, other: PersonalName, rare: bool) -> Relation | Non
     needs = 1.5 if common(one) or common(other) else 1.0
     if _one_of_row(first, second) and _middle_fits(a[1:], b[1:]):
         sure = rare and needs == 1.0 and not _letters(first).isdisjoint(_letters(second))
-        return Relation("two forms of one given name", 0.0 if sure else needs)
+        return Relation("two forms of one given name", 0.0 if sure else 2.0 if common(one) and common(other) else needs)
     if not _middle_fits(a[1:], b[1:]):
         return None
     mute = len(min(first, second, key=len)) >= WORD and first.removeprefix("h") == second.removeprefix("h")
