@@ -432,7 +432,7 @@ def _against(
             against += points + 2.5
             why_not.append(HEIRS)
         elif figure.personal.single and (portfolios := _two_portfolios(a, b)):
-            against += 2.0
+            against += points + 0.5
             why_not.append(f"one is {portfolios[0]}, the other {portfolios[1]}")
         if not company:
             later = years_between(a.days, b.days) > CAREER and not _listed_as_one(called)
