@@ -14,6 +14,15 @@ def command(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-P", "-m", module, *arguments]
 
 
+def free_memory() -> int | None:
+    """The bytes of memory that are free, or can be made so; None where the system does not tell."""
+    try:
+        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, StopIteration, ValueError):
+        return None
+
+
 def environment(kind: str | None = None) -> dict[str, str]:
     """The environment of this process, with its module path, and one thread for each process of ours.
 

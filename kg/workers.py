@@ -25,7 +25,7 @@ from typing import IO, TYPE_CHECKING, Final, Protocol
 from kg.errors import ArticleError, KgError, ModelError
 from kg.facts import Article, ArticleFacts
 from kg.language.pipeline import batches, load_pipeline, parse
-from kg.processes import command, environment
+from kg.processes import command, environment, free_memory
 from kg.records import decode, decode_facts, encode
 
 if TYPE_CHECKING:
@@ -122,12 +122,8 @@ def unpacked(readings: Iterable[Reading], failures: list[ArticleError]) -> Itera
 def usable_cores() -> int:
     """The cores that this process may use, but no more than there is free memory for; at least 1."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    try:
-        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
-        free = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
-    except (OSError, StopIteration, ValueError):
-        return cores
-    return max(1, min(cores, free // MEMORY_OF_A_WORKER))
+    free = free_memory()
+    return cores if free is None else max(1, min(cores, free // MEMORY_OF_A_WORKER))
 
 
 def read_batch(nlp: Language, articles: Sequence[Article], cues: Path | None = None) -> list[Answer]:

@@ -24,6 +24,7 @@ from kg.archive.ledger import Ledger
 from kg.archive.support import SupportCount, digest
 from kg.errors import GraphError
 from kg.mapping.provenance import DESCRIPTION
+from kg.processes import free_memory
 from kg.store.directory import remove_unless_held, sync_folder
 from kg.store.lines import document
 from kg.store.soundness import damage, fault, note_tables
@@ -42,6 +43,9 @@ MOST_LOADED: Final = 128 * 2**20
 The engine sorts each load and merges what many loads have left, which costs less the larger they are; but it waits for
 the first.
 """
+
+MEMORY: Final = 4 * 2**30
+"""Bytes of free memory without which no load is larger than the first one."""
 
 WAITING: Final = 8
 """Loads that may wait for their turn, each in a file."""
@@ -219,6 +223,7 @@ class Loading:
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="kg-loading")
         self._turns = Semaphore(1)
         self._waiting: deque[Future[None]] = deque()
+        self._most = MOST_LOADED if (free_memory() or 0) >= MEMORY else LEAST_LOADED
         self._count = 0
         self._size = 0
         self._file: BinaryIO | None = None
@@ -230,7 +235,7 @@ class Loading:
             self._file = self._folder.with_name(f"{self._folder.name}-{self._count}.part").open("wb")
         self._file.write(triples)
         self._size += len(triples)
-        if self._size >= min(LEAST_LOADED << self._count - 1, MOST_LOADED):
+        if self._size >= min(LEAST_LOADED << self._count - 1, self._most):
             self._load()
 
     def _load(self) -> None:

@@ -56,6 +56,9 @@ CAREER: Final = 35
 LONGEST_OFFICE: Final = 25
 """Years after which one office is more often a namesake's, a son's or a nephew's than held still or again."""
 
+TRANSFER: Final = 1
+"""Years within which nobody plays for two clubs."""
+
 TERM: Final = 3
 """Years within which one office is not held in two places."""
 
@@ -393,7 +396,8 @@ def _posts(a: Profile, b: Profile, names: _Names, why: list[str], frequent: bool
         of_teams = (
             frequent and "sport" in a.fields | b.fields and a.employers & b.employers <= a.countries | b.countries
         )
-        points = LITTLE if of_teams else 2.0
+        of_states = single and all(country(_plain(token)) for token in a.employers & b.employers)
+        points = LITTLE if of_teams or of_states else 2.0
         why.append(f"both hold a post in {_listed(names, a.employers & b.employers)}")
     elif shared := (a.employers & b.bodies) | (b.employers & a.bodies):
         points = 1.5
@@ -493,7 +497,9 @@ def _other_life(
     if employed and not akin:
         one, other = _listed(names, a.employers), _listed(names, b.employers)
         heads = {head for head, _ in a.posts} & {head for head, _ in b.posts}
-        if heads and years_between(a.days, b.days) <= TERM:
+        moves = "sport" in a.fields & b.fields and not common(figure.personal)
+        term = TRANSFER if moves else TERM
+        if heads and years_between(a.days, b.days) <= term:
             why_not.append(f"one is {min(heads)} of {one}, the other of {other}")
             return 3.0
         if (local_heads := heads & OF_DISTRICTS) and common(figure.personal):

@@ -477,7 +477,8 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def _by_family_name(one: PersonalName, other: PersonalName) -> Relation | None:
     if one.single and other.single:
         if one.compact == other.compact:
-            family, given = one.words[-1] in family_names(), one.compact in genders_of_names()
+            family = bool(one.gender or other.gender) or one.words[-1] in family_names()
+            given = one.compact in genders_of_names()
             return Relation(SINGLE, 2.5 if family else 1.0 if given else 0.5)
         alike = all(map(sounds_alike, one.words, other.words))
         return Relation(SINGLE, 2.5) if alike and len(one.words) == len(other.words) else None

@@ -69,7 +69,10 @@ RARELY_TOLD_ALIKE = {"name_pairs_eleventh", "name_pairs_thirteenth", "name_pairs
 LESS_KNOWN = {"name_pairs_fourteenth", "name_pairs_fifteenth", "name_pairs_sixteenth", "name_pairs_seventeenth"}
 """Sets of which half takes knowledge of the world, with namesakes of one trade."""
 
-NAMESAKES = {"name_pairs_thirteenth", "name_pairs_eighteenth", "name_pairs_nineteenth", *LESS_KNOWN}
+HARDEST = {"name_pairs_twentieth", "name_pairs_twenty_first"}
+"""Sets of relatives of one name, names as other languages spell them, and things told of with next to nothing."""
+
+NAMESAKES = {"name_pairs_thirteenth", "name_pairs_eighteenth", "name_pairs_nineteenth", *LESS_KNOWN, *HARDEST}
 """Sets of things of one name in one region or trade, of which the articles hardly say which is meant."""
 
 UNSEEN = sorted(Path(__file__).parent.glob("name_pairs*.tsv"))
@@ -79,7 +82,10 @@ UNSEEN = sorted(Path(__file__).parent.glob("name_pairs*.tsv"))
 def test_of_pairs_written_without_sight_of_the_rules_few_are_merged_wrongly_or_missed(path):
     wrong, missed, total = mistakes(path)
     most_missed = 0.49 if path.stem in LESS_KNOWN else 0.29 if path.stem in RARELY_TOLD_ALIKE else 0.12
-    assert len(wrong) <= (0.15 if path.stem in NAMESAKES else 0.04) * total["different"], wrong
+    most_wrong = 0.15 if path.stem in NAMESAKES else 0.04
+    if path.stem in HARDEST:
+        most_missed, most_wrong = 0.62, 0.25
+    assert len(wrong) <= most_wrong * total["different"], wrong
     assert len(missed) <= most_missed * total["same"], missed
 
 
