@@ -8,7 +8,8 @@ people. An article is a short one: a third of what kg reads in an average one of
 proportions (names, mentions, posts, statements and what these are about). Their facts go the real way: near-duplicates,
 identity, mapping, store. Beside it, in the same run, pyoxigraph bulk-loads a file of the same quads. Then single
 articles are added and removed, and every shipped question that starts from a name is asked about the most frequent
-things. Times are of the processor (all threads) and of the clock.
+things. Times are of the processor (all threads) and of the clock; making the articles, and packing their facts, which
+reading processes do, is left out of them.
 """
 
 from __future__ import annotations

@@ -9,10 +9,12 @@ import time
 
 import jobs
 import pytest
-from conftest import BASE, MODEL, REVISED, TEXTS, article, url
+from conftest import BASE, MODEL, REVISED, TEXTS, article, at_once, url
+from pyoxigraph import RdfFormat
 
 import kg
 from kg.archive import Archive
+from kg.archive.generation import Loading
 from kg.archive.history import read_history
 from kg.errors import GraphError
 
@@ -163,6 +165,52 @@ def test_a_full_disk_is_reported_and_leaves_the_old_state(tmp_path, readings, ad
     assert refused > 2
     add(path, more)
     assert lines(path) != old
+
+
+@pytest.fixture
+def small_loads(monkeypatch):
+    for name, value in (("LEAST_LOADED", 2_000), ("MOST_LOADED", 8_000), ("WAITING", 2)):
+        monkeypatch.setattr(f"kg.archive.generation.{name}", value)
+
+
+def test_a_graph_that_is_loaded_in_many_pieces_is_the_same_and_leaves_no_file_behind(
+    tmp_path, readings, add, lines, small_loads
+):
+    loads = []
+    load_file = Loading._load_file
+
+    def counted(self, file):
+        loads.append(file)
+        load_file(self, file)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Loading, "_load_file", counted)
+        add(tmp_path / "a", map(article, TEXTS))
+    assert len(loads) > 3
+    assert lines(tmp_path / "a") == at_once(readings, map(article, TEXTS))
+    assert not list((tmp_path / "a").glob("*.part"))
+
+
+def test_a_piece_that_cannot_be_loaded_is_reported_and_nothing_is_left_of_the_others(
+    tmp_path, add, lines, before, small_loads, monkeypatch
+):
+    path = tmp_path / "a"
+    add(path, before[:1])
+    old = lines(path)
+    loads = iter(range(3))
+
+    def fail_later(self, file):
+        if next(loads, None) is None:
+            raise OSError(28, "No space left on device")
+        self._store.bulk_load(path=file, format=RdfFormat.N_TRIPLES, lenient=True)
+        file.unlink()
+
+    monkeypatch.setattr(Loading, "_load_file", fail_later)
+    monkeypatch.setattr("kg.archive.update.MOST_CHANGED", 0.0)
+    with pytest.raises(GraphError, match="No space left"):
+        add(path, map(article, TEXTS))
+    assert lines(path) == old
+    assert not list(path.glob("*.part"))
 
 
 @pytest.mark.parametrize("place", ["the folder", "the ledger"])
