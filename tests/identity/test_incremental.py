@@ -41,6 +41,7 @@ PEOPLE = [
     "Jorge Bergoglio",
 ]
 PEOPLE += ["John Smith Jr.", "Zhivko Sargsyan", "Jivko Sarkisian", "Judge Smith", "Quathorne", "King Orlan"]
+PEOPLE += ["President Orlan", "Zed Orlan", "Mr Smith", "Liam Smith", "John A. Smith Obelar"]
 BODIES = [
     "NEA",
     "Northern Energy Agency",
@@ -58,6 +59,8 @@ BODIES = [
     "Royal Infirmary",
     "Royal Infirmary Leeds",
     "St Mary's Hospital",
+    "Club Deportivo Everton",
+    "Trinity College",
 ]
 CONTEXTS = [
     "",
@@ -78,6 +81,12 @@ CONTEXTS = [
     "king@Jordan; l:London",
     "king@Norway; l:Hull",
     "congressman; l:Ohio; p:Jane Roe",
+    "president@Norway; l:Hull; d:1994-05-01",
+    "president@Norway; l:Leeds; d:2012-05-01",
+    "former president@Norway; d:2020-05-01",
+    "defence minister@Norway; d:2012-05-01",
+    "foreign minister@Norway; p:Jane Roe; d:2012-05-01",
+    "mayor@Ashby; l:Over Vask",
 ]
 told_of = st.one_of(
     st.tuples(st.just("person"), st.sampled_from(PEOPLE), st.sampled_from(CONTEXTS)),
@@ -111,6 +120,9 @@ told_of = st.one_of(
                 "Leeds Fair",
                 "Rana Plaza collapse",
                 "Rana Plaza disaster",
+                "Orlan Mill fire",
+                "Orlan Mill blaze",
+                "Leeds fire",
             ]
         ),
         st.sampled_from(
