@@ -245,13 +245,7 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
                 f"{given.way}, two spellings of the family name", given.needs + 0.5 * (common(one) or common(other))
             )
     if len(b) >= 2 and len(a) > len(b):
-        if (
-            len(b) > 2
-            and len(b[0]) > 1
-            and a[0] == b[0]
-            and a[len(b) - 1] == b[-1]
-            and _middle_fits(a[1 : len(b) - 1], b[1:-1])
-        ):
+        if _middle_cut_short(a, b):
             return Relation("a second family name left out, and a middle name cut short", 3.0 if common(other) else 1.0)
         if a[: len(b)] == b and _is_chinese_given_name(one.family, b[-1]):
             return Relation("the Chinese given name left out", 1.5)
@@ -275,6 +269,15 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
     if whole and a[0][0] == b[0][0] and len(skeleton(one.compact)) > 4 and sounds_alike(one.compact, other.compact):
         return Relation("two spellings of one name", 2.0)
     return _by_romanisation(one, other) or _as_elsewhere(one, other) or _by_sound(one, other)
+
+
+def _middle_cut_short(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Whether a name begins with another one but for a middle name that one of them cuts short: José Antonio Arrieta
+    Solano, José A. Arrieta.
+    """
+    first, *middle, last = long[: len(short)]
+    alike = first == short[0] and last == short[-1] and len(first) > 1
+    return alike and tuple(middle) != short[1:-1] and _middle_fits(tuple(middle), short[1:-1])
 
 
 def _without_initials(words: tuple[str, ...]) -> tuple[str, ...]:
