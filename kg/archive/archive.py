@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 SECONDS_BETWEEN_COMMITS: Final = 1.0
 
 Read = Callable[[Iterator[Article]], Iterator["Reading"]]
-"""Reads articles: gives each with its packed facts or the reason why there are none (``kg.workers.read_facts``)."""
+"""Reads articles: gives each, in their order, with its packed facts or the reason why there are none
+(``kg.workers.read_facts``)."""
 
 
 @dataclass(frozen=True, slots=True)

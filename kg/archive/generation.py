@@ -37,12 +37,10 @@ PENDING: Final = 50_000
 """Changes that wait to be written."""
 
 LEAST_LOADED: Final = 32 * 2**20
-MOST_LOADED: Final = 128 * 2**20
-"""Bytes of N-Triples of a new graph that are loaded at once, at first and in the end.
+"""Bytes of N-Triples of a new graph that are loaded at once at first, while the engine has nothing else to do."""
 
-The engine sorts each load and merges what many loads have left, which costs less the larger they are; but it waits for
-the first.
-"""
+MOST_LOADED: Final = 128 * 2**20
+"""Bytes of each later load at most: the engine merges what loads leave, which costs less the fewer they are."""
 
 MEMORY: Final = 4 * 2**30
 """Bytes of free memory without which no load is larger than the first one."""
@@ -212,7 +210,7 @@ class Generation:
 
 
 class Loading:
-    """Loads triples into a store that is being made, in a thread beside the one that makes them.
+    """Loads triples into a store that is being made, in a thread beside the one that makes them, at last in two.
 
     They wait in files beside the store's ``folder``, so that neither waits for the other.
     """

@@ -67,16 +67,6 @@ def _regions() -> frozenset[str]:
     return frozenset(f"place:{''.join(plain_words(name))}" for name, kind in _gazetteer().items() if kind == "region")
 
 
-@cache
-def _known_places() -> frozenset[str]:
-    return frozenset(f"place:{''.join(plain_words(name))}" for name, kind in _gazetteer().items() if kind != "country")
-
-
-def is_known_place(token: str) -> bool:
-    """Whether a token is that of a city, state, province or county that the gazetteer has."""
-    return token in _known_places()
-
-
 def is_region(token: str) -> bool:
     """Whether a token is that of a state, province or county."""
     return token in _regions()

@@ -222,10 +222,10 @@ def event_relation(one: str, other: str, year: str | None = None) -> Relation | 
         return Relation("two words for one storm, or one left out", 0.5)
     if len(shared) > 1 and apart <= EVENT_EXTRAS and _last_word(one) == _last_word(other):
         return Relation(f"{', '.join(map(repr, sorted(apart)))} left out", 1.0)
-    if of_one_happening(set(words) - shared, set(other_words) - shared):
-        telling = {word for word in shared if not _kinds_of(word)}
-        if telling:
-            return Relation("two words for one kind of event", 1.5 if all(map(is_place_word, telling)) else 1.0)
+    if _of_one_happening(set(words) - shared, set(other_words) - shared):
+        named = {word for word in shared if not _kinds_of(word)}
+        if named:
+            return Relation("two words for one kind of event", 1.5 if all(map(is_place_word, named)) else 1.0)
     edition, other_edition = numbers | years, other_numbers | other_years
     one_edition = bool(edition & other_edition or ((edition or other_edition) and not (edition and other_edition)))
     one_sided = shared in (set(words), set(other_words))
@@ -235,7 +235,7 @@ def event_relation(one: str, other: str, year: str | None = None) -> Relation | 
     return None
 
 
-def of_one_happening(one: Set[str], other: Set[str]) -> bool:
+def _of_one_happening(one: Set[str], other: Set[str]) -> bool:
     """Whether what each of two names has of its own is one word, both for one kind of event: fire, blaze."""
     return len(one) == len(other) == 1 and bool(_kinds(one) & _kinds(other))
 

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from kg.identity.bodies import expected_elsewhere, local, of_towns
 from kg.identity.claims import Claim
-from kg.identity.collective import is_known_place
 from kg.identity.evidence import LIFETIME, LONGEST_OFFICE, UNSURE, Evidence, Profile, closest_holders
 from kg.identity.figures import Figure, own_iri
 from kg.identity.happenings import is_country
@@ -209,8 +208,8 @@ def _eras(days: Iterable[str | None], gap: int) -> list[int]:
 
 def _links(claim: Claim, evidence: Evidence) -> set[str]:
     if claim.kind == "organisation":
-        places = evidence.context(claim.sha).places if of_towns(claim.name) else ()
-        return set(filter(is_known_place, places)) or ({claim.home} if claim.home else set())
+        places = set(evidence.context(claim.sha).places) if of_towns(claim.name) else set[str]()
+        return places or ({claim.home} if claim.home else set())
     if claim.kind == "place":
         return closest_holders(set(claim.within))
     context = evidence.context(claim.sha)

@@ -18,7 +18,7 @@ ALSO_GIVEN: Final = frozenset(_CLASSES["particles also given"])
 ARTICLES: Final = frozenset(_CLASSES["articles"])
 ADDRESS: Final = frozenset(_CLASSES["forms of address"])
 TITLES_BEFORE: Final = frozenset(_CLASSES["offices before a name"])
-OFFICES_OF_TWO: Final = frozenset(tuple(office.split("-")) for office in _CLASSES["offices of two words"])
+BEFORE_GIVEN: Final = frozenset(_CLASSES["titles before a given name"])
 CLERICS: Final = frozenset(_CLASSES["honorifics of clerics"])
 BEFORE_RANKS: Final = frozenset(_CLASSES["first words of ranks"])
 AFTER_NAMES: Final = frozenset(_CLASSES["letters after a name"])
@@ -82,19 +82,16 @@ def _honorifics() -> frozenset[str]:
 
 
 def _without_honorifics(words: list[str]) -> list[str]:
-    """The words of a name of three or more without titles before them: "Wing Commander Ada Obi" is Ada Obi."""
-    if len(words) == 2 and words[0] in ADDRESS | TITLES_BEFORE:
-        return words[1:]
-    if len(words) == 3 and tuple(words[:2]) in OFFICES_OF_TWO:
-        return words[2:]
+    """The words of a name without titles before them: "Wing Commander Ada Obi" is Ada Obi, "Prime Minister Obi" Obi."""
     while len(words) > 2 and max(map(len, words[:2])) > 1:
+        of_two = " ".join(words[:2]) in _honorifics() or _is_rank(words)
         if words[0] in _honorifics():
             words = words[1:]
-        elif len(words) > 3 and (" ".join(words[:2]) in _honorifics() or _is_rank(words)):
+        elif of_two and (len(words) > 3 or words[1] not in BEFORE_GIVEN):
             words = words[2:]
         else:
             break
-    return words
+    return words[1:] if len(words) == 2 and words[0] in ADDRESS | TITLES_BEFORE else words
 
 
 def _is_rank(words: list[str]) -> bool:
@@ -222,7 +219,7 @@ def _parts(word: str) -> list[str]:
 
 def common(name: PersonalName) -> bool:
     """Whether several people of that name are to be expected: a frequent given and a frequent family name, an initial
-    and a family name that a list has, or a list has several who are known.
+    and a family name that is no rare one, or a list has several who are known.
     """
     if name.single or " ".join(name.words) in words("identity_homonyms"):
         return True
