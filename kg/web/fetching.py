@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from kg.errors import ArticleError, KgError
 from kg.readers.decoding import UnreadableError
@@ -112,7 +112,7 @@ class _Guest:
         return self.found
 
     def _add(self, address: str) -> None:
-        url = urldefrag(address.strip())[0]
+        url = address.strip().partition("#")[0]
         if url in self._seen:
             return
         self._seen.add(url)
@@ -168,8 +168,7 @@ class _Guest:
                 answer = self._request(url, conditions)
             if answer.status not in _MOVED:
                 return answer
-            url = urldefrag(urljoin(url, answer.header("location") or ""))[0]
-            check(url)
+            url = _sent_on(answer)
             conditions = {}  # what is known of one address says nothing of another
         raise FetchError(f"is sent on more than {MOST_REDIRECTIONS} times")
 
@@ -209,12 +208,25 @@ class _Guest:
             answer = self._request(url, {})
             if answer.status not in _MOVED:
                 break
-            url = urljoin(url, answer.header("location") or "")
-            check(url)
+            url = _sent_on(answer)
         if answer.status >= 500:
             raise FetchError(f"its server answers {answer.status} for robots.txt; nothing is asked of it")
         text = answer.content.decode("utf-8", "replace") if answer.status == 200 else ""
         return Protego.parse(text)
+
+
+def _sent_on(answer: Answer) -> str:
+    """The address that a server sends on to. Raises FetchError where nothing can be asked of it."""
+    location = answer.header("location") or ""
+    try:
+        url = urljoin(answer.url, location).partition("#")[0]
+    except ValueError:
+        url = location
+    try:
+        check(url)
+    except FetchError as error:
+        raise FetchError(f"the server sends on from {answer.url} to {location[:200]!r}, which {error}") from None
+    return url
 
 
 def _server(url: str) -> str:

@@ -203,6 +203,23 @@ def test_redirections_are_followed_and_checked(site, tmp_path):
         assert cause in causes(get(tmp_path / "x", site.url + path))[0]
 
 
+def test_one_that_sends_on_to_no_address_is_named_and_the_rest_is_fetched(site, tmp_path):
+    site.answers["/page"] = (302, {"Location": "http://[bad"}, b"")
+    site.page("/good", "Lund")
+    other = Site()
+    other.answers["/robots.txt"] = (302, {"Location": "https://[bad"}, b"")
+    found = get(tmp_path, f"{site.url}/page", f"{other.url}/a", "http://[bad#x", f"{site.url}/good")
+    assert found.new == 1
+    assert {failure.source: failure.cause for failure in found.failures} == {
+        f"{site.url}/page": f"the server sends on from {site.url}/page to 'http://[bad', "
+        "which is not an address: Invalid IPv6 URL",
+        f"{other.url}/a": f"the server sends on from {other.url}/robots.txt to 'https://[bad', "
+        "which is not an address: Invalid IPv6 URL",
+        "http://[bad": "is not an address: Invalid IPv6 URL",
+    }
+    other.server.shutdown()
+
+
 def test_addresses_of_this_machine_have_to_be_allowed(site, tmp_path):
     site.page("/a", "Lund")
     port = site.server.server_port
