@@ -55,6 +55,9 @@ def make_article(text: str, source: str, known: Iterable[Metadatum] = ()) -> Art
         ArticleError: as ``article_from_text``.
     """
     check(text, source)
+    known = tuple(known)
+    for metadatum in known:
+        _check_characters(metadatum.value, source, f" of its {metadatum.name}")
     blocks = blocks_of(text)
     return Article(text, source, merged(known, metadata_of(text, blocks, source)), blocks)
 
@@ -100,9 +103,13 @@ def check(text: str, source: str) -> None:
         raise ArticleError(source, "has no words")
     if "\0" in text:
         raise ArticleError(source, f"has a NUL character at position {text.index(chr(0))}, which no text has")
+    _check_characters(text, source)
+
+
+def _check_characters(text: str, source: str, where: str = "") -> None:
     surrogate = _SURROGATE.search(text)
     if surrogate:
+        code, position = ord(surrogate.group()), surrogate.start()
         raise ArticleError(
-            source,
-            f"has half a character (the lone surrogate U+{ord(surrogate.group()):04X}) at position {surrogate.start()}",
+            source, f"has half a character (the lone surrogate U+{code:04X}) at position {position}{where}"
         )

@@ -100,6 +100,16 @@ def test_url_that_cannot_be_used_is_said(tmp_path, caplog, url):
     ]
 
 
+@pytest.mark.parametrize("name", ["url", "title", "author", "publisher", "language", "place"])
+def test_half_a_character_in_what_is_known_of_an_article_is_an_error_of_that_record_only(tmp_path, name):
+    data = "\n".join(json.dumps({"text": SENTENCE, name: f"post.example/lund/{end}"}) for end in ("\ud800", "1"))
+    bad, good = read(tmp_path / "a.jsonl", data)
+    assert str(bad).endswith(
+        f"a.jsonl#1: has half a character (the lone surrogate U+D800) at position 18 of its {name}"
+    )
+    assert good.text == SENTENCE
+
+
 def harmed(packed, where):
     """Packed lines with a fault: after their end, in their checksum, or cut off."""
     return {
