@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import ipaddress
 import socket
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPResponse
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
     from urllib3 import HTTPConnectionPool
 
 MOST_BYTES: Final = 16_000_000
 """Bytes that an answer may have."""
+
+WAITS: Final = 4
+"""How many times as long as one wait for a server its whole answer may take."""
 
 _PIECE: Final = 65_536
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
@@ -69,7 +75,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``seconds`` for connecting, for every wait, and (four times as many) for a whole answer; ``private`` allows
+    """``seconds`` for connecting, for every wait, and (``WAITS`` times as many) for a whole answer; ``private`` allows
     addresses of the own machine and network.
     """
 
@@ -90,7 +96,6 @@ def get(url: str, headers: Mapping[str, str], limits: Limits) -> Answer:
     address, port = _checked(url, limits.private)
     pool = _pool(parts.scheme, host, address, port, limits.seconds)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    end = monotonic() + 4 * limits.seconds
     try:
         response = pool.urlopen(
             "GET",
@@ -107,8 +112,6 @@ def get(url: str, headers: Mapping[str, str], limits: Limits) -> Answer:
             body += piece
             if len(body) > MOST_BYTES:
                 raise FetchError(f"is too long: more than {MOST_BYTES:,} bytes")
-            if monotonic() > end:
-                raise FetchError(f"takes longer than {4 * limits.seconds:g} s")
         known = tuple((name.lower(), str(value)) for name, value in response.headers.items())
         return Answer(url, response.status, response.reason or "", known, bytes(body))
     except urllib3.exceptions.TimeoutError:
@@ -126,9 +129,45 @@ def _pool(scheme: str, host: str, address: str, port: int, seconds: float) -> HT
     from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 
     where = f"[{address}]" if ":" in address else address
-    if scheme == "https":
-        return HTTPSConnectionPool(where, port, timeout=seconds, server_hostname=host, assert_hostname=host)
-    return HTTPConnectionPool(where, port, timeout=seconds)
+    pool = (
+        HTTPSConnectionPool(where, port, timeout=seconds, server_hostname=host, assert_hostname=host)
+        if scheme == "https"
+        else HTTPConnectionPool(where, port, timeout=seconds)
+    )
+    pool.ConnectionCls = type("Connection", (pool.ConnectionCls,), {"response_class": _TimedResponse})
+    return pool
+
+
+class _TimedResponse(HTTPResponse):
+    """An answer whose head and body may take no longer than WAITS times as long as one wait for the server."""
+
+    def __init__(self, sock: socket.socket, *arguments: Any, **options: Any) -> None:
+        super().__init__(sock, *arguments, **options)
+        self.fp = io.BufferedReader(_Timed(self.fp.detach(), WAITS * (sock.gettimeout() or 0.0)))
+
+
+class _Timed(io.RawIOBase):
+    """What a server sends, for so many seconds."""
+
+    def __init__(self, sent: io.RawIOBase, seconds: float) -> None:
+        self._sent = sent
+        self._seconds = seconds
+        self._end = monotonic() + seconds
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int | None:
+        """The next bytes. Raises FetchError when the time is over."""
+        if monotonic() > self._end:
+            raise FetchError(f"takes longer than {self._seconds:g} s")
+        return self._sent.readinto(buffer)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._sent.close()
+        super().close()
 
 
 def _checked(url: str, private: bool) -> tuple[str, int]:

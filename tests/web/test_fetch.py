@@ -265,6 +265,23 @@ def test_limits_of_size_and_time(site, tmp_path, monkeypatch):
         assert cause in causes(get(tmp_path, site.url + path, timeout=timeout))[0]
 
 
+@pytest.mark.parametrize(
+    "begin", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"]
+)
+def test_a_server_that_sends_bit_by_bit_is_left_whatever_it_sends(site, tmp_path, begin):
+    def dripping(request):
+        request.wfile.write(begin)
+        for _ in range(40):
+            request.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n" if not begin else b"0")
+            time.sleep(0.05)
+        return 200, {}, b""
+
+    site.answers["/drip"] = dripping
+    started = time.monotonic()
+    assert causes(get(tmp_path, f"{site.url}/drip", timeout=0.2)) == ["takes longer than 0.8 s"]
+    assert time.monotonic() - started < 1.5
+
+
 def test_a_server_that_is_not_there_or_breaks_off(site, tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
