@@ -25,6 +25,7 @@ from urllib.request import Request, urlopen
 from kg.errors import KgError
 from kg.identity.authority import MATCHES
 from kg.identity.iris import is_iri
+from kg.readers.addresses import normalised
 from kg.spreadsheet import read_table, separator_of
 from kg.vocabulary import NK, RDF, SKOS
 
@@ -201,7 +202,7 @@ def reconcile(
     """
     path = Path(path)
     known = _read(path)
-    service = Service(url)
+    service = Service(normalised(url))
     done = {(kind, _folded(name)) for kind, *names in map(_named, known) for name in names if name}
     asked = [(kind, name) for kind in kinds for name in _names(graph, kind) if (kind, _folded(name)) not in done]
     answers: list[Answer] = []

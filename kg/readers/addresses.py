@@ -10,6 +10,7 @@ from kg.facts import PROSE, Block, BlockKind, TextSpan
 from kg.readers.furniture import URL
 
 _HOST = re.compile(r"(?:https?://)?(?:[^/\s@]*@)?(?P<host>[A-Za-z0-9.-]+\.[A-Za-z]{2,})(?=[:/?#]|$)", re.IGNORECASE)
+_SCHEME_AND_HOST = re.compile(r"(https?://)([^/?#]*@)?([^/?#]*)", re.IGNORECASE)
 _CLOSERS = ".,;:!)>]"
 _LIST_BEFORE = re.compile(r"(?<!source)(?<!url)(?<!link)\s*:\s*$", re.IGNORECASE)
 
@@ -47,6 +48,19 @@ def article_address(text: str, blocks: Sequence[Block]) -> TextSpan | None:
     return span if len(path) >= 4 else None
 
 
+def normalised(url: str) -> str:
+    """A web address with its scheme and host in small letters: capitals make no difference there (RFC 3986).
+
+    >>> normalised("HTTPS://Paper.Example/News?A=1")
+    'https://paper.example/News?A=1'
+    """
+    found = _SCHEME_AND_HOST.match(url)
+    if found is None:
+        return url
+    scheme, user, host = found.groups(default="")
+    return scheme.lower() + user + host.lower() + url[found.end() :]
+
+
 def is_address(url: str) -> bool:
     """Whether something is an address in the web, by which a page can be cited.
 
@@ -54,10 +68,11 @@ def is_address(url: str) -> bool:
     (True, False, False)
     """
     try:
-        named = bool(urlsplit(url).hostname)
+        parts = urlsplit(url)
+        named = bool(parts.hostname)
     except ValueError:
         return False
-    return named and url.startswith(("http://", "https://")) and not _IN_NO_ADDRESS.search(url)
+    return named and parts.scheme in ("http", "https") and not _IN_NO_ADDRESS.search(url)
 
 
 def host_in(text: str, span: TextSpan) -> TextSpan | None:

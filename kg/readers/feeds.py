@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from kg.errors import ArticleError
 from kg.facts import Article, Metadatum
-from kg.readers.addresses import is_address
+from kg.readers.addresses import is_address, normalised
 from kg.readers.articles import as_metadatum, make_article
 from kg.readers.decoding import UnreadableError
 from kg.readers.html import article_of_fragment
@@ -104,7 +104,7 @@ def _link(item: Item, feed: Item, address: str = "") -> str:
     """The address that an item links to."""
     link, site = str(item.get("link") or "").strip(), str(feed.get("link") or "").strip()
     try:
-        return urljoin(urljoin(address, site), link) if link else ""
+        return normalised(urljoin(urljoin(address, site), link)) if link else ""
     except ValueError:
         return link
 

@@ -135,7 +135,7 @@ def _metadata(tree: HtmlElement) -> Iterator[Metadatum]:
             value = value.replace("_", "-").split("-")[0].lower()
         if name == "author" and re.match(r"https?:|@", value):
             continue
-        if name == "url" and not re.match(r"https?://", value):
+        if name == "url" and not re.match(r"https?://", value, re.IGNORECASE):
             continue
         metadatum = as_metadatum(name, value, origin, confidence) if value.strip() else None
         if metadatum:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 
 from kg.facts import PROSE, Block, BlockKind, Metadatum, TextSpan
-from kg.readers.addresses import article_address, host_in, publisher_name
+from kg.readers.addresses import article_address, host_in, normalised, publisher_name
 from kg.readers.datelines import dateline, dateline_alone
 from kg.readers.dates import date_in_address, dates_in, day_and_month
 from kg.readers.furniture import is_release_line
@@ -111,7 +111,7 @@ def _in_address(text: str, blocks: Sequence[Block]) -> Iterator[Metadatum]:
     address = article_address(text, blocks)
     if address is None:
         return
-    yield _words("url", text, address)
+    yield Metadatum("url", normalised(text[slice(*address)]), address)
     created = date_in_address(text, *address)
     if created:
         yield Metadatum("created", created.day.isoformat(), created.span, confidence=_ADDRESS)

@@ -17,6 +17,7 @@ from typing import BinaryIO, Protocol, cast
 
 from kg.errors import ArticleError
 from kg.facts import Article
+from kg.readers.addresses import normalised
 
 STANDARD_INPUT = "-"
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -107,7 +108,7 @@ def read_sources(
         path = Path(source)
         if source == STANDARD_INPUT:
             yield from _guarded("standard input", _of_standard_input(fields))
-        elif str(source).startswith(("http://", "https://")):
+        elif normalised(str(source)).startswith(("http://", "https://")):
             yield ArticleError(str(source), "is an address, and nothing is fetched here: get it with kg fetch")
         elif _is_folder(path) and passed_over(path):
             yield ArticleError(_name(path), "holds a graph, not articles")

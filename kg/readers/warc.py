@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from kg.errors import ArticleError
 from kg.facts import Article, Metadatum
+from kg.readers.addresses import normalised
 from kg.readers.articles import as_metadatum
 from kg.readers.decoding import UnreadableError
 from kg.readers.html import article_of_page
@@ -200,7 +201,7 @@ def _article(record: Record, name: str) -> Article | ArticleError:
 
 
 def _address(record: Record) -> str:
-    return (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+    return normalised((record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> "))
 
 
 def _in_brackets(record: Record | None) -> str:

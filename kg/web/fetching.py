@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from kg.errors import ArticleError, KgError
+from kg.readers.addresses import normalised
 from kg.readers.decoding import UnreadableError
 from kg.readers.feeds import links_of
 from kg.readers.warc import PAGES, media_type
@@ -112,7 +113,7 @@ class _Guest:
         return self.found
 
     def _add(self, address: str) -> None:
-        url = address.strip().partition("#")[0]
+        url = normalised(address.strip()).partition("#")[0]
         if url in self._seen:
             return
         self._seen.add(url)
@@ -219,7 +220,7 @@ def _sent_on(answer: Answer) -> str:
     """The address that a server sends on to. Raises FetchError where nothing can be asked of it."""
     location = answer.header("location") or ""
     try:
-        url = urljoin(answer.url, location).partition("#")[0]
+        url = normalised(urljoin(answer.url, location)).partition("#")[0]
     except ValueError:
         url = location
     try:
@@ -231,7 +232,7 @@ def _sent_on(answer: Answer) -> str:
 
 def _server(url: str) -> str:
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.lower()}"
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _seconds(header: str | None) -> float | None:

@@ -87,6 +87,12 @@ def test_relative_links_are_of_the_site_and_titles_without_entities(tmp_path):
     assert (known["title"], known["publisher"]) == ("Oil & gas", "Selby & Lund Post")
 
 
+def test_a_link_in_capitals_is_an_address(tmp_path, caplog):
+    (whole, _) = read(tmp_path, RSS.replace("https://post.example/lund", "HTTPS://Post.Example/Lund"))
+    assert metadata(whole)["url"] == "https://post.example/Lund"
+    assert "no address" not in caplog.text
+
+
 def test_feeds_are_found_in_folders_packed_and_on_their_own(tmp_path):
     (tmp_path / "day.rss.gz").write_bytes(gzip.compress(RSS.encode()))
     (tmp_path / "saved").write_text(ATOM)  # no ending

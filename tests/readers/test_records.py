@@ -100,6 +100,12 @@ def test_url_that_cannot_be_used_is_said(tmp_path, caplog, url):
     ]
 
 
+def test_capitals_in_the_scheme_and_host_of_a_url_make_no_difference(tmp_path, caplog):
+    (article,) = read(tmp_path / "a.json", json.dumps({"text": SENTENCE, "url": "HTTPS://Me@J.Example:80/Up?A#B"}))
+    assert metadata(article)["url"] == ("https://Me@j.example:80/Up?A#B", "field 'url'")
+    assert caplog.text == ""
+
+
 @pytest.mark.parametrize("name", ["url", "title", "author", "publisher", "language", "place"])
 def test_half_a_character_in_what_is_known_of_an_article_is_an_error_of_that_record_only(tmp_path, name):
     data = "\n".join(json.dumps({"text": SENTENCE, name: f"post.example/lund/{end}"}) for end in ("\ud800", "1"))

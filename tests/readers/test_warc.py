@@ -68,7 +68,7 @@ def test_pages_kept_without_the_servers_answer(tmp_path):
     writer = WARCWriter(out, gzip=True)
     for place, kind in (("Fernau", "text/html; charset=windows-1252"), ("Lund", "text/css")):
         record = writer.create_warc_record(
-            f"https://post.example/{place}",
+            f"HTTPS://Post.example/{place}",
             "resource",
             payload=io.BytesIO(page(place).encode("cp1252")),
             warc_content_type=kind,
@@ -102,7 +102,7 @@ def test_the_address_is_that_of_the_page_where_it_is_on_the_same_server(tmp_path
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=False)
     for number, canonical in enumerate(
-        ("https://www.post.example/x", "https://post.example/", "https://other.example/x")
+        ("HTTPS://WWW.post.example/x", "https://post.example/", "https://other.example/x")
     ):
         answer(
             writer, f"https://post.example/x?ref={number}", page("Lund", f'<link rel="canonical" href="{canonical}">')

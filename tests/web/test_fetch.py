@@ -203,6 +203,17 @@ def test_redirections_are_followed_and_checked(site, tmp_path):
         assert cause in causes(get(tmp_path / "x", site.url + path))[0]
 
 
+def test_capitals_in_the_scheme_and_host_make_no_other_address(site, tmp_path):
+    site.page("/New", "Lund")
+    port = site.server.server_port
+    site.answers["/old"] = (301, {"Location": f"HTTP://LocalHost:{port}/New"}, b"")
+    addresses = f"HTTP://LOCALHOST:{port}/New", f"http://localhost:{port}/New", f"http://localhost:{port}/old"
+    found = get(tmp_path, *addresses)
+    assert (found.new, causes(found)) == (2, [])
+    assert site.paths() == ["/robots.txt", "/New", "/old", "/New"]
+    assert [a.first("url").value for a in read_sources([tmp_path])] == [f"http://localhost:{port}/New"] * 2
+
+
 def test_one_that_sends_on_to_no_address_is_named_and_the_rest_is_fetched(site, tmp_path):
     site.answers["/page"] = (302, {"Location": "http://[bad"}, b"")
     site.page("/good", "Lund")
