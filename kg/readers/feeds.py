@@ -14,7 +14,7 @@ from kg.facts import Article, Metadatum
 from kg.readers.addresses import is_address, normalised
 from kg.readers.articles import as_metadatum, make_article
 from kg.readers.decoding import UnreadableError
-from kg.readers.html import article_of_fragment
+from kg.readers.html import NoMainTextError, article_of_fragment
 from kg.readers.plain import all_bytes
 
 MOST_BYTES_OF_A_FEED: Final = 64_000_000
@@ -44,21 +44,12 @@ def read_feed(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Itera
     summaries = 0
     for number, item in enumerate(feed["entries"], 1):
         name = f"{source}#{number}"
-        text, media_type, kind = _text_of(item)
-        known = [
-            *_metadata(item, feed["feed"], name),
-            Metadatum("text", kind, origin=f"the {kind} of an item in a feed"),
-        ]
         try:
-            if not text.strip():
-                raise ArticleError(name, "the item has neither content nor summary")
-            article = (
-                article_of_fragment(text, name, known) if media_type in _MARKUP else make_article(text, name, known)
-            )
+            article = _article(item, name, list(_metadata(item, feed["feed"], name)))
         except ArticleError as error:
             yield error
             continue
-        summaries += kind == SUMMARY
+        summaries += article.is_summary
         yield article
     if summaries:
         count = len(feed["entries"])
@@ -109,14 +100,31 @@ def _link(item: Item, feed: Item, address: str = "") -> str:
         return link
 
 
-def _text_of(item: Item) -> tuple[str, str, str]:
-    """The fullest text of an item, its media type, and whether that is its content or its summary."""
+def _article(item: Item, name: str, known: list[Metadatum]) -> Article:
+    """The article that the content of an item is, or its summary where the content is no more than a picture.
+
+    Raises:
+        ArticleError: neither is one.
+    """
+    fault = ArticleError(name, "the item has neither content nor summary")
+    for text, media_type, kind in _texts_of(item):
+        told = [*known, Metadatum("text", kind, origin=f"the {kind} of an item in a feed")]
+        try:
+            return article_of_fragment(text, name, told) if media_type in _MARKUP else make_article(text, name, told)
+        except NoMainTextError as error:
+            fault = error
+    raise fault
+
+
+def _texts_of(item: Item) -> Iterator[tuple[str, str, str]]:
+    """The fullest content of an item, then its summary: the text, its media type, and which of the two it is."""
     contents = [content for content in item.get("content", ()) if str(content.get("value") or "").strip()]
     if contents:
         best = max(contents, key=lambda content: (content.get("type") in _MARKUP, len(content["value"])))
-        return best["value"], best.get("type") or "text/html", CONTENT
-    detail = item.get("summary_detail") or {}
-    return str(item.get("summary") or ""), detail.get("type") or "text/html", SUMMARY
+        yield best["value"], best.get("type") or "text/html", CONTENT
+    summary, detail = str(item.get("summary") or ""), item.get("summary_detail") or {}
+    if summary.strip():
+        yield summary, detail.get("type") or "text/html", SUMMARY
 
 
 def _metadata(item: Item, feed: Item, source: str) -> Iterator[Metadatum]:

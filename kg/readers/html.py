@@ -58,6 +58,10 @@ _FEWEST_WORDS = 5  # less is the label of a button
 _SEVERAL = frozenset({"author"})
 
 
+class NoMainTextError(ArticleError):
+    """A page, or a piece of one, has pictures and buttons at most."""
+
+
 def read_html(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
     """The one article of a web page. Nothing is fetched."""
     try:
@@ -92,7 +96,7 @@ def article_of_fragment(fragment: str, source: str, known: Sequence[Metadatum]) 
     """The article in a piece of HTML that is known to be one, as feeds carry them.
 
     Raises:
-        ArticleError: it has no text.
+        ArticleError: it cannot be read; NoMainTextError: it has no text.
     """
     tree = _tree(f"<html><body><article>{fragment}</article></body></html>", source)
     return make_article(_main_text(tree, source), source, known)
@@ -121,7 +125,7 @@ def _main_text(tree: HtmlElement, source: str) -> str:
     fast = sum(1 for _ in tree.iter()) > _MANY_ELEMENTS
     text: str | None = extract(tree, fast=fast, include_comments=False, include_tables=False)
     if not text or len(text.split()) < _FEWEST_WORDS:
-        raise ArticleError(source, "has no article: no main text was found in the page")
+        raise NoMainTextError(source, "has no article: no main text was found in the page")
     return text
 
 

@@ -58,6 +58,19 @@ def test_items_of_rss_with_content_and_with_a_summary_only(tmp_path, caplog):
     assert "1 of 2 items have only a summary" in caplog.text
 
 
+@pytest.mark.parametrize(
+    "content", ['<img src="x.png"/>', "<figure><img src='x.png'/><figcaption>The port</figcaption></figure>"]
+)
+def test_an_item_whose_content_is_only_a_picture_is_read_by_its_summary(tmp_path, content, caplog):
+    item = (
+        "<description>Maja Berg opened a line to Lund.</description><content:encoded><![CDATA[{}]]></content:encoded>"
+    )
+    head = '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+    (article,) = read(tmp_path, f"{head}<item>{item.format(content)}</item></channel></rss>")
+    assert article.text == "Maja Berg opened a line to Lund." and article.is_summary
+    assert "1 of 1 items have only a summary" in caplog.text
+
+
 def test_atom_with_content_in_xhtml(tmp_path):
     (article,) = read(tmp_path, ATOM, "news.atom")
     assert article.text.startswith("Engineers closed the old bridge in Fernau.\n")
