@@ -6,6 +6,7 @@ import json
 import logging
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from typing import Any, BinaryIO
 
@@ -37,6 +38,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     }.items()
 }
 """The names of fields that are looked for, first found first taken, unless the user names one."""
+
+_CALLED: Mapping[str, str] = {"url": "URL", "created": "date"}
 
 _log = logging.getLogger(__name__)
 
@@ -201,19 +204,46 @@ def _metadata(record: Mapping[str, Any], source: str, fields: Mapping[str, str])
             continue
         field, value = named
         for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, dict):
-                item = item.get("name") or item.get("title")
-            if isinstance(item, int) and not isinstance(item, bool):
-                item = str(item)
-            if not isinstance(item, str) or not item.strip() or (name == "publisher" and URL.match(item)):
+            said = _said(item)
+            if said in (None, {}, []):
                 continue
-            metadatum = as_metadatum(name, item, f"field '{field}'")
+            if not isinstance(said, str):
+                called = _CALLED.get(name, name)
+                _log.warning("%s: the %s of field %r is %s and is left out", source, called, field, _kind(said))
+                continue
+            if not said.strip() or (name == "publisher" and URL.match(said)):
+                continue
+            metadatum = as_metadatum(name, said, f"field '{field}'")
             if metadatum is None:
-                _log.warning("%s: the date %r of field %r cannot be read and is left out", source, item[:60], field)
+                _log.warning("%s: the date %r of field %r cannot be read and is left out", source, said[:60], field)
                 continue
             if name == "url" and not is_address(metadatum.value):
-                _log.warning("%s: the URL %r of field %r is no address and is left out", source, item[:60], field)
+                _log.warning("%s: the URL %r of field %r is no address and is left out", source, said[:60], field)
             yield metadatum
+
+
+def _said(value: Any) -> Any:
+    """What a value says: of an object its name or title, of a date of MongoDB its time; a whole number as a text."""
+    match value:
+        case {"$date": {"$numberLong": time}} | {"$date": int(time)}:
+            return _time(time) or value
+        case {"$date": time}:
+            return time
+        case {"name": name, "title": title}:
+            return name or title
+        case {"name": name} | {"title": name}:
+            return name
+        case int() if not isinstance(value, bool):
+            return str(value)
+    return value
+
+
+def _time(milliseconds: Any) -> str | None:
+    """The time that is so long after the beginning of 1970 (in UTC); None where there is none such."""
+    try:
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(milliseconds))).isoformat()
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _named(record: Mapping[str, Any], name: str, fields: Mapping[str, str]) -> tuple[str, Any] | None:

@@ -91,6 +91,43 @@ def test_date_that_cannot_be_read_is_left_out_and_said(tmp_path, caplog):
     assert "a.json: the date '03/04/2025' of field 'date' cannot be read and is left out" in caplog.text
 
 
+@pytest.mark.parametrize(
+    "date",
+    [
+        {"$date": "2025-03-04T09:30:00Z"},
+        {"$date": {"$numberLong": "1741080600000"}},
+        {"$date": 1741080600000},
+    ],
+)
+def test_dates_of_mongodb(tmp_path, date, caplog):
+    (article,) = read(tmp_path / "a.json", json.dumps({"text": SENTENCE, "date": date}))
+    assert metadata(article) == {"date": ("2025-03-04", "field 'date'")}
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize(
+    "name, value, called, kind",
+    [
+        ("date", {"$date": {"$numberLong": "9" * 30}}, "date", "an object"),
+        ("date", 1741046400.5, "date", "a number"),
+        ("date", True, "date", "true or false"),
+        ("created", [["2025-03-04"]], "date", "a list"),
+        ("url", {"rendered": "https://x.example/1"}, "URL", "an object"),
+        ("title", {"rendered": "Ferry terminal approved"}, "title", "an object"),
+    ],
+)
+def test_what_is_known_of_an_article_in_a_form_that_is_not_known_is_said(tmp_path, caplog, name, value, called, kind):
+    (article,) = read(tmp_path / "a.json", json.dumps({"text": SENTENCE, name: value}))
+    assert metadata(article) == {}
+    assert f"a.json: the {called} of field '{name}' is {kind} and is left out" in caplog.text
+
+
+def test_what_is_empty_is_not_worth_a_word(tmp_path, caplog):
+    record = {"text": SENTENCE, "date": None, "url": "", "author": [], "title": {}, "source": {"id": 7, "name": None}}
+    (article,) = read(tmp_path / "a.json", json.dumps(record))
+    assert (metadata(article), caplog.text) == ({}, "")
+
+
 @pytest.mark.parametrize("url", ["https://x.example/a b", "x.example/2", "//x.example/3", "https://"])
 def test_url_that_cannot_be_used_is_said(tmp_path, caplog, url):
     data = "\n".join(json.dumps({"text": SENTENCE, "link": link}) for link in (url, "https://x.example/1"))
