@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from email.utils import parsedate
 from typing import NamedTuple
 
 from kg.facts import TextSpan
@@ -59,6 +60,13 @@ _IN_ADDRESS = re.compile(
     rf"|(?P<y2>{YEAR})/(?P<m2>1[0-2]|0[1-9])(?P<d2>3[01]|[12]\d|0[1-9]))(?!\d)"
 )
 _MONTH_IN_ADDRESS = re.compile(rf"/(?P<y>{YEAR})/?(?P<m>{MONTH})/(?P<d>{DAY})(?!\d)", re.IGNORECASE)
+
+
+_RFC_822 = re.compile(
+    rf"(?:{WEEKDAY},\s*)?{DAY}\s+{MONTH}\s+\d\d\s+\d\d:\d\d(?::\d\d)?(?:\s+(?:[A-Z]{{1,5}}|[+-]\d{{4}}))?",
+    re.IGNORECASE,
+)
+"""A time with two digits of the year, as feeds may still write it."""
 
 
 class FoundDate(NamedTuple):
@@ -132,6 +140,8 @@ def day_of(value: str) -> date | None:
     compact = re.match(rf"({YEAR})(\d\d)(\d\d)(?:T?\d{{4,6}}Z?)?$", value)
     if compact:
         return _day(*compact.groups())
+    if _RFC_822.fullmatch(value) and (told := parsedate(value)):
+        return _day(*map(str, told[:3]))
     if re.match(r"[A-Za-z]{3}\b", value):  # "Wed, 23 Apr 2025 09:00:00 GMT", "Wed Apr 23 09:00:00 2025"
         value = re.sub(rf"\b({MONTH}\s+{DAY})\s+{CLOCK}\s+({YEAR})", r"\1, \2", value)
     days = {found.day for found in dates_in(value)}

@@ -78,6 +78,21 @@ def test_atom_with_content_in_xhtml(tmp_path):
     assert (known["title"], known["date"], known["author"]) == ("Bridge closed", "2025-06-04", "Tom Vale")
 
 
+@pytest.mark.parametrize(
+    "written, day",
+    [
+        ("Fri, 05 Dec 25 08:00:00 GMT", "2025-12-05"),
+        ("5 Dec 25 08:00 +0100", "2025-12-05"),
+        ("Wed, 31 Dec 97 23:30:00 EST", "1997-12-31"),
+        ("Mon, 31 Feb 25 08:00:00 GMT", None),
+        ("05 Dec 25", None),  # may be the 25th of 2005
+    ],
+)
+def test_years_of_two_digits_in_the_dates_of_rss(tmp_path, written, day):
+    (whole, _) = read(tmp_path, RSS.replace("Tue, 03 Jun 2025 23:30:00 -0500", written))
+    assert metadata(whole).get("date") == day
+
+
 def test_rss_of_the_first_version_is_rdf(tmp_path):
     content = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
     xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://post.example/"><title>Harbour Post</title>
