@@ -172,6 +172,7 @@ def content_of(record: Record) -> bytes:
     Raises:
         UnreadableError: it is too long, cut off, or not what it was when it was recorded.
     """
+    packing = record.http_headers.get_header("Content-Encoding") if record.http_headers else None
     try:
         data = all_bytes(record.content_stream())
     except (ValueError, OSError) as error:
@@ -181,7 +182,17 @@ def content_of(record: Record) -> bytes:
     checker = getattr(record, "digest_checker", None)
     if checker and any(str(problem).startswith("block digest failed") for problem in checker.problems):
         raise UnreadableError("is broken: it is not what its digest was made of")
+    if packing and not _is_unpacked(packing, data):
+        raise UnreadableError(f"is packed as {packing[:40]!r}, which cannot be unpacked")
     return data
+
+
+def _is_unpacked(packing: str, data: bytes) -> bool:
+    """Whether content is packed in a way that warcio knows, or begins as pages do: some archives keep it unpacked."""
+    from warcio.bufferedreaders import BufferedReader
+
+    known = (*BufferedReader.get_supported_decompressors(), "identity")
+    return packing.strip().lower() in known or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def _article(record: Record, name: str) -> Article | ArticleError:

@@ -163,6 +163,18 @@ def test_one_line_end_after_a_record_is_enough(tmp_path):
     assert (len(articles), errors) == (4, [])
 
 
+@pytest.mark.parametrize("packing, body", [("br", b"\x0b\x02\x80Tram\x03"), ("zstd", b"\x28\xb5\x2f\xfd\x20\x04Tram")])
+def test_a_page_that_cannot_be_unpacked_is_told_with_its_packing(tmp_path, packing, body):
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    answer(writer, "https://post.example/packed", body, Content_Encoding=packing)
+    answer(writer, "https://post.example/unpacked", page("Lund"), Content_Encoding=packing)
+    articles, errors = split(read(tmp_path, out.getvalue(), "crawl.warc.gz"))
+    assert [a.first("title").value for a in articles] == ["News of Lund"]
+    (error,) = errors
+    assert error.endswith(f"#1 (https://post.example/packed): is packed as '{packing}', which cannot be unpacked")
+
+
 @pytest.mark.parametrize("content", [b"", b"hello\nthere", b"\x1f\x8b\x08abc", b"WARC/1.0\r\n\r\n"])
 @pytest.mark.parametrize("name", ["crawl.warc", "crawl.warc.gz"])
 def test_what_is_no_web_archive_is_said_in_one_line(tmp_path, content, name, capfd):
