@@ -224,15 +224,23 @@ def _in_brackets(record: Record | None) -> str:
 def _at_its_address(article: Article, address: str, known: list[Metadatum]) -> Article:
     """The article, under the address it was found at unless the page names another one on the same server.
 
-    Some sites give their front page as the canonical address of every page.
+    Some sites give their front page as the canonical address of every page. A server that is not believed to have the
+    page is not its publisher either.
     """
     from dataclasses import replace
 
     told, found = article.first("url"), next((m for m in known if m.name == "url"), None)
     if told is None or found is None or told == found:
         return article
-    here, there = urlsplit(address), urlsplit(told.value)
-    if there.netloc.lower().removeprefix("www.") == here.netloc.lower().removeprefix("www.") and len(there.path) > 1:
+    here, there = _server(address), _server(told.value)
+    if here == there and len(urlsplit(told.value).path) > 1:
         return article
-    rest = [m for m in article.metadata if m.name != "url"]
+    rest = [m for m in article.metadata if m.name != "url" and not (m.name == "publisher" and m.value == there != here)]
     return replace(article, metadata=(*rest, found))
+
+
+def _server(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.lower().removeprefix("www.")
+    except ValueError:
+        return ""

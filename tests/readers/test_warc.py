@@ -163,6 +163,19 @@ def test_one_line_end_after_a_record_is_enough(tmp_path):
     assert (len(articles), errors) == (4, [])
 
 
+def test_another_server_is_neither_the_address_nor_the_publisher_of_a_page(tmp_path):
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=False)
+    named = '<meta property="og:site_name" content="Lund Post">'
+    links = [f'<link rel="canonical" href="https://{host}">' for host in ("other.example/x", "[bad", "post.example/")]
+    for number, head in enumerate((links[0], links[0] + named, links[1], links[2])):
+        answer(writer, f"https://post.example/{number}", page("Lund", head))
+    articles, errors = split(read(tmp_path, out.getvalue(), "crawl.warc"))
+    assert errors == []
+    assert [a.first("url").value for a in articles] == [f"https://post.example/{number}" for number in range(4)]
+    assert [m.value for a in articles for m in a.metadata if m.name == "publisher"] == ["Lund Post", "post.example"]
+
+
 @pytest.mark.parametrize("packing, body", [("br", b"\x0b\x02\x80Tram\x03"), ("zstd", b"\x28\xb5\x2f\xfd\x20\x04Tram")])
 def test_a_page_that_cannot_be_unpacked_is_told_with_its_packing(tmp_path, packing, body):
     out = io.BytesIO()
