@@ -54,6 +54,7 @@ def fetch(
       kg build pages -o archive
     """
     from kg.cli.build import ProgressBar
+    from kg.cli.output import printable
     from kg.web import fetch as fetch_pages
 
     with ProgressBar(not quiet and sys.stderr.isatty(), "addresses", "asking") as progress:
@@ -67,7 +68,7 @@ def fetch(
             progress=progress.advance,
         )
     for failure in found.failures:
-        click.echo(f"kg: {failure}", err=True)
+        click.echo(f"kg: {printable(failure)}", err=True)
     if not quiet:
         click.echo(f"{found.new} new, {found.changed} changed, {found.unchanged} unchanged -> {output}", err=True)
         if found.failures:

@@ -346,6 +346,21 @@ def test_the_command(site, tmp_path):
     assert "kg fetch" in str(error)
 
 
+def test_what_a_server_says_does_nothing_to_the_terminal(site, tmp_path):
+    def coloured(request):
+        request.wfile.write(b"HTTP/1.1 404 \x1b]0;title\x07\x1b[31mRED\r\nContent-Length: 0\r\n\r\n")
+        return 200, {}, b""
+
+    site.answers["/status"] = coloured
+    site.answers["/type"] = (200, {"Content-Type": "x/\x1b[31m\x9b31m"}, b"")
+    addresses = (site.url + path for path in ("/status", "/type", "/\x1b[31m"))
+    arguments = ["fetch", *addresses, "-o", str(tmp_path), "--delay", "0", "--allow-private"]
+    done = CliRunner().invoke(cli, arguments, color=True)
+    assert done.exit_code == 2 and done.output.count("kg: ") == 3
+    assert not {"\x1b", "\x07", "\x9b"} & set(done.output)
+    assert r"404 \u001b]0;title\u0007\u001b[31mRED" in done.output
+
+
 def test_a_folder_that_is_a_file(tmp_path):
     (tmp_path / "x").write_text("")
     with pytest.raises(KgError, match="is a file"):
