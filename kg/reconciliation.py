@@ -14,19 +14,19 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPException, HTTPMessage
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from kg.errors import KgError
 from kg.identity.authority import MATCHES
 from kg.identity.iris import is_iri
 from kg.readers.addresses import normalised
-from kg.spreadsheet import read_table, separator_of
+from kg.spreadsheet import harmless, read_table, separator_of
 from kg.vocabulary import NK, RDF, SKOS
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class Service:
         headers = {"Accept": "application/json", "User-Agent": f"newskg/{version('newskg')}"}
         body = urlencode(form).encode("ascii") if form is not None else None
         try:
-            with urlopen(Request(self.url, body, headers), timeout=_SECONDS) as answer:
+            with build_opener(_Redirections).open(Request(self.url, body, headers), timeout=_SECONDS) as answer:
                 content = answer.read(MOST_BYTES + 1)
         except HTTPError as error:
             with error:
@@ -153,6 +153,8 @@ class Service:
         except (URLError, TimeoutError, OSError, HTTPException) as error:
             cause = getattr(error, "reason", None) or error
             raise _PassingError(f"the server cannot be reached: {' '.join(str(cause).split())}") from None
+        except ValueError as error:
+            raise ReconciliationError(f"{self.url}: it, or what it sends on to, is no address: {error}") from None
         try:
             found = json.loads(content) if len(content) <= MOST_BYTES else None
         except ValueError:
@@ -160,6 +162,18 @@ class Service:
         if not isinstance(found, dict):
             raise ReconciliationError(f"{self.url}: is no reconciliation service: it does not answer with JSON")
         return found
+
+
+class _Redirections(HTTPRedirectHandler):
+    """Redirections, which do not lead out of the web."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        """The request for the address that a server sends on to. Raises HTTPError for one that is not of the web."""
+        if urlsplit(newurl).scheme not in ("http", "https"):
+            raise HTTPError(newurl, code, f"{msg}, and sends on to {newurl[:200]!r}", headers, fp)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 class _PassingError(Exception):
@@ -244,7 +258,6 @@ def _answers(
 
 def _answer(service: Service, kind: str, name: str, item: Mapping[str, Any], match: str) -> Answer:
     said = " ".join(str(item.get("description") or _types(item.get("type"))).split())
-    said = "'" + said if said[:1] in ("=", "+", "-", "@") else said  # no formula to any spreadsheet
     called = " ".join(str(item.get("name") or name).split())
     return Answer(name, kind, match, service.iri(item["id"]) or "", called, f"{_score(item):g}", said[:200])
 
@@ -305,8 +318,8 @@ def _write(path: Path, known: list[Row], answers: list[Answer]) -> None:
     text.writelines(f"{line}\n" for line in before.splitlines() if line.lstrip().startswith("#"))
     rows = csv.writer(text, lineterminator="\n", delimiter=separator_of(before))
     rows.writerow(COLUMNS)
-    rows.writerows([row[column] for column in COLUMNS] for row in known)
-    rows.writerows(answer.row for answer in sorted(answers, key=lambda answer: answer.order))
+    rows.writerows([harmless(row[column]) for column in COLUMNS] for row in known)
+    rows.writerows(map(harmless, answer.row) for answer in sorted(answers, key=lambda answer: answer.order))
     part = path.with_name(path.name + ".part")
     try:
         part.write_text(text.getvalue(), encoding="utf-8")

@@ -15,11 +15,13 @@ from typing import Final
 from kg.errors import KgError
 
 SEPARATORS: Final = ",;\t"
+_FORMULA: Final = ("=", "+", "-", "@")
 
 
 def read_table(path: Path, needed: Sequence[str], error: type[KgError]) -> Iterator[tuple[str, dict[str, str]]]:
     """The lines of a table, each with its place ("file, line n") and its cells, stripped, by the names of the columns.
 
+    The apostrophe of ``harmless`` is no part of a cell.
     ``needed`` are columns that must be there. Raises ``error`` for a file that cannot be read or has them not.
     """
     text = _text(path, error)
@@ -36,9 +38,22 @@ def read_table(path: Path, needed: Sequence[str], error: type[KgError]) -> Itera
                     wanted = ", ".join(needed)
                     raise error(f"{place}: the first line must name the columns {wanted}; {missing[0]} is missing")
             else:
-                yield place, dict(zip(columns, (cell.strip() for cell in row), strict=False))
+                yield place, dict(zip(columns, (_meant(cell.strip()) for cell in row), strict=False))
     except csv.Error as cause:
         raise error(f"{path}, line {rows.line_num}: not a line of CSV: {cause}") from None
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what begins as one.
+
+    >>> harmless("=1+1"), harmless("Oslo")
+    ("'=1+1", 'Oslo')
+    """
+    return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def _meant(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
 
 
 def separator_of(text: str) -> str:

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 import kg
 from kg.cli import cli
+from kg.identity.authority import read_authority
 from kg.reconciliation import ReconciliationError, Service, reconcile
 from kg.review import candidates
 
@@ -42,7 +43,7 @@ class Reconciler:
 
     def __init__(self):
         from starlette.applications import Starlette
-        from starlette.responses import JSONResponse, PlainTextResponse
+        from starlette.responses import JSONResponse, PlainTextResponse, Response
         from starlette.routing import Route
 
         self.asked, self.busy, self.batch = [], 0, 3
@@ -70,7 +71,16 @@ class Reconciler:
         async def wrong(request):
             return PlainTextResponse("<html>hello</html>")
 
-        app = Starlette(routes=[Route("/api", endpoint, methods=["GET", "POST"]), Route("/page", wrong)])
+        async def elsewhere(request):
+            return Response(status_code=302, headers={"Location": request.query_params["to"]})
+
+        app = Starlette(
+            routes=[
+                Route("/api", endpoint, methods=["GET", "POST"]),
+                Route("/page", wrong),
+                Route("/elsewhere", elsewhere),
+            ]
+        )
         listener = socket.socket()
         listener.bind(("127.0.0.1", 0))
         self.server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
@@ -240,6 +250,29 @@ def test_what_is_no_service_is_said(service, graph, tmp_path, where, monkeypatch
     assert not (tmp_path / "a.csv").exists()
     with pytest.raises(ReconciliationError, match="http://"):
         Service("file:///etc/passwd")
+
+
+@pytest.mark.parametrize("to", ["ftp://127.0.0.1:1/x", "file:///etc/passwd", "http://[bad"])
+def test_a_service_cannot_send_on_to_what_is_not_the_web(service, to):
+    with pytest.raises(ReconciliationError, match=r"sends on|Redirection|no address") as error:
+        Service(f"{service.root}/elsewhere?to={to}")
+    assert "\n" not in str(error.value)
+
+
+def test_what_a_service_says_is_no_formula_and_is_read_back_as_it_was_said(
+    service, graph, source, tmp_path, monkeypatch
+):
+    path = tmp_path / "authority.csv"
+    name = '=HYPERLINK("https://x.example")'
+    found = [{"id": "A1", "name": name, "description": "+1", "match": True}]
+    monkeypatch.setattr(service, "find", lambda query: found)
+    reconcile(graph, service.url, path, kinds=["person"])
+    assert {(row["name"], row["description"]) for row in rows(path)} == {("'" + name, "'+1")}
+    assert {entry.names[0] for entry in read_authority(path).entries} == {name}
+    monkeypatch.undo()
+    reconcile(graph, service.url, path)
+    assert {row["name"] for row in rows(path) if row["kind"] == "person"} == {"'" + name}
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows(path) for cell in row.values())
 
 
 def test_ids_become_iris(service):
