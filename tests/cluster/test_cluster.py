@@ -148,13 +148,13 @@ def refusal(tmp_path, address):
     return done.stderr
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "carrier://pigeon:1"])
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "ws://127.0.0.1:9", "127.0.0.1:9"])
 def test_an_address_without_a_scheduler_is_named(tmp_path, address, monkeypatch):
     monkeypatch.setattr("kg.cluster.SECONDS_TO_CONNECT", 1)
     assert f"kg: {address}: no Dask scheduler answers there: " in refusal(tmp_path, address)
 
 
-@pytest.mark.parametrize("address", ["", "somewhere", "http://a b:8786"])
+@pytest.mark.parametrize("address", ["", "somewhere", "tcp://a b:8786", "http://127.0.0.1:8786", "carrier://pigeon:1"])
 def test_what_is_no_address_is_refused(tmp_path, address):
     assert f"kg: {address!r} is not the address of a Dask scheduler" in refusal(tmp_path, address)
 
