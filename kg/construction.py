@@ -270,7 +270,7 @@ def store_facts(
             failures.append(ArticleError(facts.article.source, str(error)))
             continue
         sha = facts.article.sha256
-        graph.hold(revision.apply(lines, sha, former.get(sha, {})))
+        graph.hold(revision.apply(lines, sha, former.get(sha, {}), repeated.get(sha)))
         counts["articles"] += 1 + len(reprints.get(sha, ()))
         for kind in ("entities", "topics", "events", "roles", "participations", "relations", "statements"):
             counts[kind] += len(getattr(facts, kind))

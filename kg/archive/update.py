@@ -357,4 +357,4 @@ class _Mapping:
         told = certain_spans(facts) if described else ()
         triples = article_triples(facts, share, self._policy, run, told)
         triples.shared.extend(description)
-        return self._revision.apply(triples, sha, share.former)
+        return self._revision.apply(triples, sha, share.former, share.copies.get(sha))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.identity import IriPolicy
 from kg.identity.decisions import Decision, Decisions
+from kg.identity.duplicates import Copy
 from kg.identity.iris import slug
 from kg.mapping.provenance import Triples
 from kg.mapping.terms import NK, OWL, RDF, SKOS, Line, Term, decimal, iri, iri_of, literal, number
@@ -33,12 +34,14 @@ class Revision:
         self._unfit: dict[str, str] = {}
         """What decisions about facts of identity are about, by the IRIs that they name."""
 
-    def apply(self, triples: Triples, sha: str, former: Mapping[str, Iterable[str]]) -> Triples:
+    def apply(
+        self, triples: Triples, sha: str, former: Mapping[str, Iterable[str]], copy: Copy | None = None
+    ) -> Triples:
         """The triples of the article with that SHA-256 as they are after the decisions.
 
         ``former`` gives the other IRIs that the nodes of the article have by their names: a fact is also known by the
         IRI that it would have if its things had not been joined with others, so that a decision about it holds when
-        they are.
+        they are. If the article is a ``copy`` of a fuller one, a decision about a fact of that holds for the same here.
 
         With the record of a fact goes its triple; with that a person holds a role, the role; with one date of an
         event, both; with a statement, its quantities and the link from a statement within it. With one date of a thing
@@ -49,7 +52,8 @@ class Revision:
         shared = {_row(line) for line in triples.shared}
         rows = [*map(_row, triples.own), *map(_row, triples.shared)]
         now = {subject: subject for subject, _, _ in rows}
-        now |= self._by_former_names(rows, iri(self._policy.article(sha)), former)
+        telling = [sha, copy.of] if copy else [sha]
+        now |= self._otherwise(rows, [iri(self._policy.article(of)) for of in telling], former)
         decided = self._rejected.keys() | self._confirmed.keys()
         facts = _facts(rows) if not decided.isdisjoint(now) else {}
         predicates = {fact: predicate for fact, (_, predicate, _) in facts.items()}
@@ -83,15 +87,20 @@ class Revision:
         self._unfit[item.first] = iri_of(predicate).partition("#")[2]
         return False
 
-    def _by_former_names(self, rows: list[Row], article: Term, former: Mapping[str, Iterable[str]]) -> dict[Term, Term]:
-        """The IRIs that the facts would have by the other names of their things, each with the one that it has."""
-        if not former:
+    def _otherwise(
+        self, rows: list[Row], articles: Sequence[Term], former: Mapping[str, Iterable[str]]
+    ) -> dict[Term, Term]:
+        """The IRIs that the facts would have in these articles, by any of the names of their things, each with the one
+        that it has. Its own article comes first.
+        """
+        if not former and len(articles) == 1:
             return {}
-        known = {}
+        known: dict[Term, Term] = {}
         for fact, (subject, predicate, value) in _facts(rows).items():
             for one in self._names(subject, former):
                 for other in self._names(value, former):
-                    known[f"<{self._policy.fact(article, one, predicate, other)}>"] = fact
+                    for article in articles:
+                        known.setdefault(f"<{self._policy.fact(article, one, predicate, other)}>", fact)
         return known
 
     def _names(self, term: Term, former: Mapping[str, Iterable[str]]) -> list[Term]:

@@ -384,3 +384,9 @@ def test_what_a_wire_story_says_in_several_papers_is_asked_once_of_the_fullest(t
     assert len(doubtful(graph, 2)) == 2
     statements = [question for question in asked if question.kind == "statement"]
     assert 3 * len(statements) == sum(1 for _ in graph.triples(None, NK.content)) > 0
+    facts = [question.first.iri for question in asked if question.kind == "fact"]
+    rejected = decide(tmp_path, *(f"reject,{fact},,misread" for fact in facts))
+    for output in (None, tmp_path / "store"):
+        built = kg.build(papers, output, workers=1, decisions=rejected)
+        assert built.notes == () and facts
+        assert {question.kind for question in doubtful(built.graph)} == {"statement"}
