@@ -14,13 +14,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from kg.addresses import address_of
 from kg.errors import ArticleError, EvidenceError, KgError, SourceError
 from kg.facts import Article, ArticleFacts, Metadatum
 from kg.garbage import without_collection
 from kg.identity.iris import DEFAULT_BASE, IriPolicy
 from kg.language.english import looks_english
 from kg.language.pipeline import DEFAULT_MODEL
-from kg.repetition import address_of, newest, printings
+from kg.repetition import newest, printings
 
 if TYPE_CHECKING:
     from kg.archive import Changes
@@ -274,7 +275,7 @@ def store_facts(
         counts["articles"] += 1 + len(reprints.get(sha, ()))
         for kind in ("entities", "topics", "events", "roles", "participations", "relations", "statements"):
             counts[kind] += len(getattr(facts, kind))
-    return counts, identities.notes + revision.notes
+    return counts, identities.notes + revision.notes(revision.lost)
 
 
 def _former(identities: Identities) -> dict[str, dict[str, tuple[str, ...]]]:

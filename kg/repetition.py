@@ -5,42 +5,19 @@ Which of them counts depends on the articles alone, and of versions of one day o
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
-from urllib.parse import urlsplit, urlunsplit
 
+from kg.addresses import address_of
 from kg.facts import Article
 from kg.identity.iris import norm
-from kg.words import words
 
 Record = TypeVar("Record")
 """An article, or what stands for one."""
 
 NO_DAY = "9999"
 """The day of an article without one, in the order of days."""
-
-
-def address_of(url: str) -> str:
-    """What stands for all ways to write the address of one page: https for http, the host in lower case, no standard
-    port, no slash at the end, no parameters that say how a reader came there. A mark within the page stays: on some
-    pages each is an article.
-
-    >>> address_of("http://Paper.example/a/?utm_source=feed&id=3")
-    'https://paper.example/a?id=3'
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        return url
-    user, at, host = parts.netloc.rpartition("@")
-    host = re.sub(r":(?:80|443)?$", "", host.lower())
-    tracking = words("addresses_tracking")
-    query = "&".join(item for item in parts.query.split("&") if item.partition("=")[0].lower() not in tracking)
-    return urlunsplit(("https", user + at + host, parts.path.rstrip("/"), query, parts.fragment))
 
 
 def newest(versions: Sequence[Record], article: Callable[[Record], Article]) -> Record:

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from kg.addresses import address_of
 from kg.archive.generation import clear_others
 from kg.archive.history import write_history
 from kg.archive.incoming import Incoming
@@ -23,7 +24,7 @@ from kg.facts import Article
 from kg.identity import Authority, Decisions, IriPolicy
 from kg.identity.authority import Entry
 from kg.records import decode, decode_facts, encode, fingerprint
-from kg.repetition import address_of, printed_at
+from kg.repetition import printed_at
 from kg.store.directory import LABEL, LEDGER, VERSION_OF_ARCHIVES, check_place, is_store, read_label, write_label
 from kg.store.formats import one_line
 

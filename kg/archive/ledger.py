@@ -18,10 +18,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from kg.addresses import address_of
 from kg.errors import GraphError
 from kg.identity.duplicates import Duplicates
 from kg.identity.index import drop_tables
-from kg.repetition import address_of
 from kg.store.directory import LEDGER
 
 FORM: Final = "5"

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from kg.addresses import address_of
 from kg.archive.incoming import Incoming
 from kg.archive.ledger import Ledger, Place
 from kg.facts import Article
-from kg.repetition import address_of
 
 STANDARD_INPUT = "standard input"
 _RECORD = re.compile(r"\.(?:json|jsonl|ndjson|rss|atom|xml|warc)(?:\.gz)?#\d+$")

@@ -5,8 +5,10 @@ Everything happens inside of the ledger's transaction that changed the places of
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
@@ -33,6 +35,9 @@ from kg.repetition import printings
 if TYPE_CHECKING:
     from kg.mapping import Triples
     from kg.mapping.terms import Line
+
+LOST: Final = "lost_decisions"
+"""Where the ledger keeps what decisions about facts have nothing to be about."""
 
 KINDS: Final = ("entities", "topics", "events", "roles", "participations", "relations", "statements")
 
@@ -81,6 +86,8 @@ class Update:
     _described: bool = field(init=False, default=False)
     """Whether the generation has the certain spans of all articles, but those in ``_refused``, where any."""
     _refused: set[str] = field(init=False, default_factory=set)
+    _left: set[str] = field(init=False, default_factory=set)
+    """The facts and statements that decisions name and articles had that are now shown otherwise."""
 
     def __post_init__(self) -> None:
         self._resolution = Resolution(self.ledger.database, IriPolicy(self.base), self.decisions, self.authority)
@@ -119,20 +126,27 @@ class Update:
             assert changed is not None
             differing = self._differing(sorted(changed))
             if (first := next(differing, None)) is None:
+                self.notes += mapping.notes(self._lost())
                 return
             generation = self._generation = self._next(old)
             for sha, shown, wanted in chain((first,), differing):
                 self._show_otherwise(generation, sha, shown, wanted)
         generation.finish()
+        lost = mapping.lost if old is None else (self._lost() | self._left) - mapping.found
+        self.notes += mapping.notes(lost)
         statements = generation.statements + (0 if old is None else int(ledger.get("statements") or 0))
         for name, value in (
             ("base", self.base),
             ("graph", generation.folder.name),
             ("statements", str(statements)),
             ("mapped_with", mapped_with),
+            (LOST, json.dumps(sorted(lost))),
         ):
             ledger.set(name, value)
-        self.notes += mapping.notes if old is None else ()
+
+    def _lost(self) -> set[str]:
+        """The facts and statements that decisions name and no article of the present graph has."""
+        return set(json.loads(self.ledger.get(LOST) or "[]"))
 
     def _next(self, old: Path | None) -> Generation:
         present = self.ledger.get("graph")
@@ -293,7 +307,8 @@ class Update:
         old: Mapping[Line, None] = {}
         if shown and shown.failure is None:
             share = unpacked(sha, shown.identities)
-            old = dict.fromkeys(self._mapping.triples(sha, *self._facts(shown.fingerprint), share))
+            with self._mapping.finding(self._left):
+                old = dict.fromkeys(self._mapping.triples(sha, *self._facts(shown.fingerprint), share))
         if wanted is None:
             generation.unsay(old)
             self.ledger.unset_shown(sha)
@@ -334,9 +349,27 @@ class _Mapping:
         self.revisions = sorted((item.kind, item.first, item.why) for item in kept)
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """The decisions about facts that no article has."""
-        return self._revision.notes
+    def found(self) -> Set[str]:
+        """The facts and statements that decisions name and the articles mapped have."""
+        return self._revision.found
+
+    @property
+    def lost(self) -> Set[str]:
+        """Those that none of the articles mapped has."""
+        return self._revision.lost
+
+    @contextmanager
+    def finding(self, found: set[str]) -> Iterator[None]:
+        """Meanwhile what is found goes there instead."""
+        known, self._revision.found = self._revision.found, found
+        try:
+            yield
+        finally:
+            self._revision.found = known
+
+    def notes(self, lost: Set[str]) -> tuple[str, ...]:
+        """The decisions about facts that are ``lost``, or that decide otherwise, in words."""
+        return self._revision.notes(lost)
 
     def spans(self, facts: ArticleFacts) -> list[str]:
         """The descriptions of the certain spans of an article. Raises EvidenceError."""

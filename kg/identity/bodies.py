@@ -44,6 +44,9 @@ KIND_WORDS: Final = {
 }
 """Words after a name for what bears it, which are left out as well ("the Guardian newspaper"), and what that needs."""
 
+MOST_LETTERS: Final = 4
+"""Letters of an acronym at most that several bodies of the world are likely to have."""
+
 COGNATE: Final = 5
 """So many first letters two words of two languages have in common."""
 
@@ -132,9 +135,12 @@ def of_towns(name: str) -> bool:
 
 
 def local(name: str) -> bool:
-    """Whether bodies of other towns may well have that name: of a hospital, of common words."""
+    """Whether bodies of other towns may well have that name: of a hospital, of common words, or a short acronym that is
+    not a well-known body's.
+    """
     words = without_legal_form(name)
-    return words[-1:] in TOWN_BODIES or all(word in COMPANY_WORDS or word in generic_words() for word in words)
+    short = is_acronym(name) and len(name.replace(".", "")) <= MOST_LETTERS and body_of(name) is None
+    return short or words[-1:] in TOWN_BODIES or all(word in COMPANY_WORDS or word in generic_words() for word in words)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from kg.addresses import address_of
 from kg.facts import ArticleFacts, Entity, EntityKind, Event, Metadatum
 from kg.identity.claims import Brief, Claim, Context, Holding, Post, token
 from kg.identity.collective import (
@@ -33,8 +34,9 @@ _BRACKETED: Final = re.compile(r"(.*\w) ?\(([A-Z]{2,8})\)")
 
 
 def addresses_of(*articles: Iterable[Metadatum]) -> tuple[str, ...]:
-    """The URLs of an article and its reprints, by what is known of each."""
-    return tuple(dict.fromkeys(known.value for article in articles for known in article if known.name == "url"))
+    """The addresses of an article and its reprints, by what is known of each."""
+    urls = (known.value for article in articles for known in article if known.name == "url")
+    return tuple(dict.fromkeys(map(address_of, urls)))
 
 
 def brief(facts: ArticleFacts, reprints: Iterable[Iterable[Metadatum]] = ()) -> Brief:

@@ -10,6 +10,7 @@ from heapq import heapify, heappop, heappush
 
 from kg.identity.change import Change
 from kg.identity.claims import token
+from kg.identity.decisions import Decision
 from kg.identity.figures import Figure, number_of, own_iri
 from kg.identity.index import HOMONYM, PAIR, SPELLING_OUT, Index
 from kg.identity.iris import IriPolicy
@@ -72,6 +73,15 @@ class Components:
             if leaf and leaf.leaf:
                 change.articles |= linking.refresh_leaf(leaf, *index.rows(query, number)[0])
         linking.flush()
+        self._check_names()
+
+    def _check_names(self) -> None:
+        """Note which decisions give another name to what an earlier one has named by another of its names."""
+        named: dict[int | None, Decision] = {}
+        for iri, decision in self._settings.renamed.items():
+            earlier = named.setdefault(self._node_of(number_of(iri)), decision)
+            if earlier.second != decision.second:
+                self.notes.append(f"{decision.place}: contradicts {earlier.place}; ignored")
 
     def _is_known_leaf(self, number: int) -> bool:
         figure = self._index.figure(number)

@@ -29,6 +29,7 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
+from kg.addresses import address_of
 from kg.errors import KgError
 from kg.identity.iris import DEFAULT_BASE, is_iri
 from kg.spreadsheet import read_table
@@ -91,13 +92,13 @@ class Decisions:
 
     @property
     def kept_apart(self) -> frozenset[frozenset[str]]:
-        """The pairs that are said to be different."""
-        return frozenset(frozenset((item.first, item.second)) for item in self.of("different"))
+        """The pairs that are said to be different, addresses as :func:`address_of` has them."""
+        return frozenset(frozenset(map(address_of, (item.first, item.second))) for item in self.of("different"))
 
 
 def are_apart(kept_apart: Set[frozenset[str]], one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether two things, each given by all that it is called, are one of the pairs that are said to be different."""
-    return any(frozenset(pair) in kept_apart for pair in product(one, other))
+    return any(frozenset(pair) in kept_apart for pair in product(map(address_of, one), map(address_of, other)))
 
 
 def read_decisions(path: str | Path, base: str = DEFAULT_BASE) -> Decisions:
@@ -182,9 +183,10 @@ def _reading(kind: str, name: str, base: str) -> str:
 def _article(name: str, base: str) -> str:
     """The IRI or address of an article, or nothing."""
     iri = _iri(name, base) if name else ""
-    if kind_of_iri(iri, base) not in (ARTICLE, ""):
+    kind = kind_of_iri(iri, base)
+    if kind not in (ARTICLE, ""):
         raise ValueError(f"{short_iri(iri, base)} is no article")
-    return iri
+    return iri if kind else address_of(iri)
 
 
 def _iri(name: str, base: str) -> str:

@@ -30,6 +30,7 @@ class Joining:
 
     def __init__(self, settings: Settings) -> None:
         self.groups = Groups()
+        self._by_name = Groups()
         self.reasons: dict[str, Verdict] = {}
         self.notes: list[str] = []
         self._settings = settings
@@ -86,12 +87,16 @@ class Joining:
                 for verdict, _ in fits:
                     self._unite(verdict)
 
-    def _unite(self, verdict: Verdict, strict: bool = False) -> None:
-        """Join the two groups. ``strict``: only if every name of the one may be one with every name of the other."""
+    def _unite(self, verdict: Verdict, strict: bool = False, told: bool = False) -> None:
+        """Join the two groups. ``strict``: only if every name of the one may be one with every name of the other, but
+        for those that a person or an authority list has ``told`` to be one, whatever their names.
+        """
         one, other = verdict.one, verdict.other
         if strict and not self._all_fit(one, other):
             return
         if self.groups.join(one, other):
+            if not told:
+                self._by_name.join(one, other)
             for figure in (one, other):
                 known = self.reasons.get(figure.iri)
                 if known is None or verdict.order < known.order:
@@ -102,7 +107,7 @@ class Joining:
             return True
         if one.kind == "event":
             return not is_retelling(one, other) or may_be_retold(self.groups.members(one), self.groups.members(other))
-        names = ({member.personal: member for member in self.groups.members(figure)} for figure in (one, other))
+        names = ({member.personal: member for member in self._by_name.members(figure)} for figure in (one, other))
         pairs = product(*(list(members.values())[:MOST_NAMES] for members in names))
         judged = {one.iri, other.iri}
         return all({a.iri, b.iri} == judged or name_relation(a, b) is not None for a, b in pairs)
@@ -118,7 +123,7 @@ class Joining:
             if pair and self.groups.separated(*pair):
                 self.notes.append(f"{decision.place}: contradicts {self._contrary(*pair, known)}; ignored")
             elif pair:
-                self._unite(Verdict(*pair, "same", DECIDED, 0.0, decision.reason))
+                self._unite(Verdict(*pair, "same", DECIDED, 0.0, decision.reason), told=True)
 
     def _contrary(self, one: Figure, other: Figure, known: Mapping[str, Figure]) -> str:
         """What keeps two groups apart: a decision, or else the articles."""
@@ -141,7 +146,7 @@ class Joining:
                 decided = not self._settings.said_to_be(iri).isdisjoint((named[0].iri, figure.iri))
                 names = "" if decided else "names of "
                 reason = f"'{named[0].name}' and '{figure.name}' are both {names}{iri} in {authority.name}"
-                self._unite(Verdict(named[0], figure, "same", 1.0, 0.0, reason))
+                self._unite(Verdict(named[0], figure, "same", 1.0, 0.0, reason), told=True)
 
 
 def _pair(decision: Decision, known: Mapping[str, Figure], fresh: Mapping[str, Figure]) -> tuple[Figure, Figure] | None:

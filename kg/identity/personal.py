@@ -27,7 +27,7 @@ VIETNAMESE_MIDDLE: Final = frozenset(_CLASSES["middle names of Vietnam"])
 FEWEST_CAPITALS: Final = 2
 """So many capitals have the letters of an honour at least: QC, PhD."""
 
-LONG: Final = 6
+LONG: Final = 5
 """Letters of a long name: a family name of so many that no list has is hardly borne by several who are told of."""
 
 FEWEST_OF_DOUBLE: Final = 4
@@ -120,6 +120,11 @@ def pet_rows() -> int:
 def genders_of_names() -> dict[str, str]:
     """Given names that only men have, or only women: m or f."""
     return {row[0]: row[1] for row in table("names_given") if row[1] in ("m", "f")}
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(row[0] for row in table("names_given"))
 
 
 @cache
@@ -235,9 +240,10 @@ def common(name: PersonalName) -> bool:
 
 
 def rare(name: PersonalName) -> bool:
-    """Whether the family name is a long one that no list has, and none made of a father's name."""
+    """Whether the family name is a long one that no list has, and neither a given name nor made of a father's name."""
     family = name.words[-1]
-    known = family in family_names() or family in words("identity_family") or family.endswith(PATRONYMIC)
+    known = family in family_names() or family in words("identity_family") or family in _given_names()
+    known = known or family.endswith(PATRONYMIC)
     return len(family) >= LONG and not known
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
+from kg.addresses import address_of
 from kg.identity.authority import Authority
 from kg.identity.decisions import ARTICLE, PAIRS, THINGS, Decision, Decisions, kind_of_iri, short_iri
 from kg.identity.evidence import Evidence
@@ -48,9 +49,9 @@ class Settings:
             self._spoken |= {iri for iri, _ in sides}
             self.addresses |= {article for _, article in sides if article and self.elsewhere(article)}
             if decision.kind != "rename":
-                self.addresses |= {iri for iri, _ in sides if self.elsewhere(iri)}
+                self.addresses |= {address_of(iri) for iri, _ in sides if self.elsewhere(iri)}
             if decision.kind == "different" and self._is_thing(decision.first) and not self._is_thing(decision.second):
-                self.aside[_plain(decision.first)].add(decision.second)
+                self.aside[_plain(decision.first)].add(self._as_address(decision.second))
         self._follow(())
 
     def _follow(self, decisions: Collection[Decision]) -> None:
@@ -72,7 +73,8 @@ class Settings:
         self.linked = tuple(self._entries)
         self.different = [decision for decision in decisions if decision.kind == "different"]
         self.refused = {(d.first, d.second) for d in self.different}
-        self.said_same = {frozenset((d.first, d.second)) for d in self.same}
+        refused = {frozenset(pair) for pair in self.refused}
+        self.said_same = {frozenset((d.first, d.second)) for d in self.same} - refused
         self.renamed = {decision.first: decision for decision in decisions if decision.kind == "rename"}
         self.decided: dict[str, set[str]] = defaultdict(set)
         for decision in (*self.same, *self.different):
@@ -82,6 +84,10 @@ class Settings:
     def elsewhere(self, iri: str) -> bool:
         """Whether an IRI is none of the graph's own: that of an authority."""
         return not iri.startswith(self._base)
+
+    def _as_address(self, article: str) -> str:
+        """The IRI of an article as it is, or its address as articles are known by it."""
+        return address_of(article) if self.elsewhere(article) else article
 
     def _is_thing(self, iri: str) -> bool:
         return kind_of_iri(iri, self._base) in THINGS
@@ -112,8 +118,9 @@ class Settings:
     def label(self, members: list[Figure]) -> tuple[str, Figure]:
         """The name of a group for people, and the figure whose IRI it has."""
         label, chosen = best_name(members)
-        decisions = [self.renamed[figure.iri] for figure in members if figure.iri in self.renamed]
-        return (decisions[-1].second if decisions else label), chosen
+        known = {figure.iri for figure in members} & self.renamed.keys()
+        earliest = next((decision for iri, decision in self.renamed.items() if iri in known), None) if known else None
+        return (earliest.second if earliest else label), chosen
 
     # What decisions are about
 
@@ -229,7 +236,7 @@ class Settings:
         """The articles (by SHA-256) that an IRI or address stands for."""
         if self.elsewhere(article):
             query = "SELECT sha FROM identity_addresses WHERE address = ? ORDER BY sha"
-            return [row[0] for row in index.rows(query, article)]
+            return [row[0] for row in index.rows(query, address_of(article))]
         begin = article.removeprefix(f"{self._base}{ARTICLE}/a").partition("-")[0]  # a reprint has its place behind
         try:
             first, last = bytes.fromhex(begin.ljust(64, "0")), bytes.fromhex(begin.ljust(64, "f"))

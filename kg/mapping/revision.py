@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from kg.identity import IriPolicy
 from kg.identity.decisions import Decision, Decisions
@@ -30,7 +30,8 @@ class Revision:
         self._policy = policy
         self._rejected = {f"<{item.first}>": item for item in items if item.kind == "reject"}
         self._confirmed = {f"<{item.first}>": item for item in items if item.kind == "confirm"}
-        self._found: set[str] = set()
+        self.found: set[str] = set()
+        """The facts and statements that decisions name, and articles have."""
         self._unfit: dict[str, str] = {}
         """What decisions about facts of identity are about, by the IRIs that they name."""
 
@@ -81,7 +82,7 @@ class Revision:
 
     def _is_fit(self, item: Decision, predicate: Term | None) -> bool:
         """Whether a decision can be followed that is about something of the article, or a fact of that predicate."""
-        self._found.add(item.first)
+        self.found.add(item.first)
         if predicate is None or predicate not in _IDENTITY:
             return True
         self._unfit[item.first] = iri_of(predicate).partition("#")[2]
@@ -119,14 +120,19 @@ class Revision:
         return [iri(name) for name in sorted(found)]
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """The decisions about facts that no article has (any more), or that are decided otherwise, in words."""
-        return tuple(filter(None, map(self._note, (*self._rejected.values(), *self._confirmed.values()))))
+    def lost(self) -> set[str]:
+        """The facts and statements that decisions name, and no article has."""
+        return {item.first for item in (*self._rejected.values(), *self._confirmed.values())} - self.found
 
-    def _note(self, item: Decision) -> str | None:
+    def notes(self, lost: Set[str]) -> tuple[str, ...]:
+        """The decisions about facts that are ``lost``, or that are decided otherwise, in words."""
+        items = (*self._rejected.values(), *self._confirmed.values())
+        return tuple(note for item in items if (note := self._note(item, lost)))
+
+    def _note(self, item: Decision, lost: Set[str]) -> str | None:
         if of := self._unfit.get(item.first):
             return f"{item.place}: {item.first} is about what is one thing ({of}): use same or different; ignored"
-        if item.first not in self._found:
+        if item.first in lost:
             return f"{item.place}: the graph has no {item.first} (any more); nothing to {item.kind}"
         return None
 

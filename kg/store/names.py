@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.addresses import other_forms
 from kg.errors import QueryError
 from kg.vocabulary import NK, RDF, RDFS, SKOS
 
@@ -54,9 +55,10 @@ def spelled(graph: KnowledgeGraph, text: str) -> list[NamedNode]:
     if colon and prefix in graph.prefixes and not local.startswith("//"):
         iri = graph.prefixes[prefix] + local
     if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", iri):
-        node = NamedNode(iri)
-        if any(next(graph.triples(*pattern), None) for pattern in ((node,), (None, None, node), (None, node))):
-            return [node]
+        for form in (iri, *other_forms(iri)):
+            node = NamedNode(form)
+            if any(next(graph.triples(*pattern), None) for pattern in ((node,), (None, None, node), (None, node))):
+                return [node]
     forms = [text.lower(), text.upper(), text.title(), text.capitalize()]
     return (
         _called(graph, (RDFS.label,), [text])

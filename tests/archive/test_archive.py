@@ -280,6 +280,17 @@ def test_decisions_are_kept_and_commute_with_further_builds(tmp_path, add, lines
     assert lines(tmp_path / "a") == expected(map(article, NAMES))
 
 
+@BOTH_WAYS
+def test_a_decision_whose_fact_is_gone_is_reported_until_it_is_back(tmp_path, add, remove, expected):
+    rejected = next(line.split("> ")[0][1:] for line in expected([article("port")]).splitlines() if "/fact/" in line)
+    decisions = Decisions((Decision("reject", rejected, "", "", "d.csv, line 2"),))
+    assert add(tmp_path / "a", map(article, NAMES), decisions=decisions).notes == ()
+    (note,) = remove(tmp_path / "a", url("port")).notes
+    assert note == f"d.csv, line 2: the graph has no {rejected} (any more); nothing to reject"
+    assert remove(tmp_path / "a", url("deputy")).notes == (note,)
+    assert add(tmp_path / "a", [article("port")]).notes == ()
+
+
 def test_every_triple_stands_once_and_counts_are_true(tmp_path, add):
     add(tmp_path / "a", map(article, NAMES[:3]))
     add(tmp_path / "a", map(article, NAMES[3:]))

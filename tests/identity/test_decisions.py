@@ -150,6 +150,55 @@ def test_a_decision_that_the_articles_contradict_names_what_it_contradicts(tmp_p
     assert any("line 3: contradicts " in note and "line 4, by which they are two" in note for note in found.notes)
 
 
+def test_of_two_decisions_that_contradict_one_another_the_ignored_one_changes_nothing(tmp_path):
+    joined = "same,person:mark-hollis,person:mark-hollis,,https://paper.example/0,https://paper.example/1"
+    apart = "different,person:mark-hollis--quillon-rovers,person:mark-hollis--valmora-court,,,"
+    both, of, _ = at(KEEPER, JUDGE, decisions=decisions(tmp_path, joined, apart))
+    alone, of_alone, _ = at(KEEPER, JUDGE, decisions=decisions(tmp_path, apart))
+    assert "line 2: contradicts " in both.notes[0] and "ignored" in both.notes[0]
+    assert (of, links(both, "differentFrom")) == (of_alone, links(alone, "differentFrom"))
+    assert links(both, "differentFrom")
+
+
+def test_two_names_for_one_thing_by_two_of_its_own_are_reported(tmp_path):
+    articles = (("person", "John Tarn", "director@Port of Dover"), ("person", "J. Tarn", "director@Port of Dover"))
+    lines = ("rename,person:j-tarn,Jack Tarn,", "rename,person:john-tarn,Jim Tarn,")
+    for one, other in (lines, lines[::-1]):
+        found, _, labels = at(*articles, decisions=decided(tmp_path, one, other))
+        assert labels == [one.split(",")[2]] * 2
+        (note,) = found.notes
+        assert "line 3: contradicts " in note and note.endswith("line 2; ignored")
+
+
+@pytest.mark.parametrize("by_list", [False, True])
+def test_what_is_said_to_be_one_keeps_the_other_names_of_both(tmp_path, by_list):
+    articles = (
+        ("person", "Elena Farrent", "novelist@Harbour Press"),
+        ("person", "E. Farrent", "novelist@Harbour Press"),
+        ("person", "Anita Roskova", "translator@Fischer House"),
+        ("person", "A. Roskova", "translator@Fischer House"),
+    )
+    found, of, _ = at(*articles)
+    assert of[0] == of[1] != of[2] == of[3]
+    if by_list:
+        entry = Entry(f"{WIKI}Q5", ("Elena Farrent", "Anita Roskova"), "person")
+        found, of, _ = at(*articles, authority=Authority("authors.csv", [entry]))
+    else:
+        line = "same,person:elena-farrent,person:anita-roskova,a pen name"
+        found, of, _ = at(*articles, decisions=decided(tmp_path, line))
+    assert len(set(of)) == 1 and found.notes == ()
+
+
+@pytest.mark.parametrize("address", ["http://paper.example/1/?utm_source=rss", "https://PAPER.example/1#"])
+def test_an_article_is_named_by_its_address_in_whatever_way_that_is_written(tmp_path, address):
+    articles = (("person", "Amal Haddad", "l:Oslo"), ("person", "Amal Haddad", "l:Rome"))
+    found, of, labels = at(*articles, decisions=decided(tmp_path, f"different,{address},person:amal-haddad,"))
+    assert of[0] != of[1] and found.notes == ()
+    line = f"rename,person:mark-hollis,Judge Hollis,,{address},"
+    found, _, labels = at(KEEPER, JUDGE, decisions=decisions(tmp_path, line))
+    assert labels == ["Mark Hollis", "Judge Hollis"] and found.notes == ()
+
+
 # Entries of elsewhere
 
 NAMES = (("person", "Oleksandr Hrytsenko-Bilyk", "l:Oslo"), ("person", "Alexander Gritsenko-Bilyk", "l:Rome"))

@@ -1,0 +1,38 @@
+"""The addresses of pages: what stands for all ways to write one."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+from kg.words import words
+
+
+def address_of(url: str) -> str:
+    """What stands for all ways to write the address of one page: https for http, the host in lower case, no standard
+    port, no slash at the end, no parameters that say how a reader came there. A mark within the page stays: on some
+    pages each is an article.
+
+    >>> address_of("http://Paper.example/a/?utm_source=feed&id=3")
+    'https://paper.example/a?id=3'
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return url
+    user, at, host = parts.netloc.rpartition("@")
+    host = re.sub(r":(?:80|443)?$", "", host.lower())
+    tracking = words("addresses_tracking")
+    query = "&".join(item for item in parts.query.split("&") if item.partition("=")[0].lower() not in tracking)
+    return urlunsplit(("https", user + at + host, parts.path.rstrip("/"), query, parts.fragment))
+
+
+def other_forms(url: str) -> list[str]:
+    """Other ways to write the address of one page: with http or https, a slash at its end or none."""
+    plain = address_of(url)
+    if not plain.startswith("https:"):
+        return []
+    forms = (plain, f"{plain}/", f"http{plain[5:]}", f"http{plain[5:]}/")
+    return [form for form in forms if form != url]
