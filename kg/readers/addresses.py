@@ -75,6 +75,15 @@ def is_address(url: str) -> bool:
     return named and parts.scheme in ("http", "https") and not _IN_NO_ADDRESS.search(url)
 
 
+def is_of_site(url: str) -> bool:
+    """Whether an address is that of a whole site, which all pages of some give as their own.
+
+    >>> is_of_site("https://paper.example/"), is_of_site("https://paper.example/?p=1")
+    (True, False)
+    """
+    return re.fullmatch(r"https?://[^/?#]*/?#?", url.strip(), re.IGNORECASE) is not None
+
+
 def host_in(text: str, span: TextSpan) -> TextSpan | None:
     """The characters of the host name in an address."""
     match = _HOST.match(text, *span)

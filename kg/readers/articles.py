@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.errors import ArticleError
 from kg.facts import Article, Metadatum
-from kg.readers.addresses import normalised
+from kg.readers.addresses import is_address, normalised
 from kg.readers.dates import day_of
 from kg.readers.layout import blocks_of
 from kg.readers.metadata import metadata_of
@@ -80,13 +80,15 @@ def merged(known: Iterable[Metadatum], found: Sequence[Metadatum]) -> tuple[Meta
 def as_metadatum(name: str, value: str, origin: str, confidence: float = 1.0) -> Metadatum | None:
     """The metadatum, its white space tidied, its date as YYYY-MM-DD and its address normalised.
 
-    None for a date that cannot be read.
+    None for a date that cannot be read, and for an address by which no page can be cited.
     """
     value = " ".join(value.split())
     if name in ("date", "created"):
         day = day_of(value)
         return Metadatum(name, day.isoformat(), None, origin, confidence) if day else None
-    return Metadatum(name, normalised(value) if name == "url" else value, None, origin, confidence)
+    if name == "url" and not is_address(value := normalised(value)):
+        return None
+    return Metadatum(name, value, None, origin, confidence)
 
 
 def check(text: str, source: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from kg.errors import ArticleError
 from kg.facts import Article, Metadatum
+from kg.readers.addresses import is_of_site
 from kg.readers.articles import as_metadatum, make_article
 from kg.readers.decoding import UnreadableError, decode
 from kg.readers.plain import all_bytes
@@ -139,7 +140,7 @@ def _metadata(tree: HtmlElement) -> Iterator[Metadatum]:
             value = value.replace("_", "-").split("-")[0].lower()
         if name == "author" and re.match(r"https?:|@", value):
             continue
-        if name == "url" and not re.match(r"https?://", value, re.IGNORECASE):
+        if name == "url" and is_of_site(value):
             continue
         metadatum = as_metadatum(name, value, origin, confidence) if value.strip() else None
         if metadatum:

@@ -12,7 +12,6 @@ from typing import Any, BinaryIO
 
 from kg.errors import ArticleError, KgError
 from kg.facts import Article, Metadatum
-from kg.readers.addresses import is_address
 from kg.readers.articles import NAMES, as_metadatum, make_article
 from kg.readers.decoding import UnreadableError, decode
 from kg.readers.furniture import URL
@@ -214,12 +213,12 @@ def _metadata(record: Mapping[str, Any], source: str, fields: Mapping[str, str])
             if not said.strip() or (name == "publisher" and URL.match(said)):
                 continue
             metadatum = as_metadatum(name, said, f"field '{field}'")
-            if metadatum is None:
-                _log.warning("%s: the date %r of field %r cannot be read and is left out", source, said[:60], field)
+            if metadatum:
+                yield metadatum
                 continue
-            if name == "url" and not is_address(metadatum.value):
-                _log.warning("%s: the URL %r of field %r is no address and is left out", source, said[:60], field)
-            yield metadatum
+            unfit = "is no address" if name == "url" else "cannot be read"
+            called = _CALLED.get(name, name)
+            _log.warning("%s: the %s %r of field %r %s and is left out", source, called, said[:60], field, unfit)
 
 
 def _said(value: Any) -> Any:

@@ -62,6 +62,15 @@ def test_open_graph_and_meta_tags(tmp_path):
     }
 
 
+def test_the_address_of_a_whole_site_is_not_that_of_an_article(tmp_path):
+    head = (
+        """<link rel="canonical" href="https://port.example/"><meta property="og:url" content="HTTPS://port.example">"""
+    )
+    assert "url" not in metadata(read(tmp_path, head))
+    head = """<link rel="canonical" href="https://port.example/"><meta property="og:url" content="https://port.example/2">"""
+    assert metadata(read(tmp_path, head))["url"] == ("https://port.example/2", "og:url")
+
+
 def test_page_that_says_nothing_about_itself(tmp_path):
     article = read(tmp_path, body=f"<h1>Ferry approved</h1><time datetime='2025-04-23'>yesterday</time>{TEXT}")
     assert metadata(article)["title"][0] == "Ferry approved"

@@ -61,6 +61,11 @@ def test_front_matter_is_metadata():
     assert article.first("place").value == "Lisbon"
 
 
+def test_what_is_no_address_is_not_the_one_of_a_text():
+    article = article_of_markdown("---\ntitle: Ferry\nurl: n/a\n---\n\nThe ferry was approved.\n", "a.md")
+    assert article.first("url") is None and article.first("title").value == "Ferry"
+
+
 def test_title_is_the_first_heading():
     article = article_of_markdown("# Ferry *approved*.\n\nThe board approved the ferry terminal on Monday.\n", "a.md")
     assert article.first("title").value.split() == ["Ferry", "approved", "."]
