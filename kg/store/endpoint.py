@@ -19,6 +19,8 @@ from kg.store.terms import base_of_article, with_plain_integer
 from kg.vocabulary import NK
 
 if TYPE_CHECKING:
+    from email.message import Message
+
     from kg.store.terms import Subject, Term
 
 FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -61,7 +63,19 @@ class Endpoint:
     def _ask(self, query: str, accepted: str, seconds: float | None = None) -> bytes:
         headers = {**FORM, "Accept": accepted}
         with self._server.ask(_body(query), headers, seconds=(seconds or 600.0) + GRACE) as answer:
+            self._refuse_part(answer.headers)
             return answer.read()
+
+    def _refuse_part(self, headers: Message) -> None:
+        """Raise GraphError where the server, as Virtuoso does, says that its answer may be a part of the whole."""
+        if most := headers["X-SPARQL-MaxRows"]:
+            limit = one_line(ValueError(most))
+            raise GraphError(
+                f"{self.url}: the server gave only {limit} rows (it has a limit); ask for fewer with LIMIT"
+            )
+        if headers["X-SQL-State"]:
+            cause = one_line(ValueError(headers["X-SQL-Message"] or headers["X-SQL-State"]))
+            raise GraphError(f"{self.url}: the server gave only a part of its answer: {cause}")
 
     def _is_true(self, content: bytes) -> bool:
         """The answer to ASK. Virtuoso 7 gives a table with one number, and an empty one for false."""

@@ -207,3 +207,30 @@ def test_an_answer_that_is_none_is_told(guarded, monkeypatch):
     monkeypatch.setattr(guard, "do_POST", lambda self: self.answer(200, b"<html>"))
     with pytest.raises(GraphError, match="the answer of the server cannot be read"):
         kg.open(f"{url}/query")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [("X-SPARQL-MaxRows", "2", "gave only 2 rows"), ("X-SQL-State", "S1TAT", "gave only a part of its answer: S1TAT")],
+)
+def test_an_answer_that_a_server_cuts_short_is_not_taken_as_whole(
+    seed, server, guarded, monkeypatch, tmp_path, name, value, said
+):
+    publish(kg.open(seed), Server(f"{server}/store"))
+    url, guard = guarded("none")
+    whole = guard.answer
+
+    def cut(self, status, content=b"", headers=()):
+        rows = content.count(b'"value":') > 2
+        whole(self, status, content, [*headers, (name, value)] if rows else headers)
+
+    monkeypatch.setattr(guard, "answer", cut)
+    for arguments in (
+        ["query", f"{url}/query", "SELECT * { ?s ?p ?o }"],
+        ["export", f"{url}/query", "-o", tmp_path / "out.graphml"],
+        ["render", f"{url}/query", "-o", tmp_path / "out.html"],
+    ):
+        done = run(*arguments)
+        assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1), arguments
+        assert f"kg: {url}/query: the server {said}" in done.stderr
+    assert not list(tmp_path.iterdir())
