@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
 
 from kg.errors import GraphError
 from kg.store.directory import LABEL
@@ -82,8 +82,10 @@ def publish(
         progress: called with the number of triples that have arrived.
 
     Raises:
+        GraphError: the graph has blank nodes.
         ServerError: the server cannot be reached or refuses; what has arrived is noted.
     """
+    _refuse_blank_nodes(graph)
     if by_update is None:
         by_update = urlsplit(server.url).path.rstrip("/").endswith(("/update", "/sparql", "/sparql-auth"))
     send = _updater(server, name) if by_update else _storer(server, name)
@@ -106,6 +108,14 @@ def publish(
         send((), True)
     note.remove()
     return Publication(done, before, lost)
+
+
+def _refuse_blank_nodes(graph: KnowledgeGraph) -> None:
+    """A blank node is another one in every request: a batch would tear it from the rest of what is said of it."""
+    for triple in graph.triples():
+        if any(isinstance(term, BlankNode) for term in (triple.subject, triple.object)):
+            place = graph.path or "the graph"
+            raise GraphError(f"{place}: has blank nodes, which do not stay whole on their way; give them IRIs")
 
 
 def _ordered(graph: KnowledgeGraph) -> Iterable[Triple]:

@@ -62,6 +62,15 @@ def test_a_store_directory_is_published(seed, server, tmp_path):
     assert on_the_server(server, NAME) == set(kg.open(seed))
 
 
+def test_a_graph_with_blank_nodes_is_refused_before_anything_is_sent(server, guarded, tmp_path):
+    url, guard = guarded("none")
+    (tmp_path / "a.ttl").write_text('<https://a.example/> <https://a.example/at> [ <https://a.example/in> "Oslo" ] .\n')
+    done = run("publish", tmp_path / "a.ttl", f"{url}/store", "--replace")
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert f"{tmp_path / 'a.ttl'}: has blank nodes" in done.stderr
+    assert not guard.asked
+
+
 @pytest.mark.parametrize(("scheme", "way"), [("basic", "store"), ("digest", "store"), ("digest", "update")])
 def test_a_server_that_asks_for_a_password_gets_it(seed, server, guarded, scheme, way, monkeypatch):
     url, _ = guarded(scheme)
