@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import urlencode
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
@@ -20,6 +20,7 @@ from kg.vocabulary import NK
 
 if TYPE_CHECKING:
     from email.message import Message
+    from typing import IO
 
     from kg.store.terms import Subject, Term
 
@@ -127,10 +128,10 @@ class Endpoint:
         ) as answer:
             given = 0
             try:
-                for quad in parse(answer, RdfFormat.N_TRIPLES):
+                for quad in parse(cast("IO[bytes]", answer), RdfFormat.N_TRIPLES):
                     given += 1
                     yield Quad(quad.subject, quad.predicate, with_plain_integer(quad.object))
-            except (SyntaxError, OSError) as error:
+            except SyntaxError as error:
                 raise GraphError(f"{self.url}: the answer of the server cannot be read: {one_line(error)}") from None
         if given < len(self):
             raise GraphError(f"{self.url}: the server gave only {given} of {len(self)} triples (it has a limit)")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from http.client import HTTPException, HTTPResponse
-from typing import TYPE_CHECKING, Final, cast
+from http.client import HTTPException, IncompleteRead
+from typing import TYPE_CHECKING, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
@@ -28,7 +28,7 @@ from kg.store.formats import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from http.client import HTTPMessage
+    from http.client import HTTPMessage, HTTPResponse
     from typing import IO
 
 SECONDS: Final = 60.0
@@ -57,6 +57,35 @@ def refuse_server(name: object, instead: str) -> None:
     found = re.fullmatch(r"(https?):/+(.*)", str(name), re.IGNORECASE | re.DOTALL)  # a Path has lost a slash
     if found:
         raise GraphError(f"{found[1]}://{found[2]}: is a server; {instead}")
+
+
+class Answer:
+    """The answer of a server, open for reading. Raises ServerError where it breaks off."""
+
+    def __init__(self, response: HTTPResponse, url: str) -> None:
+        self.headers = response.headers
+        self._response = response
+        self._url = url
+
+    def __enter__(self) -> Answer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._response.close()
+
+    def read(self, size: int | None = None) -> bytes:
+        """What comes next, ``size`` bytes at most; None reads all of it."""
+        try:
+            piece = self._response.read(size)
+            if not piece and size and self._response.length:  # bytes that are still to come
+                raise IncompleteRead(piece, self._response.length)
+            return piece
+        except (OSError, HTTPException) as error:
+            raise _broken(self._url, error) from None
+
+
+def _broken(url: str, error: Exception) -> ServerError:
+    return ServerError(f"{url}: the connection broke: {one_line(error) or type(error).__name__}")
 
 
 class _SameServer(HTTPRedirectHandler):
@@ -113,7 +142,7 @@ class Server:
         method: str = "POST",
         url: str = "",
         seconds: float = SECONDS,
-    ) -> HTTPResponse:
+    ) -> Answer:
         """The answer to a request, open for reading.
 
         Raises:
@@ -124,10 +153,9 @@ class Server:
         if self._token:
             request.add_unredirected_header("Authorization", f"Bearer {self._token}")
         try:
-            return cast(HTTPResponse, self._opener.open(request, timeout=seconds))
+            return Answer(self._opener.open(request, timeout=seconds), url)
         except HTTPError as error:
-            with error:
-                said = one_line(ValueError(error.read(2000).decode("utf-8", "replace")))
+            said = one_line(ValueError(_beginning(error).decode("utf-8", "replace")))
             if error.code in (401, 403):
                 said = "set KG_USER and KG_PASSWORD, or KG_TOKEN"
             raise ServerError(f"{url}: {error.code} {error.reason}{': ' + said if said else ''}", error.code) from None
@@ -140,7 +168,16 @@ class Server:
         except URLError as error:
             raise ServerError(f"{url}: the server cannot be reached: {one_line(OSError(error.reason))}") from None
         except (OSError, HTTPException) as error:
-            raise ServerError(f"{url}: the connection broke: {one_line(error) or type(error).__name__}") from None
+            raise _broken(url, error) from None
+
+
+def _beginning(error: HTTPError) -> bytes:
+    """What a server says of its refusal, as far as it comes."""
+    try:
+        with error:
+            return error.read(2000)
+    except (OSError, HTTPException):
+        return b""
 
 
 def _opener(url: str, user: str | None, password: str) -> OpenerDirector:

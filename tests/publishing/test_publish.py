@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import count
 
 import pytest
 from click.testing import CliRunner
@@ -189,6 +190,47 @@ def test_what_passes_is_tried_again(seed, server, guarded, monkeypatch):
     url, _ = guarded("none", {2: 503, 3: 500, 6: 429})
     publish(kg.open(seed), Server(f"{url}/store"), batch=50)
     assert on_the_server(server) == set(kg.open(seed))
+
+
+BROKEN = {"length": b"Content-Length: 5000\r\n\r\n{", "chunk": b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{"}
+
+
+def breaking(guard, monkeypatch, how, first, last):
+    """The guard breaks off its answers from the first of these numbers to the last, behind their heads."""
+    whole, numbers = guard.answer, count(1)
+
+    def answer(self, *arguments):
+        if not first <= next(numbers) <= last:
+            whole(self, *arguments)
+            return
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n" + BROKEN[how])
+        self.close_connection = True
+
+    monkeypatch.setattr(guard, "answer", answer)
+
+
+@pytest.mark.parametrize("how", BROKEN)
+@pytest.mark.parametrize("way", ["store", "update"])
+def test_a_connection_that_breaks_within_an_answer_is_a_passing_fault(seed, server, guarded, monkeypatch, way, how):
+    monkeypatch.setattr("kg.publishing.PAUSES", (0.0, 0.0, 0.0))
+    url, guard = guarded("none")
+    breaking(guard, monkeypatch, how, 1, 2)
+    assert run("publish", seed, f"{url}/{way}").exit_code == 0
+    assert on_the_server(server) == set(kg.open(seed))
+
+
+@pytest.mark.parametrize("how", BROKEN)
+@pytest.mark.parametrize("first", [1, 2])
+@pytest.mark.parametrize("arguments", [["query", "{}", "ASK {{ ?s ?p ?o }}"], ["export", "{}", "-o", "{out}"]])
+def test_a_connection_that_breaks_within_an_answer_is_one_line(
+    server, guarded, monkeypatch, tmp_path, arguments, first, how
+):
+    url, guard = guarded("none")
+    breaking(guard, monkeypatch, how, first, 100)
+    done = run(*(a.format(f"{url}/query", out=tmp_path / "out.ttl") for a in arguments))
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert f"{url}/query: the connection broke: " in done.stderr
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
