@@ -115,6 +115,15 @@ class _Digest(HTTPDigestAuthHandler):
 
         return hashed, lambda secret, data: hashed(f"{secret}:{data}")
 
+    def http_error_401(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
+    ) -> HTTPResponse | None:
+        """The answer to the request with credentials."""
+        try:
+            return super().http_error_401(req, fp, code, msg, headers)
+        finally:
+            self.reset_retry_count()  # else urllib counts refusals for other reasons as those of the password
+
 
 class Server:
     """A SPARQL server at an address, and who asks it."""

@@ -185,6 +185,18 @@ def test_a_batch_that_a_server_finds_too_large_goes_in_halves(seed, server, guar
         publish(kg.open(seed), Server(f"{url}/{way}"))
 
 
+def test_a_server_with_digest_authentication_may_find_many_batches_too_large(seed, server, guarded, monkeypatch):
+    monkeypatch.setenv("KG_USER", USER)
+    monkeypatch.setenv("KG_PASSWORD", PASSWORD)
+    url, guard = guarded("digest")
+    guard.most = 20_000
+    publish(kg.open(seed), Server(f"{url}/store"))
+    assert on_the_server(server) == set(kg.open(seed))
+    guard.most = 100
+    with pytest.raises(GraphError, match="413"):
+        publish(kg.open(seed), Server(f"{url}/store"))
+
+
 def test_what_passes_is_tried_again(seed, server, guarded, monkeypatch):
     monkeypatch.setattr("kg.publishing.PAUSES", (0.0, 0.0, 0.0))
     url, _ = guarded("none", {2: 503, 3: 500, 6: 429})
