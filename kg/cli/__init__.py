@@ -56,6 +56,9 @@ class Program(click.Group):
         except click.ClickException as error:
             error.show()
             return 2
+        except MemoryError:
+            click.echo("kg: this needs more memory than there is", err=True)
+            return 2
         except (click.Abort, KeyboardInterrupt):
             click.echo("kg: interrupted", err=True)
             return INTERRUPTED

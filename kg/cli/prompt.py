@@ -142,7 +142,7 @@ def converse(path: str, labels: bool, timeout: float) -> None:
         ) from None
     from kg.store import KnowledgeGraph
 
-    with KnowledgeGraph.open(path) as graph:
+    with KnowledgeGraph.open(path, timeout) as graph:
         session = make_session(Words(graph))
         click.echo("Ask in SPARQL; Tab completes, .help tells more, Ctrl-D ends.", err=True)
         talk = Conversation(graph, labels, timeout)

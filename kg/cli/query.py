@@ -120,7 +120,7 @@ def query(
     from kg.store import KnowledgeGraph
 
     text = _query_text(sparql, file, asked, given)
-    opened = KnowledgeGraph.open(graph)
+    opened = KnowledgeGraph.open(graph, timeout)
     try:
         if asked is not None:
             from kg.queries import question

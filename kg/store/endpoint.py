@@ -13,7 +13,7 @@ from kg.errors import GraphError, QueryError
 from kg.store.evaluation import ASKED, CONSTRUCTED, FAILED, SELECTED
 from kg.store.formats import one_line
 from kg.store.guard import FORMS, tokens
-from kg.store.http import Server, ServerError
+from kg.store.http import NoAnswerError, Server, ServerError
 from kg.store.results import ResultTable
 from kg.store.terms import base_of_article, with_plain_integer
 from kg.vocabulary import NK
@@ -32,12 +32,19 @@ N_TRIPLES: Final = "application/n-triples"
 GRACE: Final = 5.0
 """Seconds that the way to the server and back may take beyond the time of a query."""
 
+SECONDS: Final = 600.0
+"""Seconds that the server may take for an answer unless told otherwise."""
+
+SECONDS_OF_ALL: Final = 86_400.0
+"""Seconds that it may take for the whole graph, as long as it goes on giving."""
+
 
 class Endpoint:
     """What of a pyoxigraph store is needed to read a graph, asked of a server."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, seconds: float = SECONDS) -> None:
         self.url = url
+        self._seconds = seconds
         self._server = Server(url)
 
     def evaluate(self, query: str, prefixes: Mapping[str, str], seconds: float | None) -> bytes:
@@ -50,8 +57,9 @@ class Endpoint:
         except ServerError as error:
             if error.status == 400:
                 return FAILED + str(error).encode("utf-8")
-            if error.status is None and "no answer" in str(error):
-                return FAILED + f"the query was stopped after {seconds:g} s; narrow it, or allow more time".encode()
+            if isinstance(error, NoAnswerError):
+                limit = self._seconds if seconds is None else seconds
+                return FAILED + f"the query was stopped after {limit:g} s; narrow it, or allow more time".encode()
             raise QueryError(str(error)) from None
         if form in ("CONSTRUCT", "DESCRIBE"):
             return CONSTRUCTED + content
@@ -63,7 +71,8 @@ class Endpoint:
 
     def _ask(self, query: str, accepted: str, seconds: float | None = None) -> bytes:
         headers = {**FORM, "Accept": accepted}
-        with self._server.ask(_body(query), headers, seconds=(seconds or 600.0) + GRACE) as answer:
+        limit = min(max(0.0, self._seconds if seconds is None else seconds), SECONDS_OF_ALL) + GRACE
+        with self._server.ask(_body(query), headers, seconds=limit, in_all=limit) as answer:
             self._refuse_part(answer.headers)
             return answer.read()
 
@@ -123,9 +132,8 @@ class Endpoint:
 
     def __iter__(self) -> Iterator[Quad]:
         """Every triple. Raises GraphError where the server gives fewer than it has."""
-        with self._server.ask(
-            _body("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"), {**FORM, "Accept": N_TRIPLES}, seconds=600.0
-        ) as answer:
+        body, headers = _body("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"), {**FORM, "Accept": N_TRIPLES}
+        with self._server.ask(body, headers, seconds=SECONDS, in_all=SECONDS_OF_ALL) as answer:
             given = 0
             try:
                 for quad in parse(cast("IO[bytes]", answer), RdfFormat.N_TRIPLES):

@@ -79,16 +79,17 @@ class KnowledgeGraph(Questions):
         self._store = store
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str]) -> KnowledgeGraph:
+    def open(cls, path: str | os.PathLike[str], timeout: float | None = None) -> KnowledgeGraph:
         """Open a graph: a file (.ttl .trig .nt .nq .jsonld .rdf, also with .gz), a store directory, or a SPARQL server.
 
         A server is named by the address of its query endpoint (http: or https:); see :mod:`kg.store.http` for
-        passwords. Raises GraphError, in one line, for anything that is not a whole, well-formed graph.
+        passwords. It may take ``timeout`` seconds for an answer (None: ten minutes). Raises GraphError, in one line,
+        for anything that is not a whole, well-formed graph.
         """
         if is_url(path):
-            from kg.store.endpoint import Endpoint
+            from kg.store.endpoint import SECONDS, Endpoint
 
-            endpoint = Endpoint(str(path))
+            endpoint = Endpoint(str(path), SECONDS if timeout is None else timeout)
             return cls(cast(Store, endpoint), endpoint.base() or DEFAULT_BASE)
         path = Path(path)
         if path.is_dir():

@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 from http.client import HTTPException, IncompleteRead
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from typing import IO
 
 SECONDS: Final = 60.0
+SECONDS_IN_ALL: Final = 600.0
+MOST_BYTES: Final = 1_000_000_000
+"""Bytes that an answer may have which is kept in memory."""
+
+_PIECE: Final = 65_536
 
 
 class ServerError(GraphError):
@@ -59,13 +65,21 @@ def refuse_server(name: object, instead: str) -> None:
         raise GraphError(f"{found[1]}://{found[2]}: is a server; {instead}")
 
 
-class Answer:
-    """The answer of a server, open for reading. Raises ServerError where it breaks off."""
+class NoAnswerError(ServerError):
+    """A server has not given the whole of its answer in time."""
 
-    def __init__(self, response: HTTPResponse, url: str) -> None:
+
+class Answer:
+    """The answer of a server, open for reading. Raises ServerError where it breaks off, or takes longer than allowed.
+
+    ``end`` is when it has to be there, by the clock of ``time.monotonic``.
+    """
+
+    def __init__(self, response: HTTPResponse, url: str, end: float) -> None:
         self.headers = response.headers
         self._response = response
         self._url = url
+        self._end = end
 
     def __enter__(self) -> Answer:
         return self
@@ -74,14 +88,31 @@ class Answer:
         self._response.close()
 
     def read(self, size: int | None = None) -> bytes:
-        """What comes next, ``size`` bytes at most; None reads all of it."""
+        """What comes next, ``size`` bytes at most; None reads all of it, up to MOST_BYTES."""
+        if size is not None:
+            return self._piece(size)
+        content = bytearray()
         try:
-            piece = self._response.read(size)
+            while piece := self._piece(_PIECE):
+                content += piece
+                if len(content) > MOST_BYTES:
+                    raise ServerError(f"{self._url}: the answer is too long: more than {MOST_BYTES:,} bytes")
+            return bytes(content)
+        except MemoryError:
+            raise ServerError(f"{self._url}: the answer does not fit into memory") from None
+
+    def _piece(self, size: int) -> bytes:
+        try:
+            piece = self._response.read1(size)
             if not piece and size and self._response.length:  # bytes that are still to come
                 raise IncompleteRead(piece, self._response.length)
-            return piece
+        except TimeoutError:
+            raise NoAnswerError(f"{self._url}: the answer stops half-way") from None
         except (OSError, HTTPException) as error:
             raise _broken(self._url, error) from None
+        if monotonic() > self._end:
+            raise NoAnswerError(f"{self._url}: the answer takes too long")
+        return piece
 
 
 def _broken(url: str, error: Exception) -> ServerError:
@@ -151,18 +182,22 @@ class Server:
         method: str = "POST",
         url: str = "",
         seconds: float = SECONDS,
+        in_all: float = SECONDS_IN_ALL,
     ) -> Answer:
         """The answer to a request, open for reading.
+
+        A server may take ``seconds`` each time that it is waited for, and ``in_all`` until the end of its answer.
 
         Raises:
             ServerError: there is none, or the server refuses.
         """
+        end = monotonic() + in_all
         url = url or self.url
         request = Request(url, data=body, headers={"User-Agent": "newskg", **headers}, method=method)
         if self._token:
             request.add_unredirected_header("Authorization", f"Bearer {self._token}")
         try:
-            return Answer(self._opener.open(request, timeout=seconds), url)
+            return Answer(self._opener.open(request, timeout=seconds), url, end)
         except HTTPError as error:
             said = one_line(ValueError(_beginning(error).decode("utf-8", "replace")))
             if error.code in (401, 403):
@@ -173,8 +208,10 @@ class Server:
                 f"{url}: the server asks for a password in an unknown way: {one_line(error)}", 401
             ) from None
         except TimeoutError:
-            raise ServerError(f"{url}: no answer in {seconds:g} s") from None
+            raise NoAnswerError(f"{url}: no answer in {seconds:g} s") from None
         except URLError as error:
+            if isinstance(error.reason, TimeoutError):
+                raise NoAnswerError(f"{url}: no answer in {seconds:g} s") from None
             raise ServerError(f"{url}: the server cannot be reached: {one_line(OSError(error.reason))}") from None
         except (OSError, HTTPException) as error:
             raise _broken(url, error) from None

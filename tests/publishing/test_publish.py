@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import time
+from contextlib import suppress
 from itertools import count
 
 import pytest
@@ -243,6 +245,38 @@ def test_a_connection_that_breaks_within_an_answer_is_one_line(
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert f"{url}/query: the connection broke: " in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def dripping(self, content, pause):
+    self.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    with suppress(OSError):
+        while True:
+            self.wfile.write(b"%x\r\n%s\r\n" % (len(content), content))
+            time.sleep(pause)
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_the_time_limit_of_a_query_holds_however_a_server_answers(server, guarded, monkeypatch, first):
+    monkeypatch.setattr("kg.store.endpoint.GRACE", 0.0)
+    url, guard = guarded("none")
+    whole, numbers = guard.answer, count(1)
+    monkeypatch.setattr(
+        guard, "answer", lambda self, *rest: whole(self, *rest) if next(numbers) < first else dripping(self, b" ", 0.02)
+    )
+    begin = time.monotonic()
+    done = run("query", f"{url}/query", "ASK { ?s ?p ?o }", "--timeout", "0.3")
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert "takes too long" in done.stderr or "was stopped after 0.3 s" in done.stderr
+    assert time.monotonic() - begin < 3
+
+
+def test_an_answer_has_a_limit_of_size(server, guarded, monkeypatch):
+    monkeypatch.setattr("kg.store.http.MOST_BYTES", 1_000_000)
+    url, guard = guarded("none")
+    monkeypatch.setattr(guard, "answer", lambda self, *rest: dripping(self, b" " * 10_000, 0.0))
+    done = run("query", f"{url}/query", "ASK { ?s ?p ?o }")
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert "the answer is too long: more than 1,000,000 bytes" in done.stderr
 
 
 @pytest.mark.parametrize(
