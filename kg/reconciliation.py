@@ -27,6 +27,7 @@ from kg.identity.authority import MATCHES
 from kg.identity.iris import is_iri
 from kg.readers.addresses import normalised
 from kg.spreadsheet import harmless, read_table, separator_of
+from kg.store.http import address, is_url
 from kg.vocabulary import NK, RDF, SKOS
 
 if TYPE_CHECKING:
@@ -85,8 +86,9 @@ class Service:
     """A reconciliation service at an address. Raises ReconciliationError where there is none."""
 
     def __init__(self, url: str) -> None:
-        if not (url.startswith(("http://", "https://")) and urlsplit(url).hostname):
+        if not is_url(url):
             raise ReconciliationError(f"{url}: is not an address that begins with http:// or https://")
+        address(url)
         self.url = url
         manifest = self._ask(None)
         space = manifest.get("identifierSpace")

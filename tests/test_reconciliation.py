@@ -275,6 +275,16 @@ def test_what_a_service_says_is_no_formula_and_is_read_back_as_it_was_said(
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows(path) for cell in row.values())
 
 
+@pytest.mark.parametrize(
+    "url", ["http://[bad/api", "http://a..b/api", "http://news.example/caf\u00e9", "http://a:b/api"]
+)
+def test_an_address_that_cannot_be_asked_is_named(graph, tmp_path, url):
+    graph.save(tmp_path / "g.ttl")
+    done = CliRunner().invoke(cli, ["reconcile", str(tmp_path / "g.ttl"), url, "-o", str(tmp_path / "a.csv")])
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert f"kg: {url}: is not the address of a server: " in done.stderr
+
+
 def test_ids_become_iris(service):
     api = Service(service.url)
     assert api.iri("A1") == SPACE + "A1"

@@ -13,7 +13,7 @@ from http.client import HTTPException, IncompleteRead
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 from urllib.request import (
     HTTPBasicAuthHandler,
     HTTPDigestAuthHandler,
@@ -56,6 +56,21 @@ class ServerError(GraphError):
 def is_url(name: object) -> bool:
     """Whether a graph is named by the address of a server."""
     return str(name).lower().startswith(("http://", "https://"))
+
+
+def address(url: str) -> SplitResult:
+    """The parts of the address of a server. Raises KgError where it cannot be asked."""
+    try:
+        parts = urlsplit(url)
+        host, _ = (parts.hostname or "").encode("idna"), parts.port
+    except ValueError as error:
+        raise KgError(f"{url}: is not the address of a server: {one_line(error)}") from None
+    if not host:
+        raise KgError(f"{url}: is not the address of a server")
+    odd = re.search(r"[^!-~]", url.replace(parts.netloc, "", 1))
+    if odd:
+        raise KgError(f"{url}: is not the address of a server: {odd[0]!r} has to be written as {quote(odd[0])}")
+    return parts
 
 
 def refuse_server(name: object, instead: str) -> None:
@@ -162,9 +177,7 @@ class Server:
     def __init__(
         self, url: str, user: str | None = None, password: str | None = None, token: str | None = None
     ) -> None:
-        parts = urlsplit(url)
-        if not parts.hostname:
-            raise KgError(f"{url}: is not the address of a server")
+        parts = address(url)
         if not is_url(url):
             raise KgError(f"{url}: is not the address of a server that is known: it starts with http:// or https://")
         if parts.username or parts.password:
@@ -173,6 +186,11 @@ class Server:
         user = user or os.environ.get("KG_USER")
         password = password or os.environ.get("KG_PASSWORD") or ""
         self._token = token or os.environ.get("KG_TOKEN")
+        for name, value in (("KG_USER", user), ("KG_TOKEN", self._token)):
+            if value and not value.isprintable():
+                raise KgError(f"{name}: has a line break or another character in it that cannot be sent")
+        if self._token and not self._token.isascii():
+            raise KgError("KG_TOKEN: has other than ASCII characters in it")
         self._opener = _opener(url, user, password)
 
     def ask(

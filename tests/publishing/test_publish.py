@@ -286,6 +286,11 @@ def test_an_answer_has_a_limit_of_size(server, guarded, monkeypatch):
         ("http://user:secret@127.0.0.1:9/store", "not in the address"),
         ("http:///store", "is not the address of a server"),
         ("ftp://news.example/store", "it starts with http:// or https://"),
+        ("http://[bad/store", "is not the address of a server: Invalid IPv6 URL"),
+        ("http://a..b/store", "is not the address of a server: "),
+        ("http://news.example:none/store", "is not the address of a server: "),
+        ("http://news.example/a b", "is not the address of a server: ' ' has to be written as %20"),
+        ("http://news.example/caf\u00e9", "is not the address of a server: '\u00e9' has to be written as %C3%A9"),
     ],
 )
 def test_an_address_without_a_server_is_named(seed, url, said, monkeypatch):
@@ -294,6 +299,24 @@ def test_an_address_without_a_server_is_named(seed, url, said, monkeypatch):
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert said in done.stderr
     assert "secret" not in done.stderr
+
+
+@pytest.mark.parametrize("url", ["http://[bad/query", "http://a..b/query", "http://news.example/caf\u00e9"])
+def test_an_address_that_cannot_be_asked_is_named(url):
+    done = run("query", url, "ASK { ?s ?p ?o }")
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert f"kg: {url}: is not the address of a server: " in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("KG_TOKEN", "s3cret\n"), ("KG_TOKEN", "s\u00e9cret"), ("KG_USER", "a\nb")]
+)
+def test_a_credential_that_cannot_be_sent_is_named_and_not_shown(seed, monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    done = run("publish", seed, "http://127.0.0.1:9/store")
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith(f"kg: {name}: has ")
+    assert "cret" not in done.stderr
 
 
 def test_credentials_do_not_follow_to_another_server(seed, server, guarded):
