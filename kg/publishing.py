@@ -29,6 +29,7 @@ from kg.store.terms import as_written
 
 if TYPE_CHECKING:
     from kg.store import KnowledgeGraph
+    from kg.store.http import Answer
 
 BATCH: Final = 10_000
 """Triples in a request of the Graph Store Protocol."""
@@ -181,7 +182,7 @@ def _storer(server: Server, name: str | None) -> Send:
         method = "PUT" if replacing else "POST"
         headers = {"Content-Type": "application/n-triples"}
         with server.ask(_lines(triples), headers, method, url) as answer:
-            answer.read()
+            _refuse_page(answer, url)
 
     return send
 
@@ -196,9 +197,16 @@ def _updater(server: Server, name: str | None) -> Send:
         text = f"CLEAR SILENT {where} ;\n" if replacing else ""
         headers = {"Content-Type": "application/sparql-update; charset=utf-8"}
         with server.ask((text + f"INSERT DATA {{\n{data}}}").encode("utf-8"), headers) as answer:
-            answer.read()
+            _refuse_page(answer, server.url)
 
     return send
+
+
+def _refuse_page(answer: Answer, url: str) -> None:
+    """Raise ServerError for a page for people: a login or a proxy gives it, with status 200, and takes no triples."""
+    content = answer.read()
+    if answer.headers.get_content_type() == "text/html" and content.strip():  # Virtuoso calls nothing at all HTML
+        raise ServerError(f"{url}: answers with a web page, so it takes no triples", 200)
 
 
 def _in_parts(send: Send, triples: list[Triple], replacing: bool) -> None:
@@ -227,7 +235,8 @@ def _patiently(send: Send, triples: list[Triple], replacing: bool) -> None:
 def _advice(error: ServerError, name: str | None, arrived: int) -> str:
     if arrived:
         return f"; {arrived} triples have arrived, the same command goes on from there"
-    return "; has the server a default graph? --graph-name names another" if name is None and error.status else ""
+    refused = error.status is not None and error.status >= 400
+    return "; has the server a default graph? --graph-name names another" if name is None and refused else ""
 
 
 class _Note:

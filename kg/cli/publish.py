@@ -55,7 +55,9 @@ def publish(
             replace=replace,
             progress=(lambda sent: click.echo(f"\r{sent} triples", nl=False, err=True)) if shown else None,
         )
-    if not quiet:
+    if not quiet and not done.triples and not replace:
+        click.echo(f"{graph}: has no triples, so there was nothing to publish", err=True)
+    elif not quiet:
         rest = f" ({done.before} of them earlier)" if done.before else ""
         if done.lost:
             rest = f" (begun anew: the server does not show the {done.lost} that had arrived earlier)"

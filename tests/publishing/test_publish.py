@@ -319,6 +319,23 @@ def test_a_credential_that_cannot_be_sent_is_named_and_not_shown(seed, monkeypat
     assert "cret" not in done.stderr
 
 
+@pytest.mark.parametrize("way", ["store", "update"])
+def test_a_web_page_as_the_answer_is_no_success(seed, guarded, monkeypatch, way):
+    url, guard = guarded("none")
+    page = b"<html>Welcome to the portal</html>", [("Content-Type", "text/html; charset=utf-8")]
+    monkeypatch.setattr(guard, "do_POST", lambda self: self.answer(200, *page))
+    done = run("publish", seed, f"{url}/{way}")
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.endswith("answers with a web page, so it takes no triples\n")
+
+
+def test_a_graph_without_triples_is_not_said_to_be_published(tmp_path):
+    kg.KnowledgeGraph.create(tmp_path / "store").close()
+    done = run("publish", tmp_path / "store", "http://127.0.0.1:9/store")
+    assert (done.exit_code, done.stderr.count("\n")) == (0, 1)
+    assert "has no triples, so there was nothing to publish" in done.stderr
+
+
 def test_credentials_do_not_follow_to_another_server(seed, server, guarded):
     url, guard = guarded("none")
 
