@@ -27,6 +27,7 @@ from kg.identity.authority import MATCHES
 from kg.identity.iris import is_iri
 from kg.readers.addresses import normalised
 from kg.spreadsheet import harmless, read_table, separator_of
+from kg.store.formats import visible
 from kg.store.http import address, is_url
 from kg.vocabulary import NK, RDF, SKOS
 
@@ -147,14 +148,13 @@ class Service:
         except HTTPError as error:
             with error:
                 wait = error.headers.get("Retry-After") or ""
+            said = f"the server answers {error.code} {visible(str(error.reason))}"
             if error.code in (408, 425, 429) or error.code >= 500:
-                raise _PassingError(
-                    f"the server answers {error.code} {error.reason}", float(wait) if wait.isdecimal() else None
-                ) from None
-            raise ReconciliationError(f"{self.url}: the server answers {error.code} {error.reason}") from None
+                raise _PassingError(said, float(wait) if wait.isdecimal() else None) from None
+            raise ReconciliationError(f"{self.url}: {said}") from None
         except (URLError, TimeoutError, OSError, HTTPException) as error:
             cause = getattr(error, "reason", None) or error
-            raise _PassingError(f"the server cannot be reached: {' '.join(str(cause).split())}") from None
+            raise _PassingError(f"the server cannot be reached: {visible(' '.join(str(cause).split()))}") from None
         except ValueError as error:
             raise ReconciliationError(f"{self.url}: it, or what it sends on to, is no address: {error}") from None
         try:

@@ -25,7 +25,7 @@ from urllib.request import (
 )
 
 from kg.errors import GraphError, KgError
-from kg.store.formats import one_line
+from kg.store.formats import one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -143,7 +143,7 @@ class _SameServer(HTTPRedirectHandler):
         """The request to make instead."""
         old, new = urlsplit(req.full_url), urlsplit(newurl)
         if (old.scheme, old.netloc) != (new.scheme, new.netloc) or req.get_method() not in ("GET", "HEAD"):
-            raise ServerError(f"{req.full_url}: the server sends on to {newurl}; name that address", code)
+            raise ServerError(f"{req.full_url}: the server sends on to {visible(newurl)}; name that address", code)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
@@ -220,7 +220,8 @@ class Server:
             said = one_line(ValueError(_beginning(error).decode("utf-8", "replace")))
             if error.code in (401, 403):
                 said = "set KG_USER and KG_PASSWORD, or KG_TOKEN"
-            raise ServerError(f"{url}: {error.code} {error.reason}{': ' + said if said else ''}", error.code) from None
+            reason = visible(str(error.reason))
+            raise ServerError(f"{url}: {error.code} {reason}{': ' + said if said else ''}", error.code) from None
         except ValueError as error:  # of the digest handler: an unknown scheme or algorithm
             raise ServerError(
                 f"{url}: the server asks for a password in an unknown way: {one_line(error)}", 401

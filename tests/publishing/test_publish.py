@@ -402,6 +402,21 @@ def test_a_malformed_query_is_the_users_error(published):
         kg.open(published).query("SELECT ?s { ?s ?p }")
 
 
+@pytest.mark.parametrize("status", [400, 405])
+def test_control_characters_of_a_server_do_not_reach_the_terminal(guarded, monkeypatch, status):
+    url, guard = guarded("none")
+
+    def refuse(self):
+        self.send_response(status, "no\x1b[31m")
+        self.end_headers()
+        self.wfile.write(b"\x1b[31mred\x1b]0;title\x07\xc2\x9b")
+
+    monkeypatch.setattr(guard, "do_POST", refuse)
+    done = run("query", f"{url}/query", "ASK { ?s ?p ?o }")
+    assert done.exit_code == 2
+    assert done.stderr == (f"kg: {url}/query: {status} no\\u001b[31m: \\u001b[31mred\\u001b]0;title\\u0007\\u009b\n")
+
+
 def test_a_server_that_is_not_one_is_named(server):
     with pytest.raises(GraphError, match="404"):
         kg.open(f"{server}/nowhere")
