@@ -191,6 +191,7 @@ class Server:
                 raise KgError(f"{name}: has a line break or another character in it that cannot be sent")
         if self._token and not self._token.isascii():
             raise KgError("KG_TOKEN: has other than ASCII characters in it")
+        self._has_credentials = bool(user or self._token)
         self._opener = _opener(url, user, password)
 
     def ask(
@@ -218,8 +219,8 @@ class Server:
             return Answer(self._opener.open(request, timeout=seconds), url, end)
         except HTTPError as error:
             said = one_line(ValueError(_beginning(error).decode("utf-8", "replace")))
-            if error.code in (401, 403):
-                said = "set KG_USER and KG_PASSWORD, or KG_TOKEN"
+            if error.code == 401 or (error.code == 403 and not self._has_credentials):
+                said = "; ".join(filter(None, ("set KG_USER and KG_PASSWORD, or KG_TOKEN", said)))
             reason = visible(str(error.reason))
             raise ServerError(f"{url}: {error.code} {reason}{': ' + said if said else ''}", error.code) from None
         except ValueError as error:  # of the digest handler: an unknown scheme or algorithm

@@ -97,6 +97,17 @@ def test_a_token_is_sent(seed, server, guarded, monkeypatch):
     assert on_the_server(server) == set(kg.open(seed))
 
 
+def test_a_server_that_forbids_is_quoted_and_credentials_are_asked_for_where_none_are_given(seed, guarded, monkeypatch):
+    url, guard = guarded("none")
+    monkeypatch.setattr(guard, "do_POST", lambda self: self.answer(403, b"this dataset is read-only"))
+    without = run("publish", seed, f"{url}/store")
+    assert ": 403 Forbidden: set KG_USER and KG_PASSWORD, or KG_TOKEN; this dataset is read-only" in without.stderr
+    monkeypatch.setenv("KG_TOKEN", TOKEN)
+    given = run("publish", seed, f"{url}/store")
+    assert ": 403 Forbidden: this dataset is read-only" in given.stderr
+    assert (without.exit_code, given.exit_code) == (2, 2)
+
+
 def test_the_password_is_asked_for(seed, guarded):
     url, _ = guarded("basic")
     done = CliRunner().invoke(cli, ["publish", str(seed), f"{url}/store", "--user", USER], input=PASSWORD + "\n")
