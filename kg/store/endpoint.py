@@ -106,7 +106,7 @@ class Endpoint:
     def base(self) -> str | None:
         """What the IRIs of the data start with, where the graph has an article."""
         rows = self._select(f"SELECT ?article {{ ?article a {NK.Article} }} LIMIT 1").rows
-        return base_of_article(str(rows[0][0])) if rows else None
+        return base_of_article(str(rows[0][0])) if rows and rows[0] else None
 
     def quads_for_pattern(
         self, subject: Subject | None, predicate: NamedNode | None, value: Term | None, graph: object = None
@@ -146,7 +146,10 @@ class Endpoint:
 
     def __len__(self) -> int:
         table = self._select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-        return int(str(table.rows[0][0]))
+        try:
+            return int(str(table.rows[0][0]))
+        except (IndexError, ValueError):
+            raise GraphError(f"{self.url}: the server does not count its triples") from None
 
     def named_graphs(self) -> list[NamedNode]:
         """None: what the server shows without a graph being named is the graph."""

@@ -43,6 +43,7 @@ class Statistics:
 
 def statistics(graph: KnowledgeGraph) -> Statistics:
     """Count a graph."""
+    triples = len(graph)
 
     def table(sparql: str) -> ResultTable:
         answer = graph.evaluated(sparql)
@@ -66,7 +67,7 @@ def statistics(graph: KnowledgeGraph) -> Statistics:
         0
     ]
     return Statistics(
-        triples=len(graph),
+        triples=triples,
         things={in_words(name): things.get(in_words(name), 0) for name in CLASSES},
         facts=counted_once("?x a nk:Fact ; rdf:predicate ?kind"),
         statements=counted_once("?x nk:quoteType ?kind"),

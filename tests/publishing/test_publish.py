@@ -413,6 +413,15 @@ def test_a_malformed_query_is_the_users_error(published):
         kg.open(published).query("SELECT ?s { ?s ?p }")
 
 
+def test_a_server_that_counts_without_a_row_is_one_line(server, guarded, monkeypatch):
+    url, guard = guarded("none")
+    empty = b'{"head": {"vars": []}, "results": {"bindings": []}}'
+    monkeypatch.setattr(guard, "do_POST", lambda self: self.answer(200, empty))
+    done = run("stats", f"{url}/query")
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert f"kg: {url}/query: the server does not count its triples" in done.stderr
+
+
 @pytest.mark.parametrize("status", [400, 405])
 def test_control_characters_of_a_server_do_not_reach_the_terminal(guarded, monkeypatch, status):
     url, guard = guarded("none")
