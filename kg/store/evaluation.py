@@ -52,14 +52,17 @@ def evaluate(store: Store, query: str, prefixes: Mapping[str, str], union: bool 
 
 
 def unpack(content: bytes) -> ResultTable | bool | list[Triple]:
-    """The answer that ``evaluate`` packed. Raises QueryError where the query failed."""
+    """The answer that ``evaluate`` packed. Raises QueryError where the query failed, or this is no answer."""
     kind, body = content[:1], content[1:]
-    if kind == SELECTED:
-        return ResultTable.from_json(body)
+    try:
+        if kind == SELECTED:
+            return ResultTable.from_json(body)
+        if kind == CONSTRUCTED:
+            return [quad.triple for quad in parse(body, RdfFormat.N_TRIPLES)]
+    except (SyntaxError, ValueError) as error:  # a server may have sent anything
+        raise QueryError(f"the answer cannot be read: {one_line(error)}") from None
     if kind == ASKED:
         return body == b"1"
-    if kind == CONSTRUCTED:
-        return [quad.triple for quad in parse(body, RdfFormat.N_TRIPLES)]
     if kind == FAILED:
         raise QueryError(body.decode("utf-8", "replace"))
     raise QueryError("the query ended without an answer: its process died, perhaps for want of memory")

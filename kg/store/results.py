@@ -74,9 +74,10 @@ class ResultTable:
 
     @classmethod
     def from_json(cls, content: bytes) -> ResultTable:
-        """Read a table from the SPARQL 1.1 JSON results format."""
+        """Read a table from the SPARQL 1.1 JSON results format. Raises SyntaxError or ValueError where it is none."""
         solutions = parse_query_results(content, QueryResultsFormat.JSON)
-        assert isinstance(solutions, QuerySolutions)
+        if not isinstance(solutions, QuerySolutions):
+            raise ValueError("is not a table")
         names = tuple(variable.value for variable in solutions.variables)
         return cls(names, tuple(tuple(map(_term, solution)) for solution in solutions))
 

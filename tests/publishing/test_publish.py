@@ -413,6 +413,17 @@ def test_a_malformed_query_is_the_users_error(published):
         kg.open(published).query("SELECT ?s { ?s ?p }")
 
 
+@pytest.mark.parametrize("sent", [b'{"head": {"vars": ["x"]}, "results": {"bind', b'{"head": {}, "boolean": true}'])
+@pytest.mark.parametrize("first", [1, 2])
+def test_an_answer_that_is_no_table_is_one_line(guarded, monkeypatch, first, sent):
+    url, guard = guarded("none")
+    empty, numbers = b'{"head": {"vars": []}, "results": {"bindings": []}}', count(1)
+    monkeypatch.setattr(guard, "do_POST", lambda self: self.answer(200, empty if next(numbers) < first else sent))
+    done = run("query", f"{url}/query", "SELECT ?x { ?x ?p ?o }")
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert "cannot be read: " in done.stderr
+
+
 def test_a_server_that_counts_without_a_row_is_one_line(server, guarded, monkeypatch):
     url, guard = guarded("none")
     empty = b'{"head": {"vars": []}, "results": {"bindings": []}}'
