@@ -129,14 +129,22 @@ def _has_arrived(graph: KnowledgeGraph, sent: int, server: Server, name: str | N
     """Whether the server shows as many triples as were sent, and some of these; false where it cannot be asked."""
     if not sent:
         return False
-    taken = islice(_ordered(graph), 0, sent, max(1, sent // SAMPLE))
-    # Servers keep numbers and texts in forms of their own, IRIs as they are.
-    sample = [triple for triple in taken if all(isinstance(term, NamedNode) for term in triple)]
-    shown = " ".join(f"{triple} ." for triple in sample)
+    shown = _pattern(islice(_ordered(graph), 0, sent, max(1, sent // SAMPLE)))
     return any(
-        _count(server, url, "?s ?p ?o", name) >= sent and (not sample or _count(server, url, shown, name) > 0)
+        _count(server, url, "?s ?p ?o", name) >= sent and (not shown or _count(server, url, shown, name) > 0)
         for url in _query_addresses(server.url)
     )
+
+
+def _are_there(triples: Iterable[Triple], server: Server, name: str | None) -> bool:
+    """Whether the server shows some triples; false where it cannot be asked."""
+    shown = _pattern(islice(triples, SAMPLE))
+    return bool(shown) and any(_count(server, url, shown, name) > 0 for url in _query_addresses(server.url))
+
+
+def _pattern(triples: Iterable[Triple]) -> str:
+    """The triples as a pattern, but those with numbers and texts, which servers keep in forms of their own."""
+    return " ".join(f"{triple} ." for triple in triples if all(isinstance(term, NamedNode) for term in triple))
 
 
 def _count(server: Server, url: str, pattern: str, name: str | None) -> int:
@@ -182,7 +190,7 @@ def _storer(server: Server, name: str | None) -> Send:
         method = "PUT" if replacing else "POST"
         headers = {"Content-Type": "application/n-triples"}
         with server.ask(_lines(triples), headers, method, url) as answer:
-            _refuse_page(answer, url)
+            _check(answer, url, triples, server, name)
 
     return send
 
@@ -197,15 +205,18 @@ def _updater(server: Server, name: str | None) -> Send:
         text = f"CLEAR SILENT {where} ;\n" if replacing else ""
         headers = {"Content-Type": "application/sparql-update; charset=utf-8"}
         with server.ask((text + f"INSERT DATA {{\n{data}}}").encode("utf-8"), headers) as answer:
-            _refuse_page(answer, server.url)
+            _check(answer, server.url, triples, server, name)
 
     return send
 
 
-def _refuse_page(answer: Answer, url: str) -> None:
-    """Raise ServerError for a page for people: a login or a proxy gives it, with status 200, and takes no triples."""
+def _check(answer: Answer, url: str, triples: Iterable[Triple], server: Server, name: str | None) -> None:
+    """Raise ServerError for a page for people, unless the triples are there: a login or a proxy gives it as well, with
+    status 200, as servers that answer an update so.
+    """
     content = answer.read()
-    if answer.headers.get_content_type() == "text/html" and content.strip():  # Virtuoso calls nothing at all HTML
+    is_page = answer.headers.get_content_type() == "text/html" and content.strip()  # Virtuoso calls nothing HTML
+    if is_page and not _are_there(triples, server, name):
         raise ServerError(f"{url}: answers with a web page, so it takes no triples", 200)
 
 

@@ -340,6 +340,23 @@ def test_a_web_page_as_the_answer_is_no_success(seed, guarded, monkeypatch, way)
     assert done.stderr.endswith("answers with a web page, so it takes no triples\n")
 
 
+@pytest.mark.parametrize("way", ["store", "update"])
+def test_a_web_page_as_the_answer_does_no_harm_where_the_triples_are_there(seed, guarded, monkeypatch, way):
+    url, guard = guarded("none")
+    answer = guard.answer
+
+    def with_page(self, status, content=b"", headers=()):
+        taken = self.path.startswith(f"/{way}") and status < 300
+        answer(
+            self,
+            *((200, b"<html>done</html>", [("Content-Type", "text/html")]) if taken else (status, content, headers)),
+        )
+
+    monkeypatch.setattr(guard, "answer", with_page)
+    done = run("publish", seed, f"{url}/{way}")
+    assert done.exit_code == 0, done.stderr
+
+
 def test_a_graph_without_triples_is_not_said_to_be_published(tmp_path):
     kg.KnowledgeGraph.create(tmp_path / "store").close()
     done = run("publish", tmp_path / "store", "http://127.0.0.1:9/store")
