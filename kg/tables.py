@@ -8,12 +8,14 @@ in the other two.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import GraphError, KgError
+from kg.store.formats import one_line
 from kg.vocabulary import DC, DCTERMS, NIF, NK, PARTICIPATIONS, RDF, SCHEMA
 
 if TYPE_CHECKING:
@@ -60,17 +62,17 @@ def write_tables(graph: KnowledgeGraph, path: Path) -> list[Path]:
         return [path]
     except OSError as error:
         raise GraphError(f"{path}: cannot be written: {error.strerror or error}") from None
+    except sqlite3.Error as error:
+        raise GraphError(f"{path}: cannot be written: {error}") from None
 
 
 def _write_sqlite(found: Rows, path: Path) -> None:
-    database = sqlite3.connect(path)
-    with database:
+    with closing(sqlite3.connect(path)) as database, database:
         for name, columns in COLUMNS.items():
             database.execute(f"CREATE TABLE {name} ({_declared(columns)})")
             marks = ", ".join("?" * len(columns.split()))
             plain = ([v.isoformat() if isinstance(v, date) else v for v in row] for row in found[name])
             database.executemany(f"INSERT INTO {name} VALUES ({marks})", plain)
-    database.close()
 
 
 def _write_duckdb(found: Rows, path: Path) -> None:
@@ -78,13 +80,15 @@ def _write_duckdb(found: Rows, path: Path) -> None:
         import duckdb  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         raise KgError("DuckDB needs duckdb: pip install 'newskg[tables]'") from None
-    database = duckdb.connect(str(path))
-    for name, columns in COLUMNS.items():
-        database.execute(f"CREATE TABLE {name} ({_declared(columns)})")
-        if found[name]:
-            marks = ", ".join("?" * len(columns.split()))
-            database.executemany(f"INSERT INTO {name} VALUES ({marks})", found[name])
-    database.close()
+    try:
+        with duckdb.connect(str(path)) as database:
+            for name, columns in COLUMNS.items():
+                database.execute(f"CREATE TABLE {name} ({_declared(columns)})")
+                if found[name]:
+                    marks = ", ".join("?" * len(columns.split()))
+                    database.executemany(f"INSERT INTO {name} VALUES ({marks})", found[name])
+    except duckdb.Error as error:
+        raise OSError(one_line(error)) from None
 
 
 def _write_parquet(found: Rows, path: Path) -> list[Path]:

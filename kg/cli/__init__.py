@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -51,7 +51,7 @@ class Program(click.Group):
             sys.stdout.flush()
             return status if isinstance(status, int) else 0
         except KgError as error:
-            click.echo(f"kg: {error}", err=True)
+            _complain(str(error))
             return 2
         except click.ClickException as error:
             error.show()
@@ -60,11 +60,30 @@ class Program(click.Group):
             click.echo("kg: this needs more memory than there is", err=True)
             return 2
         except (click.Abort, KeyboardInterrupt):
-            click.echo("kg: interrupted", err=True)
+            _complain("interrupted")
             return INTERRUPTED
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it does not complain
+            _silence(sys.stdout)
             return BROKEN_PIPE
+        except OSError as error:
+            if error.filename is not None or error.strerror is None:
+                raise
+            _silence(sys.stdout)  # what opens files names them, so this was written to a stream
+            _complain(f"standard output cannot be written: {error.strerror.lower()}")
+            return 2
+
+
+def _complain(message: str) -> None:
+    """Say on standard error what went wrong; where that cannot be written, the exit status has to do."""
+    try:
+        click.echo(f"kg: {message}", err=True)
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: IO[str]) -> None:
+    """Let a stream that cannot be written write nowhere, so that closing it does not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -376,6 +376,18 @@ class TestInstalledProgram:
         assert result.stdout.strip()
         assert result.stderr == ""
 
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+    @pytest.mark.parametrize(
+        "arguments", [["stats", "{}"], ["query", "{}", "--name", "CQ5"], ["diff", "{}", "{}", "--format=json"]]
+    )
+    def test_output_to_a_full_disk_is_one_line_with_status_2(self, seed, arguments):
+        command = [KG, *(part.format(seed) for part in arguments)]
+        with Path("/dev/full").open("w") as full:
+            result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+            assert result.returncode == 2
+            assert result.stderr == "kg: standard output cannot be written: no space left on device\n"
+            assert subprocess.run(command, stdout=full, stderr=full).returncode == 2
+
     def test_an_interrupt_ends_it_with_status_130(self, seed):
         endless = [KG, "query", seed, ENDLESS]
         with subprocess.Popen(endless, stderr=subprocess.PIPE, text=True) as process:

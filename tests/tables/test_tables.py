@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 
 import pandas
@@ -75,3 +76,23 @@ def test_a_file_that_was_there_is_replaced_whole(root, tmp_path):
     export(root, tmp_path / "g.sqlite")
     assert sqlite3.connect(tmp_path / "g.sqlite").execute("SELECT count(*) FROM articles").fetchone() == (1,)
     assert [path.name for path in tmp_path.iterdir()] == ["g.sqlite"]
+
+
+@pytest.fixture
+def no_space():
+    """No file can grow past a few kilobytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("name", ["g.sqlite", "g.duckdb"])
+def test_tables_that_find_no_space_are_one_line(root, tmp_path, no_space, name):
+    if name == "g.duckdb":
+        pytest.importorskip("duckdb")
+    result = CliRunner().invoke(cli, ["export", str(root / "tests/gold/seed/graph.ttl"), "-o", str(tmp_path / name)])
+    (line,) = result.stderr.splitlines()
+    assert result.exit_code == 2
+    assert line.startswith(f"kg: {tmp_path / name}: cannot be written: ")
+    assert not list(tmp_path.iterdir())
