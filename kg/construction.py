@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from kg.addresses import address_of
 from kg.errors import ArticleError, EvidenceError, KgError, SourceError
 from kg.facts import Article, ArticleFacts, Metadatum
+from kg.filenames import in_utf8
 from kg.garbage import without_collection
 from kg.identity.iris import DEFAULT_BASE, IriPolicy
 from kg.language.english import looks_english
@@ -93,7 +94,7 @@ def build(
         DecisionsError, AuthorityError: the file is not one; its line is named.
         ClusterError: the cluster cannot be reached, is lost, or would read in another way.
     """
-    from kg.identity import read_authority, read_decisions
+    from kg.identity import read_decisions
     from kg.readers import read_sources
     from kg.readers.records import Fields
     from kg.store import KnowledgeGraph
@@ -108,7 +109,7 @@ def build(
     if output is not None and not is_archive(Path(output)):
         check_output(output)
     decided = read_decisions(decisions, base or _base_of(output)) if decisions is not None else None
-    known = read_authority(authority) if authority is not None else None
+    known = _known_things(authority) if authority is not None else None
     words = Path(cues) if cues is not None else None
     made_with = _made_with(model, words)
     named = Fields(fields or {})
@@ -154,6 +155,14 @@ def build(
     given = counts["articles"] + superseded
     notes += named.notes()
     return BuildReport(graph, given, counts, perf_counter() - start, tuple(failures), notes, None, superseded)
+
+
+def _known_things(path: str | Path) -> Authority:
+    """The list in a file, by a name that can be cited in the graph."""
+    from kg.identity import Authority, read_authority
+
+    found = read_authority(path)
+    return Authority(in_utf8(found.name), found.entries)
 
 
 def _reading(model: str, workers: int | None, cluster: str | None, cues: Path | None) -> Read:
@@ -211,7 +220,8 @@ def _build_archive(
 def _told(fields: Mapping[str, str] | None, **options: object) -> dict[str, str]:
     """The options that a user gave, as text for the history."""
     named = ", ".join(f"{name}={field}" for name, field in sorted((fields or {}).items()))
-    return {name: str(value) for name, value in {"fields": named or None, **options}.items() if value is not None}
+    given = {"fields": named or None, **options}
+    return {name: in_utf8(str(value)) for name, value in given.items() if value is not None}
 
 
 def _made_with(model: str, cues: Path | None) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import KgError
+from kg.filenames import in_utf8
 
 SEPARATORS: Final = ",;\t"
 _FORMULA: Final = ("=", "+", "-", "@")
@@ -31,7 +32,7 @@ def read_table(path: Path, needed: Sequence[str], error: type[KgError]) -> Itera
         for row in rows:
             if not any(cell.strip() for cell in row) or row[0].lstrip().startswith("#"):
                 continue
-            place = f"{path}, line {rows.line_num}"
+            place = f"{in_utf8(str(path))}, line {rows.line_num}"
             if columns is None:
                 columns = [cell.strip().lower() for cell in row]
                 if missing := [name for name in needed if name not in columns]:

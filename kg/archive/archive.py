@@ -21,6 +21,7 @@ from kg.archive.places import absolute, outdated, place_of
 from kg.archive.update import Update, program
 from kg.errors import ArticleError, GraphError
 from kg.facts import Article
+from kg.filenames import in_utf8
 from kg.identity import Authority, Decisions, IriPolicy
 from kg.identity.authority import Entry
 from kg.records import decode, decode_facts, encode, fingerprint
@@ -339,7 +340,7 @@ class Archive:
 
     def _find(self, name: str) -> list[str]:
         """The fingerprints of the articles that a user means."""
-        ledger = self._ledger
+        ledger, name = self._ledger, in_utf8(name)
         prefix = IriPolicy(self.base).article("")
         iri = name[1:-1] if name.startswith("<") and name.endswith(">") else name
         iri = prefix + iri.removeprefix("article:a") if iri.startswith("article:a") else iri

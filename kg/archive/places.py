@@ -14,6 +14,7 @@ from kg.addresses import address_of
 from kg.archive.incoming import Incoming
 from kg.archive.ledger import Ledger, Place
 from kg.facts import Article
+from kg.filenames import in_utf8
 
 STANDARD_INPUT = "standard input"
 _RECORD = re.compile(r"\.(?:json|jsonl|ndjson|rss|atom|xml|warc)(?:\.gz)?#\d+$")
@@ -27,8 +28,8 @@ def place_of(article: Article, fingerprint: str) -> Place:
 
 
 def absolute(source: str) -> str:
-    """The name of a source from the root of the file system."""
-    return source if not source or source.startswith(STANDARD_INPUT) else Path(source).resolve().as_posix()
+    """The name of a source from the root of the file system, in UTF-8."""
+    return source if not source or source.startswith(STANDARD_INPUT) else in_utf8(Path(source).resolve().as_posix())
 
 
 def outdated(ledger: Ledger, incoming: Incoming) -> list[Place]:

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import QueryError
+from kg.filenames import in_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +74,7 @@ def terms(graph: KnowledgeGraph, name: str, value: str) -> list[Term]:
 
     from kg.vocabulary import NK, XSD
 
-    parameter = PARAMETERS[name]
+    parameter, value = PARAMETERS[name], in_utf8(value)
     if parameter.kind == "thing":
         return list(things(graph, value, parameter.classes, f"--{name}"))
     if parameter.kind == "publisher":
@@ -122,7 +123,7 @@ def things(graph: KnowledgeGraph, text: str, classes: Sequence[str] = (), where:
     """
     from kg.store.names import is_one_of, like, names, spelled
 
-    text = text.strip()
+    text = in_utf8(text.strip())
     found = [thing for thing in spelled(graph, text) if not classes or is_one_of(graph, thing, classes)]
     if found:
         return list(found)

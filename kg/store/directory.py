@@ -19,6 +19,7 @@ from weakref import finalize
 from pyoxigraph import Store
 
 from kg.errors import GraphError
+from kg.filenames import in_utf8
 from kg.store.formats import one_line
 from kg.store.soundness import note_tables
 
@@ -118,6 +119,10 @@ def open_store(path: Path) -> OpenStore:
             hold = Hold(folder)
             store = Store.read_only(str(folder))
             found = next(iter(store), None)
+        except UnicodeEncodeError:
+            raise GraphError(
+                f"{path}: cannot be read: the engine takes only names in UTF-8; rename the store"
+            ) from None
         except (OSError, RuntimeError, ValueError) as error:
             if read_label(path) != label:
                 continue  # the next generation has taken its place in between
@@ -262,6 +267,8 @@ def check_place(path: Path) -> None:
         )
     if path.is_dir() and not is_store(path) and any(path.iterdir()):
         raise GraphError(f"{path}: cannot be written: the folder holds other things than a graph store")
+    if in_utf8(str(path)) != str(path):
+        raise GraphError(f"{path}: cannot be written: the engine takes only names in UTF-8; choose another one")
     if not path.parent.is_dir():
         raise GraphError(f"{path}: cannot be written: there is no folder {path.parent}")
     if not os.access(path.parent, os.W_OK | os.X_OK):

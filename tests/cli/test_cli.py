@@ -308,6 +308,42 @@ def test_articles_from_standard_input(tmp_path):
     assert "Maria Lindqvist" in run("why", tmp_path / "graph.ttl", "Maria Lindqvist").stdout
 
 
+@pytest.fixture
+def odd(tmp_path):
+    """A folder in which names are in Latin-1."""
+    names = [os.fsdecode(name) for name in (b"caf\xe9.txt", b"caf\xe9.csv", b"th\xe9.csv", b"store\xe9")]
+    try:
+        (tmp_path / names[0]).write_text(ARTICLE)
+    except OSError:
+        pytest.skip("the file system takes only names in UTF-8")
+    (tmp_path / names[1]).write_text("decision,first,second,why\nrename,person:maria-lindqvist,M. Lindqvist,hers\n")
+    (tmp_path / names[2]).write_text("id,name\nhttps://things.example/1,Maria Lindqvist\n")
+    return [tmp_path / name for name in names]
+
+
+def test_files_with_names_that_are_not_utf_8_are_built_decide_and_are_removed(odd, tmp_path):
+    article, decisions, authority, _ = odd
+    store = tmp_path / "store"
+    run("build", article, "-o", store, "--decisions", decisions, "--authority", authority)
+    assert "the only 'Maria Lindqvist' of th\\xe9.csv" in run("why", store, "person:maria-lindqvist").stdout
+    assert "caf\\xe9.csv" in run("history", store).stdout
+    assert "there is no article" in refusal("remove", store, "n" + article.name)
+    run("remove", store, article)
+    assert kg.open(store).statistics().things.get("article", 0) == 0
+
+
+def test_names_that_are_not_utf_8_are_names_of_nothing_in_a_graph(seed, odd):
+    article, *_, store = odd
+    assert "there is nothing called" in refusal("why", seed, article.name)
+    assert "there is nothing called" in refusal("query", seed, "--name", "who-is", "--thing", article.name)
+    run("query", seed, "--name", "what-was-said", "--words", article.name)
+    assert "takes only names in UTF-8" in refusal("export", seed, "-o", store)
+    run("export", seed, "-o", store.with_name("store"))
+    store.with_name("store").rename(store)
+    for command in ("stats", "validate", "review"):
+        assert "the engine takes only names in UTF-8; rename the store" in refusal(command, store)
+
+
 def test_what_keeps_a_build_from_starting_is_one_line(articles, tmp_path):
     museum, output = articles / "museum.txt", tmp_path / "graph.ttl"
     assert "nothing.txt" in refusal("build", articles / "nothing.txt", "-o", output)
