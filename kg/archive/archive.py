@@ -41,7 +41,7 @@ Read = Callable[[Iterator[Article]], Iterator["Reading"]]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What was done to an archive: the numbers of articles, the failures, and what was newly mapped by kind of fact.
+    """What was done to an archive: the numbers of articles, the failures, and the facts of those that came, by kind.
 
     Those ``added`` and not ``removed`` are so many more than before; ``articles`` are there now. Of what was given,
     ``superseded`` are no articles of their own: earlier versions of another that was given, or the same in another

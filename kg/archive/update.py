@@ -62,7 +62,7 @@ class Update:
     """Brings identities and graph up to date with the places of the ledger.
 
     Afterwards ``articles`` is the number of articles in the archive, ``came`` and ``gone`` how many there are that
-    were not there before and the other way round, ``counts`` what was newly mapped by kind of fact, ``failures`` the
+    were not there before and the other way round, ``counts`` the facts of those that came by kind, ``failures`` the
     articles whose evidence does not hold, and ``notes`` says which decisions could not be followed.
     """
 
@@ -88,6 +88,8 @@ class Update:
     _refused: set[str] = field(init=False, default_factory=set)
     _left: set[str] = field(init=False, default_factory=set)
     """The facts and statements that decisions name and articles had that are now shown otherwise."""
+    _new: set[str] = field(init=False, default_factory=set)
+    """The texts of the articles that came."""
 
     def __post_init__(self) -> None:
         self._resolution = Resolution(self.ledger.database, IriPolicy(self.base), self.decisions, self.authority)
@@ -175,7 +177,9 @@ class Update:
             before, after = ledger.standing(sha), self._standing(ledger.marks(sha))
             if before != after:
                 self.gone += len(set(before).difference(after))
-                self.came += len(set(after).difference(before))
+                if new := set(after).difference(before):
+                    self.came += len(new)
+                    self._new.add(sha)
                 differing[sha] = after
             if before[:1] != after[:1] or (before != after and self._resolution.names_addresses):
                 gone += [sha] if before else []
@@ -329,7 +333,8 @@ class Update:
             failure = str(error)
             self.failures.append(ArticleError(facts.article.source, failure))
             return None, failure
-        self.counts.update({kind: len(getattr(facts, kind)) for kind in KINDS})
+        if sha in self._new:
+            self.counts.update({kind: len(getattr(facts, kind)) for kind in KINDS})
         return triples, None
 
 

@@ -54,6 +54,19 @@ def test_an_archive_holds_the_graph_of_its_articles(tmp_path, add, lines, expect
 
 
 @BOTH_WAYS
+def test_a_build_counts_the_facts_of_the_articles_that_came_with_it_alone(tmp_path, way, add, remove):
+    read_alone = {"market": add(tmp_path / "one", [article("market")]).counts}
+    read_alone["revised"] = add(tmp_path / "other", [article("market", REVISED)]).counts
+    assert read_alone["market"]["entities"] > 0
+    add(tmp_path / "a", map(article, ("port", "deputy", "strike")))
+    assert add(tmp_path / "a", [article("market")]).counts == read_alone["market"]
+    renamed = Decision("rename", f"{BASE}person/amal-haddad", "A. Haddad", "", "d.csv, line 2")
+    assert not any(add(tmp_path / "a", [article("market")], decisions=Decisions((renamed,))).counts.values())
+    assert add(tmp_path / "a", [article("market", REVISED)]).counts == read_alone["revised"]
+    assert not any(remove(tmp_path / "a", url("port")).counts.values())
+
+
+@BOTH_WAYS
 @SLOWLY
 @given(st.permutations(NAMES), st.lists(st.integers(1, 3), min_size=len(NAMES), max_size=len(NAMES)))
 def test_any_order_and_batching_of_adds_gives_the_same_triples(tmp_path_factory, add, lines, expected, order, sizes):
