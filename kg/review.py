@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.identity.decisions import Decisions, short_iri
 from kg.identity.iris import IriPolicy, slug
+from kg.spreadsheet import harmless
 from kg.store.evidence import in_words, surroundings
 from kg.vocabulary import DCTERMS, NIF, NK, OWL, RDF, SCHEMA, SKOS
 
@@ -179,8 +180,7 @@ def as_csv(graph: KnowledgeGraph, questions: Iterable[Question]) -> str:
 
 def _harmless(text: str) -> str:
     """Text from articles on one line that no spreadsheet takes for a formula."""
-    text = " ".join(text.split())
-    return "'" + text if text[:1] in ("=", "+", "-", "@") else text
+    return harmless(" ".join(text.split()))
 
 
 def _pair(graph: KnowledgeGraph, a: NamedNode, b: NamedNode, records: list[Subject], kind: str) -> Question:

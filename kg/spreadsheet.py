@@ -22,10 +22,10 @@ _FORMULA: Final = ("=", "+", "-", "@")
 def read_table(path: Path, needed: Sequence[str], error: type[KgError]) -> Iterator[tuple[str, dict[str, str]]]:
     """The lines of a table, each with its place ("file, line n") and its cells, stripped, by the names of the columns.
 
-    The apostrophe of ``harmless`` is no part of a cell.
-    ``needed`` are columns that must be there. Raises ``error`` for a file that cannot be read or has them not.
+    The apostrophe of :func:`harmless` is no part of a cell. ``needed`` are columns that must be there. Raises ``error``
+    for a file that cannot be read or has them not, also for one that is empty: it may have been cut off.
     """
-    text = _text(path, error)
+    text, wanted = _text(path, error), ", ".join(needed)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
     columns: list[str] | None = None
     try:
@@ -36,12 +36,13 @@ def read_table(path: Path, needed: Sequence[str], error: type[KgError]) -> Itera
             if columns is None:
                 columns = [cell.strip().lower() for cell in row]
                 if missing := [name for name in needed if name not in columns]:
-                    wanted = ", ".join(needed)
                     raise error(f"{place}: the first line must name the columns {wanted}; {missing[0]} is missing")
             else:
                 yield place, dict(zip(columns, (_meant(cell.strip()) for cell in row), strict=False))
     except csv.Error as cause:
         raise error(f"{path}, line {rows.line_num}: not a line of CSV: {cause}") from None
+    if columns is None:
+        raise error(f"{path}: the file is empty; the first line must name the columns {wanted}")
 
 
 def harmless(cell: str) -> str:

@@ -27,7 +27,7 @@ from kg.facts import (
     Statement,
     TextSpan,
 )
-from kg.identity.decisions import read_decisions
+from kg.identity.decisions import DecisionsError, read_decisions
 from kg.identity.iris import DEFAULT_BASE
 from kg.queries import question
 from kg.review import as_csv, candidates, doubtful
@@ -390,3 +390,13 @@ def test_what_a_wire_story_says_in_several_papers_is_asked_once_of_the_fullest(t
         built = kg.build(papers, output, workers=1, decisions=rejected)
         assert built.notes == () and facts
         assert {question.kind for question in doubtful(built.graph)} == {"statement"}
+
+
+@pytest.mark.parametrize("content", ["", "\n \n", "# decision,first,second\n"])
+def test_an_empty_file_of_decisions_is_refused_and_one_without_decisions_is_not(tmp_path, content):
+    path = tmp_path / "d.csv"
+    path.write_text(content)
+    with pytest.raises(DecisionsError, match=r"d\.csv: the file is empty; the first line must name the columns"):
+        read_decisions(path)
+    path.write_text(f"{content}decision,first,second\n")
+    assert read_decisions(path).items == ()
