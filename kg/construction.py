@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from kg.addresses import address_of
-from kg.errors import ArticleError, EvidenceError, KgError, SourceError
+from kg.errors import ArticleError, EvidenceError, GraphError, KgError, SourceError
 from kg.facts import Article, ArticleFacts, Metadatum
 from kg.filenames import in_utf8
 from kg.garbage import without_collection
@@ -358,7 +358,7 @@ def _holds_a_graph(folder: Path) -> bool:
 
     try:
         return is_archive(folder) or is_store(folder)
-    except OSError:  # of a folder that cannot be looked into its reader tells
+    except GraphError:  # of a folder that cannot be looked into its reader tells
         return False
 
 

@@ -27,7 +27,7 @@ from kg.mapping.provenance import DESCRIPTION
 from kg.processes import free_memory
 from kg.store.directory import remove_unless_held, sync_folder
 from kg.store.lines import document
-from kg.store.soundness import damage, fault, note_tables
+from kg.store.soundness import damage, fault, is_refusal, note_tables
 
 if TYPE_CHECKING:
     from kg.mapping import Triples
@@ -68,6 +68,8 @@ class Generation:
         self.statements = 0
         self._old = old
         found = damage(old, trusting=True) if old is not None else None
+        if old is not None and found and is_refusal(found):
+            raise GraphError(f"{path}: cannot be read: {old.name}: {found}")
         if old is not None and found:
             raise GraphError(
                 f"{path}: the store is damaged: {old.name}/{found}; without {old.name} the next build makes it anew"

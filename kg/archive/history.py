@@ -76,7 +76,7 @@ def read_history(path: Path) -> list[Build]:
             raise unfinished(path) from None
         raise GraphError(f"{path}: has no history; only stores that kg build made have one") from None
     except (OSError, ValueError) as error:
-        raise GraphError(f"{path}: the history cannot be read: {error}") from None
+        raise GraphError(f"{path}: the history cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
 def in_words(build: Build) -> str:

@@ -10,7 +10,6 @@ that several say; ``builds`` what was done; ``meta`` the state of the whole.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from kg.errors import GraphError
 from kg.identity.duplicates import Duplicates
 from kg.identity.index import drop_tables
 from kg.store.directory import LEDGER
+from kg.store.writing import hindrance
 
 FORM: Final = "5"
 EARLIER_FORMS: Final = ("1", "2", "3", "4")
@@ -78,8 +78,8 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self._path = path
         for place in (path, path / LEDGER):  # of a folder that cannot be written the database says "disk I/O error"
-            if place.exists() and not os.access(place, os.W_OK):
-                raise GraphError(f"{path}: cannot be written: permission denied")
+            if place.exists() and (refused := hindrance(place)):
+                raise GraphError(f"{path}: cannot be written: {refused}")
         with self.reporting():
             self._database = sqlite3.connect(path / LEDGER, timeout=0, isolation_level=None, check_same_thread=False)
         try:
@@ -136,7 +136,7 @@ class Ledger:
             if "locked" in words:
                 words = "another process is writing this store; try again when it is done"
             elif "readonly" in words:
-                words = "cannot be written: permission denied"
+                words = f"cannot be written: {hindrance(self._path) or 'permission denied'}"
             elif "full" in words or "unable to open" in words or "disk I/O" in words:
                 words = f"cannot be written: {words}"
             else:

@@ -66,8 +66,11 @@ class Program(click.Group):
             _silence(sys.stdout)
             return BROKEN_PIPE
         except OSError as error:
-            if error.filename is not None or error.strerror is None:
+            if error.strerror is None:
                 raise
+            if error.filename is not None:
+                _complain(f"{os.fsdecode(error.filename)}: {error.strerror}")
+                return 2
             _silence(sys.stdout)  # what opens files names them, so this was written to a stream
             _complain(f"standard output cannot be written: {error.strerror.lower()}")
             return 2

@@ -21,7 +21,8 @@ from pyoxigraph import Store
 from kg.errors import GraphError
 from kg.filenames import in_utf8
 from kg.store.formats import one_line
-from kg.store.soundness import note_tables
+from kg.store.soundness import is_refusal, note_tables
+from kg.store.writing import hindrance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,13 +42,23 @@ BATCH: Final = 100_000
 
 
 def is_store(path: Path) -> bool:
-    """Whether the folder holds a store (RocksDB keeps the name of its manifest in CURRENT)."""
-    return (path / "CURRENT").is_file() or (path / LABEL).is_file()
+    """Whether the folder holds a store (RocksDB keeps the name of its manifest in CURRENT).
+
+    Raises GraphError for a folder that may not be looked into.
+    """
+    return _has(path, "CURRENT") or _has(path, LABEL)
 
 
 def is_archive(path: Path) -> bool:
-    """Whether the folder holds an archive, or the beginnings of one."""
-    return (path / LEDGER).is_file()
+    """Whether the folder holds an archive, or the beginnings of one. Raises GraphError as ``is_store`` does."""
+    return _has(path, LEDGER)
+
+
+def _has(path: Path, name: str) -> bool:
+    try:
+        return (path / name).is_file()
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
 
 
 def unfinished(path: Path) -> GraphError:
@@ -87,7 +98,10 @@ def remove_unless_held(folder: Path) -> None:
         return
     import fcntl
 
-    handle = os.open(folder, os.O_RDONLY)
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # nor could it be removed
+        return
     try:
         with suppress(OSError):
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -126,7 +140,8 @@ def open_store(path: Path) -> OpenStore:
         except (OSError, RuntimeError, ValueError) as error:
             if read_label(path) != label:
                 continue  # the next generation has taken its place in between
-            raise GraphError(f"{path}: the store is damaged: {one_line(error)}") from None
+            what = "cannot be read" if is_refusal(str(error)) else "the store is damaged"
+            raise GraphError(f"{path}: {what}: {one_line(error)}") from None
         if found is None and label.get("statements"):
             raise GraphError(
                 f"{path}: the store is damaged: it should hold {label['statements']} statements, and holds none"
@@ -140,7 +155,9 @@ def read_label(path: Path) -> dict[str, Any]:
     try:
         label = json.loads((path / LABEL).read_text("utf-8")) if (path / LABEL).is_file() else {}
         version = label.get("version", VERSION)
-    except (OSError, ValueError, AttributeError) as error:
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read: {LABEL}: {error.strerror or error}") from None
+    except (ValueError, AttributeError) as error:
         raise GraphError(f"{path}: the store is damaged: {one_line(error)}") from None
     if version not in (VERSION, VERSION_OF_ARCHIVES):
         raise GraphError(f"{path}: the store was written by a newer version of kg")
@@ -271,8 +288,8 @@ def check_place(path: Path) -> None:
         raise GraphError(f"{path}: cannot be written: the engine takes only names in UTF-8; choose another one")
     if not path.parent.is_dir():
         raise GraphError(f"{path}: cannot be written: there is no folder {path.parent}")
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise GraphError(f"{path}: cannot be written: permission denied")
+    if refused := hindrance(path.parent):
+        raise GraphError(f"{path}: cannot be written: {refused}")
 
 
 def save_store(path: Path, quads: Iterable[Quad], base: str) -> None:

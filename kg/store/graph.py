@@ -19,7 +19,7 @@ from kg.store.http import is_url, refuse_server
 from kg.store.lines import Held, document
 from kg.store.ordering import ordering
 from kg.store.results import ResultTable
-from kg.store.soundness import damage, fault
+from kg.store.soundness import damage, fault, is_refusal
 from kg.store.terms import LOCAL_NAME, Subject, Term, base_of_article
 from kg.store.timelimit import CAN_FORK, Snapshot, Worker, run_in_fork
 from kg.store.writing import check_writable, write_file
@@ -258,7 +258,8 @@ class KnowledgeGraph(Questions):
         """Read all of a store on disk. Raises GraphError where it is not as it was written."""
         found = damage(self._opened.folder) if self._opened else None
         if found:
-            raise GraphError(f"{self.path}: the store is damaged: {found}")
+            what = "cannot be read" if is_refusal(found) else "the store is damaged"
+            raise GraphError(f"{self.path}: {what}: {found}")
 
     def values(self, subject: Subject, predicate: NamedNode) -> list[Term]:
         """The objects of a property, sorted."""

@@ -11,6 +11,7 @@ import json
 import os
 import threading
 import zlib
+from errno import EACCES
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from pyoxigraph import Store
@@ -46,6 +47,11 @@ def fault(path: str | os.PathLike[str] | None, error: BaseException, done: str) 
     """
     what = "the store is damaged" if "Corruption" in str(error) else f"cannot be {done}"
     return GraphError(f"{path or 'the graph'}: {what}: {one_line(error)}")
+
+
+def is_refusal(found: str) -> bool:
+    """Whether it is the system that keeps from reading a store, which may be sound."""
+    return os.strerror(EACCES) in found
 
 
 def note_tables(folder: Path, former: Path | None = None) -> None:

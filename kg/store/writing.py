@@ -6,6 +6,7 @@ import gzip
 import os
 import re
 from contextlib import contextmanager
+from errno import EACCES, EROFS
 from pathlib import Path
 from tempfile import mkstemp
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -75,8 +76,16 @@ def check_writable(path: Path) -> None:
     folder = path.parent
     if not folder.is_dir():
         raise GraphError(f"{path}: cannot be written: there is no folder {folder}")
-    if not os.access(folder, os.W_OK | os.X_OK) or (path.exists() and not os.access(path, os.W_OK)):
-        raise GraphError(f"{path}: cannot be written: permission denied")
+    if refused := hindrance(folder) or (path.exists() and hindrance(path)):
+        raise GraphError(f"{path}: cannot be written: {refused}")
+
+
+def hindrance(path: Path) -> str | None:
+    """What the system says against writing a file or into a folder; None where nothing."""
+    if os.access(path, os.W_OK | (os.X_OK if path.is_dir() else 0)):
+        return None
+    read_only = hasattr(os, "statvfs") and os.statvfs(path).f_flag & os.ST_RDONLY
+    return os.strerror(EROFS if read_only else EACCES).lower()
 
 
 def write_file(path: Path, quads: Iterable[Quad] | Held, base: str) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -365,6 +366,17 @@ def test_what_keeps_a_build_from_starting_is_one_line(articles, tmp_path):
 # the installed program ------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def ordinary():
+    """What a command of the installed program begins with to run as one who may not read everything."""
+    if os.geteuid():
+        return []
+    if not shutil.which("setpriv"):
+        pytest.skip("the administrator may read everything")
+    less = "-dac_override,-dac_read_search"
+    return ["setpriv", "--bounding-set", less, "--inh-caps", less]
+
+
 def program(*arguments, **options):
     return subprocess.run([KG, *arguments], capture_output=True, text=True, encoding="utf-8", **options)
 
@@ -405,6 +417,24 @@ class TestInstalledProgram:
         assert (result.returncode, result.stdout) == (2, "")
         assert result.stderr.startswith("kg: line 1, column ")
         assert len(result.stderr.splitlines()) == 1
+
+    @pytest.mark.parametrize("closed", ["", "newskg.json", "graph-000001"])
+    def test_a_store_that_may_not_be_read_is_not_called_damaged(self, tmp_path, ordinary, closed):
+        towns = ("Oslo", "Drammen", "Hamar", "Moss", "Larvik")
+        (tmp_path / "towns.jsonl").write_text(
+            "".join(json.dumps({"text": ARTICLE.replace("Oslo", t)}) + "\n" for t in towns)
+        )
+        run("build", tmp_path / "towns.jsonl", "-o", tmp_path / "store")
+        (tmp_path / "more.txt").write_text(ARTICLE.replace("Oslo", "Bergen"))
+        (tmp_path / "store" / closed).chmod(0)
+        commands = ["stats", "store"], ["build", "more.txt", "-o", "store", "--workers", "1"]
+        starts = [[*ordinary, KG, *command] for command in commands]
+        results = [subprocess.run(start, capture_output=True, text=True, cwd=tmp_path) for start in starts]
+        (tmp_path / "store" / closed).chmod(0o700)
+        for result in results:
+            assert result.returncode == 2
+            assert len(result.stderr.splitlines()) == 1
+            assert "kg: store: cannot be read: " in result.stderr and "Permission denied" in result.stderr
 
     def test_a_reader_that_goes_away_is_no_error(self, seed):
         command = f"{KG} query {seed} 'SELECT * {{ ?s ?p ?o . ?a nk:holdsRole ?c }}' --format csv | head -1"

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
@@ -231,3 +232,11 @@ def test_a_killed_build_leaves_the_old_store_readable(seed, store):
         time.sleep(0.2)
         builder.kill()
     assert set(kg.open(store)) == set(seed)
+
+
+def test_of_a_file_system_that_is_read_only_it_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    monkeypatch.setattr("os.statvfs", lambda path: SimpleNamespace(f_flag=os.ST_RDONLY))
+    for name in ("store", "graph.ttl"):
+        with pytest.raises(GraphError, match="cannot be written: read-only file system"):
+            kg.KnowledgeGraph.create().save(tmp_path / name)
