@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
@@ -135,7 +135,7 @@ def build(
     base = base or DEFAULT_BASE
     facts = list(unpacked(_reported(read(articles), progress), failures))
     if not facts:
-        raise SourceError(_nothing_read(failures))
+        raise _nothing_read(failures)
     graph = KnowledgeGraph.create(base=base)
     with without_collection():
         counts, notes = store_facts(
@@ -148,7 +148,7 @@ def build(
             authority=known,
         )
         if not counts["articles"]:
-            raise SourceError(_nothing_read(failures))
+            raise _nothing_read(failures)
         if output is not None:
             graph.save(output)
     superseded = counts.pop("superseded")
@@ -209,7 +209,7 @@ def _build_archive(
         )
     given = changes.added + changes.replaced + changes.unchanged + changes.superseded
     if not given:
-        raise SourceError(_nothing_read([*changes.failures]))
+        raise _nothing_read(changes.failures)
     counts = {"articles": given, **changes.counts}
     graph = KnowledgeGraph.open(path)
     seconds = perf_counter() - start
@@ -392,9 +392,9 @@ def _directory(output: str | Path | None) -> Path | None:
     return path if path.is_dir() or not path.suffix else None
 
 
-def _nothing_read(failures: list[ArticleError]) -> str:
+def _nothing_read(failures: Sequence[ArticleError]) -> SourceError:
     if len(failures) == 1:
-        return str(failures[0])
+        return SourceError(str(failures[0]))
     if failures:
-        return f"none of the {len(failures)} articles could be read; the first: {failures[0]}"
-    return "there is no article to read"
+        return SourceError(f"none of the {len(failures)} articles could be read", failures)
+    return SourceError("there is no article to read")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class KgError(Exception):
     """Any error that a user can mend. ``str(error)`` is one line that names the thing and the cause."""
@@ -20,7 +22,14 @@ class ArticleError(KgError):
 
 
 class SourceError(KgError):
-    """Nothing can be read at all: a path that does not exist, a folder without articles."""
+    """Nothing can be read at all: a path that does not exist, a folder without articles.
+
+    ``failures`` says of each of several articles why it cannot be read.
+    """
+
+    def __init__(self, message: str, failures: Sequence[ArticleError] = ()) -> None:
+        super().__init__(message)
+        self.failures = tuple(failures)
 
 
 class ModelError(KgError):

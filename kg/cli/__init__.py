@@ -77,9 +77,11 @@ class Program(click.Group):
 
 
 def _complain(message: str) -> None:
-    """Say on standard error what went wrong; where that cannot be written, the exit status has to do."""
+    """Say on standard error in one line what went wrong; where that cannot be written, the exit status has to do."""
+    from kg.cli.output import printable
+
     try:
-        click.echo(f"kg: {message}", err=True)
+        click.echo(f"kg: {printable(message)}", err=True)
     except OSError:
         _silence(sys.stderr)
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.errors import KgError
+from kg.errors import KgError, SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import TracebackType
 
     from kg.archive import Changes
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Graph file, or store directory.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+    help="Graph file, or store directory.",
+)
 @click.option(
     "--model", default=None, help="An installed spaCy pipeline for English instead of the one that comes with kg."
 )
@@ -33,19 +40,19 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--decisions",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help="What people have decided (see kg review): same, different, rename, reject, confirm.",
 )
 @click.option(
     "--authority",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help="A list of known things to link to: CSV (id, name, aliases, kind) or SKOS.",
 )
 @click.option(
     "--cues",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help="Further words of saying, in the form of kg's own list (docs/statements.md).",
 )
@@ -95,22 +102,34 @@ def build(
     given = {"model": model, "base": base, **files}
     options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     options |= {"workers": workers, "cluster": cluster}
-    with ProgressBar(shown=not quiet and sys.stderr.isatty()) as progress:
-        report = build_graph(sources, output, fields=chosen, progress=progress.advance, **options)
-    for failure in report.failures:
-        click.echo(f"kg: {failure}", err=True)
-    for note in report.notes:
-        click.echo(f"kg: note: {note}", err=True)
+    try:
+        with ProgressBar(shown=not quiet and sys.stderr.isatty()) as progress:
+            report = build_graph(sources, output, fields=chosen, progress=progress.advance, **options)
+    except SourceError as error:
+        _say(error.failures)
+        raise
+    _say(report.failures)
+    _say(f"note: {note}" for note in report.notes)
     if not quiet:
         click.echo(summary(report, output), err=True)
     context.exit(2 if report.failures else 0)
 
 
+def _say(messages: Iterable[object]) -> None:
+    """Say on standard error what went wrong or is to be known, a line each."""
+    from kg.cli.output import printable
+
+    for message in messages:
+        click.echo(f"kg: {printable(message)}", err=True)
+
+
 def summary(report: BuildReport, output: Path) -> str:
     """What a build did, in two or three lines."""
+    from kg.cli.output import printable
+
     kinds = ", ".join(f"{number} {kind}" for kind, number in report.counts.items() if kind != "articles")
     articles = f"{report.articles} article{'' if report.articles == 1 else 's'}"
-    lines = [f"{articles} in {report.seconds:.1f} s -> {output}"]
+    lines = [f"{articles} in {report.seconds:.1f} s -> {printable(output)}"]
     if report.changes:
         lines.append(f"  {changes_in_words(report.changes)}")
     elif report.superseded:

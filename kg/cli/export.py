@@ -12,7 +12,11 @@ VIEWS = ("entities", "co-attendance", "who-talks-about-whom", "person-organisati
 @click.command()
 @click.argument("graph", metavar="GRAPH")
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help="File; its ending names the format."
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+    help="File; its ending names the format.",
 )
 @click.option("--view", type=click.Choice(VIEWS), default="entities", show_default=True, help="Which network to write.")
 @click.option("--neo4j", is_flag=True, help="Head the two .csv tables as neo4j-admin database import wants them.")
@@ -37,6 +41,7 @@ def export(graph: str, output: Path, view: str, neo4j: bool) -> None:
       kg export graph.ttl -o graph.graphml
       kg export graph.ttl --view who-talks-about-whom -o voices.gexf
     """
+    from kg.cli.output import printable
     from kg.network import NETWORK_ENDINGS, write_network
     from kg.store import KnowledgeGraph, check_output
     from kg.store.writing import check_writable
@@ -61,4 +66,4 @@ def export(graph: str, output: Path, view: str, neo4j: bool) -> None:
             opened.save(output)
             written = [output]
     for path in written:
-        click.echo(f"wrote {path}", err=True)
+        click.echo(f"wrote {printable(path)}", err=True)

@@ -14,7 +14,11 @@ from kg.errors import SourceError
 @click.command()
 @click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help="The folder that the pages are kept in."
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+    help="The folder that the pages are kept in.",
 )
 @click.option(
     "--delay",

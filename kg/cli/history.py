@@ -8,7 +8,7 @@ import click
 
 
 @click.command()
-@click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH")
+@click.argument("graph", type=click.Path(path_type=Path, readable=False), metavar="GRAPH")
 @click.option("--format", "form", type=click.Choice(["text", "json", "ttl"]), default="text", show_default=True)
 def history(graph: Path, form: str) -> None:
     """Say what was done to a store: every build and removal, with program, model, numbers and failures.

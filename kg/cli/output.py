@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from kg.filenames import in_utf8
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -19,7 +21,8 @@ CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u20
 
 def printable(text: object) -> str:
     """A text on one line, its control characters made visible."""
-    return CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", " ".join(re.split(r"[\r\n\t]+", str(text))))
+    shown = in_utf8(" ".join(re.split(r"[\r\n\t]+", str(text))))
+    return CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", shown)
 
 
 def console() -> Console:

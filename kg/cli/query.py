@@ -59,7 +59,7 @@ def _with_parameters(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "-f",
     "--file",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=click.Path(path_type=Path, readable=False, allow_dash=True),
     help="Read the query from a file (- for standard input).",
 )
 @click.option("--name", "asked", metavar="QUESTION", help="Ask one of the questions that come with kg.")
@@ -71,7 +71,10 @@ def _with_parameters(command: Callable[..., None]) -> Callable[..., None]:
     help="table (for SELECT and ASK) or turtle (for CONSTRUCT and DESCRIBE) unless given.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write to a file; its ending names the format as well."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    help="Write to a file; its ending names the format as well.",
 )
 @click.option("--labels", is_flag=True, help="Show the labels of things in place of their IRIs.")
 @click.option("--show", is_flag=True, help="Show the SPARQL of the question, with its parameters bound; do not run it.")

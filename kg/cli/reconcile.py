@@ -17,7 +17,7 @@ KINDS = ("person", "organisation", "place")
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="The authority list (CSV) to make or go on with.",
 )
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Ask for one kind of thing only.")

@@ -8,7 +8,7 @@ import click
 
 
 @click.command()
-@click.argument("graph", type=click.Path(path_type=Path), metavar="GRAPH")
+@click.argument("graph", type=click.Path(path_type=Path, readable=False), metavar="GRAPH")
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def remove(graph: Path, articles: tuple[str, ...], quiet: bool) -> None:
@@ -25,6 +25,7 @@ def remove(graph: Path, articles: tuple[str, ...], quiet: bool) -> None:
     """
     from kg.archive import Archive
     from kg.cli.build import changes_in_words
+    from kg.cli.output import printable
     from kg.errors import GraphError
     from kg.store.directory import is_archive
     from kg.store.http import refuse_server
@@ -35,6 +36,6 @@ def remove(graph: Path, articles: tuple[str, ...], quiet: bool) -> None:
     with Archive(graph) as archive:
         changes = archive.remove(articles)
     for note in changes.notes:
-        click.echo(f"kg: note: {note}", err=True)
+        click.echo(f"kg: note: {printable(note)}", err=True)
     if not quiet:
         click.echo(f"{changes_in_words(changes)}", err=True)

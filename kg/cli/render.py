@@ -9,7 +9,9 @@ import click
 
 @click.command()
 @click.argument("graph", metavar="GRAPH")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="HTML file to write.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, readable=False), help="HTML file to write."
+)
 @click.option("--title", help="The heading of the page.")
 @click.option("--limit", type=click.IntRange(1), help="How many things the page holds at the most (default 20,000).")
 def render(graph: str, output: Path, title: str | None, limit: int | None) -> None:
@@ -21,6 +23,7 @@ def render(graph: str, output: Path, title: str | None, limit: int | None) -> No
     Example:
       kg render graph.ttl -o picture.html
     """
+    from kg.cli.output import printable
     from kg.errors import GraphError
     from kg.store import KnowledgeGraph
     from kg.store.writing import check_writable
@@ -33,4 +36,4 @@ def render(graph: str, output: Path, title: str | None, limit: int | None) -> No
         from kg.picture import render as render_graph
 
         render_graph(opened, output, title=title, limit=limit or PAGE_LIMIT)
-    click.echo(f"wrote {output}", err=True)
+    click.echo(f"wrote {printable(output)}", err=True)

@@ -16,7 +16,10 @@ KINDS = ("candidates", "different", "facts")
 @click.command()
 @click.argument("graph", metavar="GRAPH")
 @click.option(
-    "--decisions", type=click.Path(path_type=Path), metavar="FILE", help="Leave out what this file already decides."
+    "--decisions",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="Leave out what this file already decides.",
 )
 @click.option("--only", type=click.Choice(KINDS), help="One kind of question instead of candidates and facts.")
 @click.option(

@@ -31,5 +31,5 @@ def validate(context: click.Context, graph: str, limit: int, reference: bool) ->
     if len(report.problems) > limit:
         click.echo(f"and {len(report.problems) - limit} more (--limit shows more)")
     verdict = "conforms" if report.conforms else "does not conform"
-    click.echo(f"{graph}: {verdict}: {report.violations} violations, {report.warnings} warnings")
+    click.echo(f"{printable(graph)}: {verdict}: {report.violations} violations, {report.warnings} warnings")
     context.exit(0 if report.conforms else 1)

@@ -345,6 +345,25 @@ def test_names_that_are_not_utf_8_are_names_of_nothing_in_a_graph(seed, odd):
         assert "the engine takes only names in UTF-8; rename the store" in refusal(command, store)
 
 
+def test_where_no_article_can_be_read_each_is_named(articles, tmp_path):
+    result = run("build", articles / "empty.txt", articles / "nothing.txt", "-o", tmp_path / "graph.ttl", status=2)
+    empty, nothing, verdict = result.stderr.splitlines()
+    assert empty.startswith("kg: ") and empty.endswith("empty.txt: is empty")
+    assert nothing.startswith("kg: ") and nothing.endswith("nothing.txt: does not exist")
+    assert verdict == "kg: none of the 2 articles could be read"
+
+
+def test_a_line_break_in_the_name_of_a_file_breaks_no_line(seed, tmp_path):
+    (tmp_path / "a\nb").write_text("")
+    (tmp_path / "empty\nof words.txt").write_text("")
+    assert "a b: " in refusal("stats", tmp_path / "a\nb")
+    assert "a b: " in refusal("build", tmp_path, "-o", tmp_path / "g.ttl", "--decisions", tmp_path / "a\nb")
+    assert "empty of words.txt: is empty" in refusal(
+        "build", tmp_path / "empty\nof words.txt", "-o", tmp_path / "g.ttl"
+    )
+    assert run("export", seed, "-o", tmp_path / "a\nb.nt").stderr.endswith("a b.nt\n")
+
+
 def test_what_keeps_a_build_from_starting_is_one_line(articles, tmp_path):
     museum, output = articles / "museum.txt", tmp_path / "graph.ttl"
     assert "nothing.txt" in refusal("build", articles / "nothing.txt", "-o", output)
@@ -417,6 +436,20 @@ class TestInstalledProgram:
         assert (result.returncode, result.stdout) == (2, "")
         assert result.stderr.startswith("kg: line 1, column ")
         assert len(result.stderr.splitlines()) == 1
+
+    def test_files_that_may_not_be_read_or_written_are_one_line(self, seed, articles, tmp_path, ordinary):
+        for name in ("d.csv", "g.ttl"):
+            (tmp_path / name).touch()
+            (tmp_path / name).chmod(0)
+        museum = str(articles / "museum.txt")
+        for command, named in (
+            (["build", museum, "-o", "new.ttl", "--decisions", "d.csv"], "d.csv: cannot be read: Permission denied"),
+            (["build", museum, "-o", "g.ttl"], "g.ttl: cannot be written: permission denied"),
+            (["review", seed, "--decisions", "d.csv"], "d.csv: cannot be read: Permission denied"),
+            (["query", seed, "-f", "d.csv"], "d.csv: cannot be read: Permission denied"),
+        ):
+            result = subprocess.run([*ordinary, KG, *command], capture_output=True, text=True, cwd=tmp_path)
+            assert (result.returncode, result.stderr) == (2, f"kg: {named}\n")
 
     @pytest.mark.parametrize("closed", ["", "newskg.json", "graph-000001"])
     def test_a_store_that_may_not_be_read_is_not_called_damaged(self, tmp_path, ordinary, closed):
