@@ -148,9 +148,8 @@ def _connected(address: str) -> Iterator[Client]:
         from distributed import Client
     except ModuleNotFoundError as error:
         raise ClusterError(f"a cluster needs {error.name}: pip install 'newskg[cluster]'") from None
-    if not re.fullmatch(
-        r"((tcp|tls|wss?|ucx)://)?[^\s/]+:\d+", address
-    ):  # of less Dask would make a cluster of its own
+    # Of less Dask would make a cluster of its own.
+    if not re.fullmatch(r"((tcp|tls|wss?|ucx)://)?[^\s/]+:\d+", address):
         raise ClusterError(f"{address!r} is not the address of a Dask scheduler, such as tcp://10.0.0.5:8786")
     with _quiet():
         try:

@@ -6,6 +6,7 @@ heavy is imported before a command needs it.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import IO, Any
@@ -33,6 +34,8 @@ from kg.errors import KgError
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
+"""Errors of a stream that cannot be written (any more)."""
 
 
 class Program(click.Group):
@@ -66,7 +69,7 @@ class Program(click.Group):
             _silence(sys.stdout)
             return BROKEN_PIPE
         except OSError as error:
-            if error.strerror is None:
+            if error.strerror is None or (error.filename is None and error.errno not in UNWRITABLE):
                 raise
             if error.filename is not None:
                 _complain(f"{os.fsdecode(error.filename)}: {error.strerror}")
