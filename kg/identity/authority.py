@@ -91,7 +91,9 @@ def read_authority(path: str | Path) -> Authority:
         AuthorityError: it cannot be read; file and line are named.
     """
     path = Path(path)
-    entries = _read_csv(path) if path.suffix.lower() in TABLES else _read_skos(path)
+    if path.suffix.lower() in TABLES:
+        return Authority(path.name, _read_csv(path))
+    entries = _read_skos(path)
     if not entries:
         raise AuthorityError(f"{path}: has no entries")
     return Authority(path.name, entries)
@@ -119,9 +121,11 @@ def _read_csv(path: Path) -> list[Entry]:
 def _read_skos(path: Path) -> list[Entry]:
     from pyoxigraph import Literal, NamedNode, Store
 
-    from kg.store.formats import read_file
+    from kg.store.formats import ENDINGS, rdf_ending, read_file
     from kg.vocabulary import SKOS
 
+    if path.exists() and rdf_ending(path) is None:
+        raise AuthorityError(f"{path}: is no list by its ending; known are {', '.join((*TABLES, *ENDINGS))}")
     store = Store()
     read_file(path, store)
     names: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import redirect_stderr
-from itertools import islice
 from typing import Any, BinaryIO, Final, cast
 from urllib.parse import urlsplit
 
@@ -51,10 +50,11 @@ def read_warc(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Itera
         yield ArticleError(source, "has no records of web pages")
 
 
-def records(stream: BinaryIO) -> Iterator[Record | UnreadableError]:
+def records(stream: BinaryIO) -> Generator[Record | UnreadableError, None, bool]:
     """Every record of a web archive, and where one is broken an error that says so, once for each broken stretch.
 
-    A record is to be used before the next is asked for: its content is read from the stream.
+    A record is to be used before the next is asked for: its content is read from the stream. Returns whether the last
+    one is whole.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -76,7 +76,7 @@ def records(stream: BinaryIO) -> Iterator[Record | UnreadableError]:
                 if record is None:
                     if _is_left(stream, iterator.offset):
                         raise ArchiveLoadFailed("the file ends within the head of a record")
-                    return
+                    return True
                 if not (record.rec_headers.get_header("Content-Length") or "").isdigit():
                     raise ArchiveLoadFailed("a record without its length would swallow the rest")
                 sound = True
@@ -84,14 +84,18 @@ def records(stream: BinaryIO) -> Iterator[Record | UnreadableError]:
         except failures as error:
             if "non-chunked gzip" in str(error) and start == 0:  # packed as a whole, of which the first record is read
                 stream.seek(0)
-                unpacked = cast(BinaryIO, io.BufferedReader(_Unpacked(fileobj=stream)))
-                yield from islice(records(unpacked), 1, None)
-                return
+                unpacked = _Unpacked(fileobj=stream)
+                rest = records(cast(BinaryIO, io.BufferedReader(unpacked)))
+                next(rest, None)
+                is_whole = yield from rest
+                if is_whole and unpacked.is_broken:
+                    yield UnreadableError("is cut off or broken after the last record that can be unpacked")
+                return is_whole
             if sound:
                 yield UnreadableError(f"has a broken record at byte {iterator.offset:,}{_in_brackets(record)}")
             following = _next_beginning(stream, max(start, iterator.offset) + 1)
             if following is None:
-                return
+                return False
             start, sound = following, False
 
 
@@ -113,13 +117,16 @@ def _is_whole(record: Record) -> bool:
 
 
 class _Unpacked(Unpacked):
-    """The content of a packed file up to where it is cut off or broken; the record that this cuts tells of it."""
+    """The content of a packed file up to where it is cut off or broken, as ``is_broken`` then says."""
+
+    is_broken = False
 
     def read(self, size: int | None = -1) -> bytes:
         """Some bytes, none at the end."""
         try:
             return super().read(size)
         except (EOFError, OSError, zlib.error):
+            self.is_broken = True
             return b""
 
 

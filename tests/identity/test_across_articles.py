@@ -714,6 +714,14 @@ def test_lists_are_read_from_csv_and_skos(tmp_path):
         read_authority(tmp_path / "bad.csv")
 
 
+def test_a_table_without_entries_takes_a_list_back_and_what_is_no_list_is_told_what_lists_are(tmp_path):
+    (tmp_path / "list.csv").write_text("id,name\n")
+    assert list(read_authority(tmp_path / "list.csv").entries) == []
+    (tmp_path / "list.txt").write_text("id,name\n")
+    with pytest.raises(AuthorityError, match=r"list\.txt: is no list by its ending; known are \.csv, \.tsv, \.ttl"):
+        read_authority(tmp_path / "list.txt")
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -216,7 +216,8 @@ def test_wherever_an_archive_is_cut_off_what_is_lost_is_told(tmp_path_factory, n
     cut = int(where * len(content))
     articles, errors = split(read(tmp_path_factory.mktemp("w"), content[:cut], name))
     assert len(articles) < 4
-    if all(abs(cut - end) > 20 for end in ends):  # at the end of a record nothing tells that there were more
+    # At the end of a record nothing tells that there were more, but for the packing of what is packed as a whole.
+    if name == "whole.warc.gz" or all(abs(cut - end) > 20 for end in ends):
         assert len(errors) == 1 and name in errors[0]
 
 
