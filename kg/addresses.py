@@ -1,4 +1,4 @@
-"""The addresses of pages: what stands for all ways to write one."""
+"""The addresses of pages, however they are written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,21 @@ import re
 from urllib.parse import urlsplit, urlunsplit
 
 from kg.words import words
+
+_SCHEME_AND_HOST = re.compile(r"(https?://)([^/?#]*@)?([^/?#]*)", re.IGNORECASE)
+
+
+def normalised(url: str) -> str:
+    """A web address with its scheme and host in small letters: capitals make no difference there (RFC 3986).
+
+    >>> normalised("HTTPS://Paper.Example/News?A=1")
+    'https://paper.example/News?A=1'
+    """
+    found = _SCHEME_AND_HOST.match(url)
+    if found is None:
+        return url
+    scheme, user, host = found.groups(default="")
+    return scheme.lower() + user + host.lower() + url[found.end() :]
 
 
 def address_of(url: str) -> str:

@@ -22,10 +22,10 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from kg.addresses import normalised
 from kg.errors import KgError
 from kg.identity.authority import MATCHES
 from kg.identity.iris import is_iri
-from kg.readers.addresses import normalised
 from kg.spreadsheet import harmless, read_table, separator_of
 from kg.store.formats import visible
 from kg.store.http import address, is_url

@@ -10,7 +10,6 @@ from kg.facts import PROSE, Block, BlockKind, TextSpan
 from kg.readers.furniture import URL
 
 _HOST = re.compile(r"(?:https?://)?(?:[^/\s@]*@)?(?P<host>[A-Za-z0-9.-]+\.[A-Za-z]{2,})(?=[:/?#]|$)", re.IGNORECASE)
-_SCHEME_AND_HOST = re.compile(r"(https?://)([^/?#]*@)?([^/?#]*)", re.IGNORECASE)
 _CLOSERS = ".,;:!)>]"
 _LIST_BEFORE = re.compile(r"(?<!source)(?<!url)(?<!link)\s*:\s*$", re.IGNORECASE)
 
@@ -46,19 +45,6 @@ def article_address(text: str, blocks: Sequence[Block]) -> TextSpan | None:
     ((address, span),) = found.items()
     path = address.split("://")[-1].partition("/")[2]
     return span if len(path) >= 4 else None
-
-
-def normalised(url: str) -> str:
-    """A web address with its scheme and host in small letters: capitals make no difference there (RFC 3986).
-
-    >>> normalised("HTTPS://Paper.Example/News?A=1")
-    'https://paper.example/News?A=1'
-    """
-    found = _SCHEME_AND_HOST.match(url)
-    if found is None:
-        return url
-    scheme, user, host = found.groups(default="")
-    return scheme.lower() + user + host.lower() + url[found.end() :]
 
 
 def is_address(url: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from kg.addresses import normalised
 from kg.errors import ArticleError
 from kg.facts import Article, Metadatum
-from kg.readers.addresses import is_address, normalised
+from kg.readers.addresses import is_address
 from kg.readers.dates import day_of
 from kg.readers.layout import blocks_of
 from kg.readers.metadata import metadata_of

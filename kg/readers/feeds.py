@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 from urllib.parse import urljoin
 
+from kg.addresses import normalised
 from kg.errors import ArticleError
 from kg.facts import Article, Metadatum
-from kg.readers.addresses import is_address, normalised
+from kg.readers.addresses import is_address
 from kg.readers.articles import as_metadatum, make_article
 from kg.readers.decoding import UnreadableError
 from kg.readers.html import NoMainTextError, article_of_fragment

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
 
+from kg.addresses import normalised
 from kg.facts import PROSE, Block, BlockKind, Metadatum, TextSpan
-from kg.readers.addresses import article_address, host_in, normalised, publisher_name
+from kg.readers.addresses import article_address, host_in, publisher_name
 from kg.readers.datelines import dateline, dateline_alone
 from kg.readers.dates import date_in_address, dates_in, day_and_month
 from kg.readers.furniture import is_release_line

@@ -15,9 +15,9 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
+from kg.addresses import normalised
 from kg.errors import ArticleError
 from kg.facts import Article
-from kg.readers.addresses import normalised
 
 STANDARD_INPUT = "-"
 _GZIP_MAGIC = b"\x1f\x8b"

@@ -10,9 +10,9 @@ from contextlib import redirect_stderr
 from typing import Any, BinaryIO, Final, cast
 from urllib.parse import urlsplit
 
+from kg.addresses import normalised
 from kg.errors import ArticleError
 from kg.facts import Article, Metadatum
-from kg.readers.addresses import normalised
 from kg.readers.articles import as_metadatum
 from kg.readers.decoding import UnreadableError
 from kg.readers.html import article_of_page

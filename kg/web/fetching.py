@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
+from kg.addresses import normalised
 from kg.errors import ArticleError, KgError
-from kg.readers.addresses import normalised
 from kg.readers.decoding import UnreadableError
 from kg.readers.feeds import links_of
 from kg.readers.warc import PAGES, media_type
