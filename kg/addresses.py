@@ -45,9 +45,22 @@ def address_of(url: str) -> str:
 
 
 def other_forms(url: str) -> list[str]:
-    """Other ways to write the address of one page: with http or https, a slash at its end or none."""
-    plain = address_of(url)
-    if not plain.startswith("https:"):
-        return []
-    forms = (plain, f"{plain}/", f"http{plain[5:]}", f"http{plain[5:]}/")
+    """Other ways to write the address of one page: with http or https, a slash at the end of its path or none, without
+    what says how a reader came there.
+
+    >>> other_forms("http://Paper.example/a?id=3")[:3]
+    ['http://paper.example/a?id=3', 'http://paper.example/a/?id=3', 'https://paper.example/a?id=3']
+    """
+    forms: dict[str, None] = {}
+    for form in (normalised(url), address_of(url)):
+        try:
+            parts = urlsplit(form)
+        except ValueError:
+            return []
+        if parts.scheme not in ("http", "https"):
+            return []
+        for scheme in dict.fromkeys((parts.scheme, "https", "http")):
+            path = parts.path.rstrip("/")
+            for end in ("", "/"):
+                forms[urlunsplit(parts._replace(scheme=scheme, path=path + end))] = None
     return [form for form in forms if form != url]

@@ -285,7 +285,7 @@ def store_facts(
         counts["articles"] += 1 + len(reprints.get(sha, ()))
         for kind in ("entities", "topics", "events", "roles", "participations", "relations", "statements"):
             counts[kind] += len(getattr(facts, kind))
-    return counts, identities.notes + revision.notes(revision.lost)
+    return counts, identities.notes + revision.notes(revision.unheeded)
 
 
 def _former(identities: Identities) -> dict[str, dict[str, tuple[str, ...]]]:

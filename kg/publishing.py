@@ -138,14 +138,19 @@ def _has_arrived(graph: KnowledgeGraph, sent: int, server: Server, name: str | N
 
 
 def _are_there(triples: Iterable[Triple], server: Server, name: str | None) -> bool:
-    """Whether the server shows some triples; false where it cannot be asked."""
-    shown = _pattern(islice(triples, SAMPLE))
-    return bool(shown) and any(_count(server, url, shown, name) > 0 for url in _query_addresses(server.url))
+    """Whether the server shows some triples; false where it cannot be asked, true where there is nothing to ask for."""
+    shown = _pattern(islice(filter(_is_of_iris, triples), SAMPLE))
+    return not shown or any(_count(server, url, shown, name) > 0 for url in _query_addresses(server.url))
 
 
 def _pattern(triples: Iterable[Triple]) -> str:
-    """The triples as a pattern, but those with numbers and texts, which servers keep in forms of their own."""
-    return " ".join(f"{triple} ." for triple in triples if all(isinstance(term, NamedNode) for term in triple))
+    """The triples as a pattern, but those with numbers and texts."""
+    return " ".join(f"{triple} ." for triple in filter(_is_of_iris, triples))
+
+
+def _is_of_iris(triple: Triple) -> bool:
+    """Whether a triple has no numbers and texts, which servers keep in forms of their own."""
+    return all(isinstance(term, NamedNode) for term in triple)
 
 
 def _count(server: Server, url: str, pattern: str, name: str | None) -> int:

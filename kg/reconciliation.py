@@ -307,7 +307,7 @@ def _folded(name: str) -> str:
 
 def _read(path: Path) -> list[Row]:
     """The lines that are there already, whoever wrote them."""
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         return []
     rows = read_table(path, ("id", "name"), ReconciliationError)
     return [{column: row.get(column, "") for column in COLUMNS} for _, row in rows]

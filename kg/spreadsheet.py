@@ -42,7 +42,7 @@ def read_table(path: Path, needed: Sequence[str], error: type[KgError]) -> Itera
     except csv.Error as cause:
         raise error(f"{path}, line {rows.line_num}: not a line of CSV: {cause}") from None
     if columns is None:
-        raise error(f"{path}: the file is empty; the first line must name the columns {wanted}")
+        raise error(f"{path}: has no line that names the columns {wanted}, as its first must")
 
 
 def harmless(cell: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
@@ -36,8 +35,8 @@ if TYPE_CHECKING:
     from kg.mapping import Triples
     from kg.mapping.terms import Line
 
-LOST: Final = "lost_decisions"
-"""Where the ledger keeps what decisions about facts have nothing to be about."""
+UNHEEDED: Final = "unheeded_decisions"
+"""Where the ledger keeps what decisions about facts cannot be followed."""
 
 KINDS: Final = ("entities", "topics", "events", "roles", "participations", "relations", "statements")
 
@@ -86,7 +85,7 @@ class Update:
     _described: bool = field(init=False, default=False)
     """Whether the generation has the certain spans of all articles, but those in ``_refused``, where any."""
     _refused: set[str] = field(init=False, default_factory=set)
-    _left: set[str] = field(init=False, default_factory=set)
+    _left: dict[str, str] = field(init=False, default_factory=dict)
     """The facts and statements that decisions name and articles had that are now shown otherwise."""
     _new: set[str] = field(init=False, default_factory=set)
     """The texts of the articles that came."""
@@ -128,27 +127,32 @@ class Update:
             assert changed is not None
             differing = self._differing(sorted(changed))
             if (first := next(differing, None)) is None:
-                self.notes += mapping.notes(self._lost())
+                self.notes += mapping.notes(self._unheeded())
                 return
             generation = self._generation = self._next(old)
             for sha, shown, wanted in chain((first,), differing):
                 self._show_otherwise(generation, sha, shown, wanted)
         generation.finish()
-        lost = mapping.lost if old is None else (self._lost() | self._left) - mapping.found
-        self.notes += mapping.notes(lost)
+        unheeded = mapping.unheeded
+        if old is not None:
+            gone = dict.fromkeys(self._left.keys() - mapping.found.keys(), "")
+            known = {**self._unheeded(), **gone, **mapping.found}
+            unheeded = {name: said for name, said in known.items() if said or name not in mapping.found}
+        self.notes += mapping.notes(unheeded)
         statements = generation.statements + (0 if old is None else int(ledger.get("statements") or 0))
         for name, value in (
             ("base", self.base),
             ("graph", generation.folder.name),
             ("statements", str(statements)),
             ("mapped_with", mapped_with),
-            (LOST, json.dumps(sorted(lost))),
+            (UNHEEDED, json.dumps(unheeded, sort_keys=True)),
         ):
             ledger.set(name, value)
 
-    def _lost(self) -> set[str]:
-        """The facts and statements that decisions name and no article of the present graph has."""
-        return set(json.loads(self.ledger.get(LOST) or "[]"))
+    def _unheeded(self) -> dict[str, str]:
+        """What decisions about facts could not be followed in the present graph."""
+        found: dict[str, str] = json.loads(self.ledger.get(UNHEEDED) or "{}")
+        return found
 
     def _next(self, old: Path | None) -> Generation:
         present = self.ledger.get("graph")
@@ -311,8 +315,7 @@ class Update:
         old: Mapping[Line, None] = {}
         if shown and shown.failure is None:
             share = unpacked(sha, shown.identities)
-            with self._mapping.finding(self._left):
-                old = dict.fromkeys(self._mapping.triples(sha, *self._facts(shown.fingerprint), share))
+            old = dict.fromkeys(self._mapping.triples(sha, *self._facts(shown.fingerprint), share, found=self._left))
         if wanted is None:
             generation.unsay(old)
             self.ledger.unset_shown(sha)
@@ -354,27 +357,18 @@ class _Mapping:
         self.revisions = sorted((item.kind, item.first, item.why) for item in kept)
 
     @property
-    def found(self) -> Set[str]:
-        """The facts and statements that decisions name and the articles mapped have."""
+    def found(self) -> Mapping[str, str]:
+        """The facts and statements that decisions name and the articles mapped have (see ``Revision``)."""
         return self._revision.found
 
     @property
-    def lost(self) -> Set[str]:
-        """Those that none of the articles mapped has."""
-        return self._revision.lost
+    def unheeded(self) -> dict[str, str]:
+        """What decisions about facts cannot be followed, if all articles are mapped."""
+        return self._revision.unheeded
 
-    @contextmanager
-    def finding(self, found: set[str]) -> Iterator[None]:
-        """Meanwhile what is found goes there instead."""
-        known, self._revision.found = self._revision.found, found
-        try:
-            yield
-        finally:
-            self._revision.found = known
-
-    def notes(self, lost: Set[str]) -> tuple[str, ...]:
-        """The decisions about facts that are ``lost``, or that decide otherwise, in words."""
-        return self._revision.notes(lost)
+    def notes(self, unheeded: Mapping[str, str]) -> tuple[str, ...]:
+        """What cannot be followed, in words."""
+        return self._revision.notes(unheeded)
 
     def spans(self, facts: ArticleFacts) -> list[str]:
         """The descriptions of the certain spans of an article. Raises EvidenceError."""
@@ -383,7 +377,13 @@ class _Mapping:
         return span_triples(facts, self._policy)
 
     def triples(
-        self, sha: str, made_with: str, facts: ArticleFacts, share: Identities, described: bool = False
+        self,
+        sha: str,
+        made_with: str,
+        facts: ArticleFacts,
+        share: Identities,
+        described: bool = False,
+        found: dict[str, str] | None = None,
     ) -> Triples:
         """The triples of an article, those of its certain spans left out if they are ``described`` already.
 
@@ -395,4 +395,4 @@ class _Mapping:
         told = certain_spans(facts) if described else ()
         triples = article_triples(facts, share, self._policy, run, told)
         triples.shared.extend(description)
-        return self._revision.apply(triples, sha, share.former, share.copies.get(sha))
+        return self._revision.apply(triples, sha, share.former, share.copies.get(sha), found)

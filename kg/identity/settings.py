@@ -47,7 +47,7 @@ class Settings:
         for decision in self._decided:
             sides = decision.sides if decision.kind != "rename" else decision.sides[:1]
             self._spoken |= {iri for iri, _ in sides}
-            self.addresses |= {article for _, article in sides if article and self.elsewhere(article)}
+            self.addresses |= {address_of(article) for _, article in sides if article and self.elsewhere(article)}
             if decision.kind != "rename":
                 self.addresses |= {address_of(iri) for iri, _ in sides if self.elsewhere(iri)}
             if decision.kind == "different" and self._is_thing(decision.first) and not self._is_thing(decision.second):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping
 
 from kg.identity import IriPolicy
 from kg.identity.decisions import Decision, Decisions
@@ -30,19 +30,23 @@ class Revision:
         self._policy = policy
         self._rejected = {f"<{item.first}>": item for item in items if item.kind == "reject"}
         self._confirmed = {f"<{item.first}>": item for item in items if item.kind == "confirm"}
-        self.found: set[str] = set()
-        """The facts and statements that decisions name, and articles have."""
-        self._unfit: dict[str, str] = {}
-        """What decisions about facts of identity are about, by the IRIs that they name."""
+        self.found: dict[str, str] = {}
+        """The facts and statements that decisions name and articles have; with what those say that say what is one."""
 
     def apply(
-        self, triples: Triples, sha: str, former: Mapping[str, Iterable[str]], copy: Copy | None = None
+        self,
+        triples: Triples,
+        sha: str,
+        former: Mapping[str, Iterable[str]],
+        copy: Copy | None = None,
+        found: dict[str, str] | None = None,
     ) -> Triples:
         """The triples of the article with that SHA-256 as they are after the decisions.
 
         ``former`` gives the other IRIs that the nodes of the article have by their names: a fact is also known by the
         IRI that it would have if its things had not been joined with others, so that a decision about it holds when
-        they are. If the article is a ``copy`` of a fuller one, a decision about a fact of that holds for the same here.
+        they are. If the article is a ``copy`` of a fuller one, a decision about a fact of that holds for the same here,
+        where there is none of its own. What the article has of what decisions name is noted in ``found``.
 
         With the record of a fact goes its triple; with that a person holds a role, the role; with one date of an
         event, both; with a statement, its quantities and the link from a statement within it. With one date of a thing
@@ -52,24 +56,24 @@ class Revision:
             return triples
         shared = {_row(line) for line in triples.shared}
         rows = [*map(_row, triples.own), *map(_row, triples.shared)]
-        now = {subject: subject for subject, _, _ in rows}
-        telling = [sha, copy.of] if copy else [sha]
-        now |= self._otherwise(rows, [iri(self._policy.article(of)) for of in telling], former)
-        decided = self._rejected.keys() | self._confirmed.keys()
-        facts = _facts(rows) if not decided.isdisjoint(now) else {}
-        predicates = {fact: predicate for fact, (_, predicate, _) in facts.items()}
-        rejected, confirmed = (
-            {
-                now[term]: item
-                for term, item in of_kind.items()
-                if term in now and self._is_fit(item, predicates.get(now[term]))
-            }
-            for of_kind in (self._rejected, self._confirmed)
-        )
+        own = {subject: subject for subject, _, _ in rows}
+        if former:
+            own |= self._otherwise(rows, sha, former)
+        of_fuller = self._otherwise(rows, copy.of, former) if copy else {}
+        decided = self._about(of_fuller) | self._about(own)
+        facts = _facts(rows) if decided else {}
+        found = self.found if found is None else found
+        found |= {
+            iri_of(term): _identity(facts.get(own[term])) for term in (*self._confirmed, *self._rejected) if term in own
+        }
+        decided = {term: item for term, item in decided.items() if not _identity(facts.get(term))}
+        rejected = {term for term, item in decided.items() if item.kind == "reject"}
         if rejected:
-            rows = _counted(_without(rows, set(rejected)))
+            rows = _counted(_without(rows, rejected))
+        left = {subject for subject, _, _ in rows}
+        confirmed = {term: item for term, item in decided.items() if item.kind == "confirm" and term in left}
         if confirmed:
-            confirmed = _with_other_dates(confirmed, rows, facts)
+            confirmed = _with_other_dates(confirmed, rows, {fact: row for fact, row in facts.items() if fact in left})
             rows = [_certain(row, set(confirmed)) for row in rows]
             for term in sorted(confirmed):
                 reason = confirmed[term].reason.replace("decided", "confirmed", 1)
@@ -80,28 +84,19 @@ class Revision:
             [" ".join(row) for row in rows if row in shared],
         )
 
-    def _is_fit(self, item: Decision, predicate: Term | None) -> bool:
-        """Whether a decision can be followed that is about something of the article, or a fact of that predicate."""
-        self.found.add(item.first)
-        if predicate is None or predicate not in _IDENTITY:
-            return True
-        self._unfit[item.first] = iri_of(predicate).partition("#")[2]
-        return False
+    def _about(self, known: Mapping[Term, Term]) -> dict[Term, Decision]:
+        """The decisions about facts and statements, by all IRIs that these are known by; a rejection comes first."""
+        items = (*self._confirmed.items(), *self._rejected.items())
+        return {known[term]: item for term, item in items if term in known}
 
-    def _otherwise(
-        self, rows: list[Row], articles: Sequence[Term], former: Mapping[str, Iterable[str]]
-    ) -> dict[Term, Term]:
-        """The IRIs that the facts would have in these articles, by any of the names of their things, each with the one
-        that it has. Its own article comes first.
-        """
-        if not former and len(articles) == 1:
-            return {}
+    def _otherwise(self, rows: list[Row], sha: str, former: Mapping[str, Iterable[str]]) -> dict[Term, Term]:
+        """The IRIs that the facts would have in an article, by all names of their things, each with the one it has."""
+        article = iri(self._policy.article(sha))
         known: dict[Term, Term] = {}
         for fact, (subject, predicate, value) in _facts(rows).items():
             for one in self._names(subject, former):
                 for other in self._names(value, former):
-                    for article in articles:
-                        known.setdefault(f"<{self._policy.fact(article, one, predicate, other)}>", fact)
+                    known[f"<{self._policy.fact(article, one, predicate, other)}>"] = fact
         return known
 
     def _names(self, term: Term, former: Mapping[str, Iterable[str]]) -> list[Term]:
@@ -120,21 +115,32 @@ class Revision:
         return [iri(name) for name in sorted(found)]
 
     @property
-    def lost(self) -> set[str]:
-        """The facts and statements that decisions name, and no article has."""
-        return {item.first for item in (*self._rejected.values(), *self._confirmed.values())} - self.found
-
-    def notes(self, lost: Set[str]) -> tuple[str, ...]:
-        """The decisions about facts that are ``lost``, or that are decided otherwise, in words."""
+    def unheeded(self) -> dict[str, str]:
+        """The facts and statements of decisions that cannot be followed: those that no article has, and those that say
+        what is one thing, with what they say.
+        """
         items = (*self._rejected.values(), *self._confirmed.values())
-        return tuple(note for item in items if (note := self._note(item, lost)))
+        return {
+            item.first: said
+            for item in items
+            if (said := self.found.get(item.first, "")) or item.first not in self.found
+        }
 
-    def _note(self, item: Decision, lost: Set[str]) -> str | None:
-        if of := self._unfit.get(item.first):
-            return f"{item.place}: {item.first} is about what is one thing ({of}): use same or different; ignored"
-        if item.first in lost:
-            return f"{item.place}: the graph has no {item.first} (any more); nothing to {item.kind}"
-        return None
+    def notes(self, unheeded: Mapping[str, str]) -> tuple[str, ...]:
+        """What cannot be followed, in words."""
+        items = (*self._rejected.values(), *self._confirmed.values())
+        return tuple(_note(item, unheeded[item.first]) for item in items if item.first in unheeded)
+
+
+def _note(item: Decision, said: str) -> str:
+    if said:
+        return f"{item.place}: {item.first} is about what is one thing ({said}): use same or different; ignored"
+    return f"{item.place}: the graph has no {item.first} (any more); nothing to {item.kind}"
+
+
+def _identity(fact: Row | None) -> str:
+    """What a fact says that says what is one thing (sameAs ...); "" for others."""
+    return iri_of(fact[1]).partition("#")[2] if fact and fact[1] in _IDENTITY else ""
 
 
 def _row(line: Line) -> Row:

@@ -229,9 +229,9 @@ def _said(value: Any) -> Any:
         case {"$date": time}:
             return time
         case {"name": name, "title": title}:
-            return name or title
+            return _said(name or title)
         case {"name": name} | {"title": name}:
-            return name
+            return _said(name)
         case int() if not isinstance(value, bool):
             return str(value)
     return value

@@ -21,6 +21,9 @@ from kg.readers.plain import Unpacked, all_bytes
 PAGES: Final = ("text/html", "application/xhtml+xml")
 """The media types of what is read; pictures, styles, feeds and so on are passed over."""
 
+PACKINGS: Final = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz"})
+"""Content codings (the register of IANA) that warcio may not know; servers call other things codings as well."""
+
 _BLOCK: Final = 1 << 20
 _BEGINNING: Final = re.compile(rb"\x1f\x8b\x08|WARC/[01]\.\d\r?\n")
 """How a record begins: the mark of a packed one, or its version, at the end of a line."""
@@ -198,8 +201,8 @@ def _is_unpacked(packing: str, data: bytes) -> bool:
     """Whether content is packed in a way that warcio knows, or begins as pages do: some archives keep it unpacked."""
     from warcio.bufferedreaders import BufferedReader
 
-    known = (*BufferedReader.get_supported_decompressors(), "identity")
-    return packing.strip().lower() in known or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    unknown = PACKINGS.difference(BufferedReader.get_supported_decompressors())
+    return packing.strip().lower() not in unknown or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def _article(record: Record, name: str) -> Article | ArticleError:

@@ -67,6 +67,8 @@ def address(url: str) -> SplitResult:
         raise KgError(f"{url}: is not the address of a server: {one_line(error)}") from None
     if not host:
         raise KgError(f"{url}: is not the address of a server")
+    if not parts.netloc.isascii():
+        raise KgError(f"{url}: is not the address of a server: its name has to be written as {host.decode('ascii')}")
     odd = re.search(r"[^!-~]", url.replace(parts.netloc, "", 1))
     if odd:
         raise KgError(f"{url}: is not the address of a server: {odd[0]!r} has to be written as {quote(odd[0])}")

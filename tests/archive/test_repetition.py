@@ -202,8 +202,9 @@ def test_why_of_a_reprint_or_an_address_tells_what_its_text_says(tmp_path, addin
     standing = graph.why("Dock opens")
     assert standing == graph.why("New dock in Oslo") == graph.why("https://post.example/a/7")
     assert any(citation.url == "https://herald.example/dock" for item in standing for citation in item.citations)
-    shown = CliRunner().invoke(cli, ["why", str(tmp_path / "a"), "New dock in Oslo"])
-    assert shown.exit_code == 0 and "https://herald.example/dock" in shown.stdout
+    for term in ("New dock in Oslo", "http://HERALD.example/dock/", "https://herald.example/dock?utm_source=feed"):
+        shown = CliRunner().invoke(cli, ["why", str(tmp_path / "a"), term])
+        assert shown.exit_code == 0 and "https://herald.example/dock" in shown.stdout
 
 
 def test_why_of_an_article_tells_all_that_was_read_from_it(tmp_path, adding):

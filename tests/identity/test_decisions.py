@@ -8,7 +8,7 @@ from test_across_articles import BASE, POLICY, decided, iris, links, resolve, to
 from kg.facts import Metadatum
 from kg.identity import identify
 from kg.identity.authority import Authority, Entry, read_authority
-from kg.identity.decisions import read_decisions
+from kg.identity.decisions import Decisions, read_decisions
 
 KEEPER = ("person", "Mark Hollis", "goalkeeper@Quillon Rovers; d:2024-05-01")
 JUDGE = ("person", "Mark Hollis", "judge@Valmora Court; d:2020-05-01")
@@ -195,8 +195,11 @@ def test_an_article_is_named_by_its_address_in_whatever_way_that_is_written(tmp_
     found, of, labels = at(*articles, decisions=decided(tmp_path, f"different,{address},person:amal-haddad,"))
     assert of[0] != of[1] and found.notes == ()
     line = f"rename,person:mark-hollis,Judge Hollis,,{address},"
-    found, _, labels = at(KEEPER, JUDGE, decisions=decisions(tmp_path, line))
-    assert labels == ["Mark Hollis", "Judge Hollis"] and found.notes == ()
+    read = decisions(tmp_path, line)
+    kept_as_written = Decisions(tuple(replace(item, first_article=address) for item in read.items))
+    for of_judge in (read, kept_as_written):
+        found, _, labels = at(KEEPER, JUDGE, decisions=of_judge)
+        assert labels == ["Mark Hollis", "Judge Hollis"] and found.notes == ()
 
 
 # Entries of elsewhere

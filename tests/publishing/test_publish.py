@@ -341,7 +341,7 @@ def test_a_web_page_as_the_answer_is_no_success(seed, guarded, monkeypatch, way)
 
 
 @pytest.mark.parametrize("way", ["store", "update"])
-def test_a_web_page_as_the_answer_does_no_harm_where_the_triples_are_there(seed, guarded, monkeypatch, way):
+def test_a_web_page_as_the_answer_does_no_harm_where_the_triples_are_there(seed, guarded, tmp_path, monkeypatch, way):
     url, guard = guarded("none")
     answer = guard.answer
 
@@ -353,8 +353,10 @@ def test_a_web_page_as_the_answer_does_no_harm_where_the_triples_are_there(seed,
         )
 
     monkeypatch.setattr(guard, "answer", with_page)
-    done = run("publish", seed, f"{url}/{way}")
-    assert done.exit_code == 0, done.stderr
+    (texts := tmp_path / "texts.nt").write_text('<http://e.example/a> <http://e.example/p> "1" .\n')
+    for graph in (seed, texts):
+        done = run("publish", graph, f"{url}/{way}")
+        assert done.exit_code == 0, done.stderr
 
 
 def test_a_graph_without_triples_is_not_said_to_be_published(tmp_path):

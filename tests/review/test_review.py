@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from pyoxigraph import NamedNode
 
 import kg
+from kg.archive import Archive
 from kg.cli import cli
 from kg.construction import store_facts
 from kg.facts import (
@@ -390,13 +391,24 @@ def test_what_a_wire_story_says_in_several_papers_is_asked_once_of_the_fullest(t
         built = kg.build(papers, output, workers=1, decisions=rejected)
         assert built.notes == () and facts
         assert {question.kind for question in doubtful(built.graph)} == {"statement"}
+    says = "rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o"
+    alike = graph.query(f"SELECT ?f {{ <{facts[0]}> {says} . ?f {says} }}").rows
+    copy = next(str(fact) for (fact,) in alike if str(fact) != facts[0])
+    of_its_own = decide(tmp_path, f"reject,{facts[0]},,misread", f"confirm,{copy},,right there")
+    decided = kg.build(papers, workers=1, decisions=of_its_own).graph
+    assert decided.query(f"ASK {{ <{copy}> a nk:Fact ; nk:confidence 1.0 }}")
+    assert not decided.query(f"ASK {{ <{facts[0]}> ?p ?o }}")
+    confirmed = decide(tmp_path, f"confirm,{facts[0]},,seen")
+    assert kg.build(papers, tmp_path / "store", workers=1, decisions=confirmed).notes == ()
+    with Archive(tmp_path / "store") as archive:
+        assert archive.remove([str(papers[0])]).notes == ()
 
 
 @pytest.mark.parametrize("content", ["", "\n \n", "# decision,first,second\n"])
 def test_an_empty_file_of_decisions_is_refused_and_one_without_decisions_is_not(tmp_path, content):
     path = tmp_path / "d.csv"
     path.write_text(content)
-    with pytest.raises(DecisionsError, match=r"d\.csv: the file is empty; the first line must name the columns"):
+    with pytest.raises(DecisionsError, match=r"d\.csv: has no line that names the columns decision, first, second"):
         read_decisions(path)
     path.write_text(f"{content}decision,first,second\n")
     assert read_decisions(path).items == ()
