@@ -89,8 +89,10 @@ def test_nothing_is_written_when_no_evidence_holds(folder, tmp_path, monkeypatch
         raise EvidenceError("a citation does not hold")
 
     monkeypatch.setattr("kg.mapping.check_evidence", refuse)
-    with pytest.raises(kg.SourceError, match="a citation does not hold"):
+    with pytest.raises(kg.SourceError, match="none of the 3 articles could be read") as error:
         kg.build([folder], tmp_path / "graph.ttl", workers=1)
+    assert all("a citation does not hold" in str(failure) for failure in error.value.failures)
+    assert len(error.value.failures) == 3
     assert not (tmp_path / "graph.ttl").exists()
 
 
