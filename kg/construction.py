@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 from kg.addresses import address_of
 from kg.errors import ArticleError, EvidenceError, GraphError, KgError, SourceError
 from kg.facts import Article, ArticleFacts, Metadatum
-from kg.filenames import in_utf8
 from kg.garbage import without_collection
 from kg.identity.iris import DEFAULT_BASE, IriPolicy
 from kg.language.english import looks_english
 from kg.language.pipeline import DEFAULT_MODEL
 from kg.repetition import newest, printings
+from kg.texts import in_utf8
 
 if TYPE_CHECKING:
     from kg.archive import Changes

@@ -130,7 +130,7 @@ def _has_arrived(graph: KnowledgeGraph, sent: int, server: Server, name: str | N
     """Whether the server shows as many triples as were sent, and some of these; false where it cannot be asked."""
     if not sent:
         return False
-    shown = _pattern(islice(_ordered(graph), 0, sent, max(1, sent // SAMPLE)))
+    shown = _pattern(filter(_is_of_iris, islice(_ordered(graph), 0, sent, max(1, sent // SAMPLE))))
     return any(
         _count(server, url, "?s ?p ?o", name) >= sent and (not shown or _count(server, url, shown, name) > 0)
         for url in _query_addresses(server.url)
@@ -144,8 +144,7 @@ def _are_there(triples: Iterable[Triple], server: Server, name: str | None) -> b
 
 
 def _pattern(triples: Iterable[Triple]) -> str:
-    """The triples as a pattern, but those with numbers and texts."""
-    return " ".join(f"{triple} ." for triple in filter(_is_of_iris, triples))
+    return " ".join(f"{triple} ." for triple in triples)
 
 
 def _is_of_iris(triple: Triple) -> bool:

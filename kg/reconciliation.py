@@ -27,8 +27,8 @@ from kg.errors import KgError
 from kg.identity.authority import MATCHES
 from kg.identity.iris import is_iri
 from kg.spreadsheet import harmless, read_table, separator_of
-from kg.store.formats import visible
 from kg.store.http import address, is_url
+from kg.texts import visible
 from kg.vocabulary import NK, RDF, SKOS
 
 if TYPE_CHECKING:

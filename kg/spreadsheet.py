@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import KgError
-from kg.filenames import in_utf8
+from kg.texts import in_utf8
 
 SEPARATORS: Final = ",;\t"
 _FORMULA: Final = ("=", "+", "-", "@")

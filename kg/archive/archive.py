@@ -21,13 +21,13 @@ from kg.archive.places import absolute, outdated, place_of
 from kg.archive.update import Update, program
 from kg.errors import ArticleError, GraphError
 from kg.facts import Article
-from kg.filenames import in_utf8
 from kg.identity import Authority, Decisions, IriPolicy
 from kg.identity.authority import Entry
 from kg.records import decode, decode_facts, encode, fingerprint
 from kg.repetition import printed_at
 from kg.store.directory import LABEL, LEDGER, VERSION_OF_ARCHIVES, check_place, is_store, read_label, write_label
 from kg.store.formats import one_line
+from kg.texts import in_utf8
 
 if TYPE_CHECKING:
     from kg.workers import Reading

@@ -14,7 +14,7 @@ from kg.addresses import address_of
 from kg.archive.incoming import Incoming
 from kg.archive.ledger import Ledger, Place
 from kg.facts import Article
-from kg.filenames import in_utf8
+from kg.texts import in_utf8
 
 STANDARD_INPUT = "standard input"
 _RECORD = re.compile(r"\.(?:json|jsonl|ndjson|rss|atom|xml|warc)(?:\.gz)?#\d+$")

@@ -135,8 +135,7 @@ class Update:
         generation.finish()
         unheeded = mapping.unheeded
         if old is not None:
-            gone = dict.fromkeys(self._left.keys() - mapping.found.keys(), "")
-            known = {**self._unheeded(), **gone, **mapping.found}
+            known = {**self._unheeded(), **dict.fromkeys(self._left, ""), **mapping.found}
             unheeded = {name: said for name, said in known.items() if said or name not in mapping.found}
         self.notes += mapping.notes(unheeded)
         statements = generation.statements + (0 if old is None else int(ledger.get("statements") or 0))

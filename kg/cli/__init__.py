@@ -60,7 +60,7 @@ class Program(click.Group):
             error.show()
             return 2
         except MemoryError:
-            click.echo("kg: this needs more memory than there is", err=True)
+            _complain("this needs more memory than there is")
             return 2
         except (click.Abort, KeyboardInterrupt):
             _complain("interrupted")

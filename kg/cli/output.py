@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.filenames import in_utf8
+from kg.texts import in_utf8, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console
 
-CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Characters that would change what a terminal does or the direction it writes in."""
-
 
 def printable(text: object) -> str:
     """A text on one line, its control characters made visible."""
-    shown = in_utf8(" ".join(re.split(r"[\r\n\t]+", str(text))))
-    return CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", shown)
+    return visible(in_utf8(" ".join(re.split(r"[\r\n\t]+", str(text)))))
 
 
 def console() -> Console:

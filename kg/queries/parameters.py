@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import QueryError
-from kg.filenames import in_utf8
+from kg.texts import in_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,10 +19,10 @@ from weakref import finalize
 from pyoxigraph import Store
 
 from kg.errors import GraphError
-from kg.filenames import in_utf8
 from kg.store.formats import one_line
 from kg.store.soundness import is_refusal, note_tables
 from kg.store.writing import hindrance
+from kg.texts import in_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

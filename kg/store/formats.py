@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import re
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import GraphError
+from kg.texts import visible
 
 if TYPE_CHECKING:
     from pyoxigraph import RdfFormat, Store
@@ -33,9 +33,6 @@ OF_LINES: Final = frozenset({".ttl", ".trig", ".nt", ".nq"})
 
 ENDINGS: Final = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf (each also with .gz)")
 """The endings to name in messages."""
-
-CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Characters that would change what a terminal does or the direction it writes in."""
 
 
 def rdf_ending(path: Path) -> str | None:
@@ -88,15 +85,6 @@ def read_file(path: Path, store: Store) -> None:
         store.bulk_load(content.removeprefix(b"\xef\xbb\xbf"), rdf_format(ending), base_iri=path.absolute().as_uri())
     except (SyntaxError, ValueError, OSError) as error:
         raise GraphError(f"{path}: not well-formed {FORMATS[ending].replace('_', '-')}: {one_line(error)}") from None
-
-
-def visible(text: str) -> str:
-    r"""A text whose control characters, which could change what a terminal does, are written out.
-
-    >>> visible("\x1b[31mred")
-    '\\u001b[31mred'
-    """
-    return CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def one_line(error: BaseException, limit: int = 200) -> str:

@@ -25,7 +25,8 @@ from urllib.request import (
 )
 
 from kg.errors import GraphError, KgError
-from kg.store.formats import one_line, visible
+from kg.store.formats import one_line
+from kg.texts import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,7 +34,11 @@ if TYPE_CHECKING:
     from typing import IO
 
 SECONDS: Final = 60.0
+"""Seconds for each time that a server is waited for."""
+
 SECONDS_IN_ALL: Final = 600.0
+"""Seconds for the whole of an answer."""
+
 MOST_BYTES: Final = 1_000_000_000
 """Bytes that an answer may have which is kept in memory."""
 

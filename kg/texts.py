@@ -1,0 +1,30 @@
+"""Texts from outside (names of files, what servers say), made fit to be kept and shown."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_HALF: Final = re.compile("[\ud800-\udfff]")
+"""Half a character, as which Python has each byte of a name that is not UTF-8."""
+
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that would change what a terminal does or the direction it writes in."""
+
+
+def in_utf8(name: str) -> str:
+    r"""A name, or another text of the command line, with what is not UTF-8 spelled out.
+
+    >>> print(in_utf8("M\udcfcller.txt"))
+    M\xfcller.txt
+    """
+    return _HALF.sub(lambda half: ascii(half[0])[1:-1].replace("\\udc", "\\x"), name)
+
+
+def visible(text: str) -> str:
+    r"""A text whose control characters, which could change what a terminal does, are written out.
+
+    >>> visible("\x1b[31mred")
+    '\\u001b[31mred'
+    """
+    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
