@@ -207,14 +207,13 @@ def _build_archive(
             options=options,
             progress=progress,
         )
-    given = changes.added + changes.replaced + changes.unchanged + changes.superseded
-    if not given:
+    if not changes.given:
         raise _nothing_read(changes.failures)
-    counts = {"articles": given, **changes.counts}
+    counts = {"articles": changes.given, **changes.counts}
     graph = KnowledgeGraph.open(path)
     seconds = perf_counter() - start
     superseded = changes.superseded
-    return BuildReport(graph, given, counts, seconds, changes.failures, changes.notes, changes, superseded)
+    return BuildReport(graph, changes.given, counts, seconds, changes.failures, changes.notes, changes, superseded)
 
 
 def _told(fields: Mapping[str, str] | None, **options: object) -> dict[str, str]:

@@ -43,11 +43,12 @@ Read = Callable[[Iterator[Article]], Iterator["Reading"]]
 class Changes:
     """What was done to an archive: the numbers of articles, the failures, and the facts of those that came, by kind.
 
-    Those ``added`` and not ``removed`` are so many more than before; ``articles`` are there now. Of what was given,
+    Those ``added`` and not ``removed`` are so many more than before; ``articles`` are there now. Of those ``given``,
     ``superseded`` are no articles of their own: earlier versions of another that was given, or the same in another
-    file.
+    file. ``added`` are also articles that another one stood for, which has gone.
     """
 
+    given: int = 0
     added: int = 0
     replaced: int = 0
     removed: int = 0
@@ -109,13 +110,15 @@ class Archive:
                 self.path.rmdir()
 
     def _finish_what_was_begun(self) -> None:
-        """Put a generation in force that is committed but not yet named by the label; clear what else was left."""
+        """Put in force, and into the history, what is committed but not yet there; clear what else was left."""
         graph, shown = self._ledger.get("graph"), read_label(self.path).get("graph")
         if graph is None and shown is not None:
             raise GraphError(f"{self.path}: the store is damaged: {LEDGER} does not know of its articles any more")
         if graph is not None and (self.path / graph).is_dir() and shown != graph:
             self._write_label()
         clear_others(self.path, graph)
+        if graph is not None:
+            write_history(self.path, self._ledger.builds())
 
     def _write_label(self) -> None:
         label = {
@@ -165,11 +168,12 @@ class Archive:
         with self._ledger.transaction():
             incoming.drop_unread()
             given = incoming.count()
-            waived = incoming.waive(lambda mark: self._article(mark).is_summary)
+            going = set(outdated(self._ledger, incoming, incoming.whole()))
+            waived = incoming.waive(lambda mark: self._article(mark).is_summary, going)
             superseded = incoming.supersede(self._article)
             if incoming.is_empty() and not waived:
                 return Changes(failures=(*failures, *own_failures))
-            old = outdated(self._ledger, incoming)
+            old = outdated(self._ledger, incoming, incoming)
             changes = Changes(failures=(*failures, *own_failures), named=incoming.first_new(NAMED))
             incoming.note_present()
             touched = incoming.texts({self._ledger.sha(place.fingerprint) for place in old})
@@ -183,6 +187,7 @@ class Archive:
             replaced = min(update.came, update.gone)
             changes = replace(
                 changes,
+                given=given,
                 added=update.came - replaced,
                 replaced=replaced,
                 removed=update.gone - replaced,
@@ -303,7 +308,6 @@ class Archive:
         """Name the generation that the ledger has committed to readers, and tell what was done."""
         with self._ledger.reporting():
             self._finish_what_was_begun()
-            write_history(self.path, self._ledger.builds())
         return changes
 
     def _note(self, changes: Changes, started: datetime, model: str | None, options: Mapping[str, str]) -> None:

@@ -39,13 +39,15 @@ NUMBERS: Final = (*KINDS, "articles")
 
 
 def write_history(path: Path, builds: Iterable[str]) -> None:
-    """Write both files of an archive. Raises GraphError where they cannot be written."""
+    """Write both files of an archive, if they are not as they should be. Raises GraphError where that cannot be."""
     lines = [f"{line}\n" for line in builds]
     text = "".join(lines).encode("utf-8")
     told, prov = _content(path / LINES), _content(path / AS_PROV)
     known = told.count(b"\n") if text.startswith(told) else 0
     if not prov.endswith(_prov_of(lines, max(0, known - 1), known)):
         known = 0
+    if told == text and known == len(lines):
+        return
     prov = (prov if known else b"") + _prov_of(lines, known, len(lines))
     for name, content in ((AS_PROV, prov), (LINES, text)):  # in this order: of what the lines tell, the other does too
         with written_whole(path / name) as file:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from heapq import merge
 from itertools import groupby
 from typing import Any, Final
@@ -40,26 +40,38 @@ class Incoming:
         """Whether this article has come already."""
         return bool(self._rows("SELECT 1 FROM incoming WHERE fingerprint = ? LIMIT 1", fingerprint))
 
+    def has_at(self, source: str, fingerprint: str) -> bool:
+        """Whether this article has come there."""
+        query = "SELECT 1 FROM incoming WHERE fingerprint = ? AND source = ? LIMIT 1"
+        return bool(self._rows(query, fingerprint, source))
+
     def __iter__(self) -> Iterator[Place]:
         """The places, each once."""
-        query = """SELECT source, fingerprint, url FROM incoming
-                   GROUP BY source, fingerprint, url ORDER BY MIN(number)"""
+        return self._places("")
+
+    def whole(self) -> Iterator[Place]:
+        """The places of those that are no summaries, each once."""
+        return self._places("WHERE NOT summary")
+
+    def _places(self, where: str) -> Iterator[Place]:
+        query = f"""SELECT source, fingerprint, url FROM incoming {where}
+                    GROUP BY source, fingerprint, url ORDER BY MIN(number)"""
         yield from map(Place._make, self._database.execute(query))
 
     def drop_unread(self) -> None:
         """Forget the articles that could not be read."""
         self._database.execute("DELETE FROM incoming WHERE fingerprint NOT IN (SELECT fingerprint FROM articles)")
 
-    def waive(self, is_summary: Callable[[str], bool]) -> int:
+    def waive(self, is_summary: Callable[[str], bool], going: Set[Place]) -> int:
         """Forget summaries whose article itself is in the archive, or comes with them, under the same URL.
 
-        ``is_summary`` tells it of an article of the archive, by its fingerprint. Gives the number of URLs of those
-        whose article does not come with them.
+        ``is_summary`` tells it of an article of the archive, by its fingerprint; what is at the places ``going`` is
+        there no longer. Gives the number of URLs of those whose article does not come with them.
         """
         query = "SELECT DISTINCT url FROM incoming WHERE summary AND url IS NOT NULL"
         urls = [url for (url,) in self._rows(query)]
         come = {url for url in urls if self._comes_whole(url)}
-        waived = [url for url in urls if url in come or self._is_whole(url, is_summary)]
+        waived = [url for url in urls if url in come or self._is_whole(url, is_summary, going)]
         self._database.executemany("DELETE FROM incoming WHERE summary AND url = ?", ((url,) for url in waived))
         return len(waived) - len(come)
 
@@ -81,8 +93,9 @@ class Incoming:
     def _comes_whole(self, url: str) -> bool:
         return bool(self._rows("SELECT 1 FROM incoming WHERE url = ? AND NOT summary LIMIT 1", url))
 
-    def _is_whole(self, url: str, is_summary: Callable[[str], bool]) -> bool:
-        return any(not is_summary(place.fingerprint) for place in self._ledger.places("url", url))
+    def _is_whole(self, url: str, is_summary: Callable[[str], bool], going: Set[Place]) -> bool:
+        staying = (place for place in self._ledger.places("url", url) if place not in going)
+        return any(not is_summary(place.fingerprint) for place in staying)
 
     def is_empty(self) -> bool:
         """Whether nothing is left."""

@@ -8,6 +8,7 @@ without a URL they only ever add.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from kg.addresses import address_of
@@ -32,12 +33,14 @@ def absolute(source: str) -> str:
     return source if not source or source.startswith(STANDARD_INPUT) else in_utf8(Path(source).resolve().as_posix())
 
 
-def outdated(ledger: Ledger, incoming: Incoming) -> list[Place]:
-    """The places of the archive that articles read now take the place of."""
+def outdated(ledger: Ledger, incoming: Incoming, places: Iterable[Place]) -> list[Place]:
+    """The places of the archive that articles read now take, which come at these places."""
     found: dict[Place, None] = {}
-    for place in incoming:
+    for place in places:
         for other in ledger.places("source", place.source) if _is_file(place.source) else ():
-            if not incoming.has(other.fingerprint) and not (place.url and other.url and place.url != other.url):
+            if not incoming.has_at(other.source, other.fingerprint) and not (
+                place.url and other.url and place.url != other.url
+            ):
                 found[other] = None
         for other in ledger.places("url", place.url) if place.url else ():
             if not incoming.has(other.fingerprint):

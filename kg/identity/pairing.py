@@ -124,7 +124,7 @@ class Pairing:
             yield from pairs_of(stem, plain)
             full = [number for key, number in members if key.endswith(FULL)][:FULL_HUBS]
             weak = [number for key, number in members if key.endswith(WEAK)]
-            yield from ((one, other) for one in full for other in weak)
+            yield from ((one, other) for one in full for other in weak if one != other)  # rulers are both
 
     def _partners(self, number: int) -> set[int]:
         """The figures that a figure is to be compared with."""

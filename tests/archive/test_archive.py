@@ -194,6 +194,24 @@ def test_an_article_that_was_moved_is_the_same_and_can_be_replaced_at_its_new_pl
     assert lines(tmp_path / "a") == expected([plain("deputy", "")])
 
 
+def test_a_file_whose_name_another_article_has_taken_is_the_one_that_has_it_now(tmp_path, add, remove, lines, expected):
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.touch()
+    add(tmp_path / "a", [plain("port", first)])
+    second.touch()
+    assert add(tmp_path / "a", [plain("deputy", first), plain("port", second)]).articles == 2
+    add(tmp_path / "a", [plain("port", first), plain("deputy", second)])  # swapped
+    assert remove(tmp_path / "a", str(second)).articles == 1
+    assert lines(tmp_path / "a") == expected([plain("port", "")])
+
+
+def test_an_article_that_stands_again_as_another_gave_way_does_not_count_as_given(tmp_path, add):
+    add(tmp_path / "a", [article("port"), plain("port", "feed.jsonl#2")])
+    changes = add(tmp_path / "a", [article("port", REVISED)])
+    assert (changes.given, changes.articles) == (1, 2)
+    assert changes.added - changes.removed == 1
+
+
 def test_one_text_in_two_files_counts_once_and_stays_until_both_are_gone(tmp_path, add, remove, lines, expected):
     add(tmp_path / "a", [plain("port", "one.txt"), article("port")])  # the second has a URL, too
     assert lines(tmp_path / "a") == expected([article("port")])

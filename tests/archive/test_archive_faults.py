@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import time
+from itertools import count
 
 import jobs
 import pytest
@@ -17,6 +18,7 @@ from kg.archive import Archive
 from kg.archive.generation import Loading
 from kg.archive.history import read_history
 from kg.errors import GraphError
+from kg.store.directory import LEDGER
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs the forkserver")
 
@@ -63,9 +65,31 @@ def test_a_build_killed_at_any_moment_leaves_the_old_state_or_the_new(tmp_path, 
     assert seen[old], "no build was killed before its end"
 
 
+def test_a_removal_killed_before_its_history_was_written_is_in_the_history_afterwards(
+    tmp_path, add, remove, monkeypatch
+):
+    add(tmp_path / "a", [article("port"), article("deputy")])
+
+    calls = count(1)
+
+    def killed(*arguments):
+        if next(calls) > 1:  # the first is of the opening
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.archive.archive.write_history", killed)
+        with pytest.raises(KeyboardInterrupt):
+            remove(tmp_path / "a", url("port"))
+    with pytest.raises(GraphError, match="there is no article"):
+        remove(tmp_path / "a", url("port"))
+    assert [build["removed"] for build in read_history(tmp_path / "a")] == [0, 1]
+
+
 def test_a_first_build_that_is_killed_goes_on_with_what_it_has_read(tmp_path, read, readings, add, lines):
     path = tmp_path / "a"
     process = jobs.start(jobs.add, path, [article(name) for name in TEXTS], readings, "strike.txt", None, 0.0)
+    while process.is_alive() and not (path / LEDGER).exists():
+        time.sleep(0.1)
     time.sleep(2.0)
     process.kill()
     process.join()

@@ -33,6 +33,17 @@ def test_in_a_graph_that_is_built_at_once(sources):
     assert texts(kg.build(sources[:1], workers=1).graph) == ["Mayor Ines Duarte opened the fair."]
 
 
+def test_a_summary_stays_where_the_article_is_taken_away_by_the_same_build(sources, tmp_path):
+    feed, _ = sources
+    story, archive = tmp_path / "story.txt", tmp_path / "archive"
+    story.write_text(f"{PAGE['url']}\n\n{PAGE['text']}")
+    kg.build([story], archive, workers=1)
+    story.write_text("It rained in Lisbon.")
+    for _ in range(2):
+        assert kg.build([story, feed], archive, workers=1).changes.articles == 2
+    assert sorted(texts(kg.open(archive))) == ["It rained in Lisbon.", "Mayor Ines Duarte opened the fair."]
+
+
 @pytest.mark.parametrize("batches", [(0, 1), (1, 0), None])
 def test_in_an_archive(sources, tmp_path, batches):
     archive = tmp_path / "archive"

@@ -184,6 +184,18 @@ def from_scratch(facts, decisions=None, authority=None):
     return found.nodes, found.links, found.dates
 
 
+def test_a_ruler_is_not_compared_with_itself():
+    told = (
+        ("John Smith Jr.", "=King Orlan"),
+        ("King Orlan", "p:Jane Roe; o:Banco Egg; l:Leeds"),
+        ("John Smith Jr.", "p:Bill Roe; o:Banco Egg"),
+    )
+    facts = [article(str(number), "person", name, beside) for number, (name, beside) in enumerate(told)]
+    links = {link for links in identify(facts, POLICY).links.values() for link in links}
+    assert links
+    assert not any("'King Orlan' and 'King Orlan'" in link.reason for link in links)
+
+
 @pytest.fixture(autouse=True, params=["as they are", "small"])
 def limits(request, monkeypatch):
     """The limits as they are, and so small that a few articles go beyond them."""
