@@ -19,6 +19,9 @@ CLEAR = 3.0
 TELLING = 1.0
 """What a longer acronym and a name of its initials need to have in common: a person, body or place."""
 
+TELLING_OF_SHORT = 2.0
+"""What an acronym of three letters needs: a person seldom told of, several things."""
+
 MOST_IMPLIED = 5
 """So many names whose initials an acronym may be are looked at."""
 
@@ -84,7 +87,7 @@ def fitting(
     weights = [evidence.weigh(figure, way) for way in ways]
     nets = sorted((weight.net for weight in weights), reverse=True)
     lead = nets[0] - nets[1] if len(nets) > 1 else LEAD
-    needs = TELLING if len(letters_of(figure.name)) > SHORT else CLEAR
+    needs = TELLING if len(letters_of(figure.name)) > SHORT else TELLING_OF_SHORT
     found = []
     for way, weight in zip(ways, weights, strict=True):
         reason = f"'{figure.name}' fits the words of '{way.name}'; " + "; ".join(weight.why)

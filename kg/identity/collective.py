@@ -278,7 +278,7 @@ def is_acronym(name: str) -> bool:
 def place_relation(one: str, other: str) -> Relation | None:
     """In what way two names may be one place's."""
     known, known_other = standing_for(one), standing_for(other)
-    if known or known_other:
+    if known and known_other:
         return Relation("two names of one place", 0.0) if known == known_other else None
     a, b = plain_words(one), plain_words(other)
     if not a or not b:
@@ -293,6 +293,8 @@ def place_relation(one: str, other: str) -> Relation | None:
         kind = next((word for word in (longer[0], longer[-1]) if word in KINDS_OF_PLACE), None)
         if kind and longer in ((kind, *shorter), (*shorter, kind)) and not land_of(name):
             return Relation(f"the word {kind!r} left out", 1.0)
+    if known or known_other:
+        return None  # a list has all names of one of them
     if _gazetteer().get(fold(one), "") == _gazetteer().get(fold(other), "?"):
         return None  # a list of places has both
     if len(a) == len(b) and all(map(sounds_alike, a, b)):

@@ -47,6 +47,9 @@ ATTACKS: Final = frozenset({"attack"})
 LIFETIME: Final = 75
 """Years between two articles' days after which one person is not meant by both."""
 
+TOO_WIDE: Final = frozenset({"labour"})
+"""Walks of life of so many trades that having one in common says nothing."""
+
 GENERATION: Final = 20
 """Years after which a "Jr." that one of two names leaves out speaks for father and son."""
 
@@ -411,7 +414,7 @@ def _posts(a: Profile, b: Profile, names: _Names, why: list[str], frequent: bool
     elif a.heads & b.heads:
         points += 0.5
         why.append(f"both are called {min(a.heads & b.heads)}")
-    elif a.fields & b.fields and not _of_two_sports(a, b):
+    elif (a.fields & b.fields) - TOO_WIDE and not _of_two_sports(a, b):
         points += 0.5
         why.append(f"{min(a.titles)} and {min(b.titles)} are of one walk of life")
     return points

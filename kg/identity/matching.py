@@ -25,7 +25,7 @@ from kg.identity.evidence import (
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
 from kg.identity.personal import common, person_of, personal_name
-from kg.identity.personal_relation import FAMILY_ALONE, INITIAL, SINGLE, relation
+from kg.identity.personal_relation import FAMILY_ALONE, FOREIGN, GIVEN_FORM, INITIAL, SINGLE, relation
 from kg.identity.relation import Relation
 from kg.identity.spelling import fold
 from kg.identity.titles import OF_MANY
@@ -53,6 +53,9 @@ OF_OTHER_WORK: Final = 3.0
 
 LONGEST_ALONE: Final = 8
 """So many years apart who has one post and goes by the family name alone is taken for one person at most."""
+
+OF_HEIRS: Final = frozenset({GIVEN_FORM, f"{FOREIGN}, and a rare one"})
+"""Relations in which names of a father or grandfather and a child are as well."""
 
 SIDE_BY_SIDE = "one article tells of both"
 
@@ -113,6 +116,8 @@ def judge(
     if years := _years_of_heirs(names, evidence.profile(one), evidence.profile(other)):
         why = f"a family name alone, told of {years} years apart"
         return Verdict(one, other, "candidate", -NEARLY, names.needs, why)
+    if names.way in OF_HEIRS and _a_generation_apart(evidence.profile(one), evidence.profile(other)):
+        names = replace(names, eased=0.0)
     margin = weight.net - names.asks
     reason = _reason(one, other, names, weight)
     if weight.net <= CONTRADICTION and weight.against:
@@ -189,6 +194,11 @@ def _years_of_heirs(names: Relation, one: Profile, other: Profile) -> int:
     held = earlier.posts | earlier.former
     most = LONGEST_ALONE if held & later.posts else LONGEST_OFFICE
     return 0 if years <= most or one.people & other.people or held & later.former else years
+
+
+def _a_generation_apart(one: Profile, other: Profile) -> bool:
+    """Whether two people are told of so far apart, with nobody in common, that one may be the other's child."""
+    return years_between(one.days, other.days) >= GENERATION and one.people.isdisjoint(other.people)
 
 
 def _another_beside(one: Figure, other: Figure, evidence: Evidence) -> str:

@@ -14,6 +14,7 @@ from kg.identity.personal import (
     ARTICLES,
     LONG,
     PARTICLES,
+    PATRONYMIC,
     PersonalName,
     articleless,
     both_given,
@@ -55,7 +56,9 @@ NUMERAL = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 """A Roman numeral, as those of popes and kings, folded."""
 
 INITIAL: Final = "the given name cut to its initial"
+GIVEN_FORM: Final = "two forms of one given name"
 GIVEN_SPELT: Final = "two spellings of the given name"
+FOREIGN: Final = "two spellings of one name in other languages"
 
 LEAST: Final = 0.5
 """So much evidence a rare name needs beside it: a country, a walk of life."""
@@ -64,7 +67,10 @@ FAME: Final = 1.5
 """So much less evidence at most a name needs that only a well-known person has."""
 
 LITTLE_FAME: Final = 0.5
-"""So much less a single name that others have as well."""
+"""So much less a name that others have as well."""
+
+UNUSUAL: Final = 0.5
+"""So much less two forms of a name that is not frequent."""
 
 ROYAL: Final = frozenset(classes("identity_classes")["titles before a given name"])
 """Titles of rulers and notables that stand before a given name."""
@@ -157,7 +163,7 @@ def _eased_by_fame(name: PersonalName) -> float:
     """How much less evidence a name of a well-known person needs: the more, the fewer others are to be expected."""
     if name.single:
         return LITTLE_FAME if name.compact in family_names() or name.compact in genders_of_names() else FAME
-    return 0.0 if common(name) and name.words[0] not in ROYAL | LIFELONG else FAME
+    return LITTLE_FAME if common(name) and name.words[0] not in ROYAL | LIFELONG else FAME
 
 
 def _by_their_words(one: PersonalName, other: PersonalName) -> Relation | None:
@@ -175,7 +181,7 @@ def _by_their_words(one: PersonalName, other: PersonalName) -> Relation | None:
     if numerals[0] != numerals[1] and all(map(NUMERAL.fullmatch, numerals)):
         return None
     found = _relation(one, other)
-    if found and (eased := min(_easing(found, one, other), found.needs - LEAST)) > 0:
+    if found and (eased := min(_easing(found, one, other), found.needs - LEAST)) > found.eased:
         found = replace(found, way=f"{found.way}, and a rare one", eased=eased)
     if found and one.suffix != other.suffix:
         left_out = one.suffix or other.suffix
@@ -198,7 +204,14 @@ def _easing(found: Relation, one: PersonalName, other: PersonalName) -> float:
         return 0.0
     if len(one.words) > len(other.words):
         return 0.5 if one.words[-1] != other.words[-1] else 0.0
-    return 1.0 if rare(one) else 0.0
+    if not rare(one):
+        return 0.0
+    return 2.0 if found.way == FOREIGN else 1.0
+
+
+def _unusual(*names: PersonalName) -> float:
+    """How much less forms of a name need of which none is frequent, or made of a father's."""
+    return 0.0 if any(common(name) or name.words[-1].endswith(PATRONYMIC) for name in names) else UNUSUAL
 
 
 def _is_wife_of(name: PersonalName) -> bool:
@@ -251,7 +264,7 @@ def _relation(one: PersonalName, other: PersonalName) -> Relation | None:
             return Relation("the Chinese given name left out", 1.5)
         if a[: len(b)] == b or _alike(a[: len(b)], b):
             needs = 3.0 if common(other) else 1.0 if len(a) == len(b) + 1 else 1.5
-            return Relation("a second family name left out", needs)
+            return Relation("a second family name left out", needs, eased=_unusual(other) if needs == 1.0 else 0.0)
         if _given_alike(a[-len(b)], b[0]) and all(map(sounds_alike, a[1 - len(b) :], b[1:])):
             return Relation("a first given name left out", 2.5)
         if len(a) >= 4 and b[-1] in a[-2:] and b[-1] not in PARTICLES and _within(b, a):
@@ -319,7 +332,8 @@ def _as_elsewhere(one: PersonalName, other: PersonalName) -> Relation | None:
     for name, spelt in ((one, other), (other, one)):
         for language, english in english_spellings(name).items():
             if _alike(english, spelt.words):
-                return Relation(f"one name, in {language} spelling in one of them", 1.5)
+                way = f"one name, in {language} spelling in one of them"
+                return Relation(way, 1.5, eased=2 * _unusual(one, other))
     return None
 
 
@@ -385,7 +399,7 @@ def _by_sound(one: PersonalName, other: PersonalName) -> Relation | None:
         return None  # each letter counts
     if _given_alike(first, second) and skeleton(family) == skeleton(other_family):
         return Relation("two spellings of the family name", 2.0)
-    return Relation("two spellings of one name in other languages", 3.0)
+    return Relation(FOREIGN, 3.0)
 
 
 def sound_code_of(name: PersonalName) -> str:
@@ -527,19 +541,21 @@ def _given(one: PersonalName, other: PersonalName, rare: bool) -> Relation | Non
     if len(first) == 1 or len(second) == 1:
         if first[0] != second[0] or not _middle_fits(a[1:], b[1:]):
             return None
-        several = a[1:] and b[1:]
-        return Relation(
-            "the given names cut to their initials" if several else INITIAL, 1.0 if several else 2.0 if rare else 2.5
-        )
+        if a[1:] and b[1:]:
+            return Relation("the given names cut to their initials", 1.0, eased=_unusual(one, other))
+        return Relation(INITIAL, 2.0 if rare else 2.5)
     needs = 1.5 if common(one) or common(other) else 1.0
     if _one_of_row(first, second) and _middle_fits(a[1:], b[1:]):
         sure = rare and needs == 1.0 and not _letters(first).isdisjoint(_letters(second))
-        return Relation("two forms of one given name", 0.0 if sure else 2.0 if common(one) and common(other) else needs)
+        if sure:
+            return Relation(GIVEN_FORM, 0.0)
+        return Relation(GIVEN_FORM, 2.0 if common(one) and common(other) else needs, eased=_unusual(one, other))
     if not _middle_fits(a[1:], b[1:]):
         return None
     mute = len(min(first, second, key=len)) >= WORD and first.removeprefix("h") == second.removeprefix("h")
     if _given_alike(first, second) or (rare and mute):
-        return Relation(GIVEN_SPELT, needs)
+        two = all(name in genders_of_names() or is_frequent_given_name(name) for name in (first, second))
+        return Relation(GIVEN_SPELT, needs, eased=0.0 if two else _unusual(one, other))  # Salim, Salem
     return None
 
 

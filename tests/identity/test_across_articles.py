@@ -79,10 +79,13 @@ RARELY_TOLD_ALIKE = {"name_pairs_eleventh", "name_pairs_thirteenth", "name_pairs
 LESS_KNOWN = {"name_pairs_fourteenth", "name_pairs_fifteenth", "name_pairs_sixteenth", "name_pairs_seventeenth"}
 """Sets of which half takes knowledge of the world, with namesakes of one trade."""
 
+SPELLINGS = {"name_pairs_twenty_third"}
+"""Near-alike names of people of one country or trade, and spellings of one, told of with next to nothing."""
+
 HARDEST = {"name_pairs_twentieth", "name_pairs_twenty_first", "name_pairs_twenty_second"}
 """Sets of relatives of one name, names as other languages spell them, and things told of with next to nothing."""
 
-NAMESAKES = {"name_pairs_thirteenth", "name_pairs_eighteenth", "name_pairs_nineteenth", *LESS_KNOWN, *HARDEST}
+NAMESAKES = {"name_pairs_thirteenth", "name_pairs_eighteenth", "name_pairs_nineteenth", *LESS_KNOWN, *HARDEST, *SPELLINGS}
 """Sets of things of one name in one region or trade, of which the articles hardly say which is meant."""
 
 UNSEEN = sorted(Path(__file__).parent.glob("name_pairs*.tsv"))
@@ -91,10 +94,12 @@ UNSEEN = sorted(Path(__file__).parent.glob("name_pairs*.tsv"))
 @pytest.mark.parametrize("path", UNSEEN, ids=lambda path: path.stem)
 def test_of_pairs_written_without_sight_of_the_rules_few_are_merged_wrongly_or_missed(path):
     wrong, missed, total = mistakes(path)
-    most_missed = 0.49 if path.stem in LESS_KNOWN else 0.29 if path.stem in RARELY_TOLD_ALIKE else 0.12
+    most_missed = 0.46 if path.stem in LESS_KNOWN else 0.29 if path.stem in RARELY_TOLD_ALIKE else 0.12
     most_wrong = 0.15 if path.stem in NAMESAKES else 0.04
     if path.stem in HARDEST:
-        most_missed, most_wrong = 0.62, 0.25
+        most_missed, most_wrong = 0.58, 0.2
+    if path.stem in SPELLINGS:
+        most_missed = 0.82
     assert len(wrong) <= most_wrong * total["different"], wrong
     assert len(missed) <= most_missed * total["same"], missed
 
@@ -327,7 +332,6 @@ def test_a_title_left_before_a_name_is_no_part_of_it(name):
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
-        ("Zhelyu Zhelev", "Jeliu Jelev", True),
         ("Serzh Sargsyan", "Serge Sarkisian", True),
         ("Arkady Sargsyan", "Armen Sarkisian", False),
         ("Ellen Zarkosian", "Helen Sarkosian", False),
@@ -887,6 +891,31 @@ def test_what_titles_letters_spellings_and_kinds_of_bodies_tell_of_names(kind, o
         ("person", ("Salim Quathorne", "judge; l:Leeds"), ("Salem Quathorne", "l:Hull"), False),
         ("person", ("Ada Quathorne", "judge; l:Leeds"), ("Ada Quathorne Belltree", "l:Hull"), False),
         ("person", ("Orri Malkhosson", "judge; l:Norway"), ("Orri Malkhosson Hallgrim", "l:Norway"), False),
+        ("person", ("Zhelyu Zhelev", "president@Bulgaria"), ("Jeliu Jelev", "philosopher; l:Sofia"), True),
+        ("person", ("Zhelyu Zhelev", "president@Bulgaria"), ("Jeliu Jelev", "philosopher; l:Oslo"), False),
+        ("person", ("Moqtada Malkhozov", "cleric; l:Najaf"), ("Muqtada Malkhozov", "l:Iraq"), True),
+        ("person", ("Mikheil Malkhozov", "mayor; l:Tbilisi"), ("Mikhail Malkhozov", "l:Georgia"), True),
+        (
+            "person",
+            ("Viktor Tikhonenko", "coach; d:1988-02-27"),
+            ("Victor Tikhonenko", "goalkeeper; d:2008-10-15"),
+            False,
+        ),
+        (
+            "person",
+            ("Alistair Campbell", "captain; l:Harare"),
+            ("Alastair Campbell", "press secretary; l:London"),
+            False,
+        ),
+        ("person", ("Carlos Slim", "chairman; l:Mexico"), ("Carlos Slim Helú", "l:Mexico City"), True),
+        ("person", ("M. F. Husain", "painter; l:Mumbai"), ("Maqbool Fida Husain", "artist; l:India"), True),
+        ("person", ("Svetlana Alexievich", "l:Minsk"), ("Sviatlana Aleksijevič", "l:Minsk"), True),
+        ("person", ("Nelson Piquelho", "l:Minsk; d:1987-11-01"), ("Nelsinho Piquelho", "l:Minsk; d:2009-09-17"), False),
+        ("place", ("Mount Everest", "in:Nepal"), ("Everest", "in:Nepal"), True),
+        ("place", ("Danube", "in:Serbia"), ("River Danube", "in:Serbia"), True),
+        ("place", ("Mount Lebanon", "in:Lebanon"), ("Lebanon", "l:Beirut"), False),
+        ("organisation", ("Organisation of African Unity", "p:Salim Salim"), ("OAU", "p:Salim Salim"), True),
+        ("organisation", ("Organisation of African Unity", "l:Algiers"), ("OAU", "l:Algiers"), False),
         ("person", ("Malcolm Little", "convict; l:Boston"), ("Malcolm X", "preacher; l:Boston"), True),
         ("person", ("Malcolm Little", "goalkeeper; l:Boston"), ("Malcolm X", "preacher; l:Boston"), False),
         ("event", ("Rana Plaza collapse", "at:Savar"), ("Rana Plaza disaster", "at:Dhaka; o:Primark"), True),
