@@ -24,14 +24,16 @@ _SECOND_LEVEL = frozenset(
 
 
 def article_address(text: str, blocks: Sequence[Block]) -> TextSpan | None:
-    """The article's own address: the only one on a line of its own (or in a header) before or after the prose.
+    """The article's own address: the only one on a line of its own (or in a header) above the text or below the prose.
 
-    An address without a path is a site's, and one that a colon announces is a reference: neither is the article's.
+    It may stand between the headline and the text. An address without a path is a site's, and one that a colon
+    announces is a reference: neither is the article's.
     """
     prose = [number for number, block in enumerate(blocks) if block.kind in PROSE]
+    text_begins = next((number for number in prose if blocks[number].kind is not BlockKind.HEADLINE), len(blocks))
     found: dict[str, TextSpan] = {}
     for number, block in enumerate(blocks):
-        outside = not prose or number < prose[0] or number > prose[-1]
+        outside = number < text_begins or number > prose[-1]
         if not outside or block.kind not in (BlockKind.URL, BlockKind.HEADER):
             continue
         before = blocks[number - 1].span if number else None

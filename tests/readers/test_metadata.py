@@ -107,7 +107,18 @@ def test_publisher_from_the_host_as_the_text_writes_it(address, publisher):
     assert words == address.split("/")[2]
 
 
+@pytest.mark.parametrize(
+    "line", ["URL: {}", "Source: {}", "{}", "URL: {}\nDate: 2026-03-03\nPublisher: Northland Wire"]
+)
+@pytest.mark.parametrize("above", ["", "Ferry terminal approved\n\n", "Ferry terminal approved\n"])
+def test_the_address_of_an_article_may_stand_below_its_headline(line, above):
+    address = "https://wire.example/2026/ferry"
+    assert known(f"{above}{line.format(address)}\n\n{SENTENCE} {SENTENCE}")["url"] == (address, address, 1.0)
+
+
 def test_addresses_that_are_not_the_articles():
+    assert "url" not in known(f"Ferry\n\n{SENTENCE}\n\nhttps://port.example/plan/a.pdf\n\n{SENTENCE}")
+    assert "url" not in known(f"Ferry\n\nhttps://port.example/a.pdf\nhttps://port.example/b.pdf\n\n{SENTENCE}")
     assert "url" not in known(f"{SENTENCE}\n\nhttps://port.example")
     assert "url" not in known(f"{SENTENCE}\n\nThe plan:\nhttps://port.example/plan/terminal.pdf")
     assert "url" not in known(f"{SENTENCE}\n\nhttps://port.example/plan/a.pdf\nhttps://port.example/plan/b.pdf")
