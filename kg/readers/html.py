@@ -6,6 +6,8 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import suppress
+from itertools import chain
 from typing import Any, BinaryIO
 
 from kg.errors import ArticleError
@@ -138,7 +140,7 @@ def _metadata(tree: HtmlElement) -> Iterator[Metadatum]:
             continue
         if name == "language":
             value = value.replace("_", "-").split("-")[0].lower()
-        if name == "author" and re.match(r"https?:|@", value):
+        if name in ("author", "publisher") and re.match(r"\s*(?:https?:|[@#])", value, re.IGNORECASE):
             continue
         if name == "url" and is_of_site(value):
             continue
@@ -194,33 +196,51 @@ def _claims(tree: HtmlElement) -> Iterator[tuple[str, str, str, float]]:
 
 
 def _json_ld(tree: HtmlElement) -> Iterator[tuple[str, str, str, float]]:
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
+    scripts = list(_json_in(tree))
+    nodes = _by_id(scripts)
+    for item in chain.from_iterable(map(_items, scripts)):
+        types = item.get("@type")
+        if not any(_ARTICLE_TYPES.search(str(kind)) for kind in (types if isinstance(types, list) else [types])):
             continue
-        for item in _items(data):
-            types = item.get("@type")
-            if not any(_ARTICLE_TYPES.search(str(kind)) for kind in (types if isinstance(types, list) else [types])):
-                continue
-            for field, name in (
-                ("headline", "title"),
-                ("name", "title"),
-                ("datePublished", "date"),
-                ("dateCreated", "created"),
-                ("url", "url"),
-                ("mainEntityOfPage", "url"),
-                ("publisher", "publisher"),
-                ("author", "author"),
-                ("inLanguage", "language"),
-            ):
-                for value in _names(item.get(field)):
-                    yield name, value, f"JSON-LD {field}", 1.0
-            return
+        for field, name in (
+            ("headline", "title"),
+            ("name", "title"),
+            ("datePublished", "date"),
+            ("dateCreated", "created"),
+            ("url", "url"),
+            ("mainEntityOfPage", "url"),
+            ("publisher", "publisher"),
+            ("author", "author"),
+            ("inLanguage", "language"),
+        ):
+            for value in (_addresses if name == "url" else _names)(item.get(field), nodes):
+                yield name, value, f"JSON-LD {field}", 1.0
+        return
+
+
+def _json_in(tree: HtmlElement) -> Iterator[Any]:
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        with suppress(ValueError, RecursionError):
+            yield json.loads(script.text or "", strict=False)
+
+
+def _by_id(scripts: Sequence[Any]) -> dict[str, dict[str, str]]:
+    """The name and the address of each node that has an @id: other nodes may refer to it by that alone."""
+    nodes: dict[str, dict[str, str]] = {}
+    waiting = list(scripts)
+    for value in waiting:  # grows: data as deep as JSON may be is too deep for a function that calls itself
+        if isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            waiting += value.values()
+            for field in ("name", "url") if isinstance(value.get("@id"), str) else ():
+                if isinstance(said := value.get(field), str) and said.strip():
+                    nodes.setdefault(value["@id"], {}).setdefault(field, said)
+    return nodes
 
 
 def _items(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if isinstance(data, list):
+    if isinstance(data, list) and depth < 5:
         for item in data:
             yield from _items(item, depth + 1)
     elif isinstance(data, dict):
@@ -230,9 +250,19 @@ def _items(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _items(data.get("mainEntity"), depth + 1)
 
 
-def _names(value: Any) -> Iterator[str]:
+def _names(value: Any, nodes: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, dict):
-            item = item.get("name") or item.get("@id")
+            item = item.get("name") or nodes.get(str(item.get("@id")), {}).get("name")
         if isinstance(item, str):
+            yield item
+
+
+def _addresses(value: Any, nodes: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """What may be the address of a page: what it says is its URL, else its @id, which may be one of its parts."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            told = nodes.get(str(item.get("@id")), {}).get("url")
+            yield from (said for said in (told, item.get("url"), item.get("@id")) if isinstance(said, str))
+        elif isinstance(item, str):
             yield item

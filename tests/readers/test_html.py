@@ -47,6 +47,40 @@ def test_json_ld_is_trusted_most(tmp_path):
     assert [m.value for m in article.metadata if m.name == "author"] == ["Ana Reis", "Tom Vale"]
 
 
+ARTICLE = """<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Ferry approved",
+"author": [{"@id": "#reis"}, {"@id": "#vale"}], "publisher": {"@id": "https://port.example/#us"},
+"mainEntityOfPage": {"@id": "https://port.example/2025/ferry/#webpage"}}%s]}</script>"""
+NODES = """{"@type": "Organization", "@id": "https://port.example/#us", "name": "Harbour Daily"},
+{"@type": "WebPage", "@id": "https://port.example/2025/ferry/#webpage", "url": "https://port.example/2025/ferry/",
+"name": "Ferry approved - Harbour Daily", "reviewedBy": [{"@type": "Person", "@id": "#reis", "name": "Ana Reis"}]}"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [ARTICLE % f", {NODES}", f'{ARTICLE % ""}<script type="application/ld+json">[{NODES}]</script>'],
+    ids=["in one graph", "in another script"],
+)
+def test_who_is_named_by_reference_is_looked_up_in_the_page(tmp_path, head):
+    found = metadata(read(tmp_path, head))
+    assert found["publisher"] == ("Harbour Daily", "JSON-LD publisher")
+    assert found["author"] == ("Ana Reis", "JSON-LD author")
+    assert found["url"] == ("https://port.example/2025/ferry/", "JSON-LD mainEntityOfPage")
+
+
+@pytest.mark.parametrize("publisher", ['{"@id": "#p"}', '"#p"', '"https://port.example/"', '{"@id": ["#p"]}'])
+def test_an_address_is_no_name_of_a_publisher(tmp_path, publisher):
+    head = ARTICLE.replace('{"@id": "https://port.example/#us"}', publisher) % ""
+    assert {"publisher", "author"}.isdisjoint(metadata(read(tmp_path, head)))
+
+
+@pytest.mark.parametrize(
+    "deep", ["[" * 3000 + "]" * 3000, '{"@graph":' * 3000 + "1" + "}" * 3000], ids=["lists", "graphs"]
+)
+def test_data_in_data_without_end_does_not_stop_a_page(tmp_path, deep):
+    head = f'<title>Ferry</title><script type="application/ld+json">{deep}</script>{ARTICLE % ""}'
+    assert read(tmp_path, head).text.splitlines() == LINES
+
+
 def test_open_graph_and_meta_tags(tmp_path):
     head = """<link rel="canonical" href="https://port.example/ferry">
     <meta property="og:title" content="Ferry approved">
