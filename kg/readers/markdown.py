@@ -11,6 +11,7 @@ from kg.errors import ArticleError
 from kg.facts import PROSE, Article, Block, BlockKind, Metadatum, TextSpan
 from kg.readers.articles import LONGEST_TEXT, NAMES, as_metadatum, check, merged
 from kg.readers.decoding import UnreadableError, decode
+from kg.readers.front_matter import fields_of
 from kg.readers.layout import blocks_of
 from kg.readers.metadata import metadata_of
 from kg.readers.plain import all_bytes
@@ -18,9 +19,6 @@ from kg.readers.records import SYNONYMS
 
 _FRONT_MATTER = re.compile(
     r"\s*(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<fields>.*?)^(?P=fence)[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE
-)
-_FIELD = re.compile(
-    r"^(?P<name>\w+)[ \t]*[:=][ \t]*(?P<quote>[\"']?)(?P<value>\S[^\n\r]*?)(?P=quote)[ \t]*$", re.MULTILINE
 )
 _CODE = re.compile(r"^(?P<fence>```|~~~).*?^(?P=fence)[^\n]*$", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
@@ -130,10 +128,10 @@ def _cut(text: str, blocks: Sequence[Block], masked: Sequence[Block]) -> Iterato
 
 
 def _fields(front: re.Match[str]) -> Iterator[Metadatum]:
-    for field in _FIELD.finditer(front["fields"]):
+    for field, value in fields_of(front["fields"]):
         for name in NAMES:
-            if field["name"] in SYNONYMS[name]:
-                metadatum = as_metadatum(name, field["value"].strip("[]"), f"front matter '{field['name']}'")
+            if field in SYNONYMS[name] and value.strip():
+                metadatum = as_metadatum(name, value, f"front matter '{field}'")
                 if metadatum:
                     yield metadatum
 

@@ -1,5 +1,6 @@
 """Markdown: the text stays as it is, markup is masked, and sentences run through it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +60,51 @@ def test_front_matter_is_metadata():
     assert article.first("date").value == "2025-04-23"
     assert article.first("author").value == "Ana Reis"
     assert article.first("place").value == "Lisbon"
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("title: >-\n  Bridge at Osterby\n  closed\ndate: 2026-03-03", "Bridge at Osterby closed"),
+        ("title: |\n  Bridge closed # 2\n\n# late\ndate: 2026-03-03", "Bridge closed # 2"),
+        ("title: Bridge at Osterby\n  closed # late", "Bridge at Osterby closed"),
+        (r'title: "Ekdahl: \"We need caf\u00e9s\"" # late', 'Ekdahl: "We need caf\u00e9s"'),
+        (r'title: "A \ud83d \x00 \U00110000 \\"', r"A \ud83d \x00 \U00110000" + " \\"),
+        ("title: 'Dyer''s Gazette'", "Dyer's Gazette"),
+        ("title: 'Dyer's Gazette'", "Dyer's Gazette"),
+        ("title: Ekdahl: we need a bridge", "Ekdahl: we need a bridge"),
+        ("title: [Exclusive] Bridge closed", "[Exclusive] Bridge closed"),
+        ("title: Bridge no. 1 in C#", "Bridge no. 1 in C#"),
+        ('title: ""\nheadline: Bridge', "Bridge"),
+        ("title: &a [*a]\nheadline: *a", "&a [*a]"),
+    ],
+)
+def test_a_title_is_read_as_it_is_written_in_front_matter(front, title):
+    for text in (front, front.replace("\n", "\r\n")):
+        article = article_of_markdown(f"---\n{text}\n---\nThe bridge was closed.\n", "a.md")
+        assert article.first("title").value == title
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        '---\nauthor: ["Nell Aston", "Jonas Reuter"] # both\n---',
+        "---\nauthors: [Nell Aston,\n  Jonas Reuter]\n---",
+        "---\nauthor:\n  - Nell Aston\n  - 'Jonas Reuter'\n---",
+        "---\nauthor: # both\n- name: Nell Aston\n  url: https://dyer.example/aston\n# and\n- Jonas Reuter\n---",
+        "---\nauthor:\n  name: Nell Aston\nbyline: '[[Jonas Reuter]]'\n---",
+        '+++\nauthors = [\n  "Nell Aston",\n  "Jonas Reuter",\n]\n+++',
+    ],
+)
+def test_several_authors_in_front_matter_are_several(front):
+    article = article_of_markdown(f"{front}\nThe bridge was closed.\n", "a.md")
+    assert [m.value for m in article.metadata if m.name == "author"] == ["Nell Aston", "Jonas Reuter"]
+
+
+@given(st.text(st.sampled_from("a: -[]{}'\"\\#>|\n\t,u0*&~="), max_size=60))
+def test_any_front_matter_is_read(front):
+    article = article_of_markdown(f"---\ntitle: {front}\n---\nThe bridge was closed.\n", "a.md")
+    assert all(metadatum.value.strip() for metadatum in article.metadata)
 
 
 def test_what_is_no_address_is_not_the_one_of_a_text():
