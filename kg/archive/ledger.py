@@ -24,10 +24,11 @@ from kg.identity.index import drop_tables
 from kg.store.directory import LEDGER
 from kg.store.writing import hindrance
 
-FORM: Final = "5"
-EARLIER_FORMS: Final = ("1", "2", "3", "4")
-"""They kept URLs as they were written, the first three knew of no reprints, and the first two kept identity in other
-tables: it is decided anew at the next change. The first counted every triple, so that its graph is made anew as well.
+FORM: Final = "6"
+EARLIER_FORMS: Final = ("1", "2", "3", "4", "5")
+"""The last took encoded letters in URLs as they were written, those before it all of a URL. The first three knew of no
+reprints, and the first two kept identity in other tables: it is decided anew at the next change. The first counted
+every triple, so that its graph is made anew as well.
 """
 
 SCHEMA: Final = """

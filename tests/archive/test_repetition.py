@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import partial
+from urllib.parse import quote, unquote
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kg
+from kg.addresses import address_of, other_forms
 from kg.archive import Archive
 from kg.archive.history import read_history
 from kg.cli import cli
@@ -21,7 +23,7 @@ from kg.facts import Metadatum
 from kg.identity.decisions import Decision, Decisions
 from kg.queries import question
 from kg.readers import article_from_text
-from kg.repetition import address_of, newest, printings
+from kg.repetition import newest, printings
 from kg.workers import read_batch
 
 DOCK = (
@@ -286,13 +288,47 @@ def test_an_address_stands_for_itself_and_says_which_page_it_is(scheme, port, pa
     assert address_of(address) == address
     telling = [item for item in "&".join(query).split("&") if item and not item.lower().startswith(("utm_", "fbclid"))]
     assert address.partition("#")[0].partition("?")[2] == "&".join(telling)
-    assert address.partition("#")[2] == mark
+    assert unquote(address.partition("#")[2]) == unquote(mark)
     assert address_of(url.replace("Paper", "paper")) == address != address_of(url.replace("Paper", "other"))
+
+
+LETTERS = st.text("abZé~-_.", max_size=5)
+CAFE = st.sampled_from(["café", "caf%C3%A9", "caf%c3%a9"])
+
+
+@given(st.lists(LETTERS), st.data())
+def test_however_its_letters_are_encoded_an_address_is_one(parts, data):
+    def written(letter):
+        code = quote(letter, safe="") if letter == "é" else f"%{ord(letter):02X}"
+        return letter if letter == "/" else data.draw(st.sampled_from([letter, code, code.lower()]))
+
+    path = "/".join(["", *parts, "a"])
+    for _ in range(2):
+        assert (
+            address_of(f"https://paper.example{''.join(map(written, path))}") == f"https://paper.example{quote(path)}"
+        )
+
+
+@given(CAFE, CAFE)
+def test_an_address_is_found_however_its_letters_are_encoded(stored, asked):
+    one, other = (f"https://paper.example/{word}?q={word}#{word}" for word in (stored, asked))
+    assert one in [other, *other_forms(other)]
+
+
+@given(st.text("a%CcFf389/?#&= é\ufffd\ud800", max_size=12))
+def test_other_forms_of_an_address_are_of_the_same_page(rest):
+    url = f"https://paper.example/{rest}"
+    assert {address_of(form) for form in other_forms(url)} <= {address_of(url)}
 
 
 @pytest.mark.parametrize(
     ("url", "address"),
     [
+        ("https://paper.example/%7Eada/caf%c3%a9", "https://paper.example/~ada/caf%C3%A9"),
+        ("https://paper.example/a%2Fb?q=a%26b%3d", "https://paper.example/a%2Fb?q=a%26b%3D"),
+        ("https://paper.example/%4%31%", "https://paper.example/%2541%25"),
+        ("https://paper.example/a/1#", "https://paper.example/a/1"),
+        ("https://paper.example/a?utm%5Fsource=feed", "https://paper.example/a"),
         ("http://paper.example:80/a/", "https://paper.example/a"),
         ("https://paper.example:8443/a", "https://paper.example:8443/a"),
         ("https://paper.example/day#block-1", "https://paper.example/day#block-1"),
@@ -321,14 +357,29 @@ def test_a_page_that_a_feed_leads_to_is_the_one_at_its_address(tmp_path, togethe
         assert archive.remove([f"{url}?fbclid=77"]).removed == 1
 
 
-def test_a_store_of_an_earlier_version_knows_pages_by_their_addresses_at_the_next_change(tmp_path, adding):
+def test_a_page_whose_address_is_encoded_in_several_ways_is_one(tmp_path):
+    written = [f"https://paper.example/{word}" for word in ("caf\u00e9", "caf%C3%A9", "caf%c3%a9", "caf\u00e9#")]
+    for number, url in enumerate(written):
+        batch = [write(tmp_path / "new.jsonl", {**OLD, "url": url, "text": DOCK.format(number)})]
+        assert kg.build(batch, tmp_path / "a", workers=1).changes.articles == 1
+        graph = kg.open(tmp_path / "a")
+        assert len({graph.why(asked)[0].citations for asked in written}) == 1
+    with Archive(tmp_path / "a") as archive:
+        assert archive.remove([written[1]]).removed == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "address"),
+    [("4", "http://herald.example/dock/?utm_source=feed"), ("5", "https://herald.example/d%6fck")],
+)
+def test_a_store_of_an_earlier_version_knows_pages_by_their_addresses_at_the_next_change(
+    tmp_path, adding, form, address
+):
     adding(tmp_path / "a", [told("herald"), told("star", LONGER)])
     with Archive(tmp_path / "a", BASE) as archive:
         database = archive._ledger.database
-        database.execute(
-            "UPDATE places SET url = 'http://herald.example/dock/?utm_source=feed' WHERE url LIKE '%herald%'"
-        )
-        database.execute("UPDATE meta SET value = '4' WHERE name = 'form'")
+        database.execute("UPDATE places SET url = ? WHERE url LIKE '%herald%'", (address,))
+        database.execute("UPDATE meta SET value = ? WHERE name = 'form'", (form,))
     changes = adding(tmp_path / "a", [told("herald", REVISED)])
     assert (changes.added, changes.replaced, changes.articles) == (0, 1, 2)
 
