@@ -110,6 +110,8 @@ def why_empty(graph: KnowledgeGraph, sparql: str, seconds: float = 3 * MOMENT) -
     patterns = list(_patterns(graph, sparql))
     end = time.monotonic() + seconds
     try:
+        if not _holds(graph, "?s ?p ?o", end):
+            return "the graph is empty"
         for pattern in patterns:
             if not _holds(graph, pattern.sparql, end):
                 return f"nothing in the graph fits {pattern.text}{_hint(graph, pattern.triple)}"
@@ -195,14 +197,14 @@ def _hint(graph: KnowledgeGraph, triple: tuple[Any, Any, Any]) -> str:
     if not isinstance(predicate, URIRef):
         return ""
     of_property = NamedNode(str(predicate))
-    if next(graph.triples(None, of_property), None) is None:
-        used = {graph.shortened(term.value) for term in _used_properties(graph)}
-        return _near(graph.shortened(str(predicate)), used, "the graph does not use that property")
     if of_property == RDF.type and isinstance(value, URIRef):
         classes = {
             graph.shortened(t.object.value) for t in graph.triples(None, RDF.type) if isinstance(t.object, NamedNode)
         }
         return _near(graph.shortened(str(value)), classes, "the graph has nothing of that class")
+    if next(graph.triples(None, of_property), None) is None:
+        used = {graph.shortened(term.value) for term in _used_properties(graph)}
+        return _near(graph.shortened(str(predicate)), used, "the graph does not use that property")
     if isinstance(value, Text):
         values = {t.object.value for t in graph.triples(None, of_property) if isinstance(t.object, Literal)}
         if str(value) in values:

@@ -367,6 +367,19 @@ def test_an_empty_answer_says_which_part_matched_nothing(graph, seed, query, rea
     assert reason in run(seed, query).stderr
 
 
+@pytest.mark.parametrize(
+    "triples, reason",
+    [
+        ("", "the graph is empty"),
+        ("<https://a.example/1> <http://schema.org/name> 'Ana' .", "nothing of that class"),
+    ],
+)
+def test_of_a_class_that_nothing_is_of_it_is_not_said_that_it_is_a_property(tmp_path, triples, reason):
+    (tmp_path / "g.ttl").write_text(f"# a graph\n{triples}\n")
+    said = run(tmp_path / "g.ttl", "SELECT ?x { ?x a nk:Article }").stderr
+    assert reason in said and "property" not in said
+
+
 def test_explain_counts_what_each_part_matches(graph, seed):
     steps = explain(graph, "SELECT ?x { ?x a nk:Person ; nk:attended ?e . OPTIONAL { ?e nk:theme ?t } }")
     assert [step.alone for step in steps] and steps[-1].joined == len(
