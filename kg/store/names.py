@@ -6,6 +6,7 @@ The engine looks through the names, for an archive of 50,000 articles has hundre
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
@@ -15,7 +16,7 @@ from kg.errors import QueryError
 from kg.vocabulary import NK, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.store.graph import KnowledgeGraph
 
@@ -55,8 +56,7 @@ def spelled(graph: KnowledgeGraph, text: str) -> list[NamedNode]:
     if colon and prefix in graph.prefixes and not local.startswith("//"):
         iri = graph.prefixes[prefix] + local
     if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", iri):
-        for form in (iri, *other_forms(iri)):
-            node = NamedNode(form)
+        for node in _nodes((iri, *other_forms(iri))):
             if any(next(graph.triples(*pattern), None) for pattern in ((node,), (None, None, node), (None, node))):
                 return [node]
     forms = [text.lower(), text.upper(), text.title(), text.capitalize()]
@@ -65,6 +65,13 @@ def spelled(graph: KnowledgeGraph, text: str) -> list[NamedNode]:
         or _called(graph, (SKOS.altLabel,), [text])
         or _called(graph, (RDFS.label, SKOS.altLabel), forms)
     )
+
+
+def _nodes(iris: Iterable[str]) -> Iterator[NamedNode]:
+    """The nodes of those that are IRIs."""
+    for iri in iris:
+        with suppress(ValueError):
+            yield NamedNode(iri)
 
 
 def _called(graph: KnowledgeGraph, properties: Sequence[NamedNode], forms: Iterable[str]) -> list[NamedNode]:

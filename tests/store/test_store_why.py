@@ -83,6 +83,14 @@ def test_a_name_that_is_not_there_is_answered_with_the_nearest(seed):
         seed.why("qqqqqqqq")
 
 
+@pytest.mark.parametrize(
+    "address", ["https://paper.example/100%", "https://paper.example/[1]", "https://\ufffd.example"]
+)
+def test_what_is_no_address_is_called_nothing_in_the_graph(seed, address):
+    with pytest.raises(QueryError, match="there is nothing called"):
+        seed.why(address)
+
+
 def test_a_graph_without_provenance_has_no_reasons(tmp_path):
     (tmp_path / "bare.ttl").write_text("<http://a/b> <http://www.w3.org/2000/01/rdf-schema#label> 'Bare' .")
     with pytest.raises(QueryError, match="says nothing about Bare"):
