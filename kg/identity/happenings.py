@@ -17,11 +17,11 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.facts import Article, ArticleFacts, Entity, Event, TextSpan
+from kg.facts import Article, ArticleFacts, Entity, EntityKind, Event, TextSpan
 from kg.identity.collective import country
 from kg.identity.editions import ORDINAL, YEAR
 from kg.identity.spelling import fold
-from kg.words import table, words
+from kg.words import classes, table, words
 
 AROUND: Final = 20
 """Words on each side of a mention that are looked at."""
@@ -33,6 +33,8 @@ MOST_RUNS: Final = 24
 """So many runs of the words around an event are kept: those of the smallest numbers, a sample by chance."""
 MARKS: Final = 4
 """So many of them are keys."""
+_LONGEST_BEFORE: Final = 20
+"""So many characters before a number are looked at."""
 MOST_BESIDE: Final = 8
 """So many names beside an event are kept."""
 
@@ -49,12 +51,13 @@ _CARDINALS: Final = {
         ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
     )
 }
-_MEASURES: Final = frozenset(
-    """second minute hour day week month year time am pm percent cent dollar euro pound million billion hundred thousand
-    the a an his her its their of and or to in on at from by for with was were is are who that as but january february
-    march april may june july august september october november december monday tuesday wednesday thursday friday
-    saturday sunday""".split()  # noqa: SIM905
+_COUNTED: Final = classes("identity_counted")
+_COUNT: Final = re.compile(
+    rf"""(?<![^\s("“‘])(\d{{1,3}}(?:,\d{{3}})+|\d+|{"|".join(_CARDINALS)})\s+([^\W\d]+)""", re.IGNORECASE
 )
+"""A number and a word with nothing but blanks between them, unlike those of "Berg, 34, neighbours said"."""
+
+_PRONOUNS: Final = frozenset({"he", "i", "it", "she", "they", "we", "which", "who", "you"})
 _COMPLEMENT: Final = frozenset({"of", "for", "with", "between", "to", "in", "at", "on", "from", "by"})
 
 
@@ -122,8 +125,8 @@ def _happening(
     assert event.type
     heads = _heads(event.type, descriptions)
     beside = _beside(facts.entities, windows)
-    called = {entity.key: entity.name for entity in facts.entities}
-    names = {word for key in beside for word in _WORD.findall(fold(called[key]))}  # a hospital that speaks is no site
+    named = [entity for entity in facts.entities if entity.key in beside]
+    names, people = _words_of(named), _words_of(entity for entity in named if EntityKind.PERSON in entity.kinds)
     return Happening(
         event.type,
         heads,
@@ -131,23 +134,17 @@ def _happening(
         (date.start.isoformat(), date.end.isoformat()) if date and date.precision == "day" else None,
         _tokens(sorted(_wholes(places, within)), token_of),
         _tokens(beside, token_of)[:MOST_BESIDE],
-        tuple(
-            sorted(
-                {
-                    row
-                    for found in around
-                    for word in found
-                    if word not in names
-                    for row in _sites().get(_singular(word), ())
-                }
-            )
-        ),
+        _sites_in(around, names, people),
         fold(event.theme) if event.theme else None,
         fold(whole.name) if whole and whole.named else None,
         _runs(around),
         modifiers=_modifiers(event.type, descriptions, heads),
-        counts=_counted(around),
+        counts=_counted(article.text, windows),
     )
+
+
+def _words_of(entities: Iterable[Entity]) -> set[str]:
+    return {word for entity in entities for word in _WORD.findall(fold(entity.name))}
 
 
 def _tokens(keys: Iterable[str], token_of: Mapping[str, str | None]) -> tuple[str, ...]:
@@ -196,15 +193,48 @@ def _runs(stretches: Iterable[list[str]]) -> tuple[int, ...]:
     return tuple(sorted(numbers)[:MOST_RUNS])
 
 
-def _counted(stretches: Iterable[list[str]]) -> tuple[str, ...]:
-    """Numbers with the noun after them, "two firefighters", but for times and amounts."""
+def _counted(text: str, windows: Iterable[TextSpan]) -> tuple[str, ...]:
+    """Numbers with the plural after them, "two firefighters", but for years, days, times, ages, amounts and labels."""
     found = {
         f"{_CARDINALS.get(number, number)} {_singular(noun)}"
-        for stretch in stretches
-        for number, noun in pairwise(stretch)
-        if (number in _CARDINALS or number.isdecimal()) and noun.isalpha() and _singular(noun) not in _MEASURES
+        for window in windows
+        for match in _COUNT.finditer(text, window.begin, window.end)
+        if _is_plural(noun := fold(match[2]))
+        and ((number := match[1].casefold().replace(",", "")) in _CARDINALS or _is_count(number, text, match.start()))
     }
     return tuple(sorted(found))[:MOST_BESIDE]
+
+
+def _is_count(figures: str, text: str, begin: int) -> bool:
+    """Whether a number in figures, by itself and by the word before it, is one of things counted."""
+    before = _WORD.findall(text, max(0, begin - _LONGEST_BEFORE), begin)[-1:]
+    return (
+        figures.lstrip("0") not in ("", "1")
+        and not YEAR.fullmatch(figures)
+        and fold("".join(before)) not in _before_labels()
+    )
+
+
+def _is_plural(noun: str) -> bool:
+    """Whether a word is the plural of something that can be counted where an event was."""
+    if noun in _COUNTED["plural"]:
+        return True
+    return _singular(noun) != noun and noun not in _COUNTED["other"] and noun not in _amounts()
+
+
+@cache
+def _amounts() -> frozenset[str]:
+    """Words for times, measures and money."""
+    return frozenset(
+        {*_COUNTED["amounts"], *(row[0] for name in ("units_measures", "currencies") for row in table(name))}
+    )
+
+
+@cache
+def _before_labels() -> frozenset[str]:
+    """Words after which a number in figures is a day, the time of day, an age or a label."""
+    months = (word for kind, _, names in table("dates_names") if kind == "month" for word in names.split("|"))
+    return frozenset({*_COUNTED["times"], *map(fold, months), *map(fold, words("units_labels"))})
 
 
 # Kinds
@@ -235,8 +265,20 @@ def _sites() -> dict[str, tuple[str, ...]]:
     for cells in table("identity_sites"):
         row = " ".join(cells).split()
         for word in row:
-            found[_singular(word)].append(row[0])
+            found[word].append(row[0])
     return {word: tuple(rows) for word, rows in found.items()}
+
+
+def _sites_in(stretches: Iterable[list[str]], names: Collection[str], people: Collection[str]) -> tuple[str, ...]:
+    """The kinds of site in some stretches of words; a hospital that speaks is none, nor where somebody "works"."""
+    found = {
+        row
+        for stretch in stretches
+        for before, word in pairwise(["", *stretch])
+        if word not in names and before not in people and before not in _PRONOUNS
+        for row in _sites().get(word) or _sites().get(_singular(word)) or ()
+    }
+    return tuple(sorted(found))
 
 
 def _heads(kind: str, descriptions: Iterable[str]) -> tuple[str, ...]:

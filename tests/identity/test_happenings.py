@@ -88,6 +88,43 @@ def test_a_decision_keeps_retellings_apart_and_joins_what_is_not_sure():
     assert len(set(found_of((MILL, FOURTH), (BLAZE, "on:2025-03-04"), decisions=apart)[1])) == 2
 
 
+IN_SELBY = "on:2026-03-03; at:Selby"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("on 3 March 2026, when a stove fell over", "on 3 March 2026, when lightning struck"),
+        ("on 3 March 2026 after a stove fell over", "on 3 March 2026 after lightning struck"),
+        ("on March 3 firefighters from Ormsby said", "on March 3 firefighters put it out"),
+        ("at 7 p.m. as bread was baked", "at 7 p.m. as lightning struck"),
+        ("near Carl Berg, 34, neighbours said", "near Ida Moe, 34, neighbours heard"),
+        ("and cost 40 euros", "and cost the farmer 40 euros"),
+        ("and $20 notes burned", "though $20 notes were saved"),
+        ("on Route 9 drivers said", "along Route 9 drivers slowed down"),
+        ("as a baker was on his way to work", "as a farmer had just finished work"),
+        ("near <p:Carl Berg>, who works as a baker", "near a cow of <p:Ida Moe>; <p:Ida Moe> works late"),
+    ],
+)
+def test_a_year_a_time_an_age_money_and_work_say_nothing_of_which_fire_it_is(one, other):
+    told = [(f"A {{fire}} broke out in <l:Selby> {words}.", IN_SELBY) for words in (one, other)]
+    assert len(set(found_of(*told)[1])) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("and hurt two firefighters", "in which 2 firefighters were hurt", "'2 firefighter'"),
+        ("from which 1,200 people fled", "before 1,200 people could flee", "'1200 people'"),
+        ("at the chemical works", "that destroyed a factory", "one kind of site (factory)"),
+    ],
+)
+def test_what_is_counted_and_the_kind_of_site_say_which_fire_it_is(one, other, reason):
+    found, iris = found_of(*((f"A {{fire}} broke out in <l:Selby> {words}.", IN_SELBY) for words in (one, other)))
+    assert iris[0] == iris[1]
+    assert reason in links(found, "sameAs")[0].reason
+
+
 TEXTS = [
     MILL,
     BLAZE,
