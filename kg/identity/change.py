@@ -37,6 +37,8 @@ class Change:
         """Some of these, with the tokens of further names that their articles explain to be that thing's."""
         self.components: set[int] = set()
         """Figures whose component is to be joined anew."""
+        self.entries: set[str] = set()
+        """Entries of an authority list, of whose names figures came, went, or changed."""
         self.nodes: set[int] = set()
         """Nodes of figures that are gone."""
         self.regrouped: set[object] = set()

@@ -6,12 +6,13 @@ Leaves (family names, acronyms) come last: each is joined to what explains it.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
 from kg.identity.change import Change
-from kg.identity.claims import token
 from kg.identity.decisions import Decision
-from kg.identity.figures import Figure, number_of, own_iri
+from kg.identity.entries import Entries
+from kg.identity.figures import Figure, number_of
 from kg.identity.index import HOMONYM, PAIR, SPELLING_OUT, Index
 from kg.identity.iris import IriPolicy
 from kg.identity.joining import Joining
@@ -26,8 +27,8 @@ class Components:
     def __init__(self, index: Index, policy: IriPolicy, settings: Settings) -> None:
         self.notes: list[str] = []
         self._index = index
-        self._policy = policy
         self._settings = settings
+        self._entries = Entries(index, policy, settings)
 
     def join(self, change: Change) -> None:
         """Make nodes of the components that the change reaches, then join the leaves to them."""
@@ -41,6 +42,7 @@ class Components:
             leaves = {row[0] for row in index.rows("SELECT leaf FROM identity_hints WHERE outcome = 'same'")}
         else:
             start = change.components | change.figures
+            start |= self._beside_in_the_list(start, change)
         seen: set[int] = set()
         nodes: set[int] = set(change.nodes)
         for number in sorted(start - change.gone):
@@ -55,7 +57,7 @@ class Components:
                 nodes |= self._join_component(component, change)
         leaves |= {leaf for number in change.moved for leaf in index.leaves_of(number)}
         self._join_leaves(leaves, change)
-        linking = Linking(index, settings, change.fresh)
+        linking = Linking(index, settings, self._entries, change.fresh)
         if change.fresh:
             of_edges = " UNION ".join(
                 f"SELECT {column} FROM identity_edges WHERE outcome <> 'none'" for column in ("one", "other")
@@ -74,6 +76,15 @@ class Components:
                 change.articles |= linking.refresh_leaf(leaf, *index.rows(query, number)[0])
         linking.flush()
         self._check_names()
+
+    def _beside_in_the_list(self, numbers: Iterable[int], change: Change) -> set[int]:
+        """The figures that bear a name of an entry of the authority list, as some figures do or did."""
+        settings, figures = self._settings, map(self._index.figure, numbers)
+        if settings.authority is None:
+            return set()
+        entries = settings.spoken_of | change.entries
+        entries |= {entry for figure in figures if figure for entry, *_ in settings.listed(figure)}
+        return {number for entry in entries for number in self._entries.reached(entry)}
 
     def _check_names(self) -> None:
         """Note which decisions give another name to what an earlier one has named by another of its names."""
@@ -153,8 +164,8 @@ class Components:
                 if outcome == "same"
             }
             near |= {number_of(iri) for iri in self._settings.decided.get(figure.iri, ())}
-            for entry in self._settings.entries(figure):
-                near |= self._of_entry(entry, figure.kind)
+            for entry in self._entries.of(figure):
+                near |= self._entries.bearers(entry, figure.kind)
             node = self._node_of(figure.number)
             if node is not None:
                 near |= {
@@ -167,18 +178,6 @@ class Components:
                     waiting.append(other)
         return found
 
-    def _of_entry(self, entry: str, kind: str) -> set[int]:
-        """The figures that bear a name of an authority's entry, or are said to be it."""
-        found = {number_of(iri) for iri in self._settings.said_to_be(entry)}
-        authority = self._settings.authority
-        for name in authority.names_of(kind, entry) if authority else ():
-            query = "SELECT number FROM identity_names WHERE kind = ? AND (token = ? OR number = ?)"
-            plain = own_iri(self._policy, kind, name, None, None)
-            for (number,) in self._index.rows(query, kind, token(kind, name), number_of(plain)):
-                query = "SELECT number FROM identity_figures WHERE name = ?"
-                found |= {row[0] for row in self._index.rows(query, number)}
-        return found
-
     def _join_component(self, component: set[int], change: Change) -> set[int]:
         """Make nodes of a component; gives the numbers of its old and new nodes."""
         index = self._index
@@ -188,7 +187,7 @@ class Components:
             for row in index.edges(number):
                 if row[0] == number and row[1] in component and row[3] != "none" and (verdict := index.verdict(row)):
                     by_source[row[2]].append(verdict)
-        joining = Joining(self._settings)
+        joining = Joining(self._settings, self._entries)
         joining.run(figures, by_source[PAIR], by_source[HOMONYM], by_source[SPELLING_OUT])
         self.notes += [note for note in joining.notes if note not in self.notes]
         groups: dict[str, list[Figure]] = defaultdict(list)

@@ -1,6 +1,7 @@
 """Joining the figures of one component: those that verdicts, decisions or an authority hold to be one, directly or not.
 
-Nothing outside of a component has a say in what becomes of its figures.
+Nothing outside of a component has a say in what becomes of its figures, but for things of other kinds that are called
+like an entry of the authority.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import product
 from typing import Final
 
 from kg.identity.decisions import Decision
+from kg.identity.entries import Entries
 from kg.identity.figures import Figure, Groups
 from kg.identity.matching import Verdict, ambiguous, by_looser, is_loose, name_relation
 from kg.identity.retelling import is_retelling, may_be_retold, unclear
@@ -28,12 +30,13 @@ MOST_NAMES: Final = 8
 class Joining:
     """Makes ``groups`` of some figures; ``reasons`` has the verdict that joined each, ``notes`` what was ignored."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, entries: Entries) -> None:
         self.groups = Groups()
         self._by_name = Groups()
         self.reasons: dict[str, Verdict] = {}
         self.notes: list[str] = []
         self._settings = settings
+        self._entries = entries
 
     def run(
         self, figures: Iterable[Figure], pairs: Iterable[Verdict], homonyms: Iterable[Verdict], late: Iterable[Verdict]
@@ -139,7 +142,7 @@ class Joining:
             return
         by_entry: dict[str, list[Figure]] = defaultdict(list)
         for figure in found:
-            for iri in self._settings.entries(figure):
+            for iri in self._entries.of(figure):
                 by_entry[iri].append(figure)
         for iri, named in sorted(by_entry.items()):
             for figure in named[1:]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import msgspec
 
+from kg.identity.entries import Entries
 from kg.identity.figures import Figure, number_of
 from kg.identity.index import AT_HAND, HOMONYM, Index
 from kg.identity.matching import SIDE_BY_SIDE, Verdict
@@ -50,9 +52,10 @@ class _Between:
 class Linking:
     """Brings the links of nodes up to date, once the figures know their nodes."""
 
-    def __init__(self, index: Index, settings: Settings, fresh: bool = False) -> None:
+    def __init__(self, index: Index, settings: Settings, entries: Entries, fresh: bool = False) -> None:
         self._index = index
         self._settings = settings
+        self._entries = entries
         self._fresh = fresh
         self._rows = Rows(index.database, "identity_links", 4)
         self._known: dict[int, dict[int, _Between]] = {}
@@ -149,16 +152,15 @@ class Linking:
                 yield _row(between.own, Link(a, "closeMatch", b, verdict.reason, min(verdict.score, 0.85)))
 
     def _to_authority(self, iri: str, members: list[Figure]) -> Iterable[tuple[Figure, Link]]:
-        entries = {figure.iri: self._settings.entries(figure) for figure in members}
+        entries = {figure.iri: self._entries.of(figure) for figure in members}
         certain = any(entries.values())
         refused = self._settings.refused
         for figure in members:
             for entry, reason in entries[figure.iri].items():
                 yield figure, Link(iri, "exactMatch", entry, reason, 0.95)
-            if self._settings.authority and not certain:
-                for entry, reason, _ in self._settings.authority.matches(figure.kind, figure)[:CANDIDATES]:
-                    if (figure.iri, entry) not in refused and (iri, entry) not in refused:
-                        yield figure, Link(iri, "closeMatch", entry, reason, 0.5)
+            for entry, reason in islice(self._entries.candidates(figure).items(), 0 if certain else CANDIDATES):
+                if (iri, entry) not in refused:
+                    yield figure, Link(iri, "closeMatch", entry, reason, 0.5)
 
     def _likeliest(self, node: int) -> list[int]:
         found = [

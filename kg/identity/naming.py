@@ -214,6 +214,7 @@ class Naming:
             change.keys.update({key: change.keys[key] for key in index.keys(number) if not is_block(key)})
         if not old or (old.name, old.summary.aliases) != (figure.name, figure.summary.aliases):
             change.renamed.add(number)
+        self._note_entries(old, change)
         index.put_figure(figure, name.number)
         change.figures.add(number)
         wanted, known = keys_of(figure, core), index.keys(number)
@@ -245,6 +246,7 @@ class Naming:
             change.keys[key].append((number, False))
         change.components |= index.remove_edges(number)
         self._remove_links(number, change)
+        self._note_entries(index.figure(number), change)
         query = "SELECT iri, node FROM identity_figures WHERE number = ?"
         for iri, node in index.rows(query, number):
             change.components |= {number_of(other) for other in self._settings.decided.get(iri, ())}
@@ -257,6 +259,10 @@ class Naming:
         index.forget_figure(number)
         change.figures.discard(number)
         change.gone.add(number)
+
+    def _note_entries(self, former: Figure | None, change: Change) -> None:
+        """Note the entries of the authority list that a figure may have been, before it changes or goes."""
+        change.entries |= {entry for entry, *_ in self._settings.listed(former)} if former else set()
 
     def _remove_links(self, owner: int, change: Change) -> None:
         change.articles |= {row[0] for row in self._index.rows("SELECT sha FROM identity_links WHERE owner = ?", owner)}

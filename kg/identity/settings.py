@@ -42,11 +42,14 @@ class Settings:
         """What may be the address of an article that a decision speaks of."""
         self._base = base
         self._decided = tuple(self.decisions.of(*PAIRS))
+        self.spoken_of: set[str] = set()
+        """The entries of an authority of which decisions speak, whether or not they can be followed."""
         self._spoken: set[str] = set()
         self._located: set[str] = set()
         for decision in self._decided:
             sides = decision.sides if decision.kind != "rename" else decision.sides[:1]
             self._spoken |= {iri for iri, _ in sides}
+            self.spoken_of |= {iri for iri, _ in sides if self.elsewhere(iri)}
             self.addresses |= {address_of(article) for _, article in sides if article and self.elsewhere(article)}
             if decision.kind != "rename":
                 self.addresses |= {address_of(iri) for iri, _ in sides if self.elsewhere(iri)}
@@ -95,15 +98,21 @@ class Settings:
     # What figures are said to be
 
     def entries(self, figure: Figure) -> dict[str, str]:
-        """The IRIs of elsewhere that a figure surely is, each with the reason."""
+        """The IRIs of elsewhere that a figure is as far as it is looked at by itself, each with the reason."""
         return self._entries.get(figure.iri) or self._listed(figure)
+
+    def listed(self, figure: Figure) -> list[tuple[str, str, bool]]:
+        """The entries of the authority list of a figure's name: their IRIs, the reasons, and whether it is surely it.
+
+        Those that it is said not to be are left out.
+        """
+        found = self.authority.matches(figure.kind, figure) if self.authority else []
+        return [match for match in found if (figure.iri, match[0]) not in self.refused]
 
     def _listed(self, figure: Figure) -> dict[str, str]:
         """What a figure surely is by the authority list."""
-        if self.authority is None or figure.kind == "topic":
-            return {}
-        found = self.authority.matches(figure.kind, figure)
-        return {iri: reason for iri, reason, sure in found if sure and (figure.iri, iri) not in self.refused}
+        found = [] if figure.kind == "topic" else self.listed(figure)
+        return {iri: reason for iri, reason, sure in found if sure}
 
     def said_to_be(self, entry: str) -> set[str]:
         """The figures that decisions say are an entry of an authority."""

@@ -686,6 +686,38 @@ def test_several_entries_of_a_name_are_candidates():
     assert set(links(found, "closeMatch")) == {(iri, "https://example.org/2"), (iri, "https://example.org/3")}
 
 
+RAILWAYS = Authority("list.csv", [Entry("https://example.org/4", ("Halvard Railways",))])
+
+
+def test_an_entry_that_a_person_and_a_body_are_called_by_is_a_candidate_of_both():
+    found, _, iris = resolve(
+        ("person", "Halvard Railways", ""), ("organisation", "Halvard Railways", ""), authority=RAILWAYS
+    )
+    assert not links(found, "exactMatch")
+    assert set(links(found, "closeMatch")) == {(iri, "https://example.org/4") for iri in iris}
+    assert all("things of several kinds" in link.reason for link in links(found, "closeMatch").values())
+
+
+def test_an_entry_can_be_a_place_and_the_body_that_acts_for_it():
+    found, _, iris = resolve(
+        ("place", "Halvard Railways", ""), ("organisation", "Halvard Railways", ""), authority=RAILWAYS
+    )
+    assert set(links(found, "exactMatch")) == {(iri, "https://example.org/4") for iri in iris}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "same,organisation:halvard-railways,https://example.org/4,the company",
+        "different,person:halvard-railways,https://example.org/4,a slip of reading",
+    ],
+)
+def test_a_person_can_say_which_of_two_kinds_an_entry_is(tmp_path, line):
+    articles = ("person", "Halvard Railways", ""), ("organisation", "Halvard Railways", "")
+    found, _, (_, body) = resolve(*articles, authority=RAILWAYS, decisions=decided(tmp_path, line))
+    assert set(links(found, "exactMatch")) == {(body, "https://example.org/4")}
+
+
 def test_a_person_can_choose_among_the_entries(tmp_path):
     decisions = decided(tmp_path, "same,person:john-smith,https://example.org/3,born in Leeds")
     found, _, (iri,) = resolve(("person", "John Smith", ""), authority=REGISTER, decisions=decisions)

@@ -297,6 +297,22 @@ def test_so_it_is_where_many_articles_tell_of_several_of_one_name(articles, chan
     follow(articles, [(set(range(len(articles) - 3)), set()), *changes], decisions, authority)
 
 
+ANY_KIND = Authority(
+    "list", [Entry("https://example.org/9", ("Jane Smith", "John Smith", "Port Fair")), Entry("e:1", ("NEA", "Paris"))]
+)
+told_of_several_kinds = st.tuples(
+    st.sampled_from(["person", "organisation", "place", "event"]),
+    st.sampled_from(["Jane Smith", "John Smith", "The John Smith", "John Smith Ltd", "Port Fair", "NEA", "Paris"]),
+    st.sampled_from(["", "striker@Hull City; o:NEA", "judge@Leeds; d:2020-01-01", "on:2025-03-01", "l:Kenya"]),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(told_of_several_kinds, min_size=2, max_size=16), steps, st.sampled_from([None, DECISIONS, BY_ARTICLE]))
+def test_so_it_is_where_things_of_several_kinds_bear_the_name_of_an_entry(articles, changes, decisions):
+    follow(articles, changes, decisions, ANY_KIND)
+
+
 def addressed(number, parts):
     """The facts of an article that has an address."""
     facts = article(str(number), *parts)
