@@ -33,6 +33,8 @@ RUN: Final = 5
 """Words of a run."""
 ENOUGH: Final = 0.5
 """The part of an article's runs that stands in the fuller one."""
+MOST: Final = 0.99
+"""Of texts that are not equal word by word no more is told, as a sample may have all runs of one in the other."""
 FEWEST: Final = 8
 """Sampled runs of a text that can be compared; shorter ones (about 35 words) have to be equal word by word."""
 COMMON: Final = 200
@@ -68,7 +70,10 @@ _BY_WORDING: Final = "CREATE INDEX IF NOT EXISTS worded_by_wording ON worded(wor
 
 
 class Copy(NamedTuple):
-    """Of which article (SHA-256 of its text) one is a near-duplicate, and the part of its runs of words it shares."""
+    """Of which article (SHA-256 of its text) one is a near-duplicate, and the part of its runs of words it shares.
+
+    The part is 1 where the two are equal word by word, and less wherever they are not.
+    """
 
     of: str
     share: float
@@ -157,15 +162,16 @@ class Duplicates:
 
     def copy_of(self, sha: str) -> Copy | None:
         """Of which article this one is a near-duplicate."""
-        query = """SELECT (
+        query = f"""SELECT (
                      SELECT sha FROM worded WHERE wording = COALESCE(leader, one.wording) ORDER BY day, sha LIMIT 1
-                   ), COALESCE(share, 1.0) FROM worded AS one LEFT JOIN leaders USING (wording) WHERE one.sha = ?"""
+                   ), COALESCE(MIN(share, {MOST}), 1.0)
+                   FROM worded AS one LEFT JOIN leaders USING (wording) WHERE one.sha = ?"""
         row = self._row(query, sha)
         return Copy(*row) if row and row[0] != sha else None
 
     def all(self) -> dict[str, Copy]:
         """All near-duplicates, by the SHA-256 of their text."""
-        query = """SELECT one.sha, COALESCE(leaders.share, 1.0), (
+        query = f"""SELECT one.sha, COALESCE(MIN(leaders.share, {MOST}), 1.0), (
                      SELECT sha FROM worded WHERE wording = COALESCE(leaders.leader, one.wording)
                      ORDER BY day, sha LIMIT 1
                    ) AS first FROM worded AS one LEFT JOIN leaders ON leaders.wording = one.wording
