@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 from html import escape
@@ -21,15 +22,22 @@ STYLE = (
 
 
 def labelled(graph: KnowledgeGraph, table: ResultTable) -> ResultTable:
-    """The table with the label of each thing in place of its IRI; what has no label keeps its prefixed name or IRI."""
+    """The table with the label of each thing in place of its IRI; what has no label keeps its prefixed name or IRI.
+
+    Several things of one label have their prefixed names behind it.
+    """
     from pyoxigraph import Literal, NamedNode
 
     from kg.store import ResultTable
 
-    rows = (
-        tuple(Literal(graph.label(term)) if isinstance(term, NamedNode) else term for term in row)
-        for row in table.terms
-    )
+    label_of = {term: graph.label(term) for row in table.terms for term in row if isinstance(term, NamedNode)}
+    bearers = Counter(label_of.values())
+
+    def named(term: NamedNode) -> str:
+        label = label_of[term]
+        return label if bearers[label] == 1 else f"{label} ({graph.shortened(term.value)})"
+
+    rows = (tuple(Literal(named(term)) if isinstance(term, NamedNode) else term for term in row) for row in table.terms)
     return ResultTable(table.columns, tuple(rows))
 
 

@@ -137,6 +137,26 @@ def test_who_is_tells_what_an_editor_asks_of_a_person_and_of_a_body(graph):
     assert ("has as", "Director General: Daren Tang") in told("WIPO")
 
 
+def test_who_is_tells_two_of_one_name_one_after_the_other_also_by_their_labels(tmp_path):
+    graph = kg.KnowledgeGraph.create()
+    surgeon, rower = (NamedNode(f"{graph.base}person/peter-lang{more}") for more in ("", "--ormsby-rowing-club"))
+    for person, other_name in ((rower, "Pete Lang"), (surgeon, "P. Lang")):
+        told = ((RDF.type, NK.Person), (RDFS.label, Literal("Peter Lang")), (SKOS.altLabel, Literal(other_name)))
+        graph.add([Triple(person, predicate, value) for predicate, value in told])
+    rows = graph.query(question("who-is").bound(graph, {"thing": "Peter Lang"})).rows
+    assert [(row["thing"], row["value"]) for row in rows] == [
+        (surgeon.value, "Person"),
+        (surgeon.value, "P. Lang"),
+        (rower.value, "Person"),
+        (rower.value, "Pete Lang"),
+    ]
+    graph.save(tmp_path / "graph.ttl")
+    asked = ["query", str(tmp_path / "graph.ttl"), "--name", "who-is", "--thing", "Peter Lang", "--labels"]
+    lines = CliRunner().invoke(cli, [*asked, "--format", "csv"]).output.splitlines()
+    assert lines[2] == "Peter Lang (person:peter-lang),other name,P. Lang"
+    assert lines[4] == "Peter Lang (person:peter-lang--ormsby-rowing-club),other name,Pete Lang"
+
+
 def test_who_is_told_to_have_left_a_post_does_not_hold_it_any_more(tmp_path):
     texts = {
         "march": "Amara Osei, director of the Port Office of Selby, opened a dock.",
