@@ -32,7 +32,7 @@ LISTED_AS = frozenset(("topics", "themes", "subjects", "issues"))
 JOINTS = frozenset((",", ";"))
 SPECIFIC_COUNT = 2
 SINGLE_COUNT = 4
-ON = re.compile(r"\s(?:on|about|over|concerning)\s(?:[\w-]+\s){0,3}")
+ON = re.compile(r"[^\S\n](?:on|about|over|concerning)[^\S\n](?:[\w-]+[^\S\n]){0,3}")
 """What may stand between an event and what it is about."""
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
@@ -142,7 +142,7 @@ def _quoted_titles(texts: list[str]) -> Iterator[tuple[int, int]]:
                 opened = None
             else:
                 opened = i
-        elif "\n\n" in text:
+        elif "\n" in text:
             opened = None
 
 

@@ -40,6 +40,9 @@ _SPACES |= {c: " " for c in range(32) if chr(c) not in "\n\t"}
 LONGEST_UNBROKEN = 500
 """Characters without a blank that may be a word, an address or several words; of more the tokenizer's time explodes."""
 
+# What ends a line as a line feed does; of a carriage return and a line feed, the second does.
+_LINE_END = re.compile(r"\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
+
 _TOO_LONG = re.compile(rf"\S{{{LONGEST_UNBROKEN + 1},}}")
 
 
@@ -94,14 +97,17 @@ def model_version(model: str) -> str:
 
 
 def reading_text(article: Article) -> str:
-    """The article's text as the parser sees it: of equal length, with everything but prose blanked out."""
+    """The article's text as the parser sees it: of equal length, with everything but prose blanked out.
+
+    Between two blocks on lines of their own stands a line feed, and within a paragraph none.
+    """
     text = _TOO_LONG.sub(lambda found: " " * len(found.group()), article.text.translate(_SPACES))
     if not article.blocks:
         return text
     parts: list[str] = []
     end = 0
     for block in article.blocks:
-        parts.append(text[end : block.span.begin])
+        parts.append(_LINE_END.sub("\n", article.text[end : block.span.begin]).translate(_SPACES))
         prose = text[block.span.begin : block.span.end]
         # A line end inside a paragraph is where a line was wrapped, and no more than a space to the parser.
         parts.append(prose.replace("\n", " ") if block.kind in PROSE else re.sub(r"[^\n]", " ", prose))

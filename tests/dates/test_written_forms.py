@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from kg.extraction.dates import find_dates
+from kg.language.pipeline import parse
+from kg.readers import article_from_text
 
 WEDNESDAY = date(2025, 4, 23)
 
@@ -125,3 +127,9 @@ def test_what_is_no_date_or_none_for_sure_is_left_alone(dates_in, sentence):
 @pytest.mark.parametrize("sentence", ["It was held on March 27.", "It was held yesterday.", "They met last week."])
 def test_without_an_article_date_an_incomplete_date_is_none(dates_in, sentence):
     assert dates_in(sentence, None) == ()
+
+
+def test_a_date_at_the_end_of_a_line_is_no_range_with_the_first_of_the_next(nlp):
+    text = "The fair closes on 30 April\n- May 2 brings a market to the town, the mayor said."
+    ((_, doc),) = parse(nlp, [article_from_text(text)])
+    assert [found.text for found in find_dates(doc, WEDNESDAY)] == ["30 April", "May 2"]

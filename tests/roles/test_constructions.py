@@ -523,3 +523,21 @@ def test_the_deputy_serves_the_body_of_the_director(roles, text, organisation):
 )
 def test_its_at_the_start_is_the_one_body_of_the_sentence_before(roles, before, organisation):
     assert roles(f"{before} Its chair, [Ana Ruiz]P, said no.") == [(ANA, "chair", organisation, None)]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\n\n"])
+def test_a_headline_right_above_a_paragraph_gives_its_president_no_employer(read, line_end):
+    facts = read(f"New Hope for Varna Clinic{line_end}President Ida Brandt visited Oslo. She liked the fish there.")
+    assert [(role.title, role.organisation) for role in facts.roles] == [("President", None)]
+
+
+def test_a_post_goes_on_where_a_line_was_wrapped(read):
+    text = (
+        "The new wing of the hospital was opened on Monday by Ida Brandt, president of the\n"
+        "Varna Clinic, who thanked all the people of the town that had given money for it\n"
+        "in the last five years. She said that another wing would follow in the spring of\n"
+        "next year.\n"
+    )
+    facts = read(text)
+    names = {entity.key: entity.name for entity in facts.entities}
+    assert [(role.title, names[role.organisation]) for role in facts.roles] == [("president", "Varna Clinic")]

@@ -145,3 +145,13 @@ def test_an_event_is_about_the_topics_of_its_name_and_of_what_follows_it(read):
 def test_events_and_amounts_alone_are_no_topics(read):
     text = "The festival cost euros. " * 5
     assert not read(text).topics
+
+
+def test_an_event_of_a_headline_is_not_about_what_begins_the_text(read):
+    text = (
+        "Leaders hold talks about the\nFerry fares fell in Oslo on Monday. Ferry fares matter to Oslo. "
+        "Ferry fares rose, said Ida Brandt."
+    )
+    facts = read(text, date="2025-03-05")
+    assert [topic.name for topic in facts.topics] == ["ferry fares"]
+    assert not any(event.about for event in facts.events)

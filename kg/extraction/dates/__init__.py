@@ -30,8 +30,8 @@ _VAGUE = re.compile(
     r"(?:\b(?:the|over|nearly|almost|about|around|roughly|than|some|every|each|least|most|within|under)|~)\s*$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE)
-_LINKED = re.compile(r"\s*(?:to|through|until|till|and|-|–|—)\s*", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|between)[^\S\n]+$", re.IGNORECASE)
+_LINKED = re.compile(r"[^\S\n]*(?:to|through|until|till|and|-|–|—)[^\S\n]*", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|through|until|till|-|–|—)\s*$", re.IGNORECASE)
 _YEAR_WORD = re.compile(r"[12]\d\d\d(?!\d)")
 
@@ -193,7 +193,7 @@ def _is_year(c: Columns, token: int, previous: str) -> bool:
 def _join(first: DateInterval, second: DateInterval, text: str) -> DateInterval | None:
     """The range that two neighbouring dates name together: "from May to June 2019", "between ... and ..."."""
     between = text[first.span.end : second.span.begin]
-    if len(between) > 12 or "\n\n" in between:
+    if len(between) > 12 or "\n" in between:
         return None
     if re.fullmatch(r"\s*[(,]\s*", between) and first.precision == second.precision == "day":
         return _specified(first, second, text)

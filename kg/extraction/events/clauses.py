@@ -75,7 +75,7 @@ def _quoted(c: Columns) -> Iterator[int]:
     """The tokens of quotations of five words or more; shorter ones are names and single words held at a distance."""
     opened: tuple[int, str] | None = None
     for i, word in enumerate(c.words):
-        if opened and (word == opened[1] or "\n\n" in word):
+        if opened and (word == opened[1] or "\n" in word):
             if i - opened[0] > 5:
                 yield from range(opened[0] + 1, i)
             opened = None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HYPHENS = frozenset(("-", "–", "‑"))
 MINISTERIAL = frozenset(("secretary", "minister", "undersecretary", "secretaries", "ministers"))
 BREAK = "\n"
-"""The word that stands for an empty line, which no construction crosses."""
+"""The word that stands for the end of a headline or paragraph, which no construction crosses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ class Row(Sequence["Token"]):
 class Flat:
     """The row: its tokens, their words in lower case, and the names on it.
 
-    Line breaks within a paragraph are left out; an empty line is the word :data:`BREAK`. Positions are indices into
-    ``tokens``, ``words`` and ``begins`` (whether a sentence begins there), not of the Doc.
+    White space within a headline or paragraph is left out; the end of one is the word :data:`BREAK`. Positions are
+    indices into ``tokens``, ``words`` and ``begins`` (whether a sentence begins there), not of the Doc.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -90,7 +90,7 @@ class Flat:
         for i, (word, marked) in enumerate(zip(c.lower, c.sentence_starts, strict=True)):
             begins = begins or marked
             if word[0].isspace():
-                if word.count("\n") < 2:
+                if "\n" not in word:
                     continue
                 word = BREAK
             at.append(i)

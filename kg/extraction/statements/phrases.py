@@ -53,7 +53,8 @@ def _closes_sentence(syntax: Syntax, phrase: int) -> bool:
     last = syntax.subtree(phrase)[-1]
     return (
         last + 1 >= len(syntax)
-        or syntax.word[last + 1] in (".", "\n")
+        or syntax.word[last + 1] == "."
+        or "\n" in syntax.word[last + 1]
         or syntax.sentence[last + 1] != syntax.sentence[last]
     )
 
