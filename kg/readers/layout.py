@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from kg.facts import PROSE, Block, BlockKind, TextSpan
+from kg.paragraphs import lines_of, paragraphs_of
 from kg.readers.datelines import dateline, dateline_alone
 from kg.readers.furniture import glued_header, is_caption, kind_of_line, trailing_date
-from kg.readers.lines import lines_of, paragraphs_of
 
 _HEAD = 12  # paragraphs: before the running text, and at most so many, headers may stand
 _FOOT = 8  # paragraphs at the end, where credits and addresses stand

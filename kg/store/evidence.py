@@ -13,17 +13,18 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.abbreviations import abbreviates
 from kg.errors import QueryError
+from kg.paragraphs import lines_of, paragraphs_of
 from kg.store.names import find
 from kg.vocabulary import DCTERMS, NIF, NK, RDF, SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.store.graph import KnowledgeGraph
     from kg.store.terms import Subject, Term
 
 SENTENCE_END: Final = re.compile(
-    r"[.!?][\"\u201d\u2019\')\]*_]*\s+(?=[\"\u201c\u2018\'(\[*_]*[A-Z0-9])|\n\s*\n|\r\n\s*\r\n|\n---+[ \t]*\r?\n"
+    r"[.!?][\"\u201d\u2019\')\]*_]*\s+(?=[\"\u201c\u2018\'(\[*_]*[A-Z0-9])|\n---+[ \t]*\r?\n"
 )
 """Where a sentence ends, roughly: enough to show words in their surroundings. Marks of emphasis may stand around."""
 
@@ -383,13 +384,21 @@ def sentence_ends(text: str) -> list[int]:
     >>> sentence_ends("She came on Sept. 3. He left.")
     [21]
     """
-    return [match.end() for match in SENTENCE_END.finditer(text) if not _abbreviates(text, match)]
+    stops = (match.end() for match in SENTENCE_END.finditer(text) if not _abbreviates(text, match))
+    return sorted({*stops, *_later_paragraphs(text)})
+
+
+def _later_paragraphs(text: str) -> Iterator[int]:
+    """Where the paragraphs behind the first begin; what goes on with a small letter on the next line is of the same."""
+    for first, *_ in paragraphs_of(text, lines_of(text))[1:]:
+        if first.after_blank or not text[first.span.begin].islower():
+            yield first.span.begin
 
 
 def _abbreviates(text: str, end: re.Match[str]) -> bool:
-    """Whether the stop shortens a word ("Sept. 12"), so that the sentence goes on; an empty line ends it."""
+    """Whether the stop shortens a word ("Sept. 12"), so that the sentence goes on."""
     stop = end.start() + 1
-    if text[end.start()] != "." or not text[stop].isspace() or re.search(r"\n\s*\n", end.group()):
+    if text[end.start()] != "." or not text[stop].isspace():
         return False
     word = _LAST_WORD.search(text[max(0, stop - _LONGEST_WORD) : stop])
     return word is not None and abbreviates(word.group(), text[end.end() : end.end() + 1])

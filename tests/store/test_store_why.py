@@ -127,6 +127,13 @@ def test_a_sentence_ends_at_its_stop_and_not_at_that_of_a_title():
         ("By Prof.\n\nAna Ruiz left.", "left", "Ana Ruiz left."),
         ("Rain.\n\n## Boat sinks off port\n\nAll swam.", "sinks", "Boat sinks off port"),
         ("**Port.** **Ana Ruiz** left.", "left", "**Ana Ruiz** left."),
+        ("Boat Sinks Off Port\nAna Ruiz left. All swam.", "Ana", "Ana Ruiz left."),
+        ("Boat Sinks Off Port\r\nAna Ruiz left. All swam.", "Sinks", "Boat Sinks Off Port"),
+        (
+            "It rained. The crew of the boat\nswam to the port. All rose.",
+            "swam",
+            "The crew of the boat\nswam to the port.",
+        ),
         ("#hashtag sinks", "sinks", "#hashtag sinks"),
         ("# Boat sinks", "#", "# Boat sinks"),
     ],
