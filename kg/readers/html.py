@@ -7,6 +7,8 @@ import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
+from copy import copy
+from functools import partial
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -57,7 +59,10 @@ _META = (
     ("og:locale", "language"),
     ("dc.language", "language"),
 )
+_BLOCKS = ("blockquote", "br", "dd", "div", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p")
+_MARK = "\u204b"  # a pilcrow that no article has; trafilatura takes out what cannot be printed
 _FEWEST_WORDS = 5  # less is the label of a button
+_NEARLY_ALL = 0.9  # of the words
 _SEVERAL = frozenset({"author"})
 
 
@@ -126,10 +131,32 @@ def _main_text(tree: HtmlElement, source: str) -> str:
     from trafilatura import extract
 
     fast = sum(1 for _ in tree.iter()) > _MANY_ELEMENTS
-    text: str | None = extract(tree, fast=fast, include_comments=False, include_tables=False)
+    read = partial(extract, fast=fast, include_comments=False, include_tables=False)
+    text: str | None = read(tree)
     if not text or len(text.split()) < _FEWEST_WORDS:
         raise NoMainTextError(source, "has no article: no main text was found in the page")
-    return text
+    if "\n" in text:
+        return text
+    lines = _lines(read(_marked(tree)) or "")
+    words = len(text.split())
+    return lines if _NEARLY_ALL * words <= len(lines.split()) <= words else text
+
+
+def _marked(tree: HtmlElement) -> HtmlElement:
+    """A copy of the elements with a mark in the text wherever a block begins or ends.
+
+    The last resort of trafilatura, which it takes for short articles, writes all their paragraphs on one line.
+    """
+    marked = copy(tree)
+    for block in marked.iter(*_BLOCKS):
+        block.text = _MARK + (block.text or "")
+        block.tail = _MARK + (block.tail or "")
+    return marked
+
+
+def _lines(text: str) -> str:
+    """A text of marked elements with its blocks on lines of their own."""
+    return "\n".join(line for part in text.replace(_MARK, "\n").split("\n") if (line := part.strip()))
 
 
 def _metadata(tree: HtmlElement) -> Iterator[Metadatum]:

@@ -29,6 +29,15 @@ def test_main_text_without_navigation(tmp_path):
     assert read(tmp_path).text.splitlines() == LINES
 
 
+def test_a_short_article_with_a_date_below_its_headline_keeps_its_paragraphs(tmp_path):
+    body = "<h1>Ferry Terminal Approved</h1><time datetime='2025-04-23'>Wednesday</time>" + TEXT
+    assert read(tmp_path, body=body).text.splitlines() == ["Ferry Terminal Approved", "Wednesday", *LINES]
+
+
+def test_a_short_article_of_one_paragraph_is_one_line(tmp_path):
+    assert read(tmp_path, body=f"<p>{' '.join(LINES)}</p>").text == " ".join(LINES)
+
+
 def test_json_ld_is_trusted_most(tmp_path):
     head = """<title>Ferry | Harbour Daily</title><meta property="og:title" content="Ferry!">
     <script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"],
