@@ -50,6 +50,7 @@ def short(interval):
             "month",
         ),
         ("She led the agency from 2010 to 2014.", "from 2010 to 2014", "2010-01-01..2014-12-31", "year"),
+        ("She led the agency from 2010-2014.", "2010-2014", "2010-01-01..2014-12-31", "year"),
         ("The office was founded in 1990.", "1990", "1990-01-01..1990-12-31", "year"),
         ("Sales fell in the late 1990s.", "the late 1990s", "1990-01-01..1999-12-31", "decade"),
         (
@@ -97,6 +98,30 @@ def test_a_complete_date_needs_no_article_date(dates_in, sentence, text, days, p
 def test_an_incomplete_date_is_completed_from_the_articles_day(dates_in, sentence, days, precision, inferred):
     (found,) = dates_in(sentence)
     assert (short(found), found.precision, found.inferred) == (days, precision, inferred)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("He was treasurer until June.", "2024-06-01..2024-06-30"),
+        ("He was treasurer until the end of June.", "2024-06-01..2024-06-30"),
+        ("He served as treasurer till Friday.", "2025-04-18"),
+        ("The exhibition ran through Sunday.", "2025-04-20"),
+        ("Until February, the museum charged a fee.", "2025-02-01..2025-02-28"),
+        ("The mill had been idle until June.", "2024-06-01..2024-06-30"),
+        ("By June the town had recovered.", "2024-06-01..2024-06-30"),
+        ("Jo Park, treasurer until March, sells maps.", "2025-03-01..2025-03-31"),
+        ("Jo Park, treasurer until May, sells maps.", "2025-05-01..2025-05-31"),
+        ("He is treasurer until June.", "2025-06-01..2025-06-30"),
+        ("He will be treasurer until June.", "2025-06-01..2025-06-30"),
+        ("He was elected treasurer until June.", "2025-06-01..2025-06-30"),
+        ("The court adjourned the trial until Friday.", "2025-04-25"),
+        ("Workers had to finish by Friday.", "2025-04-25"),
+    ],
+)
+def test_until_looks_back_from_a_state_that_is_over_and_ahead_otherwise(dates_in, sentence, days):
+    (found,) = dates_in(sentence)
+    assert short(found) == days
 
 
 def test_the_following_day_counts_from_the_day_last_told_of(dates_in):

@@ -232,6 +232,13 @@ def test_what_gives_no_role(roles, text):
     [
         ("[Ana Ruiz]P has been director of [Acme Foods]O since 2019.", "2019-01-01", None),
         ("[Ana Ruiz]P was president of [Acme Foods]O from 2010 to 2014.", "2010-01-01", "2014-12-31"),
+        ("[Ana Ruiz]P was president of [Acme Foods]O from 2010-2014.", "2010-01-01", "2014-12-31"),
+        ("[Ana Ruiz]P was president of [Acme Foods]O from 2010 to March 2025.", "2010-01-01", "2025-03-31"),
+        ("[Ana Ruiz]P was president of [Acme Foods]O from 3 May 2010 until 2014.", "2010-05-03", "2014-12-31"),
+        ("[Ana Ruiz]P was president of [Acme Foods]O from November to January.", "2024-11-01", "2025-01-31"),
+        ("[Ana Ruiz]P has been president of [Acme Foods]O from March 2020.", "2020-03-01", None),
+        ("[Ana Ruiz]P was president of [Acme Foods]O until February.", None, "2025-02-28"),
+        ("[Ana Ruiz]P, president of [Acme Foods]O until the end of February, sells maps.", None, "2025-02-28"),
         ("[Ana Ruiz]P, chair of [Acme Foods]O, who stepped down in May 2021, agreed.", None, "2021-05-31"),
         ("[Ana Ruiz]P was appointed director of [Acme Foods]O in March 2020.", "2020-03-01", None),
     ],

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extraction.columns import Columns, columns
-from kg.extraction.dates.calendar import PRECISIONS, Period
+from kg.extraction.dates.calendar import PRECISIONS, Period, year_of
 from kg.extraction.dates.direction import direction, word_class
 from kg.extraction.dates.forms import Form, Seen, forms, holidays, numbers
 from kg.facts import DateInterval, TextSpan
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-__all__ = ["find_dates"]
+__all__ = ["find_dates", "find_ranges"]
 
 _NOT_DATED = frozenset({"ORG", "PERSON", "WORK_OF_ART", "FAC", "PRODUCT", "LAW", "MONEY", "PERCENT", "QUANTITY"})
 _VAGUE = re.compile(
@@ -33,7 +34,16 @@ _VAGUE = re.compile(
 _FROM = re.compile(r"\b(?:from|between)[^\S\n]+$", re.IGNORECASE)
 _LINKED = re.compile(r"[^\S\n]*(?:to|through|until|till|and|-|–|—)[^\S\n]*", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|through|until|till|-|–|—)\s*$", re.IGNORECASE)
+_ADDED = re.compile(r"\s*[(,]\s*")
 _YEAR_WORD = re.compile(r"[12]\d\d\d(?!\d)")
+
+
+Ranges = dict[TextSpan, tuple[DateInterval, DateInterval]]
+
+
+class _Found(NamedTuple):
+    dates: tuple[DateInterval, ...]
+    ranges: Ranges
 
 
 class _Match(NamedTuple):
@@ -50,15 +60,25 @@ def find_dates(doc: Doc, reference_date: date | None) -> tuple[DateInterval, ...
     ``reference_date`` is the article's own day; without it only complete dates are found. A range ("from 2010 to 2014")
     is one interval. ``inferred`` names the components that the words leave out.
     """
-    kept: dict[date | None, tuple[DateInterval, ...]] = doc.user_data.setdefault("kg.dates", {})
+    return _found(doc, reference_date).dates
+
+
+def find_ranges(doc: Doc, reference_date: date | None) -> Ranges:
+    """The first and the last date of each range among the dates of the text, under the characters of the range."""
+    return _found(doc, reference_date).ranges
+
+
+def _found(doc: Doc, reference_date: date | None) -> _Found:
+    kept: dict[date | None, _Found] = doc.user_data.setdefault("kg.dates", {})
     if reference_date not in kept:
         kept[reference_date] = _dates(columns(doc), reference_date)
     return kept[reference_date]
 
 
-def _dates(c: Columns, reference_date: date | None) -> tuple[DateInterval, ...]:
+def _dates(c: Columns, reference_date: date | None) -> _Found:
     text = c.all_text
     found: list[DateInterval] = []
+    ranges: Ranges = {}
     anchor: date | None = None
     matches = list(_matches(c, text))
     for n, match in enumerate(matches):
@@ -70,14 +90,28 @@ def _dates(c: Columns, reference_date: date | None) -> tuple[DateInterval, ...]:
             continue
         span = TextSpan(match.begin, match.end)
         dated = DateInterval(period.start, period.end, period.precision, text[slice(*span)], span, period.inferred)
-        joined = _join(found[-1], dated, text) if found else None
-        if joined:
-            found[-1] = joined
+        if match.groups.keys() & {"to_day", "to_year"}:
+            ranges[span] = _ends(dated)
+        linked = _linked(found[-1], dated, text) if found else None
+        specified = _specified(found[-1], dated, text) if found else None
+        if linked:
+            found[-1] = _range(*linked, text)
+            ranges[found[-1].span] = linked
+        elif specified:
+            found[-1] = specified
         else:
             found.append(dated)
         if period.precision == "day":
             anchor = period.start
-    return tuple(found)
+    return _Found(tuple(found), ranges)
+
+
+def _ends(interval: DateInterval) -> tuple[DateInterval, DateInterval]:
+    """The first and the last day, or year, of a range that is written as one date ("3-5 March", "1998-2006")."""
+    if interval.precision == "year":
+        first, last = year_of(interval.start.year), year_of(interval.end.year)
+        return replace(interval, end=first.end), replace(interval, start=last.start)
+    return replace(interval, end=interval.start), replace(interval, start=interval.end)
 
 
 def _start_of_range(first: _Match, second: _Match, text: str) -> Period | None:
@@ -190,36 +224,43 @@ def _is_year(c: Columns, token: int, previous: str) -> bool:
     return known or previous in word_class("dating") or (c.pos[counted] == "PROPN" and token < counted)
 
 
-def _join(first: DateInterval, second: DateInterval, text: str) -> DateInterval | None:
-    """The range that two neighbouring dates name together: "from May to June 2019", "between ... and ..."."""
+def _between(first: DateInterval, second: DateInterval, text: str) -> str:
+    """The few characters between two neighbouring dates of a paragraph."""
     between = text[first.span.end : second.span.begin]
-    if len(between) > 12 or "\n" in between:
-        return None
-    if re.fullmatch(r"\s*[(,]\s*", between) and first.precision == second.precision == "day":
-        return _specified(first, second, text)
+    return "" if len(between) > 12 or "\n" in between else between
+
+
+def _linked(first: DateInterval, second: DateInterval, text: str) -> tuple[DateInterval, DateInterval] | None:
+    """Two neighbouring dates that name a range ("from May to June 2019", "between ... and ..."), the first complete."""
+    between = _between(first, second, text)
     opened = _FROM.search(text, max(0, first.span.begin - 10), first.span.begin)
     linked = _TO.fullmatch(between) or (
         opened and opened[0].lower().startswith("between") and between.strip().lower() == "and"
     )
     if not linked:
         return None
-    start, inferred = first.start, first.inferred
+    start = first.start
     if "year" in first.inferred and "year" not in second.inferred:
         year = second.end.year - (1 if (start.month, start.day) > (second.end.month, second.end.day) else 0)
-        start, inferred = _in_year(start, year), tuple(x for x in first.inferred if x != "year")
+        first = _in_year(first, year, tuple(x for x in first.inferred if x != "year"))
     elif "year" in first.inferred and start > second.end:
-        start = _in_year(start, second.end.year)
-    if start > second.end:
-        return None
+        first = _in_year(first, second.end.year, first.inferred)
+    return (first, second) if first.start <= second.end else None
+
+
+def _range(first: DateInterval, second: DateInterval, text: str) -> DateInterval:
+    """All days from the first of one date to the last of another."""
+    opened = _FROM.search(text, max(0, first.span.begin - 10), first.span.begin)
+    span = TextSpan(opened.start() if opened else first.span.begin, second.span.end)
     precision = max(first.precision, second.precision, key=PRECISIONS.index)
-    begin = opened.start() if opened else first.span.begin
-    span = TextSpan(begin, second.span.end)
-    inferred = tuple(dict.fromkeys((*inferred, *second.inferred)))
-    return DateInterval(start, second.end, precision, text[slice(*span)], span, inferred)
+    inferred = tuple(dict.fromkeys((*first.inferred, *second.inferred)))
+    return DateInterval(first.start, second.end, precision, text[slice(*span)], span, inferred)
 
 
 def _specified(first: DateInterval, second: DateInterval, text: str) -> DateInterval | None:
     """ "Friday evening (May 9)": a weekday with its date; the date counts, where it falls on that weekday."""
+    if not _ADDED.fullmatch(_between(first, second, text)) or not first.precision == second.precision == "day":
+        return None
     if first.start.weekday() != second.start.weekday() or len(first.inferred) < 3 or first.start != first.end:
         return None
     closed = text[second.span.end : second.span.end + 1] == ")"
@@ -227,5 +268,13 @@ def _specified(first: DateInterval, second: DateInterval, text: str) -> DateInte
     return DateInterval(second.start, second.end, "day", text[slice(*span)], span, second.inferred)
 
 
-def _in_year(day: date, year: int) -> date:
+def _in_year(interval: DateInterval, year: int, inferred: tuple[str, ...]) -> DateInterval:
+    """The same days of another year."""
+    later = year - interval.start.year
+    start, end = _years_later(interval.start, later), _years_later(interval.end, later)
+    return replace(interval, start=start, end=end, inferred=inferred)
+
+
+def _years_later(day: date, years: int) -> date:
+    year = day.year + years
     return day.replace(year=year, day=min(day.day, 28)) if (day.month, day.day) == (2, 29) else day.replace(year=year)

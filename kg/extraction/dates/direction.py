@@ -20,6 +20,8 @@ def direction(c: Columns, i: int) -> int:
     while first > 0 and (c.lower[first][0].isdigit() or c.lower[first] in word_class("leading")):
         first -= 1  # "until the end of May", "effective 1 May"
     before = c.lower[first] if i else ""
+    if before in word_class("limiting"):
+        return _limit(c, first)
     if before in word_class("ahead"):
         return 1
     if before in word_class("back"):
@@ -38,6 +40,22 @@ def direction(c: Columns, i: int) -> int:
         verb = c.heads[verb]
         seen += 1
     return 0
+
+
+def _limit(c: Columns, preposition: int) -> int:
+    """Where a state ends: behind if told as past ("was mayor until June"), else ahead ("is closed until Friday")."""
+    above = c.heads[preposition]
+    while above != c.heads[above] and c.pos[above] not in {"VERB", "AUX"}:
+        if c.deps[above] == "appos" or any(c.deps[j] == "appos" and j < preposition for j in c.children[above]):
+            return 0  # "Jo Park, mayor until June, ..."
+        above = c.heads[above]
+    helpers = {c.lower[j] for j in c.children[above] if c.deps[j] in {"aux", "auxpass"}}
+    if "had" in helpers and c.tags[above] == "VBN":
+        return -1
+    if c.lower[preposition] in word_class("deadline") or _tense(c, above) >= 0:
+        return 1
+    was = c.lemmas[above] == "be" and not any(c.deps[j] == "acomp" for j in c.children[above])
+    return -1 if was or preposition < above or c.lemmas[above] in word_class("lasting") else 1
 
 
 def _tense(c: Columns, verb: int) -> int:

@@ -143,7 +143,7 @@ def _plain_year(groups: dict[str, str], seen: Seen) -> Period:
 
 
 def _season_years(groups: dict[str, str], seen: Seen) -> Period | None:
-    """ "the 2018-19 season", "2018/2019": both years."""
+    """ "the 2018-19 season", "2018/2019", "from 1998-2006": both years."""
     start = int(groups["year"])
     end = int(groups["year"][: 4 - len(groups["to_year"])] + groups["to_year"])
     if not start < end <= start + 100:
@@ -418,5 +418,12 @@ def forms() -> tuple[Form, ...]:
         ),
         _form("holiday", "holiday", r"{HOLIDAY}(?:,? {YEAR})?", _holiday),
         _form("years", "digits", r"{YEAR}[-–/](?P<to_year>[0-9]{2}|(?:1[5-9]|20)[0-9]{2})(?= {TERM})", _season_years),
+        _form(
+            "years",
+            "digits",
+            r"{YEAR}-(?P<to_year>1[3-9]|[2-9][0-9]|(?:1[5-9]|20)[0-9]{2})(?![\w-])",
+            _season_years,
+            doubtful=True,
+        ),
         _form("year", "digits", r"{EARLY}{YEAR}", _plain_year, doubtful=True),
     )

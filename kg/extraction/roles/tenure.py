@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extraction.dates import find_dates
-from kg.extraction.dates.calendar import month_of, year_of
+from kg.extraction.dates import Ranges, find_dates, find_ranges
 from kg.extraction.roles.flat import Flat
 from kg.extraction.roles.links import Link
 from kg.facts import DateInterval
@@ -57,6 +55,10 @@ class Calendar:
     @cached_property
     def _dates(self) -> Sequence[DateInterval]:
         return find_dates(self.flat.reading.doc, self.flat.reading.article.reference_date)
+
+    @cached_property
+    def _ranges(self) -> Ranges:
+        return find_ranges(self.flat.reading.doc, self.flat.reading.article.reference_date)
 
     def tenure(self, link: Link) -> Tenure:
         """When the role of a link began and ended, by the words after it."""
@@ -129,20 +131,4 @@ class Calendar:
 
     def _range(self, i: int) -> Tenure:
         found = self._date_after(i)
-        if found is None or found.start == found.end:
-            return Tenure(start=found)
-        if found.precision == "year" and found.start.year == found.end.year:
-            return Tenure(start=found)
-        return Tenure(_narrowed(found, first=True), _narrowed(found, first=False))
-
-
-def _narrowed(interval: DateInterval, *, first: bool) -> DateInterval:
-    """The first or the last year, month or day of a range."""
-    day = interval.start if first else interval.end
-    if interval.precision == "year":
-        period = year_of(day.year)
-    elif interval.precision == "month":
-        period = month_of(day.year, day.month)
-    else:
-        return replace(interval, start=day, end=day)
-    return replace(interval, start=period.start, end=period.end)
+        return Tenure(*self._ranges.get(found.span, (found,))) if found else Tenure()
