@@ -212,3 +212,53 @@ def test_whoever_chairs_a_session_of_the_summit_hosts_it(read):
     (session,) = [event for event in facts.events if event.part_of == "event:elbe valley summit"]
     assert ("person:ana ruiz", "hosted", session.key) in {(p.agent, p.kind, p.event) for p in facts.participations}
     assert [event.name for event in facts.events if "summit" in event.name.casefold()] == ["Elbe Valley Summit"]
+
+
+FAIR = "The Alder Valley Fair opened in Bergen on 6 May 2025. "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The fair was first held in Tampere in 1999.",
+        "The fair was founded in Tampere in 1988.",
+        "The fair was previously held in Tampere.",
+        "The fair used to be held in Tampere.",
+        "Last year the fair took place in Tampere.",
+        "Two years ago, the fair took place in Tampere.",
+        "In 2023, the fair was held in Tampere.",
+        "Next year the fair will be held in Tampere.",
+        "The fair, first held in Tampere in 1999, drew 3,000 people.",
+    ],
+)
+def test_day_and_place_of_another_edition_are_not_those_of_this_one(events_of, sentence):
+    event = events_of(FAIR + sentence, "2025-05-10")["Alder Valley Fair"]
+    assert event.date.start.isoformat() == "2025-05-06"
+    assert (event.place, event.other_places, event.status) == ("place:bergen", (), None)
+
+
+def test_the_year_in_which_an_occasion_was_founded_is_not_its_date(events_of):
+    event = one(events_of("The Alder Valley Fair opened in Bergen. The fair was founded in 1988.", "2025-05-10"))
+    assert event.date is None
+
+
+def test_last_years_edition_does_not_make_the_coming_one_a_fact(events_of):
+    text = "The Alder Valley Fair will be held in Bergen in December. The fair was held in Tampere last year."
+    event = one(events_of(text, "2025-05-10"))
+    assert (event.status, event.place, event.other_places) == ("planned", "place:bergen", ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("The Alder Valley Fair was postponed from 5 May to 12 October.", "2025-10-12"),
+        ("The Alder Valley Fair was moved from 5 May to 12 October.", "2025-10-12"),
+        ("The Alder Valley Fair was moved from Friday to Sunday.", "2025-03-09"),
+        ("The Alder Valley Fair has been pushed back from 5 May to 12 October.", "2025-10-12"),
+        ("The Alder Valley Fair was postponed until 12 October.", "2025-10-12"),
+        ("Organisers postponed the Alder Valley Fair from 5 May to 12 June.", "2025-06-12"),
+    ],
+)
+def test_what_is_moved_takes_place_on_its_new_day(events_of, sentence, day):
+    event = one(events_of(sentence + " Eva Dahl will attend the Alder Valley Fair.", "2025-03-10"))
+    assert (event.date.start.isoformat(), event.date.end.isoformat()) == (day, day)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extraction.columns import Columns, columns
 from kg.extraction.dates.calendar import PRECISIONS, Period, year_of
-from kg.extraction.dates.direction import direction, word_class
+from kg.extraction.dates.direction import direction, moving_verb, word_class
 from kg.extraction.dates.forms import Form, Seen, forms, holidays, numbers
 from kg.facts import DateInterval, TextSpan
 
@@ -82,7 +82,15 @@ def _dates(c: Columns, reference_date: date | None) -> _Found:
     anchor: date | None = None
     matches = list(_matches(c, text))
     for n, match in enumerate(matches):
+        left = bool(found) and _is_left(c, found[-1])
         looks = direction(c, match.token) if reference_date else 0
+        if (
+            left
+            and reference_date
+            and found[-1].start > reference_date
+            and _TO.fullmatch(text, found[-1].span.end, match.begin)
+        ):
+            looks = 1  # what is still to come is not moved to a day that is over
         period = match.form.read(match.groups, Seen(reference_date, anchor, looks))
         if period is None and n + 1 < len(matches):
             period = _start_of_range(match, matches[n + 1], text)
@@ -92,7 +100,7 @@ def _dates(c: Columns, reference_date: date | None) -> _Found:
         dated = DateInterval(period.start, period.end, period.precision, text[slice(*span)], span, period.inferred)
         if match.groups.keys() & {"to_day", "to_year"}:
             ranges[span] = _ends(dated)
-        linked = _linked(found[-1], dated, text) if found else None
+        linked = _linked(found[-1], dated, text) if found and not left else None
         specified = _specified(found[-1], dated, text) if found else None
         if linked:
             found[-1] = _range(*linked, text)
@@ -222,6 +230,12 @@ def _is_year(c: Columns, token: int, previous: str) -> bool:
         return False
     known = c.ents[token] in {"DATE", "EVENT"}
     return known or previous in word_class("dating") or (c.pos[counted] == "PROPN" and token < counted)
+
+
+def _is_left(c: Columns, interval: DateInterval) -> bool:
+    """Whether something is moved away from a date; "postponed from 5 May to 12 October" names no range."""
+    before = bisect_right(c.begins, interval.span.begin) - 2
+    return before >= 0 and c.lower[before] == "from" and moving_verb(c, before) is not None
 
 
 def _between(first: DateInterval, second: DateInterval, text: str) -> str:

@@ -20,6 +20,9 @@ def direction(c: Columns, i: int) -> int:
     while first > 0 and (c.lower[first][0].isdigit() or c.lower[first] in word_class("leading")):
         first -= 1  # "until the end of May", "effective 1 May"
     before = c.lower[first] if i else ""
+    moving = moving_verb(c, first)
+    if moving is not None:
+        return max(0, _tense(c, moving))
     if before in word_class("limiting"):
         return _limit(c, first)
     if before in word_class("ahead"):
@@ -40,6 +43,16 @@ def direction(c: Columns, i: int) -> int:
         verb = c.heads[verb]
         seen += 1
     return 0
+
+
+def moving_verb(c: Columns, preposition: int) -> int | None:
+    """The verb that gives something another date: "postponed from May to June", "moved the fair to Sunday"."""
+    if preposition < 0 or c.lower[preposition] not in {"from", "to", "until", "till"}:
+        return None
+    above = c.heads[preposition]
+    while c.deps[above] in {"prep", "advmod", "dobj"} and c.pos[above] != "VERB":
+        above = c.heads[above]
+    return above if c.lemmas[above] in word_class("moving") else None
 
 
 def _limit(c: Columns, preposition: int) -> int:

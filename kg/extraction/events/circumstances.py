@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.columns import Columns
 from kg.extraction.dates.calendar import PRECISIONS
+from kg.extraction.dates.direction import moving_verb
 from kg.extraction.events.clauses import first_conjunct, polarity, subject, verb_over
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.words import word_class
@@ -44,6 +45,7 @@ _INSIDE = frozenset(
 _DATING = frozenset({"on", "in", "at", "during", "of", "over", "throughout", "from", "between", "through"})
 _WHOLES = frozenset({"gathering", "festival", "competition", "ceremony", "conflict", "visit", "meeting", "election"})
 _LASTING = frozenset({"gathering", "festival", "competition", "meeting", "visit"})
+_RECURRING = frozenset({"gathering", "festival", "competition", "ceremony", "meeting", "award"})
 _VICTIMS = frozenset({"accident", "attack", "disaster", "conflict", "protest"})
 
 
@@ -85,6 +87,8 @@ class Surroundings:
         self.reading, self.c, self.event_at, self.mentions, self.said = reading, c, event_at, mentions, said
         self.inside = {i: head for head, m in mentions.items() for i in range(m.start, m.end)}
         self.found: dict[int, Circumstances] = {event: Circumstances() for event in event_at.values()}
+        self.recurring = {event for head, event in event_at.items() if mentions[head].type in _RECURRING}
+        self.years: dict[tuple[int, int | None], set[int]] = {}  # in which the clause of a verb tells of an event
 
     def sentence(self, i: int) -> TextSpan:
         """The characters of the sentence of token ``i``, without white space around it."""
@@ -108,6 +112,12 @@ class Surroundings:
                 continue
             head = self._head(start, end)
             evidence = self.sentence(start)
+            moving = moving_verb(c, start - 1)
+            if moving is not None:
+                if c.lower[start - 1] != "from":
+                    for event in self._moved(moving):
+                        self.found[event].dates.insert(0, (date, evidence))
+                continue
             ending = self._ending_on(head)
             if ending is not None:
                 self.found[ending].ends.append((date, evidence))
@@ -116,8 +126,28 @@ class Surroundings:
             governing = self._governing(head, "date") + self._in_conjuncts(head, dates)
             for event in governing:
                 self.found[event].dates.append((date, evidence))
+                told_in = self.years.setdefault((event, verb_over(c, head)), set())
+                told_in.update(range(date.start.year, date.end.year + 1))
             if not governing:
                 self._attended(head, date, evidence)
+
+    def _moved(self, verb: int) -> Iterator[int]:
+        """The events that a verb gives another date: "the fair was postponed", "moved the fair"."""
+        c = self.c
+        if verb in self.said or polarity(c, verb) in {"denied", "hypothetical"}:
+            return
+        for j in c.children[verb]:
+            head = self.inside.get(j, j)
+            if c.deps[j] in {"nsubjpass", "dobj"} and head in self.event_at:
+                yield self.event_at[head]
+
+    def _is_of_another_year(self, event: int, verb: int | None) -> bool:
+        """Whether the clause of a verb tells of another edition: "last year the fair took place in Turin"."""
+        known, told_in = self.found[event].date(), self.years.get((event, verb))
+        if event not in self.recurring or known is None or not told_in:
+            return False
+        last = self.found[event].last_day() or known
+        return told_in.isdisjoint(range(known[0].start.year, last[0].end.year + 1))
 
     def _ending_on(self, head: int) -> int | None:
         """The occasion that ends on a date: "the summit ends on Sunday", "opened on Friday and runs until Sunday"."""
@@ -177,6 +207,8 @@ class Surroundings:
                 head = self._head(start, end)
                 evidence = self.sentence(head)
                 for event in self._placed(head):
+                    if self._is_of_another_year(event, verb_over(c, head)):
+                        continue
                     if entity.key not in [key for key, _ in self.found[event].places]:
                         self.found[event].places.append((entity.key, evidence))
 
@@ -293,25 +325,36 @@ class Surroundings:
             yield self.event_at[verb]
             yield from self._befell(verb)
             return
-        if what == "date" and any(c.lower[j] in {"last", "first", "previously", "once"} for j in c.children[verb]):
+        of_others = self._tells_of_other_editions(verb)
+        if what == "date" and of_others:
             return  # "who last won the cup in 1988": not the cup spoken of
         told = subject(c, verb)
         if told:
             head = self._relative(told[0], verb)
             if head in self.event_at:
+                if of_others and self.event_at[head] in self.recurring:
+                    return
                 happening = self.mentions[head].type in _VICTIMS or self.mentions[head].form == "name"
                 passive = told[1] == "nsubjpass"
                 if lemma in word_class("taking_place") or passive or (happening and what == "date"):
                     yield self.event_at[head]
                 return
         elif c.deps[verb] in {"acl", "relcl"} and c.heads[verb] in self.event_at and c.tags[verb] == "VBN":
-            yield self.event_at[c.heads[verb]]  # "a summit held in Oslo"
+            if not (of_others and self.event_at[c.heads[verb]] in self.recurring):
+                yield self.event_at[c.heads[verb]]  # "a summit held in Oslo"
             return
         for j in c.children[verb]:
             if c.deps[j] == "dobj" and j in self.event_at and lemma in word_class("doing"):
                 yield self.event_at[j]
                 break
         yield from self._befell(verb)
+
+    def _tells_of_other_editions(self, verb: int) -> bool:
+        """Whether a clause tells when and where an occasion was at other times: "first held", "used to be held"."""
+        c = self.c
+        if c.lemmas[verb] in word_class("founding") or (c.deps[verb] == "xcomp" and c.lower[c.heads[verb]] == "used"):
+            return True
+        return any(c.lower[j] in word_class("other_editions") and c.deps[j] != "mark" for j in c.children[verb])
 
     def _ended(self, verb: int) -> Iterator[int]:
         """The events on whose day another ends: "ended on Friday with the signing"; a deal happens when it closes."""
@@ -460,7 +503,7 @@ class Surroundings:
                 self.found[event].told_as.append("planned")
                 continue
             verb = head if mention.form == "verb" else verb_over(c, c.heads[head])
-            if verb is None or verb in self.said:
+            if verb is None or verb in self.said or self._is_of_another_year(event, verb):
                 continue
             how = polarity(c, verb)
             if how == "denied" and c.deps[head].startswith("nsubj") and self._is_described(verb):
