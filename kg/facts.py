@@ -41,7 +41,7 @@ class BlockKind(StrEnum):
     DATELINE = "dateline"  # "BEIJING, April 2 (Agency) -"
     BYLINE = "byline"  # "By Jane Doe"
     URL = "url"
-    BOILERPLATE = "boilerplate"  # "Share this", "###", "Read more"
+    BOILERPLATE = "boilerplate"  # "Share this", "###", "Read more", "Correction: ..."
 
 
 PROSE = frozenset({BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.CAPTION})

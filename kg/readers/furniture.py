@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from kg.abbreviations import abbreviates
 from kg.facts import BlockKind, TextSpan
 from kg.readers.datelines import dateline_alone
 from kg.readers.dates import CLOCK, DATE, WEEKDAY
@@ -85,6 +87,12 @@ _CREDIT_LINE = re.compile(
 _SEPARATOR = re.compile(r"[\W_]+")
 _BOILERPLATE_LINE = re.compile(alternatives("boilerplate") + r"[.!:>\u00bb\u2192\s]*", re.IGNORECASE)
 
+_LONGEST_NOTICE = 900  # characters
+_NOTICE_BEGINS = rf"[\"'\u2018\u201c(\[*_ ]*{alternatives('notices')}".replace(" ", r"\s+")
+_NOTICE = re.compile(_NOTICE_BEGINS, re.IGNORECASE | re.DOTALL)
+_LATER_NOTICE = re.compile(rf"[.!?][\"'\u2019\u201d)\]]*\s+(?P<notice>{_NOTICE_BEGINS})", re.IGNORECASE | re.DOTALL)
+_STOP = re.compile(r"(?P<word>[^\s.!?]*[.!?])[\"'\u2019\u201d)\]*_]*(?=\s|$)")
+
 _CREDIT_WORD = r"(?:Image|Photo|Picture|Photograph|Photography|Pic|Credit|Courtesy|Illustration|Graphic|Source)s?"
 _PICTURE_AGENCY = (
     r"(?:AP Photo|AP|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA|PA Wire|PA|Shutterstock|iStock|Bloomberg|Xinhua|Alamy"
@@ -109,6 +117,8 @@ def kind_of_line(text: str, span: TextSpan, at_edge: bool) -> BlockKind | None:
         begin, end = begin + 1, end - 1  # emphasis: "*By Jane Doe, 12 May 2026*"
     if _URL_LINE.fullmatch(text, begin, end):
         return BlockKind.URL
+    if _NOTICE.match(text, begin, end) and text[end - 1] in ".!?\"'\u2019\u201d)]":
+        return BlockKind.BOILERPLATE
     if end - begin > 320:
         return None
     if _SEPARATOR.fullmatch(text, begin, end) or _BOILERPLATE_LINE.fullmatch(text, begin, end):
@@ -138,6 +148,32 @@ def _kind_at_edge(text: str, span: TextSpan) -> BlockKind | None:
     if _STAFF_LINE.fullmatch(text, begin, end) or _CREDIT_LINE.fullmatch(text, begin, end):
         return BlockKind.BYLINE
     return None
+
+
+def notices_apart(text: str, span: TextSpan, alone: bool) -> Iterator[TextSpan]:
+    """The parts of a paragraph, each notice about the article itself ("An earlier version of this story ...") apart.
+
+    A notice goes on to the end of the paragraph, but only to that of its sentence where that is far, or where the
+    paragraph begins with it and is all that there is (``alone``).
+    """
+    begin = span.begin
+    while first := _NOTICE.match(text, begin, span.end) or _LATER_NOTICE.search(text, begin, span.end):
+        at = first.start("notice") if first.re is _LATER_NOTICE else begin
+        if at > begin:
+            yield TextSpan(begin, at)
+        goes_on = span.end - at <= _LONGEST_NOTICE and not (alone and at == begin)
+        end = span.end if goes_on else _sentence_end(text, first.end(), span.end)
+        yield TextSpan(at, end)
+        begin = next((i for i in range(end, span.end) if not text[i].isspace()), span.end)
+    if begin < span.end:
+        yield TextSpan(begin, span.end)
+
+
+def _sentence_end(text: str, begin: int, end: int) -> int:
+    for stop in _STOP.finditer(text, begin, end):
+        if not abbreviates(stop["word"], text[stop.end() : stop.end() + 2].lstrip()):
+            return stop.end()
+    return end
 
 
 def is_release_line(text: str, span: TextSpan) -> bool:

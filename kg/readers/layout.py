@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kg.facts import PROSE, Block, BlockKind, TextSpan
 from kg.paragraphs import lines_of, paragraphs_of
 from kg.readers.datelines import dateline, dateline_alone
-from kg.readers.furniture import glued_header, is_caption, kind_of_line, trailing_date
+from kg.readers.furniture import glued_header, is_caption, kind_of_line, notices_apart, trailing_date
 
 _HEAD = 12  # paragraphs: before the running text, and at most so many, headers may stand
 _FOOT = 8  # paragraphs at the end, where credits and addresses stand
@@ -31,7 +31,8 @@ _SMALL_WORDS = re.compile(
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a text, in order, without overlaps; their spans begin and end with ink."""
-    paragraphs = [TextSpan(lines[0].span.begin, lines[-1].span.end) for lines in paragraphs_of(text, lines_of(text))]
+    whole = [TextSpan(lines[0].span.begin, lines[-1].span.end) for lines in paragraphs_of(text, lines_of(text))]
+    paragraphs = [_ink(text, part) for span in whole for part in notices_apart(text, span, len(whole) == 1)]
     blocks: list[Block] = []
     running = 0  # paragraphs of running text so far
     for number, span in enumerate(paragraphs):

@@ -85,7 +85,7 @@ SPELLINGS = {"name_pairs_twenty_third"}
 HARDEST = {"name_pairs_twentieth", "name_pairs_twenty_first", "name_pairs_twenty_second"}
 """Sets of relatives of one name, names as other languages spell them, and things told of with next to nothing."""
 
-NAMESAKES = {"name_pairs_thirteenth", "name_pairs_eighteenth", "name_pairs_nineteenth", *LESS_KNOWN, *HARDEST, *SPELLINGS}
+NAMESAKES = {*RARELY_TOLD_ALIKE, "name_pairs_eighteenth", *LESS_KNOWN, *HARDEST, *SPELLINGS} - {"name_pairs_eleventh"}
 """Sets of things of one name in one region or trade, of which the articles hardly say which is meant."""
 
 UNSEEN = sorted(Path(__file__).parent.glob("name_pairs*.tsv"))

@@ -164,6 +164,48 @@ def test_boilerplate(line):
     assert laid_out(f"{SENTENCE}\n\n{line}\n\n{MORE}")[1] == ("boilerplate", line)
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Correction: An earlier version of this article said that the terminal would cost 41 million euros. It is 14.",
+        "CORRECTION (3 May 2025): The chairwoman is called Ines Duarte.",
+        "Clarification: The board met on Monday, not on Tuesday.",
+        "Editor's note: This article has been updated to say that work is to begin in the spring.",
+        "(Editor\u2019s note: An earlier version of this story misstated the cost.)",
+        "*This article was amended on 3 May 2025. An earlier version said that Ines Duarte had left.*",
+        "This story has been corrected to show that the terminal will cost 14 million euros.",
+        "A previous version of this report incorrectly said that Ines Duarte had resigned.",
+        "Update: This story has been updated with comment from the board.",
+        "Corrections and clarifications",
+    ],
+)
+def test_a_notice_about_the_article_itself_is_not_read_as_news(notice):
+    assert laid_out(f"{notice}\n\n{SENTENCE}")[0] == ("boilerplate", notice)
+    assert laid_out(f"{SENTENCE}\n\n{MORE}\n\n{notice}")[-1] == ("boilerplate", notice)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Corrections officer Jo Park said that the jail was full.",
+        "Correction of the market was overdue, Ines Duarte said on Monday.",
+        "An earlier version of the bill said that fees would rise.",
+        "This report was updated by the ministry on Monday, Ines Duarte said.",
+        "Editor's note: Ines Duarte chairs the harbour board and writes for us on Fridays.",
+    ],
+)
+def test_what_others_correct_or_update_is_news(line):
+    assert laid_out(f"{SENTENCE}\n\n{line}\n\n{MORE}")[1] == ("paragraph", line)
+
+
+def test_a_notice_behind_or_before_the_news_in_one_paragraph_leaves_the_news():
+    notice = "This article was amended on 3 May. An earlier version said that Ines Duarte had left."
+    assert laid_out(f"{SENTENCE} {notice}") == [("paragraph", SENTENCE), ("boilerplate", notice)]
+    notice = "Correction: An earlier version of this article said that Mr. Park chaired the board."
+    assert laid_out(f"{notice} {SENTENCE}") == [("boilerplate", notice), ("paragraph", SENTENCE)]
+    assert laid_out(f"{notice} {notice} " + f"{SENTENCE} {MORE} " * 9)[2][0] == "paragraph"
+
+
 def test_url_as_the_last_line():
     assert laid_out(f"{SENTENCE}\r\n\r\nhttps://port.example/2025/4/14/ferry.html\r\n")[-1] == (
         "url",

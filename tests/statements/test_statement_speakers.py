@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def speakers(facts):
     names = {entity.key: entity.name for entity in facts.entities}
@@ -123,3 +125,17 @@ def test_the_day_it_was_said_is_that_of_the_cue_not_of_the_content(nlp):
         Reading(article, doc), find_attributions(article, doc), dates=find_dates(doc, None)
     )
     assert statement.date is not None and statement.date.text == "5 May 2024"
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Correction: An earlier version of this article said that Mayor Ann Reid sold land to her brother.",
+        "Editor's note: This article has been updated to say that the bridge cost 5 million euros.",
+        "This article was amended on 3 May 2025. An earlier version said that Ann Reid sold land to her brother.",
+    ],
+)
+def test_a_notice_of_correction_is_nobodys_statement(said, notice):
+    news = "Ann Reid, mayor of Selby, said on Thursday that the land was sold to a cousin."
+    for text in (f"{notice}\n\n{news}\n\n{news}", f"{news}\n\n{notice}", f"{news} {notice}"):
+        assert {statement.content for statement in said(text)} == {("the land was sold to a cousin",)}
