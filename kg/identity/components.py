@@ -114,7 +114,7 @@ class Components:
             verdict = self._explained(leaf)
             new: tuple[object, ...] = (number, self._settings.label([leaf])[0], None, None)
             if verdict:
-                other = verdict.other if verdict.one is leaf else verdict.one
+                other = verdict.other if verdict.one.number == number else verdict.one
                 target = index.rows("SELECT node, label FROM identity_figures WHERE number = ?", other.number)[0]
                 new = (*target, verdict.reason, verdict.score)
             old = index.rows("SELECT node, label, reason, score FROM identity_figures WHERE number = ?", number)[0]

@@ -196,6 +196,17 @@ def test_a_ruler_is_not_compared_with_itself():
     assert not any("'King Orlan' and 'King Orlan'" in link.reason for link in links)
 
 
+def test_the_outcome_is_the_same_however_little_is_at_hand(monkeypatch):
+    told = ("p:John Smith; o:NEA; o:Trinity College", "p:John Smith; o:Trinity College", "p:John Smith; p:A. Haddad")
+    for day in range(24):
+        facts = [article(f"{day} {n}", "person", "Minister Haddad", beside) for n, beside in enumerate(told)]
+        with monkeypatch.context() as patch:
+            patch.setattr("kg.identity.index.AT_HAND", 20_000)
+            expected = identify(facts, POLICY).nodes
+            patch.setattr("kg.identity.index.AT_HAND", 1)
+            assert identify(facts, POLICY).nodes == expected
+
+
 @pytest.fixture(autouse=True, params=["as they are", "small"])
 def limits(request, monkeypatch):
     """The limits as they are, and so small that a few articles go beyond them."""
@@ -208,6 +219,8 @@ def limits(request, monkeypatch):
         monkeypatch.setattr("kg.identity.evidence.FEW", 2)
         monkeypatch.setattr("kg.identity.naming.FEW", 2)
         monkeypatch.setattr("kg.identity.blocking.HUBS", 3)
+        for module in ("index", "linking", "resolution", "entries"):
+            monkeypatch.setattr(f"kg.identity.{module}.AT_HAND", 1)
         monkeypatch.setattr("kg.identity.blocking.FULL_HUBS", 1)
         monkeypatch.setattr("kg.identity.pairing.FULL_HUBS", 1)
         monkeypatch.setattr("kg.identity.linking.CANDIDATES", 1)

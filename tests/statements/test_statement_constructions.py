@@ -216,6 +216,10 @@ def test_every_construction_gives_source_cue_and_content(said, text, source, cue
     assert (source, cue, content) in [(s.source, s.cue, s.content[0]) for s in said(text)]
 
 
+def test_a_text_may_end_with_a_cue(said):
+    assert {statement.cue for statement in said("He added, who claimed")} == {"added", "claimed"}
+
+
 def test_a_parenthetical_cue_splits_its_content_in_two(said):
     (statement,) = said("The bridge, the engineers warned, could fail within a decade.")
     assert statement.content == ("The bridge", "could fail within a decade")

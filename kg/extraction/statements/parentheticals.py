@@ -40,7 +40,8 @@ def parenthetical(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
 def goes_ahead(syntax: Syntax, verb: int, who: int) -> bool:
     """``It is hard to know, I think these things are unclear``: a comma before the speaker but none behind the cue."""
     first, last = syntax.subtree(who)[0], verb_group(syntax, verb)[1]
-    return who < verb and syntax.word[first - 1] in (",", ";", "—", "–", "-") and not syntax.is_blank(last + 1)
+    ends = last + 1 == len(syntax) or syntax.is_blank(last + 1)
+    return who < verb and syntax.word[first - 1] in (",", ";", "—", "–", "-") and not ends
 
 
 def _next_clauses(syntax: Syntax, head: int, verb: int) -> list[int]:
