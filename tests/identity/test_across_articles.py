@@ -929,8 +929,8 @@ def test_what_titles_letters_spellings_and_kinds_of_bodies_tell_of_names(kind, o
         ("person", ("Mikheil Malkhozov", "mayor; l:Tbilisi"), ("Mikhail Malkhozov", "l:Georgia"), True),
         (
             "person",
-            ("Viktor Tikhonenko", "coach; d:1988-02-27"),
-            ("Victor Tikhonenko", "goalkeeper; d:2008-10-15"),
+            ("Viktor Tikhonov", "coach; d:1988-02-27"),
+            ("Victor Tikhonov", "goalkeeper; d:2008-10-15"),
             False,
         ),
         (
