@@ -1,11 +1,12 @@
 """A large archive: how fast it is loaded, changed and asked, and how much memory that takes.
 
-    python benchmarks/archive_scale.py [--articles 20000] [--folder DIRECTORY]
+    python benchmarks/archive_scale.py [--articles 20000] [--stories 1] [--folder DIRECTORY]
 
 Articles are invented (no text is read): people, bodies, places and events recur as in newspapers (Zipf's law); a part
 of the names is written in other ways (initial, family name alone, acronym), and frequent names are borne by several
-people. An article is a short one: a third of what kg reads in an average one of 474 public news articles, in the same
-proportions (names, mentions, posts, statements and what these are about). Their facts go the real way: near-duplicates,
+people. An article tells as much as kg reads in an average one of 474 public news articles, in the same proportions
+(names, mentions, posts, statements and what these are about), in three stories; with --stories 1 it is a short one, of
+which identity and the records of articles are the larger part. Their facts go the real way: near-duplicates,
 identity, mapping, store. Beside it, in the same run, pyoxigraph bulk-loads a file of the same quads. Then single
 articles are added and removed, and every shipped question that starts from a name is asked about the most frequent
 things. Times are of the processor (all threads) and of the clock; making the articles, and packing their facts, which
@@ -68,9 +69,14 @@ price union port storm coast river""".split()  # noqa: SIM905
 
 
 class World:
-    """People with posts, bodies, places and events, of which articles tell; as many as an archive of ``size`` has."""
+    """People with posts, bodies, places and events, of which articles tell; as many as ``size`` articles have.
 
-    def __init__(self, size: int, seed: int = 1) -> None:
+    Each article tells so many ``stories``.
+    """
+
+    def __init__(self, size: int, stories: int = 3, seed: int = 1) -> None:
+        self.stories = stories
+        size *= stories
         chance = random.Random(seed)
         given = sorted(row[0].title() for row in table("names_given") if row[0].isalpha())[::7]
         family = sorted(name.title() for name in words("names_family") if name.isalpha())[::5]
@@ -248,34 +254,35 @@ class _Writer:
         told = self.write(f"{opened.day} {opened:%B %Y}")
         key = f"event:{event.casefold()}"
         held = DateInterval(opened, opened, "day", self.text[told.begin : told.end], told)
-        self.events.append(Event(key, event, True, (Mention(span),), type="gathering", date=held, place=place))
+        if all(known.key != key for known in self.events):
+            self.events.append(Event(key, event, True, (Mention(span),), type="gathering", date=held, place=place))
         self.participations.append(Participation(guest, "attended", key, TextSpan(begin, len(self.text))))
         self.write(" with ")
         self.body()
         self.write(". ")
 
-    def facts(self) -> ArticleFacts:
+    def paragraph(self) -> int:
+        """Begins a paragraph; gives where."""
+        return self.write("\n\n").end
+
+    def story(self) -> list[int]:
+        """Writes three paragraphs; gives where they begin."""
         chance = self.chance
-        day = date(2000, 1, 1) + timedelta(days=self.number % 9000)
-        headline = self.write(f"The {self.words(5)} of {self.number}".title())
-        self.write("\n\n")
-        starts = [len(self.text)]
+        starts = [self.paragraph()]
         speaker, role = self.official()
         self.write(", spoke at ")
         body = self.body()
         self.write(". ")
         self.said(speaker, self.again(speaker), role, body)
         self.said(speaker, self.again(speaker), role)
-        self.write("\n\n")
-        starts.append(len(self.text))
+        starts.append(self.paragraph())
         if chance.random() < 0.5:
             self.gathering()
         else:
             self.place()
             self.write(f" has a {self.words(6)}. ")
         self.said(None, self.write("Officials"), None, body, speaker)
-        self.write("\n\n")
-        starts.append(len(self.text))
+        starts.append(self.paragraph())
         if chance.random() < 0.6:
             other, post = self.official()
         else:
@@ -288,6 +295,12 @@ class _Writer:
         self.write(f"The {self.words(20)} stood near ")
         self.again(place)
         self.write(".")
+        return starts
+
+    def facts(self) -> ArticleFacts:
+        day = date(2000, 1, 1) + timedelta(days=self.number % 9000)
+        headline = self.write(f"The {self.words(5)} of {self.number}".title())
+        starts = [start for _ in range(self.world.stories) for start in self.story()]
         ends = [*(start - 2 for start in starts[1:]), len(self.text)]
         metadata = (
             Metadatum("title", self.text[headline.begin : headline.end], headline),
@@ -561,10 +574,11 @@ def _asked(graph: kg.KnowledgeGraph, values: dict[str, str]) -> Iterator[tuple[f
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=5_000)
+    parser.add_argument("--articles", type=int, default=2_000)
+    parser.add_argument("--stories", type=int, default=3, help="that an article tells: three make an average one")
     parser.add_argument("--folder", type=Path, help="where to make the archive (a temporary folder)")
     options = parser.parse_args()
-    world = World(options.articles)
+    world = World(options.articles, options.stories)
     with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
         folder = Path(scratch)
         ours = load(folder / "archive", world, options.articles)

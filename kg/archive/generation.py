@@ -37,10 +37,10 @@ PENDING: Final = 50_000
 """Changes that wait to be written."""
 
 LEAST_LOADED: Final = 32 * 2**20
-"""Bytes of N-Triples of a new graph that are loaded at once at first, while the engine has nothing else to do."""
+"""Bytes of N-Triples of a new graph that are loaded at once while the engine has nothing else to do."""
 
 MOST_LOADED: Final = 128 * 2**20
-"""Bytes of each later load at most: the engine merges what loads leave, which costs less the fewer they are."""
+"""Bytes of each other load: the engine merges what loads leave, which costs less the fewer they are."""
 
 MEMORY: Final = 4 * 2**30
 """Bytes of free memory without which no load is larger than the first one."""
@@ -235,7 +235,7 @@ class Loading:
             self._file = self._folder.with_name(f"{self._folder.name}-{self._count}.part").open("wb")
         self._file.write(triples)
         self._size += len(triples)
-        if self._size >= min(LEAST_LOADED << self._count - 1, self._most):
+        if self._size >= self._most or (self._size >= LEAST_LOADED and all(load.done() for load in self._waiting)):
             self._load()
 
     def _load(self) -> None:
