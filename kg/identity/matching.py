@@ -116,6 +116,8 @@ def judge(
     if years := _years_of_heirs(names, evidence.profile(one), evidence.profile(other)):
         why = f"a family name alone, told of {years} years apart"
         return Verdict(one, other, "candidate", -NEARLY, names.needs, why)
+    if beside := _two_beside(names, one, other, evidence):
+        return Verdict(one, other, "candidate", -NEARLY, names.needs, f"a family name alone, beside {beside}")
     if names.way in OF_HEIRS and _a_generation_apart(evidence.profile(one), evidence.profile(other)):
         names = replace(names, eased=0.0)
     margin = weight.net - names.asks
@@ -194,6 +196,21 @@ def _years_of_heirs(names: Relation, one: Profile, other: Profile) -> int:
     held = earlier.posts | earlier.former
     most = LONGEST_ALONE if held & later.posts else LONGEST_OFFICE
     return 0 if years <= most or one.people & other.people or held & later.former else years
+
+
+def _two_beside(names: Relation, one: Figure, other: Figure, evidence: Evidence) -> str:
+    """Two people of one family name, named in full beside somebody who goes by that name alone; "" where not two are.
+
+    Who reads those articles alone does not know which of them is meant.
+    """
+    if names.way not in (FAMILY_ALONE, SINGLE):
+        return ""
+    alone, full = (one, other) if one.personal.single else (other, one)
+    profile, family = evidence.profile(alone), "".join(full.personal.family)
+    beside = sorted(token for token in profile.people if token != f"person:{family}" and token.endswith(family))
+    if len(beside) <= 1:
+        return ""
+    return " and ".join(repr(profile.names.get(token, full.name)) for token in beside[:2])
 
 
 def _a_generation_apart(one: Profile, other: Profile) -> bool:

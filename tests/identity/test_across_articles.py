@@ -323,6 +323,18 @@ def test_father_and_son_who_held_one_post_a_generation_apart_are_two():
     assert one == other
 
 
+def test_a_family_name_alone_beside_two_who_bear_it_is_left_open():
+    """Whoever reads that article alone does not know which of the two is meant; another article does not, either."""
+    bearer = ("person", "Robert Ferrante", "mayor@Kelverton; p:Ada Stroud; p:Omar Quill; d:2024-05-02")
+    _, _, (robert, alone) = resolve(bearer, ("person", "Ferrante", "mayor@Kelverton; p:Ada Stroud; p:Omar Quill"))
+    assert robert == alone
+    beside = "p:Daniel Ferrante; p:Karl Ferrante; p:Ada Stroud; p:Omar Quill"
+    found, _, (robert, alone) = resolve(bearer, ("person", "Ferrante", f"mayor@Kelverton; {beside}"))
+    assert robert != alone
+    reasons = [link.reason for link in links(found, "closeMatch").values()]
+    assert any("beside 'Daniel Ferrante' and 'Karl Ferrante'" in reason for reason in reasons)
+
+
 @pytest.mark.parametrize("name", ["Wing Commander Adaeze Okoro", "Grandmaster Adaeze Okoro", "Envoy Adaeze Okoro"])
 def test_a_title_left_before_a_name_is_no_part_of_it(name):
     _, _, (one, other) = resolve(("person", name, "l:Abuja"), ("person", "Adaeze Okoro", "l:Kano"))
