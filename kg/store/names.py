@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.addresses import other_forms
+from kg.addresses import address_of, other_forms
 from kg.errors import QueryError
-from kg.vocabulary import NK, RDF, RDFS, SKOS
+from kg.vocabulary import DCTERMS, NK, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +57,7 @@ def spelled(graph: KnowledgeGraph, text: str) -> list[NamedNode]:
     if colon and prefix in graph.prefixes and not local.startswith("//"):
         iri = graph.prefixes[prefix] + local
     if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", iri):
-        for node in _nodes((iri, *other_forms(iri))):
+        for node in chain(_nodes((iri, *other_forms(iri))), _addresses_alike(graph, iri)):
             if any(next(graph.triples(*pattern), None) for pattern in ((node,), (None, None, node), (None, node))):
                 return [node]
     forms = [text.lower(), text.upper(), text.title(), text.capitalize()]
@@ -72,6 +73,18 @@ def _nodes(iris: Iterable[str]) -> Iterator[NamedNode]:
     for iri in iris:
         with suppress(ValueError):
             yield NamedNode(iri)
+
+
+def _addresses_alike(graph: KnowledgeGraph, url: str) -> Iterator[NamedNode]:
+    """The addresses of articles that are those of the same page but for capitals in the codes of their letters."""
+    forms = dict.fromkeys(node.value.lower() for node in _nodes(other_forms(url)))
+    if not forms:
+        return
+    small = ", ".join(str(Literal(form)) for form in forms)
+    alike = f"{{ ?article {DCTERMS.source} ?address FILTER ( LCASE(STR(?address)) IN ({small}) ) }}"
+    table: Any = graph.evaluated(f"SELECT DISTINCT ?address {alike}")
+    found = (address for (address,) in table.terms if isinstance(address, NamedNode))
+    yield from sorted((one for one in found if address_of(one.value) == address_of(url)), key=str)
 
 
 def _called(graph: KnowledgeGraph, properties: Sequence[NamedNode], forms: Iterable[str]) -> list[NamedNode]:

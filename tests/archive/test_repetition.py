@@ -358,7 +358,8 @@ def test_a_page_that_a_feed_leads_to_is_the_one_at_its_address(tmp_path, togethe
 
 
 def test_a_page_whose_address_is_encoded_in_several_ways_is_one(tmp_path):
-    written = [f"https://paper.example/{word}" for word in ("caf\u00e9", "caf%C3%A9", "caf%c3%a9", "caf\u00e9#")]
+    words = ("caf\u00e9", "caf%C3%A9", "caf%c3%a9", "caf%c3%A9", "caf\u00e9#")
+    written = [f"https://paper.example/{word}" for word in words]
     for number, url in enumerate(written):
         batch = [write(tmp_path / "new.jsonl", {**OLD, "url": url, "text": DOCK.format(number)})]
         assert kg.build(batch, tmp_path / "a", workers=1).changes.articles == 1
