@@ -15,6 +15,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 
 SEED = Path(__file__).parents[1] / "gold" / "seed" / "graph.ttl"
 
@@ -41,7 +42,7 @@ class Newsroom:
         iri = f"{BASE}article/a{self._count}"
         self.texts[iri] = text
         self.add(iri, RDF + "type", NK + "Article")
-        self.add(iri, "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#isString", Literal(text))
+        self.add(iri, NIF + "isString", Literal(text))
         self.add(iri, RDFS + "label", Literal(title))
         if date:
             self.add(iri, "https://schema.org/datePublished", Literal(date, datatype=NamedNode(XSD + "date")))
@@ -63,7 +64,9 @@ class Newsroom:
 
     def span(self, article: str, words: str) -> str:
         begin = self.texts[article].index(words)
-        return f"{article}#char={begin},{begin + len(words)}"
+        iri = f"{article}#char={begin},{begin + len(words)}"
+        self.add(iri, NIF + "referenceContext", article)
+        return iri
 
     def fact(
         self, subject: str, name: str, value: Literal | str, article: str, words: str, confidence: float = 1.0
@@ -256,6 +259,7 @@ def regatta() -> KnowledgeGraph:
     for name, value in (("subject", event), ("object", f"{BASE}event/havna-2024")):
         room.add(former, RDF + name, value)
     room.add(former, RDF + "predicate", "http://www.w3.org/2002/07/owl#sameAs")
+    room.add(former, RDF + "type", NK + "Fact")
     return room.graph()
 
 

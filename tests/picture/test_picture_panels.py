@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import newsroom
+
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
 SECTIONS = """
     return Object.fromEntries([...document.querySelectorAll('#leaf section')].map((section) => [
@@ -53,6 +55,16 @@ def test_the_statement_of_a_copy_is_called_one(reader, regatta):
     assert "a copy of Regatta opens at Havna" in " ".join(reader.text("#leaf .statement .source").split())
 
 
+def test_what_a_copy_repeats_is_counted_once_as_in_the_statistics(reader, regatta):
+    counted = newsroom.regatta().statistics().things
+    reader.open(regatta)
+    lead = reader.text("#leaf .lead")
+    assert lead.startswith(f"{counted['fact']} facts and {counted['statement']} statement from 2 articles.")
+    reader.click(f"Statements {counted['statement']}", "#tabs")
+    told = reader.text("#leaf .lead")
+    assert told.startswith("2 statements by 1 named speaker, 1 of them in articles that repeat others.")
+
+
 def test_the_articles_name_their_paper_and_what_they_repeat(reader, regatta):
     reader.open(regatta, "tab=articles")
     copy, first = reader.texts("#leaf .list li")
@@ -63,7 +75,7 @@ def test_the_articles_name_their_paper_and_what_they_repeat(reader, regatta):
 def test_the_legend_counts_posts_and_shows_two_lines(reader, regatta):
     reader.open(regatta)
     legend = " ".join(reader.text("#filters").split())
-    assert "Posts 2 Taking part 5 Statements 2" in legend  # not the sentences, which are eleven
+    assert "Posts 2 Taking part 5 Statements 1" in legend  # not the sentences, which are eleven
     assert reader.js("return document.querySelectorAll('#filters .stroke').length") == 2
 
 

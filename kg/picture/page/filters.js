@@ -26,7 +26,7 @@ newskg.makeFilters = (model, state, subset) => {
     }
   }
   const relationCount = Object.fromEntries([...distinct].map(([relation, found]) => [relation, found.size]));
-  relationCount.statement = model.statements.length;
+  relationCount.statement = model.counts.statements;
 
   const toggled = (values, value, all) =>
     all.filter((each) => (each === value ? !values.includes(value) : values.includes(each)));

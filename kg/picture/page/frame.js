@@ -9,7 +9,7 @@ newskg.makeFrame = (model, state) => {
   function drawTabs() {
     const tabs = {
       read: 'Read',
-      statements: `Statements ${words.number(model.statements.length)}`,
+      statements: `Statements ${words.number(model.counts.statements)}`,
       articles: `Articles ${words.number(model.articles.length)}`,
     };
     /** A second click on Articles leads from one article to all. */

@@ -257,6 +257,13 @@ newskg.loadModel = async () => {
   const articleById = new Map(articles.map((article) => [article.id, article]));
   const order = things.slice().sort((one, other) => other.edges.length - one.edges.length || one.i - other.i);
 
+  /** Whether a fact or statement was read from a copy of another article. */
+  const isCopied = ({ article }) => Boolean(article && article.copyOf);
+
+  /** How many facts and statements there are, those of copies left out: an article and its copies are one source. */
+  const told = (items) => items.filter((item) => !isCopied(item)).length;
+  const counts = { facts: told(facts), statements: told(statements) };
+
   /** Whether the first view holds everything. */
   const whole = things.every((thing) => thing.rank < Infinity);
 
@@ -269,6 +276,8 @@ newskg.loadModel = async () => {
     facts,
     statements,
     articles,
+    counts,
+    isCopied,
     edges,
     passages,
     textOf,

@@ -147,7 +147,7 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
   }
 
   function overview() {
-    const { things, facts, statements, articles } = model;
+    const { things, counts, articles } = model;
     const communities = model.whole ? null : section('Communities', model.data.communities.groups, groupLine, 6);
     const opensSummary = state.START.scope === 'summary';
     const best = (kind) => model.order.filter((thing) => thing.kind === kind);
@@ -159,7 +159,7 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
         el(
           'p',
           { className: 'lead' },
-          `${words.count(facts.length, 'fact', 'facts')} and ${words.count(statements.length, 'statement', 'statements')} from ${words.count(articles.length, 'article', 'articles')}. `,
+          `${words.count(counts.facts, 'fact', 'facts')} and ${words.count(counts.statements, 'statement', 'statements')} from ${words.count(articles.length, 'article', 'articles')}. `,
           'Click a shape for what is known of it, a line for its evidence. Every fact opens on the sentence it was read from.',
         ),
       ),
@@ -212,7 +212,10 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
   function bySpeaker() {
     const groups = new Map();
     const { statement: passes } = subset.sieve(state.now);
-    for (const statement of model.statements.filter(passes)) {
+    const statements = model.statements.filter(passes);
+    const copied = statements.filter(model.isCopied).length;
+    const among = copied ? `, ${words.number(copied)} of them in articles that repeat others` : '';
+    for (const statement of statements) {
       const key = statement.speaker || UNNAMED;
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(statement);
@@ -231,7 +234,7 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
         el(
           'p',
           { className: 'lead' },
-          `${words.count(model.statements.filter(passes).length, 'statement', 'statements')} by ${words.count(sorted.filter(([speaker]) => speaker !== UNNAMED).length, 'named speaker', 'named speakers')}. What was said is reported, not asserted.`,
+          `${words.count(statements.length, 'statement', 'statements')} by ${words.count(sorted.filter(([speaker]) => speaker !== UNNAMED).length, 'named speaker', 'named speakers')}${among}. What was said is reported, not asserted.`,
         ),
       ),
       list(
