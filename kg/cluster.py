@@ -151,6 +151,7 @@ def _connected(address: str) -> Iterator[Client]:
     # Of less Dask would make a cluster of its own.
     if not re.fullmatch(r"((tcp|tls|wss?|ucx)://)?[^\s/]+:\d+", address):
         raise ClusterError(f"{address!r} is not the address of a Dask scheduler, such as tcp://10.0.0.5:8786")
+    _check_encryption(address)
     with _quiet():
         try:
             client = Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False, name="newskg")
@@ -161,6 +162,23 @@ def _connected(address: str) -> Iterator[Client]:
         finally:
             with suppress(Exception):
                 client.close(timeout=2)
+
+
+def _check_encryption(address: str) -> None:
+    """Raise ClusterError where Dask cannot encrypt as an address wants: a client of it would leave a thread behind."""
+    from distributed import Security
+
+    try:
+        known = Security().get_connection_args("client")
+    except Exception as error:
+        raise ClusterError(f"{address}: the TLS configuration of Dask cannot be used: {_cause(error)}") from None
+    required, protocol = known["require_encryption"], address.rpartition("://")[0]
+    encrypted = protocol in ("tls", "wss") or (required and not protocol)
+    if required and not encrypted:
+        raise ClusterError(f"{address}: the configuration of Dask asks for encryption, as with tls://")
+    if encrypted and known["ssl_context"] is None:
+        names = "distributed.comm.tls.ca-file, client.cert and client.key"
+        raise ClusterError(f"{address}: Dask has no TLS configuration here ({names})")
 
 
 class _Cluster:

@@ -154,6 +154,35 @@ def test_an_address_without_a_scheduler_is_named(tmp_path, address, monkeypatch)
     assert f"kg: {address}: no Dask scheduler answers there: " in refusal(tmp_path, address)
 
 
+@pytest.mark.parametrize("address", ["tls://127.0.0.1:9", "wss://127.0.0.1:9"])
+def test_an_encrypted_address_without_a_tls_configuration_is_refused_at_once(tmp_path, address):
+    assert f"kg: {address}: Dask has no TLS configuration here" in refusal(tmp_path, address)
+
+
+@pytest.mark.parametrize(
+    ("address", "options", "said"),
+    [
+        (
+            "tls://127.0.0.1:9",
+            {"tls.ca-file": "none", "tls.client.cert": "none"},
+            "configuration of Dask cannot be used: ",
+        ),
+        (
+            "tcp://127.0.0.1:9",
+            {"require-encryption": True},
+            "the configuration of Dask asks for encryption, as with tls://",
+        ),
+        ("127.0.0.1:9", {"require-encryption": True}, "Dask has no TLS configuration here"),
+    ],
+)
+def test_what_the_configuration_of_encryption_does_not_allow_is_named(tmp_path, address, options, said):
+    import dask
+
+    with dask.config.set({f"distributed.comm.{name}": value for name, value in options.items()}):
+        line = refusal(tmp_path, address)
+    assert line.startswith(f"kg: {address}: ") and said in line
+
+
 @pytest.mark.parametrize("address", ["", "somewhere", "tcp://a b:8786", "http://127.0.0.1:8786", "carrier://pigeon:1"])
 def test_what_is_no_address_is_refused(tmp_path, address):
     assert f"kg: {address!r} is not the address of a Dask scheduler" in refusal(tmp_path, address)
