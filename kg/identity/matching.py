@@ -25,7 +25,7 @@ from kg.identity.evidence import (
 from kg.identity.figures import Figure
 from kg.identity.homonyms import CONTRADICTION
 from kg.identity.personal import common, person_of, personal_name
-from kg.identity.personal_relation import FAMILY_ALONE, FOREIGN, GIVEN_FORM, INITIAL, SINGLE, relation
+from kg.identity.personal_relation import FAMILY_ALONE, INITIAL, SINGLE, relation
 from kg.identity.relation import Relation
 from kg.identity.spelling import fold
 from kg.identity.titles import OF_MANY
@@ -53,9 +53,6 @@ OF_OTHER_WORK: Final = 3.0
 
 LONGEST_ALONE: Final = 8
 """So many years apart who has one post and goes by the family name alone is taken for one person at most."""
-
-OF_HEIRS: Final = frozenset({GIVEN_FORM, f"{FOREIGN}, and a rare one"})
-"""Relations in which names of a father or grandfather and a child are as well."""
 
 SIDE_BY_SIDE = "one article tells of both"
 
@@ -118,7 +115,7 @@ def judge(
         return Verdict(one, other, "candidate", -NEARLY, names.needs, why)
     if beside := _two_beside(names, one, other, evidence):
         return Verdict(one, other, "candidate", -NEARLY, names.needs, f"a family name alone, beside {beside}")
-    if names.way in OF_HEIRS and _a_generation_apart(evidence.profile(one), evidence.profile(other)):
+    if names.of_heirs and _a_generation_apart(evidence.profile(one), evidence.profile(other)):
         names = replace(names, eased=0.0)
     margin = weight.net - names.asks
     reason = _reason(one, other, names, weight)

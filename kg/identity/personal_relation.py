@@ -182,7 +182,7 @@ def _by_their_words(one: PersonalName, other: PersonalName) -> Relation | None:
         return None
     found = _relation(one, other)
     if found and (eased := min(_easing(found, one, other), found.needs - LEAST)) > found.eased:
-        found = replace(found, way=f"{found.way}, and a rare one", eased=eased)
+        found = replace(found, way=f"{found.way}, and a rare one", eased=eased, of_heirs=found.way == FOREIGN)
     if found and one.suffix != other.suffix:
         left_out = one.suffix or other.suffix
         of_ruler = one.words[0] in ROYAL and NUMERAL.fullmatch(left_out)
@@ -549,7 +549,8 @@ def _given(one: PersonalName, other: PersonalName, rare: bool) -> Relation | Non
         sure = rare and needs == 1.0 and not _letters(first).isdisjoint(_letters(second))
         if sure:
             return Relation(GIVEN_FORM, 0.0)
-        return Relation(GIVEN_FORM, 2.0 if common(one) and common(other) else needs, eased=_unusual(one, other))
+        needs = 2.0 if common(one) and common(other) else needs
+        return Relation(GIVEN_FORM, needs, eased=_unusual(one, other), of_heirs=True)
     if not _middle_fits(a[1:], b[1:]):
         return None
     mute = len(min(first, second, key=len)) >= WORD and first.removeprefix("h") == second.removeprefix("h")

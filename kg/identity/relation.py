@@ -11,7 +11,8 @@ class Relation:
 
     ``home`` is the country, folded, that the one of the names leaves out: its articles must be at home there. Where
     it needs ``one_post`` or ``one_body``, both must have that post, or a post in that body. So much of what it needs is
-    ``eased``, where hardly anybody else bears such a name, as long as nobody else of whom is told fits it.
+    ``eased``, where hardly anybody else bears such a name, as long as nobody else of whom is told fits it; of names
+    ``of_heirs``, which a father or grandfather and a child may have as well, not where they are told of far apart.
     """
 
     way: str
@@ -20,6 +21,7 @@ class Relation:
     one_post: bool = False
     one_body: bool = False
     eased: float = 0.0
+    of_heirs: bool = False
 
     @property
     def asks(self) -> float:
