@@ -135,11 +135,19 @@ def _main_text(tree: HtmlElement, source: str) -> str:
     text: str | None = read(tree)
     if not text or len(text.split()) < _FEWEST_WORDS:
         raise NoMainTextError(source, "has no article: no main text was found in the page")
-    if "\n" in text:
+    if "\n" in text and not _is_of_whole_articles(text, tree):
         return text
     lines = _lines(read(_marked(tree)) or "")
     words = len(text.split())
     return lines if _NEARLY_ALL * words <= len(lines.split()) <= words else text
+
+
+def _is_of_whole_articles(text: str, tree: HtmlElement) -> bool:
+    """Whether each line is all of an <article>, as the last resort of trafilatura writes pages with several."""
+    from trafilatura import baseline
+
+    may_be = text.count("\n") < len(tree.xpath(".//article[not(ancestor::article)]"))
+    return may_be and text.split() == baseline(tree)[1].split()
 
 
 def _marked(tree: HtmlElement) -> HtmlElement:

@@ -38,6 +38,18 @@ def test_a_short_article_of_one_paragraph_is_one_line(tmp_path):
     assert read(tmp_path, body=f"<p>{' '.join(LINES)}</p>").text == " ".join(LINES)
 
 
+@pytest.mark.parametrize("title", ["", "<h2>On Monday</h2>"])
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_each_of_several_short_articles_of_a_page_keeps_its_paragraphs(tmp_path, title, tag):
+    lines = [
+        ["The harbour board approved the terminal on Monday.", "Work is to begin in the spring, it said on Tuesday."],
+        ["Divers looked for the anchor until dark on Friday.", "They go on at dawn, a spokeswoman of the port said."],
+    ]
+    articles = (title + "".join(f"<{tag}>{line}</{tag}>" for line in those) for those in lines)
+    found = read(tmp_path, body="</article><article>".join(articles)).text.splitlines()
+    assert [line for line in found if line != "On Monday"] == lines[0] + lines[1]
+
+
 def test_json_ld_is_trusted_most(tmp_path):
     head = """<title>Ferry | Harbour Daily</title><meta property="og:title" content="Ferry!">
     <script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"],
