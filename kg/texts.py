@@ -8,6 +8,8 @@ from typing import Final
 _HALF: Final = re.compile("[\ud800-\udfff]")
 """Half a character, as which Python has each byte of a name that is not UTF-8."""
 
+_SPELLED: Final = re.compile(r"\\x([89a-f][0-9a-f])")
+
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that would change what a terminal does or the direction it writes in."""
 
@@ -19,6 +21,15 @@ def in_utf8(name: str) -> str:
     M\xfcller.txt
     """
     return _HALF.sub(lambda half: ascii(half[0])[1:-1].replace("\\udc", "\\x"), name)
+
+
+def out_of_utf8(name: str) -> str:
+    r"""The name that :func:`in_utf8` spelled out, as the system has it.
+
+    >>> out_of_utf8(r"M\xfcller.txt") == "M\udcfcller.txt"
+    True
+    """
+    return _SPELLED.sub(lambda byte: chr(0xDC00 + int(byte[1], 16)), name)
 
 
 def visible(text: str) -> str:

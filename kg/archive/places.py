@@ -15,7 +15,7 @@ from kg.addresses import address_of
 from kg.archive.incoming import Incoming
 from kg.archive.ledger import Ledger, Place
 from kg.facts import Article
-from kg.texts import in_utf8
+from kg.texts import in_utf8, out_of_utf8
 
 STANDARD_INPUT = "standard input"
 _RECORD = re.compile(r"\.(?:json|jsonl|ndjson|rss|atom|xml|warc)(?:\.gz)?#\d+$")
@@ -46,9 +46,14 @@ def outdated(ledger: Ledger, incoming: Incoming, places: Iterable[Place]) -> lis
             if not incoming.has(other.fingerprint):
                 found[other] = None
         for other in ledger.places("fingerprint", place.fingerprint):
-            if other.source != place.source and _is_file(other.source) and not Path(other.source).exists():
+            if other.source != place.source and _is_file(other.source) and not _is_there(other.source):
                 found[other] = None  # it has been moved
     return list(found)
+
+
+def _is_there(source: str) -> bool:
+    """Whether the file of a source, which may have a name that is not UTF-8, still exists."""
+    return Path(source).exists() or Path(out_of_utf8(source)).exists()
 
 
 def _is_file(source: str) -> bool:

@@ -194,6 +194,15 @@ def test_an_article_that_was_moved_is_the_same_and_can_be_replaced_at_its_new_pl
     assert lines(tmp_path / "a") == expected([plain("deputy", "")])
 
 
+def test_a_file_with_a_name_that_is_not_utf_8_has_not_been_moved_when_another_has_its_text(tmp_path, add, remove):
+    first, second = tmp_path / "M\udcfcller.txt", tmp_path / "second.txt"
+    first.touch()
+    add(tmp_path / "a", [plain("port", first)])
+    assert add(tmp_path / "a", [plain("port", second)]).articles == 1
+    assert add(tmp_path / "a", [plain("deputy", second)]).articles == 2
+    assert remove(tmp_path / "a", str(first)).articles == 1
+
+
 def test_a_file_whose_name_another_article_has_taken_is_the_one_that_has_it_now(tmp_path, add, remove, lines, expected):
     first, second = tmp_path / "first.txt", tmp_path / "second.txt"
     first.touch()
