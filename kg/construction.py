@@ -269,7 +269,8 @@ def store_facts(
         called = {s: {policy.article(s), *addresses_of(own, *reprints.get(s, ()))} for s, own in known.items()}
         repeated = {s: copy for s, copy in repeated.items() if not are_apart(kept_apart, called[s], called[copy.of])}
     identities = replace(identities, copies=repeated, reprints=reprints)
-    revision = Revision(decisions, policy)
+    texts = {facts.article.sha256: facts.article.text for facts in chosen}
+    revision = Revision(decisions, policy, texts.__getitem__)
     former = _former(identities)
     counts: Counter[str] = Counter(articles=0, superseded=superseded)
     graph.hold(description)

@@ -200,6 +200,13 @@ class Ledger:
             raise GraphError(f"{self._path}: the store is damaged: {LEDGER}: the facts of an article are missing")
         return row[0], row[1]
 
+    def facts_of_text(self, sha: str) -> bytes:
+        """The packed facts of an article with that text, whether it is in some place or not."""
+        row = self._database.execute("SELECT facts FROM articles WHERE sha = ? LIMIT 1", (sha,)).fetchone()
+        if row is None:
+            raise GraphError(f"{self._path}: the store is damaged: {LEDGER}: the facts of an article are missing")
+        return bytes(row[0])
+
     def all_facts(self) -> Iterator[tuple[str, bytes]]:
         """The packed facts of the article that stands for each text that identity knows, in the order they came."""
         query = """SELECT sha, facts FROM articles WHERE EXISTS (

@@ -93,7 +93,7 @@ class Update:
     def __post_init__(self) -> None:
         self._resolution = Resolution(self.ledger.database, IriPolicy(self.base), self.decisions, self.authority)
         self._duplicates = self.ledger.duplicates()
-        self._mapping = _Mapping(IriPolicy(self.base), self.decisions)
+        self._mapping = _Mapping(IriPolicy(self.base), self.decisions, self._text)
 
     def run(self, touched: Iterable[str]) -> None:
         """Follow a change of the articles with these texts (by SHA-256, each once, sorted)."""
@@ -268,6 +268,10 @@ class Update:
         made_with, content = self.ledger.facts(mark)
         return made_with, decode_facts(content)
 
+    def _text(self, sha: str) -> str:
+        """A text of the archive, or one that it has just lost."""
+        return decode_facts(self.ledger.facts_of_text(sha)).article.text
+
     # The graph
 
     def _differing(self, shas: Iterable[str]) -> Iterator[_Difference]:
@@ -347,11 +351,11 @@ _Difference = tuple[str, Shown | None, tuple[str, bytes] | None]
 class _Mapping:
     """The mapping of one article after the other to its triples, by its share of the identities."""
 
-    def __init__(self, policy: IriPolicy, decisions: Decisions | None) -> None:
+    def __init__(self, policy: IriPolicy, decisions: Decisions | None, text_of: Callable[[str], str]) -> None:
         from kg.mapping.revision import Revision
 
         self._policy = policy
-        self._revision = Revision(decisions, policy)
+        self._revision = Revision(decisions, policy, text_of)
         kept = [item for item in decisions.items if item.kind in ("reject", "confirm")] if decisions else []
         self.revisions = sorted((item.kind, item.first, item.why) for item in kept)
 

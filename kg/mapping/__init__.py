@@ -16,7 +16,7 @@ from kg.mapping.spans import certain_spans, span_triples
 from kg.mapping.statements import add_statements
 from kg.mapping.terms import PROV, RDF, RDFS, Line, Term, iri, literal
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Counts the changes of what is said of equal facts: a graph that was mapped by another version is made anew."""
 
 __all__ = ["VERSION", "Triples", "article_triples", "certain_spans", "check_evidence", "run_triples", "span_triples"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
+from typing import Final
 
 from kg.identity import IriPolicy
 from kg.identity.decisions import Decision, Decisions
@@ -15,6 +18,9 @@ from kg.mapping.terms import NK, OWL, RDF, SKOS, Line, Term, decimal, iri, iri_o
 _DATES = {NK.startDate, NK.endDate}
 _IDENTITY = {OWL.sameAs, OWL.differentFrom, SKOS.exactMatch, SKOS.closeMatch}
 """What the decisions "same" and "different" are about: without the record of such a fact two things would stay one."""
+_STATEMENT = (RDF.type, NK.Statement)
+_PLACE_OF_STATEMENT: Final = re.compile(r"-(\d{1,9})-(\d{1,9})(?:-(\d{1,9}))?>$")
+"""How the IRI of a statement ends: where its content begins and ends, and where its cue does if that tells it."""
 _OF_DATES = {NK[name] for name in ("startDate", "endDate", "datePrecision", "dateText", "dateInferred")}
 
 
@@ -23,11 +29,15 @@ Row = tuple[Term, Term, Term]
 
 
 class Revision:
-    """Follows the decisions "reject" and "confirm" in the triples of one article after the other."""
+    """Follows the decisions "reject" and "confirm" in the triples of one article after the other.
 
-    def __init__(self, decisions: Decisions | None, policy: IriPolicy) -> None:
+    ``text_of`` gives the text of an article, by its SHA-256.
+    """
+
+    def __init__(self, decisions: Decisions | None, policy: IriPolicy, text_of: Callable[[str], str]) -> None:
         items = decisions.items if decisions else ()
         self._policy = policy
+        self._text_of = text_of
         self._rejected = {f"<{item.first}>": item for item in items if item.kind == "reject"}
         self._confirmed = {f"<{item.first}>": item for item in items if item.kind == "confirm"}
         self.found: dict[str, str] = {}
@@ -45,8 +55,9 @@ class Revision:
 
         ``former`` gives the other IRIs that the nodes of the article have by their names: a fact is also known by the
         IRI that it would have if its things had not been joined with others, so that a decision about it holds when
-        they are. If the article is a ``copy`` of a fuller one, a decision about a fact of that holds for the same here,
-        where there is none of its own. What the article has of what decisions name is noted in ``found``.
+        they are. If the article is a ``copy`` of a fuller one, a decision about a fact or statement of that holds for
+        the same here, where there is none of its own. What the article has of what decisions name is noted in
+        ``found``.
 
         With the record of a fact goes its triple; with that a person holds a role, the role; with one date of an
         event, both; with a statement, its quantities and the link from a statement within it. With one date of a thing
@@ -59,7 +70,7 @@ class Revision:
         own = {subject: subject for subject, _, _ in rows}
         if former:
             own |= self._otherwise(rows, sha, former)
-        of_fuller = self._otherwise(rows, copy.of, former) if copy else {}
+        of_fuller = self._of_fuller(rows, sha, copy.of, former) if copy else {}
         decided = self._about(of_fuller) | self._about(own)
         facts = _facts(rows) if decided else {}
         found = self.found if found is None else found
@@ -88,6 +99,20 @@ class Revision:
         """The decisions about facts and statements, by all IRIs that these are known by; a rejection comes first."""
         items = (*self._confirmed.items(), *self._rejected.items())
         return {known[term]: item for term, item in items if term in known}
+
+    def _of_fuller(
+        self, rows: list[Row], sha: str, fuller: str, former: Mapping[str, Iterable[str]]
+    ) -> dict[Term, Term]:
+        """The IRIs that the facts, and statements decided about, have in a fuller article, each with the one here."""
+        itself = {self._policy.article(sha): (self._policy.article(fuller),)}
+        known = self._otherwise(rows, fuller, {**former, **itself})
+        begins = f"<{self._policy.statement(fuller)}"
+        decided = [term for term in (*self._confirmed, *self._rejected) if term.startswith(begins)]
+        if decided:
+            here, there = self._text_of(sha), self._text_of(fuller)
+            said = {_said(here, row[0]): row[0] for row in rows if row[1:] == _STATEMENT}
+            known |= {term: said[words] for term in decided if (words := _said(there, term)) in said}
+        return known
 
     def _otherwise(self, rows: list[Row], sha: str, former: Mapping[str, Iterable[str]]) -> dict[Term, Term]:
         """The IRIs that the facts would have in an article, by all names of their things, each with the one it has."""
@@ -141,6 +166,20 @@ def _note(item: Decision, said: str) -> str:
 def _identity(fact: Row | None) -> str:
     """What a fact says that says what is one thing (sameAs ...); "" for others."""
     return iri_of(fact[1]).partition("#")[2] if fact and fact[1] in _IDENTITY else ""
+
+
+def _said(text: str, statement: Term) -> tuple[str, ...]:
+    """The sentence of a statement, cut where its content, and its cue if that tells it, begin and end."""
+    from kg.store.evidence import surroundings
+
+    found = _PLACE_OF_STATEMENT.search(statement)
+    if found is None:
+        return ()
+    begin, end, *cue = (int(place) for place in found.groups() if place)
+    sentence, (before, _) = surroundings(text, begin, end)
+    first = begin - before
+    cuts = (first, *sorted((begin, end, *cue)), first + len(sentence))
+    return tuple(" ".join(text[one:other].split()) for one, other in pairwise(cuts))
 
 
 def _row(line: Line) -> Row:

@@ -31,7 +31,7 @@ from kg.facts import (
 from kg.identity.decisions import DecisionsError, read_decisions
 from kg.identity.iris import DEFAULT_BASE
 from kg.queries import question
-from kg.review import as_csv, candidates, doubtful
+from kg.review import DOUBTFUL, as_csv, candidates, doubtful
 from kg.store import KnowledgeGraph
 from kg.vocabulary import NK
 
@@ -367,7 +367,8 @@ def _read(question):
     return question.kind, question.first.name, question.first.sentence, question.first.article
 
 
-def test_what_a_wire_story_says_in_several_papers_is_asked_once_of_the_fullest(tmp_path):
+def wire_story(tmp_path):
+    """A story in three papers, the last of which has the most of it."""
     story = (
         "The strike is expected to end at a meeting in Bergen on Monday, where four thousand people may come. The "
         "ferries lay at the quay, and the lorries queued along the fjord for the ninth day in a row. Amal Haddad has "
@@ -377,6 +378,11 @@ def test_what_a_wire_story_says_in_several_papers_is_asked_once_of_the_fullest(t
     papers = [tmp_path / f"{number}.txt" for number in range(len(lines))]
     for paper, more in zip(papers, lines, strict=True):
         paper.write_text(f"May 1{paper.stem}, 2025\n\n{story}{more}")
+    return papers
+
+
+def test_what_a_wire_story_says_in_several_papers_is_asked_once_of_the_fullest(tmp_path):
+    papers = wire_story(tmp_path)
     alone = doubtful(kg.build(papers[2:], workers=1).graph)
     graph = kg.build(papers, workers=1).graph
     asked = doubtful(graph)
@@ -402,6 +408,24 @@ def test_what_a_wire_story_says_in_several_papers_is_asked_once_of_the_fullest(t
     assert kg.build(papers, tmp_path / "store", workers=1, decisions=confirmed).notes == ()
     with Archive(tmp_path / "store") as archive:
         assert archive.remove([str(papers[0])]).notes == ()
+
+
+def test_a_statement_that_was_rejected_is_not_asked_about_again_in_papers_that_repeat_it(tmp_path):
+    papers = wire_story(tmp_path)
+    asked = [question.first.iri for question in doubtful(kg.build(papers, workers=1).graph)]
+    rejected = decide(tmp_path, *(f"reject,{iri},,misread" for iri in asked))
+    for output in (None, tmp_path / "store"):
+        built = kg.build(papers, output, workers=1, decisions=rejected)
+        assert built.notes == () and doubtful(built.graph) == []
+        assert not built.graph.query(f"ASK {{ ?s a nk:Statement ; nk:confidence ?c FILTER (?c < {DOUBTFUL}) }}")
+    with Archive(tmp_path / "store") as archive:
+        archive.remove([str(papers[2])])
+    left = kg.build(papers[:2], workers=1, decisions=rejected).graph
+    assert set(kg.open(tmp_path / "store")) == set(left) and len(doubtful(left)) == len(asked)
+    confirmed = decide(tmp_path, *(f"confirm,{iri},,seen" for iri in asked))
+    built = kg.build(papers, workers=1, decisions=confirmed).graph
+    assert built.query("SELECT ?s { ?s a nk:Statement ; nk:confidence 1.0 }").rows
+    assert not built.query(f"ASK {{ ?s a nk:Statement ; nk:confidence ?c FILTER (?c < {DOUBTFUL}) }}")
 
 
 @pytest.mark.parametrize("content", ["", "\n \n", "# decision,first,second\n"])
