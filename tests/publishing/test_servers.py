@@ -234,3 +234,23 @@ def test_an_answer_that_a_server_cuts_short_is_not_taken_as_whole(
         assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1), arguments
         assert f"kg: {url}/query: the server {said}" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_triples_that_virtuoso_cuts_short_without_a_word_are_not_taken_as_whole(seed, server, guarded, monkeypatch):
+    publish(kg.open(seed), Server(f"{server}/store"))
+    url, guard = guarded("none")
+    whole = guard.answer
+
+    def cut(self, status, content=b"", headers=()):
+        rows = content.count(b'"value":') >= 3  # of tables alone
+        whole(self, status, content, [*headers, ("X-SPARQL-MaxRows", "3")] if rows else headers)
+
+    monkeypatch.setattr(guard, "answer", cut)
+    construct = "CONSTRUCT {{ ?s ?p ?o }} {{ ?s ?p ?o }} LIMIT {}"
+    assert run("query", f"{url}/query", construct.format(4)).exit_code == 0, "of another server"
+    monkeypatch.setattr(guard, "server_version", "Virtuoso/07.20.3229 (Linux)")
+    for number in (1, 3):
+        assert run("query", f"{url}/query", construct.format(number)).exit_code == 0
+    done = run("query", f"{url}/query", construct.format(4))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"kg: {url}/query: the server gave only 3 rows (it has a limit); ask for fewer with LIMIT\n"
