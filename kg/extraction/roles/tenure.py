@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extraction.dates import Ranges, find_dates, find_ranges
+from kg.extraction.dates.direction import direction
 from kg.extraction.roles.flat import Flat
 from kg.extraction.roles.links import Link
 from kg.facts import DateInterval
@@ -32,14 +33,17 @@ LONGEST = 8
 
 
 class Tenure(NamedTuple):
-    """The start and the end of a role, where the text tells them."""
+    """The start and the end of a role, where the text tells them, and whether it tells the end as past."""
 
     start: DateInterval | None = None
     end: DateInterval | None = None
+    was_held: bool = False
 
     def is_over(self, today: date | None) -> bool:
-        """Whether the role had ended before a day."""
-        return bool(today and self.end and self.end.end < today)
+        """Whether the role had ended before a day, or by it: "was chair until May", told in May."""
+        if today is None or self.end is None:
+            return False
+        return self.end.end < today or (self.was_held and self.end.start <= today)
 
     def is_ahead(self, today: date | None) -> bool:
         """Whether the role begins after a day."""
@@ -70,7 +74,7 @@ class Calendar:
         if word in SINCE:
             return Tenure(start=self._date_after(i))
         if word in UNTIL:
-            return Tenure(end=self._date_after(i))
+            return self._told(None, self._date_after(i))
         if word in RANGE:
             return self._range(i)
         if link.event:
@@ -131,4 +135,8 @@ class Calendar:
 
     def _range(self, i: int) -> Tenure:
         found = self._date_after(i)
-        return Tenure(*self._ranges.get(found.span, (found,))) if found else Tenure()
+        return self._told(*self._ranges.get(found.span, (found, None))) if found else Tenure()
+
+    def _told(self, start: DateInterval | None, end: DateInterval | None) -> Tenure:
+        c = self.flat.columns
+        return Tenure(start, end, end is not None and direction(c, bisect_left(c.begins, end.span.begin)) < 0)
