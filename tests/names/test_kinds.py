@@ -188,3 +188,37 @@ def test_a_year_in_brackets_tells_a_film(names):
 )
 def test_letters_that_have_a_director_are_a_body(names, text):
     assert names(text).kinds().get("QHB") == "org"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The road between Ormsby and Vester was closed on Monday.",
+        "The council will rebuild the railway line between Ormsby and Vester.",
+        "Police guarded the border between Ormsby and Vester.",
+        "The ferry between Ormsby and Vester will be replaced.",
+        "A train runs between Ormsby and Vester every hour.",
+        "She travelled between Ormsby and Vester for years.",
+    ],
+)
+def test_the_ends_of_a_way_are_places(names, sentence):
+    assert names(sentence).kinds() == {"Ormsby": "place", "Vester": "place"}
+
+
+def test_a_talk_or_a_line_between_people_is_no_way(names):
+    found = names("The talks between Ada Stroud and Tom Hale ended. The line between Ada Stroud and Tom Hale was bad.")
+    assert found.kinds() == {"Ada Stroud": "person", "Tom Hale": "person"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The museum bought the Collected Works of Tom Hale.",
+        "The Collected Works of Tom Hale appeared in May.",
+        "The museum bought the Collected Works by Tom Hale.",
+        "Works by Tom Hale and the works of Ivy Marsh are on show.",
+    ],
+)
+def test_the_works_of_somebody_are_no_factory(names, sentence):
+    found = names(sentence + " The Ormsby Works closed in May.")
+    assert [name for name, kind in found.kinds().items() if kind == "org"] == ["Ormsby Works"]

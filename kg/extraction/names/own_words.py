@@ -81,7 +81,9 @@ def _heads(parts: tuple[str, ...]) -> Iterable[str]:
     noun = parts[head]
     if head < 0:
         return
-    if noun in words("names_event_heads"):
+    if noun in word_class("works of one author") and gender_of_given_name(parts[min(head + 2, len(parts) - 1)]):
+        yield "works of a person"  # "Collected Works of Ann Lee"
+    elif noun in words("names_event_heads"):
         yield "event noun"
     elif noun in words("names_thing_heads") and organisation_noun(noun):
         return  # "Evening Standard", "ISO Standard"

@@ -9,6 +9,7 @@ from kg.extraction.columns import Columns
 from kg.extraction.names.boundaries import is_field
 from kg.extraction.names.descriptions import among_bodies, called, description, identified, listed_under
 from kg.extraction.names.lexicon import (
+    gender_of_given_name,
     gender_of_noun,
     is_family_name,
     is_title_word,
@@ -103,9 +104,12 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
     start, last = candidate.start, candidate.end - 1
     before, dep, verb = _word(c, start - 1), c.deps[last], c.heads[last]
     joined = _joined(last, c)
+    way = _is_end_of_way(candidate, c)
+    if way:
+        yield "end of a way"
     if any(c.words[k][0].isupper() and known_place(c.lower[k]) is not None for k in joined):
         yield "listed with a place"
-    if any(c.ents[k] == "PERSON" for k in joined):
+    if not way and any(c.ents[k] == "PERSON" for k in joined):
         yield "listed with a person"
     if any(c.ents[k] == "ORG" for k in joined):
         yield "listed with a body"
@@ -170,6 +174,23 @@ def _comes(head: int, c: Columns) -> bool:
     return gender_of_noun(c.lower[head]) is not None or c.lemmas[head] in word_class("motion") or c.lower[head] == "way"
 
 
+def _is_end_of_way(candidate: Candidate, c: Columns) -> bool:
+    """Whether a way or a journey begins or ends there: "the road between X and Y", "trains run between X and Y"."""
+    if len(candidate.parts) > 1 and gender_of_given_name(candidate.parts[0]) is not None:
+        return False  # "the line between Ann Lee and Tom Hale"
+    last = candidate.end - 1
+    while c.deps[last] == "conj":
+        last = c.heads[last]
+    link = c.heads[last]
+    if c.deps[last] != "pobj" or c.lower[link] != "between":
+        return False
+    above = c.heads[link]
+    told = [above]
+    if c.pos[above] == "VERB":
+        told += [k for k in c.children[above] if c.deps[k] in {"nsubj", "nsubjpass", "compound", "dobj"}]
+    return c.lemmas[above] in word_class("motion") or any(c.lemmas[k].lower() in word_class("ways") for k in told)
+
+
 def _is_post_in_a_body(preposition: int, c: Columns) -> bool:
     """Whether a post in a body stands before "of", "for" or "at": "director of (the) X"."""
     before = _word(c, preposition) in {"of", "for", "at"} and preposition > 0
@@ -203,6 +224,8 @@ def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "who after"
     elif _names_its_post(end, c):
         yield "its post and person after"
+    elif after in {"of", "by"} and c.lower[last] in word_class("works of one author") and c.ents[end + 1] == "PERSON":
+        yield "works of a person"
     elif after == "(" and _YEAR.match(_word(c, end + 1)) and _word(c, end + 2) == ")":
         yield "year in brackets after"
     elif after == "(" and _AGE.match(_word(c, end + 1)) and _word(c, end + 2) == ")":
