@@ -262,3 +262,37 @@ def test_last_years_edition_does_not_make_the_coming_one_a_fact(events_of):
 def test_what_is_moved_takes_place_on_its_new_day(events_of, sentence, day):
     event = one(events_of(sentence + " Eva Dahl will attend the Alder Valley Fair.", "2025-03-10"))
     assert (event.date.start.isoformat(), event.date.end.isoformat()) == (day, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Alder Valley Fair, which last year took place in Tampere, opens in Bergen on Friday.",
+        "The Alder Valley Fair, which last month took place in Tampere, opens in Bergen on Friday.",
+        "The Alder Valley Fair, which last year took place in Tampere, opens in Bergen.",
+        "The Alder Valley Fair, which last year took place in Tampere, has opened in Bergen.",
+        "The Alder Valley Fair, which was held in Tampere last year, will open in Bergen.",
+        "The Alder Valley Fair, which last year took place in Tampere, was opened in Bergen.",
+        "The Alder Valley Fair opened in Bergen. Last year the fair took place in Tampere.",
+        "The Alder Valley Fair opened in Bergen. The fair took place in Tampere last year.",
+        "The Alder Valley Fair opened in Bergen. Two years ago, the fair was held in Tampere.",
+    ],
+)
+def test_a_time_that_is_over_is_not_that_of_the_edition_that_takes_place_now(events_of, text):
+    event = one(events_of(text, "2025-05-14"))
+    assert (event.place, event.other_places) == ("place:bergen", ())
+    assert event.date is None or event.date.start.isoformat() == "2025-05-16"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The Alder Valley Fair took place in Bergen last year.", "2024-01-01"),
+        ("The Alder Valley Fair was held in Bergen last month. The fair drew 3,000 people.", "2025-04-01"),
+        ("The Alder Valley Fair opened in Bergen last week. The fair continues until Sunday.", "2025-05-05"),
+        ("The Alder Valley Fair, held in Bergen last month, opened the way for more trade.", "2025-04-01"),
+    ],
+)
+def test_a_time_that_is_over_dates_the_only_edition_told_of(events_of, text, day):
+    event = one(events_of(text, "2025-05-14"))
+    assert (event.date.start.isoformat(), event.place) == (day, "place:bergen")

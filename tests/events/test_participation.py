@@ -98,6 +98,21 @@ def test_what_is_only_said_denied_possible_or_to_come_is_no_part(parts_of, sente
     assert parts_of(HELD + sentence) == set()
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Last year Ana Ruiz attended the summit.",
+        "Last year Ana Ruiz attended the Elbe Valley Summit.",
+        "Ana Ruiz, who spoke at the summit last year, stayed at home.",
+        "In 2019 Ana Ruiz chaired the summit.",
+        "Ana Ruiz took part in the summit two years ago.",
+    ],
+)
+@pytest.mark.parametrize("held", [HELD, "The Elbe Valley Summit opens in Dresden. "])
+def test_a_part_in_another_edition_is_none_in_this_one(parts_of, sentence, held):
+    assert parts_of(held + sentence) == set()
+
+
 def test_what_a_speaker_goes_on_to_say_is_not_told_as_fact(nlp):
     from kg.extraction.events import find_events
     from kg.extraction.events.participation import find_participations

@@ -37,6 +37,8 @@ MOST = 8
 def find_events(reading: Reading, continued: Sequence[TextSpan] = ()) -> tuple[tuple[Event, ...], dict[int, Reference]]:
     """The events of an article in text order, and which tokens refer to them (all tokens of each mention).
 
+    Mentions of other editions ("last year she attended the fair") refer to none.
+
     ``continued`` are the contents of statements that carry on without a cue: what they tell is not asserted.
     """
     c = columns(reading.doc)
@@ -57,13 +59,17 @@ def find_events(reading: Reading, continued: Sequence[TextSpan] = ()) -> tuple[t
     around.tell()
     _themes(reading, c, told, around)
     types = {n: thread.type for n, thread in enumerate(told)}
-    parts = all_parts(reading, c, event_at, types, said)
+    of_others = frozenset(around.editions.other_mentions(around.found))
+    this_edition = {head: event for head, event in event_at.items() if head not in of_others}
+    parts = all_parts(reading, c, this_edition, types, said)
     kept = _chosen(told, around.found, parts)
     keys = _keys(reading, c, told, kept)
     events = tuple(_event(reading, c, told[n], around.found[n], keys, n) for n in kept)
     references: dict[int, Reference] = {}
     for n in kept:
         for mention, reason in zip(told[n].mentions, told[n].reasons, strict=True):
+            if mention.head in of_others:
+                continue
             reference = Reference(keys[n], reason, 1.0 if mention.form == "name" else 0.8)
             references.update(dict.fromkeys(range(mention.start, mention.end), reference))
     return events, references

@@ -17,6 +17,7 @@ from kg.extraction.columns import Columns
 from kg.extraction.dates.calendar import PRECISIONS
 from kg.extraction.dates.direction import moving_verb
 from kg.extraction.events.clauses import first_conjunct, polarity, subject, verb_over
+from kg.extraction.events.editions import Clause, Editions
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.words import word_class
 from kg.facts import DateInterval, EntityKind, TextSpan
@@ -45,7 +46,6 @@ _INSIDE = frozenset(
 _DATING = frozenset({"on", "in", "at", "during", "of", "over", "throughout", "from", "between", "through"})
 _WHOLES = frozenset({"gathering", "festival", "competition", "ceremony", "conflict", "visit", "meeting", "election"})
 _LASTING = frozenset({"gathering", "festival", "competition", "meeting", "visit"})
-_RECURRING = frozenset({"gathering", "festival", "competition", "ceremony", "meeting", "award"})
 _VICTIMS = frozenset({"accident", "attack", "disaster", "conflict", "protest"})
 
 
@@ -64,6 +64,12 @@ class Circumstances:
     def date(self) -> tuple[DateInterval, TextSpan] | None:
         """The most precise date, the first among equals; where there is none, the day on which somebody was there."""
         return min(self.dates or self.attended_on, key=lambda d: PRECISIONS.index(d[0].precision), default=None)
+
+    def forget(self, dates: list[DateInterval]) -> None:
+        """Leave out dates that are not the event's."""
+        spans = {date.span for date in dates}
+        self.dates = [told for told in self.dates if told[0].span not in spans]
+        self.attended_on = [told for told in self.attended_on if told[0].span not in spans]
 
     def last_day(self) -> tuple[DateInterval, TextSpan] | None:
         """The first day told on which it ends, if its date is a single day before that."""
@@ -87,8 +93,8 @@ class Surroundings:
         self.reading, self.c, self.event_at, self.mentions, self.said = reading, c, event_at, mentions, said
         self.inside = {i: head for head, m in mentions.items() for i in range(m.start, m.end)}
         self.found: dict[int, Circumstances] = {event: Circumstances() for event in event_at.values()}
-        self.recurring = {event for head, event in event_at.items() if mentions[head].type in _RECURRING}
-        self.years: dict[tuple[int, int | None], set[int]] = {}  # in which the clause of a verb tells of an event
+        self.editions = Editions(c, event_at, mentions, said, reading.article.reference_date)
+        self.of_other_editions: frozenset[Clause] = frozenset()
 
     def sentence(self, i: int) -> TextSpan:
         """The characters of the sentence of token ``i``, without white space around it."""
@@ -112,6 +118,7 @@ class Surroundings:
                 continue
             head = self._head(start, end)
             evidence = self.sentence(start)
+            self.editions.add_date(head, date)
             moving = moving_verb(c, start - 1)
             if moving is not None:
                 if c.lower[start - 1] != "from":
@@ -126,8 +133,7 @@ class Surroundings:
             governing = self._governing(head, "date") + self._in_conjuncts(head, dates)
             for event in governing:
                 self.found[event].dates.append((date, evidence))
-                told_in = self.years.setdefault((event, verb_over(c, head)), set())
-                told_in.update(range(date.start.year, date.end.year + 1))
+                self.editions.days.setdefault((event, verb_over(c, head)), []).append(date)
             if not governing:
                 self._attended(head, date, evidence)
 
@@ -140,14 +146,6 @@ class Surroundings:
             head = self.inside.get(j, j)
             if c.deps[j] in {"nsubjpass", "dobj"} and head in self.event_at:
                 yield self.event_at[head]
-
-    def _is_of_another_year(self, event: int, verb: int | None) -> bool:
-        """Whether the clause of a verb tells of another edition: "last year the fair took place in Turin"."""
-        known, told_in = self.found[event].date(), self.years.get((event, verb))
-        if event not in self.recurring or known is None or not told_in:
-            return False
-        last = self.found[event].last_day() or known
-        return told_in.isdisjoint(range(known[0].start.year, last[0].end.year + 1))
 
     def _ending_on(self, head: int) -> int | None:
         """The occasion that ends on a date: "the summit ends on Sunday", "opened on Friday and runs until Sunday"."""
@@ -194,7 +192,20 @@ class Surroundings:
         return before in word_class("not_dating") and date.start == date.end
 
     def place_events(self) -> None:
-        """Give each named place to the events that are there."""
+        """Give each named place to the events that are there, and leave out what is told of their other editions."""
+        placed = list(self._places())
+        for clause, place, _ in placed:
+            self.editions.places.setdefault(clause, set()).add(place)
+        self.of_other_editions = self.editions.others(self.found)
+        for clause in self.of_other_editions:
+            self.found[clause[0]].forget(self.editions.days[clause])
+        for clause, place, evidence in placed:
+            places = self.found[clause[0]].places
+            if clause not in self.of_other_editions and place not in [known for known, _ in places]:
+                places.append((place, evidence))
+
+    def _places(self) -> Iterator[tuple[Clause, str, TextSpan]]:
+        """Each event at a named place with the verb of the clause that tells it, the place and the sentence."""
         c = self.c
         begins = c.begins
         for entity in sorted(self.reading.entities, key=lambda e: e.mentions[0].span.begin):
@@ -207,10 +218,7 @@ class Surroundings:
                 head = self._head(start, end)
                 evidence = self.sentence(head)
                 for event in self._placed(head):
-                    if self._is_of_another_year(event, verb_over(c, head)):
-                        continue
-                    if entity.key not in [key for key, _ in self.found[event].places]:
-                        self.found[event].places.append((entity.key, evidence))
+                    yield (event, verb_over(c, head)), entity.key, evidence
 
     def _attended(self, head: int, date: DateInterval, evidence: TextSpan) -> None:
         """Note the day on which somebody did something at an occasion."""
@@ -223,7 +231,9 @@ class Surroundings:
                 if c.deps[j] == "prep" and c.lower[j] in {"at", "during"}:
                     for k in c.children[j]:
                         if k in self.event_at and self.mentions[k].type in _WHOLES:
-                            self.found[self.event_at[k]].attended_on.append((date, evidence))
+                            event = self.event_at[k]
+                            self.found[event].attended_on.append((date, evidence))
+                            self.editions.days.setdefault((event, verb), []).append(date)
                             return
 
     def _modifies(self, i: int) -> bool:
@@ -332,7 +342,7 @@ class Surroundings:
         if told:
             head = self._relative(told[0], verb)
             if head in self.event_at:
-                if of_others and self.event_at[head] in self.recurring:
+                if of_others and self.event_at[head] in self.editions.recurring:
                     return
                 happening = self.mentions[head].type in _VICTIMS or self.mentions[head].form == "name"
                 passive = told[1] == "nsubjpass"
@@ -340,7 +350,7 @@ class Surroundings:
                     yield self.event_at[head]
                 return
         elif c.deps[verb] in {"acl", "relcl"} and c.heads[verb] in self.event_at and c.tags[verb] == "VBN":
-            if not (of_others and self.event_at[c.heads[verb]] in self.recurring):
+            if not (of_others and self.event_at[c.heads[verb]] in self.editions.recurring):
                 yield self.event_at[c.heads[verb]]  # "a summit held in Oslo"
             return
         for j in c.children[verb]:
@@ -503,7 +513,7 @@ class Surroundings:
                 self.found[event].told_as.append("planned")
                 continue
             verb = head if mention.form == "verb" else verb_over(c, c.heads[head])
-            if verb is None or verb in self.said or self._is_of_another_year(event, verb):
+            if verb is None or verb in self.said or (event, verb) in self.of_other_editions:
                 continue
             how = polarity(c, verb)
             if how == "denied" and c.deps[head].startswith("nsubj") and self._is_described(verb):
