@@ -12,8 +12,18 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[-*\u2022\u2023\u25aa\u25cf\u25e6\u00b7>]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 
+# No heading, item or paragraph ends so; prepositions that may end a question or a heading are not among them.
+_RUNS_ON = re.compile(
+    r"(?:,|(?<!\w)(?:an?|and|are|as|but|had|has|have|her|his|is|its|my|nor|of|or|our|than|the|their|was|were|whose"
+    r"|will|would|your))$",
+    re.IGNORECASE,
+)
+
 WIDEST_WRAP = 100
 """No text is taken to be wrapped at more characters than this."""
+
+_NARROW, _NARROWEST = 30, 16
+"""Characters: short lines may be verses or a list, and are wrapped only where most go on with a small letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,11 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
+def runs_on(text: str, line: Line, following: Line) -> bool:
+    """Whether a sentence surely goes on from one line to the next, by the letters on either side of the break."""
+    return text[following.span.begin].islower() or bool(_RUNS_ON.search(text, line.span.begin, line.span.end))
+
+
 def paragraphs_of(text: str, lines: list[Line]) -> list[list[Line]]:
     """The lines, those of one hand-wrapped paragraph together.
 
@@ -53,7 +68,7 @@ def paragraphs_of(text: str, lines: list[Line]) -> list[list[Line]]:
     """
     pairs = [(line, following) for line, following in pairwise(lines) if not following.after_blank]
     width = max((line.length for line, _ in pairs if " " in text[line.span.begin : line.span.end]), default=0)
-    if not 30 <= width <= WIDEST_WRAP:
+    if not _NARROWEST <= width <= WIDEST_WRAP:
         return [[line] for line in lines]
 
     def is_full(line: Line, following: Line) -> bool:
@@ -61,14 +76,16 @@ def paragraphs_of(text: str, lines: list[Line]) -> list[list[Line]]:
         return line.length + 1 + len(word) > width
 
     full = {line.span for line, following in pairs if is_full(line, following)}
+    broken = sum(runs_on(text, line, following) for line, following in pairs if line.span in full)
     lower = sum(text[following.span.begin].islower() for line, following in pairs if line.span in full)
     in_sentence = sum(
         1
         for line, following in pairs
         if text[following.span.begin].islower() or text[line.span.end - 1] in ",;" or text[line.span.end - 1].islower()
     )
-    is_few = len(full) < 3 and lower < len(full)
-    if is_few or len(full) < 0.6 * len(pairs) or in_sentence < 0.5 * len(pairs):
+    is_few = len(full) < 3 and broken < len(full)
+    is_list = width < _NARROW and lower < 0.5 * len(full)
+    if is_few or is_list or len(full) < 0.6 * len(pairs) or in_sentence < 0.5 * len(pairs):
         return [[line] for line in lines]
     paragraphs: list[list[Line]] = []
     for line in lines:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import BinaryIO
 
 from kg.errors import ArticleError
 from kg.facts import PROSE, Article, Block, BlockKind, Metadatum, TextSpan
+from kg.paragraphs import lines_of, paragraphs_of
 from kg.readers.articles import LONGEST_TEXT, NAMES, as_metadatum, check, merged
 from kg.readers.decoding import UnreadableError, decode
 from kg.readers.front_matter import fields_of
@@ -70,6 +72,7 @@ def article_of_markdown(text: str, source: str) -> Article:
         raise ArticleError(source, "has no text: it is all markup")
     headings = [TextSpan(*match.span()) for match in _HEADING.finditer(text)]
     ends = {heading.end for heading in headings}
+    shown = _flowing(shown, headings)
     shown = _SOFT_BREAK.sub(lambda found: found[0] if found.start() in ends else " " * len(found[0]), shown)
     blocks = [_as_heading(block) if _inside(block.span, headings) else block for block in blocks_of(shown)]
     front = _FRONT_MATTER.match(text)
@@ -109,6 +112,19 @@ def _blanked(text: str, masked: Sequence[Block]) -> str:
         parts += (text[end : block.span.begin], re.sub(r"[^\r\n]", " ", text[block.span.begin : block.span.end]))
         end = block.span.end
     return "".join((*parts, text[end:]))
+
+
+def _flowing(shown: str, headings: Sequence[TextSpan]) -> str:
+    """The text with white space for the line ends inside of wrapped paragraphs; markup before a line sets it off."""
+    parts: list[str] = []
+    end = 0
+    for paragraph in paragraphs_of(shown, lines_of(shown)):
+        for line, following in pairwise(paragraph):
+            begin = following.span.begin
+            if shown[begin - 1] in "\r\n" and not _inside(line.span, headings):
+                parts += (shown[end : line.span.end], " " * (begin - line.span.end))
+                end = begin
+    return "".join((*parts, shown[end:]))
 
 
 def _cut(text: str, blocks: Sequence[Block], masked: Sequence[Block]) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.abbreviations import abbreviates
 from kg.errors import QueryError
-from kg.paragraphs import lines_of, paragraphs_of
+from kg.paragraphs import lines_of, paragraphs_of, runs_on
 from kg.store.names import find
 from kg.vocabulary import DCTERMS, NIF, NK, RDF, SCHEMA
 
@@ -389,9 +389,9 @@ def sentence_ends(text: str) -> list[int]:
 
 
 def _later_paragraphs(text: str) -> Iterator[int]:
-    """Where the paragraphs behind the first begin; what goes on with a small letter on the next line is of the same."""
-    for first, *_ in paragraphs_of(text, lines_of(text))[1:]:
-        if first.after_blank or not text[first.span.begin].islower():
+    """Where the paragraphs behind the first begin; a sentence that goes on on the next line is of the same."""
+    for (*_, last), (first, *_) in pairwise(paragraphs_of(text, lines_of(text))):
+        if first.after_blank or not runs_on(text, last, first):
             yield first.span.begin
 
 

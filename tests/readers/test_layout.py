@@ -234,11 +234,21 @@ def test_date_behind_the_headline():
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("width", [60, 72, 78])
+@pytest.mark.parametrize("width", [22, 28, 40, 60, 72, 78])
 def test_hard_wrapped_paragraphs_are_one_block_each(width, end):
     paragraphs = [" ".join([SENTENCE, MORE]), " ".join([MORE, SENTENCE, MORE]), SENTENCE]
     text = (end * 2).join(textwrap.fill(paragraph, width).replace("\n", end) for paragraph in paragraphs)
     assert [" ".join(words.split()) for _, words in laid_out(text)] == paragraphs
+
+
+def test_two_lines_are_one_paragraph_where_the_first_ends_inside_a_sentence():
+    line = "Only one member, Ines Duarte of the\nHarbour Party, voted against it."
+    assert laid_out(line) == [("paragraph", line)]
+
+
+def test_a_list_of_short_lines_is_no_wrapped_paragraph():
+    lines = ["Ines Duarte, Lisbon", "Tom Reed, Old Porto", "Ana Reis, Old Setubal", "Li Wenbo, Old Faro"]
+    assert [words for _, words in laid_out("\n".join(lines))] == lines
 
 
 def test_one_paragraph_a_line_is_one_block_a_line():

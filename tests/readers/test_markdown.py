@@ -1,5 +1,7 @@
 """Markdown: the text stays as it is, markup is masked, and sentences run through it."""
 
+import textwrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,6 +124,18 @@ def test_markup_starts_no_sentence(nlp):
     ((_, doc),) = parse(nlp, [article_of_markdown(text, "a.md")])
     sentences = [" ".join(sentence.text.split()) for sentence in doc.sents if sentence.text.strip()]
     assert sentences == ["The harbour board approved the ferry terminal on Monday.", "It was late."]
+
+
+@pytest.mark.parametrize("width", [26, 38, 45, 60])
+def test_a_paragraph_wrapped_at_any_width_is_one(width):
+    paragraph = (
+        "The council of Ormsby agreed on Monday to build a library beside the harbour. Ana Reis, who chairs the Ormsby "
+        "Library Board, said that it would open in two years and cost less than the old Ormsby Exchange."
+    )
+    text = f"# A library for Ormsby\n\n{textwrap.fill(paragraph, width)}\n\n{textwrap.fill(paragraph, width)}\n"
+    article = article_of_markdown(text, "a.md")
+    told = [" ".join(text[slice(*block.span)].split()) for block in article.blocks if block.kind is BlockKind.PARAGRAPH]
+    assert told == [paragraph, paragraph]
 
 
 @given(st.text(st.sampled_from("ab #*_[]()>-`~!<a.\n\r\u00e9:=+1"), max_size=120))

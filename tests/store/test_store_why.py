@@ -134,6 +134,11 @@ def test_a_sentence_ends_at_its_stop_and_not_at_that_of_a_title():
             "swam",
             "The crew of the boat\nswam to the port.",
         ),
+        (
+            "It rained. Ines Duarte of the\nHarbour Party swam to the port. All rose.",
+            "Duarte",
+            "Ines Duarte of the\nHarbour Party swam to the port.",
+        ),
         ("#hashtag sinks", "sinks", "#hashtag sinks"),
         ("# Boat sinks", "#", "# Boat sinks"),
     ],
