@@ -57,7 +57,8 @@ def lines_of(text: str) -> list[Line]:
 
 def runs_on(text: str, line: Line, following: Line) -> bool:
     """Whether a sentence surely goes on from one line to the next, by the letters on either side of the break."""
-    return text[following.span.begin].islower() or bool(_RUNS_ON.search(text, line.span.begin, line.span.end))
+    last_words = text[max(line.span.begin, line.span.end - 10) : line.span.end]
+    return text[following.span.begin].islower() or bool(_RUNS_ON.search(last_words))
 
 
 def paragraphs_of(text: str, lines: list[Line]) -> list[list[Line]]:

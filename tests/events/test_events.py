@@ -276,12 +276,13 @@ def test_what_is_moved_takes_place_on_its_new_day(events_of, sentence, day):
         "The Alder Valley Fair opened in Bergen. Last year the fair took place in Tampere.",
         "The Alder Valley Fair opened in Bergen. The fair took place in Tampere last year.",
         "The Alder Valley Fair opened in Bergen. Two years ago, the fair was held in Tampere.",
+        "Ana Ruiz spoke at the Alder Valley Fair in Bergen on Friday. In 2019 she hosted the fair in Tampere.",
     ],
 )
 def test_a_time_that_is_over_is_not_that_of_the_edition_that_takes_place_now(events_of, text):
     event = one(events_of(text, "2025-05-14"))
     assert (event.place, event.other_places) == ("place:bergen", ())
-    assert event.date is None or event.date.start.isoformat() == "2025-05-16"
+    assert event.date is None or event.date.start.isoformat() in {"2025-05-09", "2025-05-16"}
 
 
 @pytest.mark.parametrize(
@@ -290,9 +291,14 @@ def test_a_time_that_is_over_is_not_that_of_the_edition_that_takes_place_now(eve
         ("The Alder Valley Fair took place in Bergen last year.", "2024-01-01"),
         ("The Alder Valley Fair was held in Bergen last month. The fair drew 3,000 people.", "2025-04-01"),
         ("The Alder Valley Fair opened in Bergen last week. The fair continues until Sunday.", "2025-05-05"),
+        (
+            "The Alder Valley Fair was held in Bergen last week. Next year the fair will be held in Tampere.",
+            "2025-05-05",
+        ),
+        ("The Alder Valley Fair was held in Bergen last month. In May 2026 the fair will be in Tampere.", "2025-04-01"),
         ("The Alder Valley Fair, held in Bergen last month, opened the way for more trade.", "2025-04-01"),
     ],
 )
 def test_a_time_that_is_over_dates_the_only_edition_told_of(events_of, text, day):
     event = one(events_of(text, "2025-05-14"))
-    assert (event.date.start.isoformat(), event.place) == (day, "place:bergen")
+    assert (event.date.start.isoformat(), event.place, event.status) == (day, "place:bergen", None)

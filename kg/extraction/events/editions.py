@@ -12,7 +12,7 @@ from kg.extraction.dates.direction import word_class as date_words
 from kg.extraction.events.clauses import polarity, verb_over
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.words import word_class
-from kg.facts import DateInterval
+from kg.facts import DateInterval, TextSpan
 
 if TYPE_CHECKING:
     from kg.extraction.events.circumstances import Circumstances
@@ -72,19 +72,25 @@ class Editions:
         event, verb = clause
         if event not in self.recurring:
             return False
+        now = self._of_this_year(known.dates) or self._of_this_year(known.attended_on)
+        first = min(now, key=lambda date: PRECISIONS.index(date.precision), default=None)
         if all(map(self._is_over, dates)) and not (verb is not None and self.c.lemmas[verb] in word_class("beginning")):
-            spans = {date.span for date in dates}
-            elsewhere = [told for told, _ in known.dates if told.span not in spans and not self._is_over(told)]
-            first = min(elsewhere, key=lambda date: PRECISIONS.index(date.precision), default=None)
-            if first is None:
-                return verb is not None and self._takes_place_now(event, verb, dates[0])
-            return all(date.end < first.start or date.start > first.end for date in dates)
-        first_told = known.date()
-        if first_told is None:
+            if first is not None:
+                return all(date.end < first.start or date.start > first.end for date in dates)
+            if verb is not None and self._takes_place_now(event, verb, dates[0]):
+                return True
+        told = known.date()
+        first = first or (told[0] if told else None)
+        if first is None:
             return False
-        last = (known.last_day() or first_told)[0]
+        last = known.last_day()
         years = {year for date in dates for year in range(date.start.year, date.end.year + 1)}
-        return years.isdisjoint(range(first_told[0].start.year, last.end.year + 1))
+        return years.isdisjoint(range(first.start.year, (last[0] if last else first).end.year + 1))
+
+    def _of_this_year(self, told: list[tuple[DateInterval, TextSpan]]) -> list[DateInterval]:
+        """The dates in the article's year, without times that are over."""
+        year = self.today.year if self.today else 0
+        return [date for date, _ in told if date.start.year <= year <= date.end.year and not self._is_over(date)]
 
     def _is_over(self, date: DateInterval) -> bool:
         """Whether a date is a time that has passed: "last month", "two years ago", "in 2019"."""
