@@ -16,6 +16,15 @@ def test_titles_articles_and_possessives_lie_outside_the_name(names):
     assert found.forms("Baltic Grain Board") == ["Baltic Grain Board"]
 
 
+def test_a_title_that_is_also_a_given_name_stays_with_a_surname(names):
+    found = names(
+        "Don Marwick, chairman of the Hill Trust, praised Donna Sampson Hollis. Don Pedro Alvarez met Donna Kelly. "
+        "Marwick agreed."
+    )
+    assert found.forms("Don Marwick") == ["Don Marwick", "Marwick"]
+    assert {"Donna Sampson Hollis", "Pedro Alvarez", "Donna Kelly"} <= set(found.kinds())
+
+
 def test_institutional_names_are_whole(names):
     found = names(
         "The Norwegian Patent and Trademark Office signed an agreement with the Estonian Academy of Sciences. "

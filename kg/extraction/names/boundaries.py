@@ -10,6 +10,7 @@ from kg.extraction.names.lexicon import (
     fold,
     gender_of_given_name,
     gender_of_noun,
+    is_family_name,
     is_known_organisation,
     is_title_word,
     known_place,
@@ -349,12 +350,7 @@ def _after_title(p: Page, start: int, end: int) -> int:
             if (noun is None and not demonym) or gender_of_given_name(c.lower[start]) or end - start < 3:
                 break
             length = 1
-        if (
-            c.lower[start] in word_class("titles that are given names")
-            and end - start == 2
-            and length == 1
-            and gender_of_given_name(c.lower[start])
-        ):
+        if length == 1 and _given_name_like_a_title(p, start, end):
             break
         if (
             c.lower[start] in word_class("regnal titles")
@@ -364,6 +360,16 @@ def _after_title(p: Page, start: int, end: int) -> int:
             break
         start += length
     return start
+
+
+def _given_name_like_a_title(p: Page, start: int, end: int) -> bool:
+    """Whether a title is somebody's given name: "Dean Marwick", "Donna Marwick", but "Don Pedro Alvarez"."""
+    word, following = p.c.lower[start], fold(p.c.words[start + 1])
+    given = gender_of_given_name(word)
+    if word in word_class("titles before a given name"):
+        surname = end - start == 2 and is_family_name(following)
+        return surname or gender_of_given_name(following) not in {given, "u"}
+    return word in word_class("titles that are given names") and given is not None and end - start == 2
 
 
 def _surname_like(p: Page, start: int, end: int) -> bool:
