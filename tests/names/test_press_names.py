@@ -126,3 +126,19 @@ def test_a_surname_that_looks_like_a_month(names):
         "for its help. According to Ms Marchenko, inventors in Ukraine work by candlelight."
     )
     assert found.forms("Olena Marchenko") == ["Olena Marchenko", "Marchenko", "Marchenko"]
+
+
+def test_a_month_after_a_given_name_is_a_surname(names):
+    found = names(
+        "Prime Minister Olive May said this week that the deal was near. Mrs. May thanked Karl June. Talks with Ana "
+        "Ruiz in May failed."
+    )
+    assert found.forms("Olive May") == ["Olive May", "May"]
+    assert {"Karl June", "Ana Ruiz"} <= set(found.kinds())
+
+
+def test_a_party_and_a_state_in_brackets_are_no_body(names):
+    found = names(
+        "Rep. Gregory Lowe (D-N.Y.) met Sen. Anna Holt, R-S.C., in Raleigh, N.C., on Friday. He won N.C. twice."
+    )
+    assert found.kinds() == {"Gregory Lowe": "person", "Anna Holt": "person", "Raleigh": "place", "N.C.": "place"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kg.extraction.columns import Columns
-from kg.extraction.names.lexicon import comparable, is_title_word
+from kg.extraction.names.lexicon import comparable, is_title_word, names_a_month
 from kg.extraction.names.mentions import is_capital
 from kg.extraction.names.nodes import Node
 from kg.extraction.names.page import Page
@@ -71,6 +71,8 @@ def _stands_as_name(i: int, c: Columns) -> bool:
     """Whether the lone capitalised word is used like a name, not as an everyday word or part of a longer name."""
     if c.pos[i] in {"DET", "PRON", "ADP", "CCONJ", "AUX"} and not c.words[i].isupper():
         return False
+    if names_a_month(c.lower[i]) and c.ents[i] == "DATE" and c.deps[i] != "nsubj":
+        return False  # "in May", where Olive May is named
     neighbours = [j for j in (i - 1, i + 1) if 0 <= j < len(c.words)]
     lone = not any(
         is_capital(c.words[j])

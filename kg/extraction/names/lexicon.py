@@ -88,6 +88,17 @@ def names_a_time(word: str) -> bool:
 
 
 @cache
+def _months() -> frozenset[str]:
+    months = (row[2] for row in table("dates_names") if row[0] == "month")
+    return frozenset(name.lower() for names in months for name in names.split("|"))
+
+
+def names_a_month(word: str) -> bool:
+    """Whether the lower-case word is a month's name."""
+    return word in _months()
+
+
+@cache
 def _people() -> dict[str, str]:
     return {row[0]: row[1] for row in table("names_people")}
 

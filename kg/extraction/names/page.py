@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.extraction.columns import Columns
-from kg.extraction.names.lexicon import names_a_time, word_class
+from kg.extraction.names.lexicon import fold, gender_of_given_name, names_a_month, names_a_time, word_class
 from kg.extraction.names.mentions import Piece, is_capital
 from kg.facts import Article
 
@@ -82,7 +82,7 @@ class Page:
         )
 
     def no_date(self, i: int) -> bool:
-        """Whether the model took a name for a date: "Marchenko"."""
+        """Whether the model took a name for a date: "Marchenko", "Ann May"."""
         c = self.c
         word = c.words[i]
         return (
@@ -90,8 +90,17 @@ class Page:
             and c.pos[i] == "PROPN"
             and word.isalpha()
             and word.istitle()
-            and not names_a_time(word.lower())
+            and (not names_a_time(word.lower()) or self._after_given_name(i))
         )
+
+    def _after_given_name(self, i: int) -> bool:
+        """Whether a month's word is the surname after a given name that depends on it: "Ann May", not "Ann May 3"."""
+        c = self.c
+        if not i or not names_a_month(c.lower[i]) or c.heads[i - 1] != i or c.deps[i - 1] not in COMPOUNDING:
+            return False
+        given = c.words[i - 1].istitle() and c.ents[i - 1] == "PERSON" and gender_of_given_name(fold(c.words[i - 1]))
+        numbered = any(word[0].isdigit() for word in c.words[i + 1 : i + 2])
+        return bool(given) and c.words[i].istitle() and not numbered
 
     def _line_breaks(self) -> list[bool]:
         """For each token, whether it is white space that ends a block (line breaks inside a block do not)."""
