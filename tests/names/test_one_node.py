@@ -170,6 +170,27 @@ def test_bodies_of_the_same_content_words_are_one(names):
     assert len(found.forms("Trade and Export Bank of Oslo")) == 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Dahlmann said on Saturday that he would fight on. The party sends Mr. Dahlmann and the first lady, "
+        "Karen Dahlmann, to Riga. Mr. Dahlmann was tired.",
+        "President Dahlmann said that he would fight on. Karen Dahlmann, a lawyer, was glad. Dahlmann was tired.",
+        "President Dahlmann met the press. Karen Dahlmann, the first lady, was glad. President Dahlmann was tired.",
+        "Karen Dahlmann, a painter, spoke in Riga. Mr. Dahlmann, her husband, and Mr. Dahlmann's dog came.",
+    ],
+)
+def test_a_title_or_pronoun_of_the_other_gender_tells_a_namesake(names, text):
+    found = names(text)
+    assert found.forms("Karen Dahlmann") == ["Karen Dahlmann"]
+    assert set(found.forms("Dahlmann")) == {"Dahlmann"}
+
+
+def test_a_woman_named_with_her_office_stays_one_with_it(names):
+    found = names("Chancellor Berta Stahl left. Chancellor Stahl said he would pay her. Stahl spoke. Ms. Stahl smiled.")
+    assert found.forms("Berta Stahl") == ["Berta Stahl", "Stahl", "Stahl", "Stahl"]
+
+
 def test_the_president_is_not_the_first_lady(names):
     found = names("First lady Karen Dahlmann opened the fair. President Dahlmann arrived later.")
     assert list(found.kinds().values()).count("person") == 2

@@ -25,6 +25,8 @@ from kg.facts import EntityKind
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SYLLABLES = re.compile(r" [A-Z][a-z]{1,4}-[a-z]{1,5}$")  # "Ha-yun" of "Kim Ha-yun"
+_CONSORTS = frozenset({"first lady", "first gentleman"})
+_ONLY_FORM = "the only form in the article"
 _NEAR = 90  # tokens within which a full name decides whose surname it is
 
 
@@ -147,28 +149,61 @@ def _slips(one: str, other: str) -> int:
 
 def _lone(group: NameGroup, holders: list[Node], people: list[Node], c: Columns) -> Node | None:
     """Gives each place of a lone word to the person who holds it; the node of those that are nobody's, if any."""
+    namesake = Node(EntityKind.PERSON, group.name, group.parts)
+    named_apart = [candidate for candidate in group.candidates if _is_namesake(candidate, holders, c)]
+    if named_apart:
+        namesake.add(named_apart, _ONLY_FORM)
+        _characterise(namesake, c)
     unclear = []
+    apart = {candidate.start for candidate in named_apart}
+    bearers = [*holders, namesake] if apart else holders
     for candidate in group.candidates:
-        found = _whose(group.folded, candidate, holders, c)
+        if candidate.start in apart:
+            continue
+        found = _whose(group.folded, candidate, bearers, c)
         if found:
-            found[0].add([candidate], found[1])
+            found[0].add([candidate], _ONLY_FORM if found[0] is namesake else found[1])
         else:
             unclear.append(candidate)
-    meant = _misspelled(group, people)
+    meant = None if named_apart else _misspelled(group, people)
     if meant is not None:
         meant.add(unclear, f"misspelled surname of '{meant.name}'")
         return None
-    node = Node(EntityKind.PERSON, group.name, group.parts)
     for candidate in unclear:
-        established = _established_later(group.folded, candidate, holders)
+        established = None if named_apart else _established_later(group.folded, candidate, holders)
         if established:
             established.add([candidate], f"surname of '{established.name}'")
         else:
-            node.add([candidate], "the only form in the article")
-    if not node.mentions:
+            namesake.add([candidate], _ONLY_FORM)
+    if not namesake.mentions:
         return None
-    _characterise(node, c)
-    return node
+    _characterise(namesake, c)
+    return namesake
+
+
+def _is_namesake(candidate: Candidate, holders: list[Node], c: Columns) -> bool:
+    """Whether a title tells that somebody else is meant than those named in full: "Mr. Lowe" beside "Ana Lowe"."""
+    if candidate.title == candidate.start or not holders:
+        return False
+    gender = _gender_of_titles(candidate, c)
+    return all(
+        {gender, node.gender} == {"m", "f"}
+        or _reigns_otherwise(candidate, node, c)
+        or _speaks_as_another(candidate, node, c)
+        for node in holders
+    )
+
+
+def _speaks_as_another(candidate: Candidate, node: Node, c: Columns) -> bool:
+    """Whether a head of state says something of "him", and a woman of the name is brought in only later."""
+    if not _reigns(candidate, c) or any(m.start < candidate.start for m, _ in node.mentions):
+        return False
+    verb = c.heads[candidate.end - 1]
+    if c.deps[candidate.end - 1] != "nsubj" or c.lemmas[verb] not in word_class("speaking"):
+        return False
+    said = [clause for clause in c.children[verb] if c.deps[clause] == "ccomp"]
+    subjects = {c.lower[k] for clause in said for k in c.children[clause] if c.deps[k] == "nsubj"}
+    return (node.gender == "f" and "he" in subjects) or (node.gender == "m" and "she" in subjects)
 
 
 def _squashed(parts: tuple[str, ...]) -> str:
@@ -186,6 +221,8 @@ def _characterise(node: Node, c: Columns) -> None:
             genders[_gender_of_titles(candidate, c)] += 3
         elif candidate.start and (noun := gender_of_noun(c.lower[candidate.start - 1])):
             genders[noun] += 2
+        elif consort := _consort(candidate, c):
+            node.titles[consort] += 1
     surname_first = _SYLLABLES.search(node.name) is not None
     for part in node.parts[surname_first:2] if len(node.parts) > 1 else ():
         given = gender_of_given_name(part)
@@ -194,6 +231,14 @@ def _characterise(node: Node, c: Columns) -> None:
             break
     male, female = genders["m"], genders["f"]
     node.gender = "m" if male > female else "f" if female > male else "u"
+
+
+def _consort(candidate: Candidate, c: Columns) -> str | None:
+    """The title of a head of state's spouse beside the name: "the first lady, Ana Lowe", "Ana Lowe, the first lady"."""
+    head = candidate.end - 1
+    nouns = [k for k in c.children[head] if c.deps[k] == "appos"] + [c.heads[head]] * (c.deps[head] == "appos")
+    titles = (" ".join(c.lower[noun - 1 : noun + 1]) for noun in nouns if noun)
+    return next((title for title in titles if title in _CONSORTS), None)
 
 
 def _gender_of_titles(candidate: Candidate, c: Columns) -> str:
@@ -216,10 +261,16 @@ def _whose(word: str, candidate: Candidate, holders: list[Node], c: Columns) -> 
 
 def _reigns_otherwise(candidate: Candidate, node: Node, c: Columns) -> bool:
     """Whether a head of state is meant, not this bearer of the name: "President Obama" beside "First lady ..."."""
-    if candidate.title == candidate.start or not node.titles:
+    if not _reigns(candidate, c) or not node.titles:
         return False
     title = c.lower[candidate.start - 1].rstrip(".")
-    return title in word_class("heads of state") and not any(title in known.split() for known in node.titles)
+    return not any(title in known.split() for known in node.titles)
+
+
+def _reigns(candidate: Candidate, c: Columns) -> bool:
+    """Whether the title of a head of state stands before the name."""
+    title = c.lower[candidate.start - 1].rstrip(".")
+    return candidate.title < candidate.start and title in word_class("heads of state")
 
 
 def _narrowed(candidate: Candidate, word: str, holders: list[Node], c: Columns) -> list[Node]:
