@@ -25,6 +25,7 @@ ANA, ACME = "Ana Ruiz", "Acme Foods"
         ("They met Col. [Ana Ruiz]P there.", (ANA, "Col.", None, None)),
         ("Then [Valdoria]L Lt. Gov. [Ana Ruiz]P left.", (ANA, "Lt. Gov.", "Valdoria", None)),
         # appositions
+        ("[Ana Ruiz]P, director of [Oslo]L tannery [Acme Foods]O, spoke.", (ANA, "director", ACME, None)),
         ("[Ana Ruiz]P, Commissioner of the [Patent Board]O, spoke.", (ANA, "Commissioner", "Patent Board", None)),
         ("[Ana Ruiz]P, 45, a lawyer with [Acme Foods]O, objected.", (ANA, "lawyer", ACME, None)),
         ("[Ana Ruiz]P (director, [Hill College]O) chaired it.", (ANA, "director", "Hill College", None)),

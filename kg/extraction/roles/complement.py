@@ -77,6 +77,8 @@ def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, titl
         found.end = found.right = flat.past(name)
         return True
     past = flat.past(name)
+    if name.is_place and _modifies_noun(flat, name):
+        return _take_described(flat, found, past)
     if title.before and title.organisations and preposition == "for" and name.is_place and not name.is_person:
         found.end = found.right = past  # "WHO Regional Director for Africa"
         return True
@@ -90,6 +92,24 @@ def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, titl
     if flat.word(title.head) in ACCREDITED:
         found.right = _past_posting(flat, found.right)
     return False
+
+
+def _modifies_noun(flat: Flat, name: Name) -> bool:
+    """Whether a place only tells where what the next, common noun means is: "Oslo tannery Marsden Hides"."""
+    place = flat.tokens[name.end - 1]
+    noun = flat.tag(name.end) in {"NN", "NNS"} and not flat.capital(name.end) and flat.word(name.end) not in heads()
+    return noun and place.dep_ in {"compound", "nmod", "amod"} and place.head.i > place.i
+
+
+def _take_described(flat: Flat, found: Complement, i: int) -> bool:
+    """Takes in the organisation that nouns from ``i`` on describe; False where there is one, which ends the phrase."""
+    found.right = _past_nouns(flat, i)
+    name = flat.name_at.get(found.right)
+    if name and name.is_organisation:
+        found.organisations.append(name)
+        found.right = flat.past(name)
+        return False
+    return True
 
 
 def _begins_title(flat: Flat, i: int) -> bool:
