@@ -244,3 +244,11 @@ def test_two_parliaments_stay_two(names):
     )
     assert found.forms("European Parliament") == ["European Parliament"]
     assert found.forms("Scottish Parliament") == ["Scottish Parliament"]
+
+
+def test_a_council_on_a_subject_is_not_the_council(names):
+    found = names(
+        "Northern Council President Karl Holm spoke. Ana Ruiz, a fellow at the Northern Council on Foreign Relations, "
+        "disagreed."
+    )
+    assert {"Northern Council", "Northern Council on Foreign Relations"} <= set(found.kinds())

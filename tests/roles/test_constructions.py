@@ -199,6 +199,12 @@ def test_an_envoy_is_sent_to_one_country_by_another(roles):
     assert roles(text)[0][:2] == (ANA, "ambassador to Valdoria")
 
 
+def test_a_word_for_a_place_means_no_body_that_bears_it(roles):
+    assert roles("[Northern State]O was in court. The state's campaign chairman, [Jo Park]P, was shocked.") == [
+        ("Jo Park", "campaign chairman", None, None)
+    ]
+
+
 def test_pronouns_and_nouns_hold_roles_for_whom_they_mean(roles):
     assert roles("[Ana Ruiz]P spoke. [She|Ana Ruiz]P is the director of [Acme Foods]O.") == [
         (ANA, "director", ACME, None)

@@ -59,7 +59,10 @@ def sentence_start(flat: Flat, i: int) -> int:
 
 
 def _named_with(flat: Flat, i: int) -> str | None:
+    """The organisation named last before a word with that word for its head; a word for places means none."""
     noun = flat.word(i)
+    if noun in PLACE_NOUNS:
+        return None  # "the state" is not the Northern State
     for name in reversed(flat.names):
         if name.end <= i and name.is_organisation and name.end > name.start + 1 and noun in _heads(flat, name):
             return name.key
