@@ -21,7 +21,7 @@ from kg.extraction.names.lexicon import (
 from kg.words import words
 
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$")
-_QUARTER_OR_SEAT = re.compile(r"(?:[qh][1-4]|[rdi]-[a-z]{2,})$")  # "Q3", "R-Ohio"
+_QUARTER_OR_SEAT = re.compile(r"(?:[qh][1-4]|[rdi]-[a-z.]{2,})$")  # "Q3", "R-Ohio", "D-N.Y."
 _SMALL = frozenset(["On", "In", "To", "By", "With", "At", "From", "About", "After", "Over", "Is", "Are", "As", "A"])
 _CASE_OR_SEAT = re.compile(r"\bv\. |^[RDI]-[A-Z]")
 _POINTS = frozenset({"north", "south", "east", "west"})
