@@ -231,3 +231,12 @@ def test_a_talk_or_a_line_between_people_is_no_way(names):
 def test_the_works_of_somebody_are_no_factory(names, sentence):
     found = names(sentence + " The Ormsby Works closed in May.")
     assert [name for name, kind in found.kinds().items() if kind == "org"] == ["Ormsby Works"]
+
+
+def test_a_firm_that_the_text_calls_one_is_nobody(names):
+    found = names(
+        "The fund bought a toy maker, Holly Marwick, last year. Karl Berg, a lawyer at Hogan & Dorn, agreed. A team of "
+        "doctors, Jo Holm and others, came."
+    )
+    expected = {"Holly Marwick": "org", "Karl Berg": "person", "Hogan & Dorn": "org", "Jo Holm": "person"}
+    assert found.kinds() == expected

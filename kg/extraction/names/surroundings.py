@@ -68,6 +68,8 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
         told = description(c.lower[c.heads[last]])
         if told and (c.heads[last] == start - 1 or told == "described as a thing"):
             yield told  # "the group Ansar", "her sister ship, the Cordelia"
+        elif told == "described as a body" and _brought_in(c.heads[last], c):
+            yield "introduced as a body"
     office = start > 1 and candidate.label == "ORG" and c.lower[start - 2] in word_class("offices with a field")
     if office and (before == "for" or (before == "of" and is_field(c.lower[start : candidate.end]))):
         yield "field of an office"
@@ -93,6 +95,12 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "after a person's name"  # "Ann Lee QC"
     if before == "of" and c.lower[start - 2] in word_class("nouns for places"):
         yield "described as a place"
+
+
+def _brought_in(noun: int, c: Columns) -> bool:
+    """Whether a noun alone brings in something new: "bought a coal company, X", not "a team of doctors, X and Y"."""
+    new = any(c.lower[k] in {"a", "an"} for k in c.children[noun])
+    return new and c.deps[noun] != "pobj" and not any(c.deps[k] == "prep" for k in c.children[noun])
 
 
 def _modifies(last: int, c: Columns) -> bool:
@@ -129,6 +137,8 @@ def _grammar(candidate: Candidate, c: Columns) -> Iterable[str]:
             yield "in it"
         elif before == "at" or (before == "the" and holder in {"at", "near", "outside", "inside"}):
             yield "at it"
+            if before == "at" and candidate.label == "PERSON" and gender_of_noun(holder) is not None:
+                yield "has people at it"
             if c.lower[last] in word_class("buildings"):
                 yield "in a building"
         elif before == "by":

@@ -74,6 +74,8 @@ WEIGHTS: dict[str, Votes] = {
     "noun for people after": Votes(organisation=0.7, place=0.5, person=-1.0),
     "described as a person": Votes(person=3.5),
     "described as a body": Votes(organisation=2.5),
+    "introduced as a body": Votes(organisation=5.0, person=-4.0),
+    "has people at it": Votes(organisation=2.0, person=-3.0),
     "described as a place": Votes(place=2.5),
     "called a body": Votes(organisation=1.0),
     "called a place": Votes(place=1.0),
