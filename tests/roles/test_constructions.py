@@ -24,6 +24,16 @@ ANA, ACME = "Ana Ruiz", "Acme Foods"
         ("According to Dr. [Ana Ruiz]P, director of [Acme Foods]O, it failed.", (ANA, "director", ACME, None)),
         ("They met Col. [Ana Ruiz]P there.", (ANA, "Col.", None, None)),
         ("Then [Valdoria]L Lt. Gov. [Ana Ruiz]P left.", (ANA, "Lt. Gov.", "Valdoria", None)),
+        ("Real estate investor [Ana Ruiz]P agreed.", (ANA, "Real estate investor", None, None)),
+        ("They met the civil rights leader [Ana Ruiz]P there.", (ANA, "civil rights leader", None, None)),
+        ("Tundra Secretary [Ana Ruiz]P agreed.", (ANA, "Tundra Secretary", None, None)),
+        ("[Hill Union]O Tundra Minister [Ana Ruiz]P agreed.", (ANA, "Tundra Minister", "Hill Union", None)),
+        (
+            "He said his running mate presidential nominee [Ana Ruiz]P was glad.",
+            (ANA, "presidential nominee", None, None),
+        ),
+        ("[Ana Ruiz]P, a former civil rights lawyer, agreed.", (ANA, "civil rights lawyer", None, "former")),
+        ("[Ana Ruiz]P is a former civil rights lawyer.", (ANA, "civil rights lawyer", None, "former")),
         # appositions
         ("[Ana Ruiz]P, director of [Oslo]L tannery [Acme Foods]O, spoke.", (ANA, "director", ACME, None)),
         ("[Ana Ruiz]P, Commissioner of the [Patent Board]O, spoke.", (ANA, "Commissioner", "Patent Board", None)),
@@ -75,6 +85,13 @@ ANA, ACME = "Ana Ruiz", "Acme Foods"
 )
 def test_a_construction_gives_its_role(roles, text, expected):
     assert roles(text) == ([expected] if expected else [])
+
+
+def test_a_form_of_address_after_a_title_is_a_title_of_its_own(roles):
+    assert roles("[Hill Board]O Chairman Rep. [Ana Ruiz]P said that the bill was dead.") == [
+        (ANA, "Chairman", "Hill Board", None),
+        (ANA, "Rep.", None, None),
+    ]
 
 
 def test_a_list_without_verbs_gives_each_person_their_own_titles(roles):

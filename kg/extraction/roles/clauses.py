@@ -145,12 +145,13 @@ def _was(verb: Token, children: list[Token]) -> bool:
 
 
 def _only_comparable(flat: Flat, phrase: TitlePhrase, verb: Token, employed: bool) -> bool:
-    """Whether the title is said as a judgement: "the best president", "a businessman"."""
+    """Whether the title is said as a judgement: "the best president", "a businessman", not "a rights lawyer"."""
     head = flat.tokens[phrase.head]
     judged = any(child.lower_ in JUDGEMENTS for child in head.children)
     judged = judged or (not employed and any(child.lower_ == "first" for child in head.children))
     indefinite = flat.word(phrase.left) in {"a", "an"} and verb.lemma_ in {"be", "become", "remain"}
-    return judged or (indefinite and not (phrase.office or employed))
+    special = phrase.office or employed or phrase.status is not None or phrase.start < phrase.head
+    return judged or (indefinite and not special)
 
 
 def _governor(head: Token) -> Token | None:

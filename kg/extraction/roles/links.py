@@ -156,7 +156,8 @@ def _sharing_employer(flat: Flat, run: list[TitlePhrase]) -> list[TitlePhrase]:
     """Gives "chairman and chief executive of X" and "X chairman and chief executive" one employer."""
     shared = list(run)
     for i in range(1, len(shared)):
-        if shared[i - 1].before and not shared[i].employed and not (shared[i].determined or shared[i].rank):
+        joined = shared[i - 1].right != shared[i].left  # not "Board Chairman" "Rep. X"
+        if joined and shared[i - 1].before and not shared[i].employed and not (shared[i].determined or shared[i].rank):
             first = shared[i - 1]
             shared[i] = replace(shared[i], organisations=first.organisations, employer=first.employer, before=True)
     for i in range(len(shared) - 2, -1, -1):

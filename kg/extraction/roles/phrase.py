@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from kg.extraction.roles.complement import read_complement
 from kg.extraction.roles.employers import meant_by_adjective, meant_by_noun, meant_by_pronoun, meant_within_title
-from kg.extraction.roles.flat import BREAK, HYPHENS, Flat, Name
+from kg.extraction.roles.flat import BREAK, HYPHENS, MINISTERIAL, Flat, Name
 from kg.extraction.roles.lexicon import (
     DETERMINERS,
+    HONORIFICS,
     POSSESSIVES,
     demonyms,
     head_words,
@@ -18,13 +20,15 @@ from kg.extraction.roles.lexicon import (
     suffixes,
 )
 from kg.extraction.roles.title import TitlePhrase
-from kg.words import words
+from kg.words import table, words
 
 FORCES = frozenset(("colonel", "captain", "major", "sergeant", "lieutenant", "brigadier", "commodore", "corporal"))
 """Ranks that another title may stand before."""
+LAWMAKERS = frozenset(("rep", "rep.", "sen", "sen.", "gov", "gov.", "senator", "congressman", "congresswoman"))
+"""Forms of address that another title may stand before: "Chairman Rep. X"."""
 PASSIVE = frozenset(("was", "were", "been", "be", "being"))
 """Words after which "appointed" is a verb."""
-COMPANIONS = frozenset(("partner", "companion", "friend", "colleague", "ally", "rival", "opponent"))
+COMPANIONS = frozenset(("partner", "companion", "friend", "colleague", "ally", "rival", "opponent", "mate"))
 DESIGNATE = frozenset(("elect", "designate", "-elect", "-designate", "nominee"))
 
 
@@ -109,6 +113,8 @@ def _run_end(flat: Flat, first: int) -> int:
             return end  # "Brigade Commander Colonel X"
         if not known or i in flat.within:
             return end
+        if step == 1 and flat.word(i) in LAWMAKERS and heads().get(flat.word(i - 1), ("", "rank"))[1] != "rank":
+            return end
         if step == 1 and flat.capital(i) and not flat.capital(first) and not _sentence_start(flat, first):
             return end  # "director General X": two titles
         end = i + 1
@@ -136,7 +142,29 @@ def _belongs(flat: Flat, i: int, next_word: int) -> bool:
         return True
     if word in words("titles_portfolios"):
         return True
-    return flat.tag(i) == "NN" and (not flat.capital(i) or _sentence_start(flat, i)) and word.isalpha()
+    described = (not flat.capital(i) or _sentence_start(flat, i)) and _describes(flat, i, next_word)
+    return word.isalpha() and (described or _is_field_of_minister(flat, i, next_word))
+
+
+def _describes(flat: Flat, i: int, next_word: int) -> bool:
+    """Whether a common word before a title tells of what it is: "rights lawyer", "real estate investor"."""
+    if flat.tag(i) == "NN":
+        return flat.word(i) not in COMPANIONS and flat.word(i) not in _kin()
+    if flat.tag(i) == "NNS":
+        return flat.tokens[i].dep_ == "compound"
+    field = flat.tag(next_word) in {"NN", "NNS"} and flat.word(next_word) not in heads()
+    return flat.tag(i) == "JJ" and field and flat.tokens[i].head.i == flat.tokens.at[next_word]
+
+
+@cache
+def _kin() -> frozenset[str]:
+    return frozenset(row[0] for row in table("roles_kin"))
+
+
+def _is_field_of_minister(flat: Flat, i: int, next_word: int) -> bool:
+    """Whether a capitalised word of which nothing is known is what a minister is responsible for: "Tundra Minister"."""
+    unknown = flat.tag(i) in {"NNP", "NNPS"} and not flat.written(i).isupper() and flat.word(i) not in HONORIFICS
+    return unknown and flat.word(next_word) in MINISTERIAL and flat.tokens[i].dep_ == "compound"
 
 
 def _title_start(flat: Flat, first: int, floor: int) -> int:
