@@ -24,6 +24,19 @@ def test_the_role_is_that_of_the_speaker(read):
     assert [roles.get(s.role) for s in facts.statements] == ["director"]
 
 
+@pytest.mark.parametrize(
+    "past",
+    [
+        "Marta Ruiz was a student at Hill College.",
+        "Marta Ruiz was a central broker of the Lisbon accord.",
+        "Marta Ruiz worked as an adviser to the Lisbon Water Board.",
+    ],
+)
+def test_nobody_speaks_in_a_role_of_the_past(read, past):
+    facts = read(f"{past} Ruiz said the river was clean.")
+    assert [s.role for s in facts.statements] == [None]
+
+
 def test_two_named_speakers_give_a_statement_each(read):
     facts = read("Marta Ruiz and Pavel Novak said the river was clean.")
     assert sorted(speakers(facts)) == ["Marta Ruiz", "Pavel Novak"]

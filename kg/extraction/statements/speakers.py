@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = frozenset({"he", "she"})
+_PAST = frozenset({"VBD", "VBG"})
+_HOLDING = frozenset({"be", "serve", "work", "act"})
+_AUXILIARY = frozenset({"aux", "auxpass"})
 _INTERVIEWEE = frozenset({"a", "answer"})
 
 
@@ -253,14 +256,22 @@ class _Context:
         if not roles or attribution.source is None:
             return None
         source = attribution.source
-        within = [r for r in roles if r.span.overlaps(source)]
-        if within:
-            return within[0].key
-        held = [r for r in roles if r.status in {None, "acting"}]
+        held = [r for r in roles if self._is_held(r)]
+        named = [r for each in (held, roles) for r in each if r.span.overlaps(source)]
+        if named:
+            return named[0].key
         before = [r for r in held if r.span.begin < source.begin]
         if before:
             return max(before, key=lambda r: r.span.begin).key
         return held[0].key if held else None
+
+    def _is_held(self, role: Role) -> bool:
+        """Whether a role is told as held now, not in a clause of the past: "was a student", "while serving as"."""
+        if role.status not in {None, "acting"}:
+            return False
+        told = self.reading.doc.char_span(role.span.begin, role.span.end, alignment_mode="expand")
+        verbs = [word for word in told or () if word.tag_[:2] == "VB" and word.dep_ not in _AUXILIARY]
+        return not (verbs and verbs[-1].tag_ in _PAST and verbs[-1].lemma_.lower() in _HOLDING)
 
     def _event(self, attribution: Attribution, speaker: Speaker) -> str | None:
         """The event at which the speaker spoke; where there are several, the one named last before the words."""
