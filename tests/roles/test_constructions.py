@@ -80,6 +80,8 @@ ANA, ACME = "Ana Ruiz", "Acme Foods"
         ("Ex-president [Ana Ruiz]P voted.", (ANA, "president", None, "former")),
         ("President-elect [Ana Ruiz]P voted.", (ANA, "President", None, "designate")),
         ("[Ana Ruiz]P, then president of [Acme Foods]O, knew.", (ANA, "president", ACME, "former")),
+        ("It is a town where [Ana Ruiz]P is mayor.", (ANA, "mayor", None, None)),
+        ("[Ana Ruiz]P went on to become president of [Acme Foods]O.", (ANA, "president", ACME, None)),
         ("Interim director [Ana Ruiz]P knew.", (ANA, "director", None, "acting")),
     ],
 )
@@ -127,6 +129,17 @@ def test_a_body_within_a_body_does_not_end_the_list(roles):
         ("Ana Ruiz", "Premier", "State Council", None),
         ("Jo Park", "researcher", "Institute of Ice", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ana Ruiz]P served as director of [Acme Foods]O and is now president of [Hill College]O.",
+        "[Ana Ruiz]P, who served as director of [Acme Foods]O and is now president of [Hill College]O, came.",
+    ],
+)
+def test_whoever_is_now_something_else_is_no_longer_what_they_were(roles, text):
+    assert roles(text)[0] == (ANA, "director", ACME, "former")
 
 
 def test_his_deputy_is_somebody_else(roles):
@@ -238,6 +251,13 @@ def test_pronouns_and_nouns_hold_roles_for_whom_they_mean(roles):
         "[Ana Ruiz]P could become president of [Acme Foods]O.",
         "If [Ana Ruiz]P is president of [Acme Foods]O, prices fall.",
         "Voters fear a President [Ana Ruiz]P.",
+        "He imagined a world where [Ana Ruiz]P is president of [Acme Foods]O.",
+        "Prices fall if [Sam Holt]P wins and [Ana Ruiz]P becomes president of [Acme Foods]O.",
+        "[Sam Holt]P has emerged as the favourite to fill the seat if they win in May and [Ana Ruiz]P becomes mayor.",
+        "She hopes that [Ana Ruiz]P is president of [Acme Foods]O.",
+        "I would say that [Ana Ruiz]P is president of [Acme Foods]O.",
+        "Do they believe that [Ana Ruiz]P is the president of [Acme Foods]O?",
+        "The idea that [Ana Ruiz]P is president of [Acme Foods]O is wrong.",
         "[Ana Ruiz]P, the minister's sister, came.",
         "The general election was won by [Ana Ruiz]P.",
         "With the president, [Ana Ruiz]P met the press.",

@@ -23,6 +23,8 @@ ACTS = [
     ("Ruiz refused to answer questions about the plant.", "other", "positive", "certain"),
     ("Ruiz refused to endorse the plan.", "denial", "negative", "certain"),
     ("Ruiz refused to sell the plant.", "denial", "negative", "certain"),
+    ("If Ruiz says that the plant will close, the council will act.", "other", "positive", "certain"),
+    ("Does anyone believe that the plant will close?", "other", "positive", "certain"),
     ("Neither Ruiz nor Novak said that the plant would close.", "other", "positive", "certain"),
 ]
 
@@ -42,6 +44,10 @@ def test_confidence_falls_from_saying_to_criticising_to_believing_to_what_was_ne
     ]
     found = [said(text)[0].confidence for text in texts]
     assert found == sorted(found, reverse=True) and len(set(found)) == len(found)
+
+
+def test_what_somebody_only_hopes_is_said_has_not_been_said(said):
+    assert [s.act for s in said("Ruiz hopes Novak says that the plant will close.")] == ["hope", "other"]
 
 
 def test_reported_speech_carries_on_through_the_paragraph_of_an_institution(said):

@@ -138,7 +138,7 @@ def _told(noun: Token) -> Token | None:
     above = noun.head
     if noun.dep_ == "pobj":
         return above if above.lower_ in AFTER else None
-    if above.pos_ not in {"VERB", "AUX"} or is_doubtful(list(above.children)):
+    if above.pos_ not in {"VERB", "AUX"} or is_doubtful(above, list(above.children)):
         return None
     happens = noun.dep_ in SUBJECTS and not is_passive(above, list(above.children))
     return above if happens or above.lemma_.lower() in _accepting() else None

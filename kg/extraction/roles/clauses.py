@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LASTING = frozenset(("be", "remain", "stay", "serve", "work", "act", "continue", "hold", "occupy", "spend", "use"))
 ONGOING = frozenset(("remain", "stay", "continue"))
 BEFORE_AS = frozenset(("prt", "prep", "dobj", "advmod", "npadvmod"))
+TODAY = frozenset(("now", "currently", "today"))
 LEAVING = frozenset(("leave", "quit", "depart", "exit"))
 ENTERING = frozenset(("join", "found", "establish", "lead", "run"))
 """Verbs whose body a post told with them is at."""
@@ -100,7 +101,11 @@ def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Iterator[tuple[T
         return
     whose, status, _ = known[lemma]
     beside = helpers(children)
-    if is_doubtful(children) or _only_comparable(flat, phrase, verb, employed) or (verb.tag_ == "VBG" and not beside):
+    if (
+        is_doubtful(verb, children)
+        or _only_comparable(flat, phrase, verb, employed)
+        or (verb.tag_ == "VBG" and not beside)
+    ):
         return
     if not beside.isdisjoint(WILL):
         status = None if status == "former" or lemma in ONGOING else "designate"
@@ -141,7 +146,14 @@ def _was(verb: Token, children: list[Token]) -> bool:
     if verb.dep_ == "relcl" and any(child.lower_ == "where" for child in children):
         above = verb.head.head
         return above.lower_ == "from" or above.lemma_.lower() in LEAVING
+    if any(child.dep_ == "conj" and _is_of_today(child) for child in children):
+        return True  # "served as X and is now Y"
     return verb.tag_ == "VBN" and verb.dep_ != "ccomp"  # "had been"
+
+
+def _is_of_today(verb: Token) -> bool:
+    """Whether a verb tells what is so now: "is now", "currently heads"."""
+    return verb.tag_ in {"VBZ", "VBP"} and any(child.lower_ in TODAY for child in verb.children)
 
 
 def _only_comparable(flat: Flat, phrase: TitlePhrase, verb: Token, employed: bool) -> bool:

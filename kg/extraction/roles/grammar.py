@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.facts import EntityKind
+from kg.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,9 +32,13 @@ DOUBTFUL = frozenset(
         "cannot",
     )
 )
+UNREAL = frozenset(("would", "could", "might", "if", "unless", "whether"))
+"""Words beside a verb that make its complement unreal, too: "I would say that", "if they think that"."""
+CONDITIONS = frozenset(("if", "unless", "whether"))
 WILL = frozenset(("will", "'ll", "’ll", "shall"))
 EARLIER = frozenset(("before", "earlier", "formerly", "once", "originally", "previously", "prior", "then"))
 """Words that tell that something was over before what is told."""
+PRESENT = frozenset(("VBZ", "VBP"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 
 
@@ -41,9 +47,65 @@ def helpers(children: Sequence[Token]) -> set[str]:
     return {child.lower_ for child in children if child.dep_ in {"aux", "neg", "mark"}}
 
 
-def is_doubtful(children: Sequence[Token]) -> bool:
-    """Whether a verb with these children is denied, only possible or under a condition."""
-    return not helpers(children).isdisjoint(DOUBTFUL)
+def is_doubtful(verb: Token, children: Sequence[Token]) -> bool:
+    """Whether a verb with these children is denied, only possible, under a condition or within what is no fact."""
+    return not helpers(children).isdisjoint(DOUBTFUL) or _is_supposed(verb, children)
+
+
+def _is_supposed(verb: Token, children: Sequence[Token]) -> bool:
+    """Whether what a clause stands under is supposed, wished for or asked: "a world where she is mayor"."""
+    while True:
+        if any(child.lower_ == "?" for child in children):
+            return True
+        above, how = verb.head, verb.dep_
+        if above == verb:
+            return False
+        beside = helpers(list(above.children))
+        if how in {"relcl", "acl"}:
+            return ("where" if how == "relcl" else "that") in supposing(above.lower_, above.lemma_.lower())
+        if how == "advcl":
+            return verb.tag_ == "VB" and "verb" in supposing(above.lower_, above.lemma_.lower())
+        if how == "conj":
+            shared = DOUBTFUL if verb.tag_ == "VB" else CONDITIONS  # "could resign and become", "if X wins and Y is"
+            if not beside.isdisjoint(shared) or _goes_on_with_condition(verb):
+                return True
+        elif how in {"ccomp", "xcomp"}:
+            if "verb" in supposing(above.lower_, above.lemma_.lower()) or not beside.isdisjoint(UNREAL):
+                return True
+        else:
+            return False
+        verb, children = above, list(above.children)
+
+
+def _goes_on_with_condition(verb: Token) -> bool:
+    """Whether the clause right before "and" is a condition in the same tense: the parser may join another."""
+    joint = verb.left_edge.i - 1
+    if joint < 0 or verb.doc[joint].dep_ != "cc":
+        return False
+    for i in range(joint - 1, verb.sent.start, -1):
+        before = verb.doc[i]
+        if before.is_punct:
+            return False
+        if before.pos_ in {"VERB", "AUX"}:
+            alike = before.tag_ == verb.tag_ or {before.tag_, verb.tag_} == PRESENT
+            return alike and not helpers(list(before.children)).isdisjoint(CONDITIONS)
+    return False
+
+
+def supposing(word: str, lemma: str) -> frozenset[str]:
+    """How a clause stands under a word to be no fact; nothing for most words (see ``roles_supposing.tsv``)."""
+    return _supposing().get(_forms().get(word, lemma), frozenset())
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {form: lemma for form, lemma, *_ in table("cue_forms")}
+
+
+@cache
+def _supposing() -> dict[str, frozenset[str]]:
+    rows = table("roles_supposing")
+    return {lemma: frozenset(how for word, how in rows if word == lemma) for lemma, _ in rows}
 
 
 def is_passive(verb: Token, children: Sequence[Token]) -> bool:

@@ -23,6 +23,9 @@ from kg.words import table
 
 CHAINS = frozenset(("and", ", and", ",", "&", "/", "as well as", ", as well as", "and also", ", and also", ";"))
 ENDINGS = frozenset((",", ".", ")", ";", ":", "!", "?", '"', "”", "\n", "-", "–", "—", "and", "'", "’"))
+WAS = re.compile(r"\b(?:was|served|worked)\b")
+NOW = re.compile(r"(?:, )?(?:and|but) (?:who )?(?:is )?(?:now|currently)\b")
+"""What follows a post of the past: "who served as director" "and is now mayor"."""
 LONGEST_GAP = 9
 
 
@@ -226,7 +229,8 @@ def _name_before(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None, str
             gap = flat.gap(i, phrase.left)
             for pattern, status, reason, event in _gaps():
                 if pattern.fullmatch(gap):
-                    return name, status, reason, event
+                    over = WAS.search(gap) and NOW.match(" ".join(flat.words[phrase.right : phrase.right + 5]))
+                    return name, "former" if over else status, reason, event
             return None
     return None
 

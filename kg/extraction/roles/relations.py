@@ -56,7 +56,7 @@ def ties(flat: Flat, forms: frozenset[str]) -> Iterator[Tie]:
         if verb.pos_ != "VERB":
             continue
         children = list(verb.children)
-        if is_doubtful(children):
+        if is_doubtful(verb, children):
             continue
         agent = next((child for child in children if child.dep_ == "agent"), None)
         if agent is not None:
@@ -147,7 +147,7 @@ def _membership(flat: Flat) -> Iterator[Relation]:
         verb = flat.tokens[i]
         children = list(verb.children)
         worker = subject_of(verb, children)
-        if verb.pos_ != "VERB" or worker is None or worker.i not in flat.position or is_doubtful(children):
+        if verb.pos_ != "VERB" or worker is None or worker.i not in flat.position or is_doubtful(verb, children):
             continue
         body = flat.name_at.get(i + 2 + (flat.word(i + 2) == "the"))
         kinds = flat.kinds_at(flat.position[worker.i])

@@ -62,7 +62,7 @@ def _successions(flat: Flat) -> Iterator[Succession]:
 
 def _by_verb(flat: Flat, i: int, verb: Token, lemma: str) -> Iterator[Succession]:
     children = list(verb.children)
-    if is_doubtful(children):
+    if is_doubtful(verb, children):
         return
     subject = subject_of(verb, children)
     if lemma == "take" and any(child.lower_ == "over" for child in children):
@@ -172,7 +172,7 @@ def _entries(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterator[
     for i in flat.positions(frozenset(entering)):
         verb = flat.tokens[i]
         children = list(verb.children)
-        if verb.pos_ != "VERB" or is_doubtful(children):
+        if verb.pos_ != "VERB" or is_doubtful(verb, children):
             continue
         if not any(child.dep_ in {"dobj", "prt"} and child.lower_ in entering[flat.word(i)] for child in children):
             continue
@@ -197,7 +197,7 @@ def _departures(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterat
     for i in flat.positions(frozenset(leaving)):
         verb = flat.tokens[i]
         children = list(verb.children)
-        if verb.pos_ != "VERB" or is_doubtful(children) or verb.tag_ == "VBG" or is_passive(verb, children):
+        if verb.pos_ != "VERB" or is_doubtful(verb, children) or verb.tag_ == "VBG" or is_passive(verb, children):
             continue
         goes = leaving[flat.word(i)] in {"-", *(child.lower_ for child in children)}
         elsewhere = any(child.dep_ == "prep" and child.lower_ in {"as", "from"} for child in children)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache
 
+from kg.extraction.roles.grammar import CONDITIONS, supposing
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
 from kg.words import table, words
@@ -35,7 +36,7 @@ def confidence(syntax: Syntax, draft: Draft) -> float:
 
 
 def is_unsaid(syntax: Syntax, draft: Draft) -> bool:
-    """Whether the cue itself is negated or only imagined: "has not said why", "declined to say", "would argue"."""
+    """Whether the cue itself is negated or only imagined: "has not said why", "would argue", "if she says"."""
     cue = draft.cue_head
     if draft.cue is None or draft.act == "denial":
         return False
@@ -46,7 +47,29 @@ def is_unsaid(syntax: Syntax, draft: Draft) -> bool:
             syntax.dep[child] == "aux" and syntax.word[child].lower() in _UNREAL_AUXILIARIES
         ):
             return True
-    return syntax.dep[cue] == "xcomp" and syntax.lemma[syntax.head[cue]] in ("decline", "refuse", "fail")
+    if syntax.dep[cue] == "xcomp" and syntax.lemma[syntax.head[cue]] in ("decline", "refuse", "fail"):
+        return True
+    return _is_supposed(syntax, cue) or (draft.frame != "quote" and _is_asked(syntax, cue))
+
+
+def _is_supposed(syntax: Syntax, verb: int) -> bool:
+    """Whether a verb is under a condition, itself or with what it is joined to, or what somebody hopes or imagines."""
+    while True:
+        if any(syntax.dep[c] == "mark" and syntax.word[c].lower() in CONDITIONS for c in syntax.children[verb]):
+            return True
+        if syntax.dep[verb] != "conj" or syntax.pos[syntax.head[verb]] not in CLAUSE_VERBS:
+            break
+        verb = syntax.head[verb]
+    above = syntax.head[verb]
+    return syntax.dep[verb] == "ccomp" and "verb" in supposing(syntax.word[above].lower(), syntax.lemma[above])
+
+
+def _is_asked(syntax: Syntax, verb: int) -> bool:
+    """Whether one asks if it is said or thought at all: "Does anyone believe that ...?"."""
+    begun = [c for c in syntax.children[verb] if c < verb and syntax.dep[c] in ("aux", "nsubj", "advmod", "dobj")]
+    asked = [syntax.dep[c] for c in begun][:2] == ["aux", "nsubj"]
+    sentence = syntax.sentences[syntax.sentence[verb]]
+    return asked and syntax.text[slice(*sentence)].rstrip("\"'”’) ").endswith("?")
 
 
 def is_neither(syntax: Syntax, noun: int) -> bool:
