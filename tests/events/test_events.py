@@ -302,3 +302,34 @@ def test_a_time_that_is_over_is_not_that_of_the_edition_that_takes_place_now(eve
 def test_a_time_that_is_over_dates_the_only_edition_told_of(events_of, text, day):
     event = one(events_of(text, "2025-05-14"))
     assert (event.date.start.isoformat(), event.place, event.status) == (day, "place:bergen", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesday in Oslo, Eva Dahl flawlessly executed the plan. Eva Dahl was proud.",
+        "Eva Dahl dismissed Estonia as a suburb on Tuesday in Oslo. Tom Reed agreed.",
+        "On Tuesday in Oslo, the charges were dismissed, Eva Dahl wrote.",
+        "Four towns met the target on Tuesday in Oslo. Eva Dahl was glad.",
+        "As part of our mission to heal, Eva Dahl has helped the ill. Our mission is to end the illness.",
+        "Eva Dahl is under fire in Oslo. Eva Dahl, under fire, has said nothing since Tuesday.",
+        "The clinical trial began in Oslo on Tuesday. Eva Dahl joined the clinical trial.",
+        "A close election could be decided by a few voters. In a close election, voters are courted.",
+    ],
+)
+def test_other_senses_of_event_words_tell_of_no_event(events_of, text):
+    assert events_of(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Guards executed the spy Tom Reed on Tuesday in Oslo. Tom Reed was 40.", "justice"),
+        ("On Tuesday in Oslo, Tom Reed was dismissed as coach. Tom Reed was 40.", "personnel"),
+        ("Eva Dahl met her counterpart Tom Reed on Tuesday in Oslo.", "meeting"),
+        ("Eva Dahl lost last Thursday's vote on the harbour. The vote was close.", "election"),
+        ("A fire destroyed a bus at a beauty spot. The fire service was called.", "accident"),
+    ],
+)
+def test_what_is_done_to_somebody_or_told_as_past_is_an_event(events_of, text, kind):
+    assert [event.type for event in events_of(text).values()] == [kind]

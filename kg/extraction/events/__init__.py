@@ -17,6 +17,8 @@ from kg.extraction.events.identity import Thread, threads
 from kg.extraction.events.mentions import HEADLINE, LEAD, EventMention, find_mentions
 from kg.extraction.events.participation import all_parts
 from kg.extraction.events.parts import Part
+from kg.extraction.events.senses import is_particular
+from kg.extraction.events.words import event_nouns
 from kg.extraction.reading import Reference
 from kg.facts import Event, Mention, TextSpan
 
@@ -62,7 +64,7 @@ def find_events(reading: Reading, continued: Sequence[TextSpan] = ()) -> tuple[t
     of_others = frozenset(around.editions.other_mentions(around.found))
     this_edition = {head: event for head, event in event_at.items() if head not in of_others}
     parts = all_parts(reading, c, this_edition, types, said)
-    kept = _chosen(told, around.found, parts)
+    kept = _chosen(c, told, around.found, parts)
     keys = _keys(reading, c, told, kept)
     events = tuple(_event(reading, c, told[n], around.found[n], keys, n) for n in kept)
     references: dict[int, Reference] = {}
@@ -134,7 +136,15 @@ def _verb_counts(thread: Thread, known: Circumstances, worth: int, parts: list[P
     )
 
 
-def _chosen(told: list[Thread], found: dict[int, Circumstances], parts: list[Part[int]]) -> list[int]:
+def _is_known(c: Columns, thread: Thread, known: Circumstances, parts: list[Part[int]]) -> bool:
+    """Whether an event without a name has a day, a place or a part, or is at least told of as one happening."""
+    if known.dates or known.attended_on or known.places or known.part_of or parts:
+        return True
+    telling = [m for m in thread.mentions if m.told and (not m.resumes or m.noun in event_nouns())]
+    return any(is_particular(c, m.head, m.zone == HEADLINE) for m in telling)
+
+
+def _chosen(c: Columns, told: list[Thread], found: dict[int, Circumstances], parts: list[Part[int]]) -> list[int]:
     """The numbers of the events to keep, in text order."""
     worths = {}
     for n, thread in enumerate(told):
@@ -142,7 +152,7 @@ def _chosen(told: list[Thread], found: dict[int, Circumstances], parts: list[Par
             continue
         mine = [part for part in parts if part.event == n]
         worth = _worth(thread, found[n], mine)
-        if (
+        if _is_known(c, thread, found[n], mine) and (
             worth >= NOUN_WORTH
             if any(m.form == "noun" for m in thread.mentions)
             else _verb_counts(thread, found[n], worth, mine)

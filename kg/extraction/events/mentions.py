@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extraction.columns import Columns, columns
 from kg.extraction.events.clauses import attributed, leads, polarity, reported
 from kg.extraction.events.named import EventName, event_names
+from kg.extraction.events.senses import noun_tells, verb_tells
 from kg.extraction.events.words import event_nouns, event_verbs, resuming_nouns, word_class
 from kg.facts import BlockKind
 
@@ -21,6 +22,7 @@ _BEFORE_NOUN = frozenset(
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$")
 _PERSONAL = frozenset({"life", "personnel", "justice"})
+_SINGLE = frozenset({"personnel", "justice"})  # more than one arrest or appointment is no event
 _OPENING = frozenset({"the", "'s", "’s"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _SECOND_WORDS = frozenset({"call", "service", "event", "strike"})  # of "courtesy call", "memorial service"
@@ -82,7 +84,7 @@ def find_mentions(reading: Reading) -> list[EventMention]:
                     break
             if mention:
                 found.append(mention)
-        elif part == "VERB" and lemma in verbs and _tells_event(c, i):
+        elif part == "VERB" and lemma in verbs and verb_tells(reading, c, i):
             zone = zones[c.sentence_of[i]]
             if i in said and not (i in added and zone <= LEAD):
                 continue
@@ -93,15 +95,6 @@ def find_mentions(reading: Reading) -> list[EventMention]:
                 found.append(EventMention(i, i, end, "verb", kind, noun, zone, strong=main))
     found = [replace(m, who=_affected(reading, c, m)) if m.type in _PERSONAL else m for m in found]
     return sorted(_without_light_verbs(c, found), key=lambda mention: mention.start)
-
-
-def _tells_event(c: Columns, verb: int) -> bool:
-    """Whether a verb that tells of an event only with a certain object ("won the prize", "ruled that") has it."""
-    if c.lemmas[verb] in word_class("needing_prize"):
-        return any(c.deps[j] in {"dobj", "oprd"} and c.lower[j] in word_class("prizes") for j in c.children[verb])
-    if c.lemmas[verb] in word_class("needing_clause"):
-        return any(c.deps[j] == "ccomp" for j in c.children[verb])
-    return True
 
 
 def _affected(reading: Reading, c: Columns, mention: EventMention) -> frozenset[str]:
@@ -212,6 +205,8 @@ def _of_noun(
             return None  # a name that is none of an event: "Vanity Fair"
     if i > 1 and c.words[i - 1] == "-" and c.lower[i - 2] in {"near", "pre", "post", "anti", "non", "mid"}:
         return None
+    if not noun_tells(c, i):
+        return None
     before = [j for j in c.children[i] if j < i and c.deps[j] in _BEFORE_NOUN]
     if c.lower[i] in word_class("inner") and any(
         c.lower[j] == "of" and c.heads[j] == i for j in (i + 1,) if j < len(c.words)
@@ -232,7 +227,7 @@ def _of_noun(
         modifiers |= {c.lower[start]}
     plural = c.tags[i] in {"NNS", "NNPS"} and noun != c.lower[i]
     definite = bool(determiners & {"the", "this", "that"})
-    if plural and not (known and known.strong and (definite or modifiers)):
+    if plural and not (known and known.strong and known.type not in _SINGLE and (definite or modifiers)):
         return None
     particular = bool(determiners) or owned or start < i or zone < BODY
     return EventMention(
