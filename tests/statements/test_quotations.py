@@ -276,3 +276,16 @@ def test_voices_one_below_the_other_with_a_dash_and_a_name(said):
         "“I am so sad.” ― Marta Ash"
     )
     assert [s.source for s in found if s.nested_in is None] == ["Dora Quint", "Jan Dunn", "Marta Ash"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote_type"),
+    [
+        ("'The harbour is clean and the fish are back,' Eva Dahl said.", "direct"),
+        ("‘The harbour is clean,’ Eva Dahl said. ‘We are glad of it.’", "direct"),
+        ("Eva Dahl said that 'The Long Way Home' is a good film.", "indirect"),
+    ],
+)
+def test_what_is_quoted_in_single_marks_is_direct_speech(read, text, quote_type):
+    (statement,) = read(text).statements
+    assert statement.attribution.quote_type == quote_type

@@ -244,7 +244,7 @@ def _quote_type(quotes: Quotes, draft: Draft) -> str:
     if draft.origin is not None:
         return "continued"
     verbatim = draft.quote_type == "direct" and not draft.quoted  # a transcript has no quotation marks
-    return "direct" if verbatim else is_direct(quotes, draft.content)
+    return "direct" if verbatim else is_direct(quotes, draft)
 
 
 def _whole(syntax: Syntax, draft: Draft, content: tuple[TextSpan, ...]) -> TextSpan:

@@ -198,12 +198,16 @@ def _begin(draft: Draft) -> int:
     return draft.content[0].begin
 
 
-def is_direct(quotes: Quotes, spans: list[TextSpan]) -> str:
-    """direct, indirect or mixed: how much of the content stands within (double) quotation marks."""
+def is_direct(quotes: Quotes, draft: Draft) -> str:
+    """direct, indirect or mixed: how much of the content stands within quotation marks.
+
+    Single marks count where they were read as speech; elsewhere they stand for titles and words held at a distance.
+    """
     total = quoted = 0
-    double = [q.span for q in quotes.list if not q.single]
+    spans, speech = draft.content, set(draft.quoted)
+    marked = [quotation.span for q, quotation in enumerate(quotes.list) if not quotation.single or q in speech]
     for span in spans:
         total += span.end - span.begin
-        quoted += sum(max(0, min(span.end, d.end) - max(span.begin, d.begin)) for d in double)
+        quoted += sum(max(0, min(span.end, m.end) - max(span.begin, m.begin)) for m in marked)
     share = quoted / total if total else 0.0
     return "direct" if share >= 0.9 else "mixed" if share >= 0.02 else "indirect"
