@@ -333,3 +333,11 @@ def test_other_senses_of_event_words_tell_of_no_event(events_of, text):
 )
 def test_what_is_done_to_somebody_or_told_as_past_is_an_event(events_of, text, kind):
     assert [event.type for event in events_of(text).values()] == [kind]
+
+
+def test_one_murder_is_not_another(read):
+    text = (
+        "The murder of Karl Berg shocked Oslo on Friday. The murder of Ana Ruiz in Bergen was solved on Monday. "
+        "The murder of Ana Ruiz was in March."
+    )
+    assert [len(event.mentions) for event in read(text, date=DAY).events] == [1, 2]

@@ -21,7 +21,7 @@ _BEFORE_NOUN = frozenset(
     {"det", "amod", "compound", "nmod", "nummod", "poss", "punct", "predet", "quantmod", "advmod", "npadvmod"}
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$")
-_PERSONAL = frozenset({"life", "personnel", "justice"})
+_DONE_TO = frozenset({"life", "personnel", "justice", "attack"})
 _SINGLE = frozenset({"personnel", "justice"})  # more than one arrest or appointment is no event
 _OPENING = frozenset({"the", "'s", "’s"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
@@ -93,7 +93,7 @@ def find_mentions(reading: Reading) -> list[EventMention]:
                 end = _object_end(c, i)
                 main = c.deps[i] in {"ROOT", "conj"} or c.deps[i] not in _TELLING or i in added
                 found.append(EventMention(i, i, end, "verb", kind, noun, zone, strong=main))
-    found = [replace(m, who=_affected(reading, c, m)) if m.type in _PERSONAL else m for m in found]
+    found = [replace(m, who=_affected(reading, c, m)) if m.type in _DONE_TO else m for m in found]
     return sorted(_without_light_verbs(c, found), key=lambda mention: mention.start)
 
 
@@ -102,7 +102,7 @@ def _affected(reading: Reading, c: Columns, mention: EventMention) -> frozenset[
     at: list[int] = []
     for j in c.children[mention.head]:
         if c.deps[j] in {"poss", "nsubjpass", "dobj"} or (
-            c.deps[j] == "nsubj" and mention.noun not in {"arrest", "trial"}
+            c.deps[j] == "nsubj" and mention.noun not in {"arrest", "trial"} and mention.type != "attack"
         ):
             at.append(j)
         elif c.deps[j] == "prep" and c.lower[j] == "of":
