@@ -148,3 +148,29 @@ def test_a_post_given_after_the_event_is_no_capacity_in_it(read, appointed, titl
     facts = read(text, date="2025-06-20")
     (part,) = [p for p in facts.participations if p.kind == "attended"]
     assert {role.title for role in facts.roles if role.key in part.roles} == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        (
+            '"I think Ada Stroud will be very fair," Tom Reed said during a rally in Bergen on Monday, "but people are '
+            'going to be watching." The rally was loud.',
+            {"tom reed"},
+        ),
+        (
+            "Ana Ruiz was escorted off the campus on Monday, hours before the start of the first debate between Tom "
+            "Reed and Eva Dahl. The debate was in Bergen.",
+            {"tom reed", "eva dahl"},
+        ),
+        (
+            "The ceremony was held in Bergen on Monday. There was a panoply of guests, including Tom Reed, who signed "
+            "the law, and Eva Dahl, who spoke of her trust in the museum's director, Ana Ruiz.",
+            {"tom reed", "eva dahl"},
+        ),
+        ("Eva Dahl speaks at the summit in Bergen tomorrow. The summit was planned for years.", set()),
+    ],
+)
+def test_who_is_only_told_of_beside_an_event_has_no_part_in_it(read, text, agents):
+    found = {part.agent.removeprefix("person:") for part in read(text, date=DAY).participations}
+    assert found == agents

@@ -248,8 +248,7 @@ def _event(reading: Reading, c: Columns, thread: Thread, known: Circumstances, k
 
 def _status(reading: Reading, known: Circumstances, start: object) -> str | None:
     reference = reading.article.reference_date
-    if None in known.told_as:
-        return None
-    if known.told_as:
+    ahead = bool(reference and start is not None and start > reference)  # type: ignore[operator]
+    if known.told_as and None not in known.told_as:
         return known.told_as[0]
-    return "planned" if reference and start is not None and start > reference else None  # type: ignore[operator]
+    return "planned" if ahead else None  # also "she speaks there tomorrow"

@@ -10,13 +10,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from kg.extraction.columns import Columns
-from kg.extraction.events.clauses import FINITE, coordinated, leads, subject
+from kg.extraction.events.clauses import FINITE, coordinated, leads, reported, subject
 from kg.facts import EntityKind
 
 if TYPE_CHECKING:
     from kg.extraction.reading import Reading
 
 _AGENTS = {EntityKind.PERSON, EntityKind.ORGANISATION}
+_WITHIN_CLAUSE = frozenset({"appos", "dobj", "pobj", "prep"})
 
 
 class Agents:
@@ -77,6 +78,8 @@ class Agents:
             return False  # "A, who founded it with B, signed"
         if c.lower[preposition] == "by" and c.pos[c.heads[preposition]] == "NOUN":
             return False  # "a painting by A was stolen"
+        if self._in_relative_clause(head):
+            return False  # "A, who spoke with the director, B"
         before = first - 1
         while before > 0 and before not in self.reading.references and c.deps[before] in {"det", "compound", "amod"}:
             before -= 1
@@ -86,6 +89,16 @@ class Agents:
             and c.pos[before] == "ADP"
             and c.lower[before] not in {"like", "as", "with", "by"}
         )
+
+    def _in_relative_clause(self, i: int) -> bool:
+        """Whether a name stands in a relative clause; the parser also hangs the rest of a list on it, as conjuncts."""
+        c = self.c
+        while c.heads[i] != i and c.deps[i] in _WITHIN_CLAUSE:
+            above = c.heads[i]
+            if c.deps[above] == "relcl":
+                return above < i
+            i = above
+        return False
 
     def modifies(self, end: int) -> bool:
         """Whether a body's name that ends before ``end`` only modifies the noun after it: "US team"."""
@@ -113,7 +126,12 @@ class Agents:
         start = self._clause_start(head, verb)
         if c.pos[head] == "PRON" or verb < head:
             return self.agents(head)
-        people = [key for first, end, key in self.people if start <= first < verb and self._listed_name(first, end)]
+        said = frozenset() if verb in reported(c) else reported(c)  # "I think A is fair," B said
+        people = [
+            key
+            for first, end, key in self.people
+            if start <= first < verb and first not in said and self._listed_name(first, end)
+        ]
         beside = [j for j in c.children[verb] if c.deps[j] == told[1] and j < head]  # "A (AB) and B launched"
         return list(dict.fromkeys([key for j in [*beside, head] for key in self.agents(j)] + people))
 

@@ -103,6 +103,8 @@ class EventParts(Generic[E]):
     def _of_preposition(self, preposition: int, event: E) -> Iterator[Part[E]]:
         c = self.c
         word, governor = c.lower[preposition], c.heads[preposition]
+        if word in word_class("apart") and c.lemmas[governor] not in word_class("competing"):
+            return
         if c.pos[governor] == "ADP":
             governor = c.heads[governor]
         if word == "of" and c.lower[governor] in word_class("inner"):
@@ -110,6 +112,8 @@ class EventParts(Generic[E]):
                 yield from self._of_verb(c.heads[governor], "object", event)
                 return
             if c.deps[governor] == "pobj":
+                if c.lower[c.heads[governor]] in word_class("apart"):
+                    return  # "was led away before the start of the debate"
                 word, governor = "at", c.heads[c.heads[governor]]
         if c.deps[governor] == "pobj" and c.lower[c.heads[governor]] in {"after", "on", "by"}:
             above = c.heads[c.heads[governor]]
@@ -142,7 +146,7 @@ class EventParts(Generic[E]):
         is_passive = any(c.deps[j] in {"auxpass", "nsubjpass"} for j in c.children[verb]) or (
             c.tags[verb] == "VBN" and c.deps[verb] == "acl"
         )
-        if slot in {"at", "in", "during", "to", "before"} and self._speaks(verb):
+        if slot in {"at", "in", "during", "to"} and self._speaks(verb):
             found = "subject", "spokeAt"
         if found:
             where, kind = found
