@@ -152,3 +152,11 @@ def test_a_notice_of_correction_is_nobodys_statement(said, notice):
     news = "Ann Reid, mayor of Selby, said on Thursday that the land was sold to a cousin."
     for text in (f"{notice}\n\n{news}\n\n{news}", f"{news}\n\n{notice}", f"{news} {notice}"):
         assert {statement.content for statement in said(text)} == {("the land was sold to a cousin",)}
+
+
+def test_whoever_the_quotation_calls_she_did_not_say_it(read):
+    facts = read(
+        '"We made the film because of Ana Ruiz\'s work," Eva Dahl told the paper. '
+        '"We never expected this. Many did not know her life as a lawyer and how she worked," she wrote on Monday.'
+    )
+    assert speakers(facts) == ["Eva Dahl", "Eva Dahl"]

@@ -83,7 +83,7 @@ def _best(d: Discourse, i: int, gender: str) -> tuple[Node, float] | None:
     sentence = c.sentence_of[i]
     scores: dict[int, tuple[float, Node | None]] = {}
     subjects_above = d.subjects_above(i)
-    speakers = _speakers(d, i) if d.quoted[i] else []
+    others = _speakers(d, i) if d.quoted[i] else _called_in_own_words(d, i)
     for seen in reversed(d.seen):
         distance = sentence - c.sentence_of[seen.token]
         if distance > _WINDOW:
@@ -92,7 +92,7 @@ def _best(d: Discourse, i: int, gender: str) -> tuple[Node, float] | None:
             continue
         if seen.gender not in {gender, "u"} or not d.may_corefer(i, seen.token):
             continue
-        if d.quoted[i] and seen.node is not None and seen.node in speakers:
+        if seen.node is not None and seen.node in others:
             continue
         score = _salience(d, i, seen, distance, gender, subjects_above)
         key = id(seen.node) if seen.node is not None else -seen.token - 1
@@ -131,6 +131,22 @@ def _speakers(d: Discourse, i: int) -> list[Node]:
     if not inside:
         inside = [s.token for s in reversed(d.seen) if s.node is not None and not s.quoted and d.says(s.token)][:1]
     return [node for j in inside if (node := d.named.get(j) or d.meaning.get(j)) is not None]
+
+
+def _called_in_own_words(d: Discourse, i: int) -> list[Node]:
+    """Whom the quotation before "she said" calls he or she, and who so is not the one who says it."""
+    c = d.c
+    j = i - 1
+    while j > 0 and c.pos[j] == "PUNCT" and not d.quoted[j]:
+        j -= 1
+    if d.role(i) not in SUBJECTS or j < 0 or not d.quoted[j]:
+        return []
+    called: list[Node] = []
+    while j >= 0 and (d.quoted[j] or c.pos[j] == "PUNCT"):
+        node = d.meaning.get(j) if d.quoted[j] and c.lower[j] in _HE | _SHE else None
+        called += [node] if node is not None else []
+        j -= 1
+    return called
 
 
 def _salience(d: Discourse, i: int, seen: Antecedent, distance: int, gender: str, subjects_above: set[int]) -> float:
