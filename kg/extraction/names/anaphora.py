@@ -136,6 +136,7 @@ def _speakers(d: Discourse, i: int) -> list[Node]:
 def _called_in_own_words(d: Discourse, i: int) -> list[Node]:
     """Whom the quotation before "she said" calls he or she, and who so is not the one who says it."""
     c = d.c
+    alike = _HE if c.lower[i] in _HE else _SHE
     j = i - 1
     while j > 0 and c.pos[j] == "PUNCT" and not d.quoted[j]:
         j -= 1
@@ -143,7 +144,7 @@ def _called_in_own_words(d: Discourse, i: int) -> list[Node]:
         return []
     called: list[Node] = []
     while j >= 0 and (d.quoted[j] or c.pos[j] == "PUNCT"):
-        node = d.meaning.get(j) if d.quoted[j] and c.lower[j] in _HE | _SHE else None
+        node = d.meaning.get(j) if d.quoted[j] and c.lower[j] in alike else None
         called += [node] if node is not None else []
         j -= 1
     return called
