@@ -341,3 +341,14 @@ def test_one_murder_is_not_another(read):
         "The murder of Ana Ruiz was in March."
     )
     assert [len(event.mentions) for event in read(text, date=DAY).events] == [1, 2]
+
+
+def test_two_rallies_of_one_day_at_two_places_are_two(read):
+    text = (
+        "Tom Reed asked his supporters at a rally Friday in Michigan to vote.\n\nEva Dahl spoke, too. "
+        "At a rally Friday in Coral Springs, Florida, Dahl asked what kind of person gets up at night."
+    )
+    assert [event.name for event in read(text, date=DAY).events] == [
+        "rally Friday in Michigan",
+        "rally Friday in Coral Springs",
+    ]

@@ -18,7 +18,7 @@ from kg.extraction.events.mentions import HEADLINE, LEAD, EventMention, find_men
 from kg.extraction.events.participation import all_parts
 from kg.extraction.events.parts import Part
 from kg.extraction.events.senses import is_particular
-from kg.extraction.events.words import event_nouns
+from kg.extraction.events.words import event_nouns, word_class
 from kg.extraction.reading import Reference
 from kg.facts import Event, Mention, TextSpan
 
@@ -32,6 +32,7 @@ __all__ = ["find_events"]
 NOUN_WORTH = 3
 _NEEDS_PEOPLE = frozenset({"life", "personnel", "speech"})
 _NEEDS_OCCASION = frozenset({"competition", "gathering", "festival"})
+_NEAR = 4  # tokens between a description and the words that place it
 MOST = 8
 """The most events that an article is taken to tell of besides those with a name."""
 
@@ -65,8 +66,9 @@ def find_events(reading: Reading, continued: Sequence[TextSpan] = ()) -> tuple[t
     this_edition = {head: event for head, event in event_at.items() if head not in of_others}
     parts = all_parts(reading, c, this_edition, types, said)
     kept = _chosen(c, told, around.found, parts)
-    keys = _keys(reading, c, told, kept)
-    events = tuple(_event(reading, c, told[n], around.found[n], keys, n) for n in kept)
+    names = _names(reading, c, told, around.found, kept)
+    keys = _keys(names)
+    events = tuple(_event(reading, c, told[n], around.found[n], names[n], keys, n) for n in kept)
     references: dict[int, Reference] = {}
     for n in kept:
         for mention, reason in zip(told[n].mentions, told[n].reasons, strict=True):
@@ -194,16 +196,44 @@ def _complement(c: Columns, mention: EventMention) -> int:
     return mention.end
 
 
-def _keys(reading: Reading, c: Columns, told: list[Thread], kept: list[int]) -> dict[int, str]:
+def _names(
+    reading: Reading, c: Columns, told: list[Thread], found: dict[int, Circumstances], kept: list[int]
+) -> dict[int, str]:
+    """The events' names; of two that are described alike, at different places, with the place: "rally in Oslo"."""
+    spans = {n: _name(reading, c, told[n]) for n in kept}
+    names = {n: c.text(reading.article, *span) for n, span in spans.items()}
+    where = {n: found[n].places[0][0] for n in kept if found[n].places and not told[n].named}
+    fuller = dict(names)
+    for n, place in where.items():
+        if any(names[m].casefold() == names[n].casefold() and where[m] != place for m in where):
+            start, end = spans[n]
+            fuller[n] = c.text(reading.article, start, _place_end(c, end))
+    return fuller
+
+
+def _place_end(c: Columns, end: int) -> int:
+    """The end of a description with its place: "rally Friday in Oslo"."""
+    for j in range(end, min(end + _NEAR, len(c.words))):
+        if c.pos[j] in {"VERB", "AUX", "PUNCT"}:
+            break
+        if c.lower[j] in word_class("placing"):
+            place = next((k for k in c.children[j] if c.deps[k] == "pobj"), None)
+            return place + 1 if place is not None and place - end <= 2 * _NEAR else end
+    return end
+
+
+def _keys(names: dict[int, str]) -> dict[int, str]:
     keys: dict[int, str] = {}
-    for n in kept:
-        name = c.text(reading.article, *_name(reading, c, told[n])).casefold()
+    for n, text in names.items():
+        name = text.casefold()
         same = sum(key == f"event:{name}" or key.startswith(f"event:{name} (") for key in keys.values())
         keys[n] = f"event:{name}" + (f" ({same + 1})" if same else "")
     return keys
 
 
-def _event(reading: Reading, c: Columns, thread: Thread, known: Circumstances, keys: dict[int, str], n: int) -> Event:
+def _event(
+    reading: Reading, c: Columns, thread: Thread, known: Circumstances, name: str, keys: dict[int, str], n: int
+) -> Event:
     evidence: list[tuple[str, TextSpan]] = []
     date = known.date()
     if date:
@@ -221,7 +251,6 @@ def _event(reading: Reading, c: Columns, thread: Thread, known: Circumstances, k
         evidence.append(("part_of", known.part_of[1]))
     if known.theme:
         evidence.append(("theme", known.theme[1]))
-    name = c.text(reading.article, *_name(reading, c, thread))
     aliases = [c.text(reading.article, m.start, m.end) for m in thread.mentions if m.form == "name"]
     mentions = tuple(
         Mention(c.span(m.start, m.end), reason)
