@@ -29,7 +29,8 @@ _MORE = rf"(?:{_DATE_KEY}\s*:?\s*)?(?:{_WHEN}|{CLOCK}|\d+ min(?:ute)?s?(?: read)
 _KEYED_NUMBERS = rf"{_DATE_KEY}\s*[:=\uff1a|]?\s*\d\d?([-/.])\d\d?\1(?:\d\d){{1,2}}\b(?:[\s,]+{CLOCK})?"
 _DATE_LINE = re.compile(
     rf"[(\[]?(?:(?:{_DATE_KEY}\s*[:=\uff1a|]?\s*)?(?:\([A-Z][\w. ]+\)\s*)?{_WHEN}|{_KEYED_NUMBERS})"
-    rf"(?:\s*(?:[|,;/]|{_DASH})+\s*{_MORE})*(?:\s*[|,]?\s*by\s+\S+(?:\s\S+){{0,3}})?[)\].]?",
+    rf"(?:\s*(?:[|,;/]|{_DASH})+\s*{_MORE})*(?:\s+\([^\W\d_][^()!?]{{1,60}}\))?"
+    rf"(?:\s*[|,]?\s*by\s+\S+(?:\s\S+){{0,3}})?[)\].]?",
     re.IGNORECASE,
 )
 # "Ministry of Culture | 22 September 2025", "Media summary, 19 August 2025", "News - Posted on May 2, 2025"

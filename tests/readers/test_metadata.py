@@ -48,6 +48,12 @@ def test_a_byline_with_the_day_of_publication(mark):
     assert known(text)["date"] == ("2026-05-12", "12 May 2026", 1.0)
 
 
+@pytest.mark.parametrize("line", ["July 1, 2024 (Harbour Echo)", "Monday, 1 July 2024 (The St. Anne Gazette & Post)"])
+def test_a_date_line_with_the_paper_in_brackets(line):
+    for head in ("", "Ferry terminal approved\n\n"):
+        assert known(f"{head}{line}\n\n{SENTENCE}")["date"][0] == "2024-07-01"
+
+
 def test_day_of_publication_is_trusted_more_than_that_of_a_change():
     text = f"Ferry terminal approved\nUpdated: 25 April 2025\nPublished: 23 April 2025\n\n{SENTENCE}"
     assert known(text)["date"] == ("2025-04-23", "Published: 23 April 2025", 1.0)
