@@ -129,6 +129,38 @@ def test_the_name_at_birth_is_another_name_of_the_person(names, text, name, othe
     assert other in found.aliases(name)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "other"),
+    [
+        ("Ines Falk, who as Ines Duarte became director, runs the clinic. Duarte stays.", "Ines Falk", "Ines Duarte"),
+        ("Ines Falk, formerly Ines Duarte, runs the clinic.", "Ines Falk", "Ines Duarte"),
+        ("Ines Falk (formerly Ines Duarte) runs the clinic.", "Ines Falk", "Ines Duarte"),
+        ("Ines Falk, who was then called Ines Duarte, ran the clinic.", "Ines Falk", "Ines Duarte"),
+        ("Ines Falk, then known as Ines Duarte, ran the clinic.", "Ines Falk", "Ines Duarte"),
+        ("Robert Quill, known to everyone as Bob, ran the clinic. Bob was born here.", "Robert Quill", "Bob"),
+        ("Edwin Quill, known to his friends as Teddy, ran the clinic.", "Edwin Quill", "Teddy"),
+        ("Edwin Quill, known as Buzz, ran the clinic. Buzz Quill was born here.", "Edwin Quill", "Buzz Quill"),
+    ],
+)
+def test_the_name_that_somebody_bore_or_goes_by_is_another_name_of_the_person(names, text, name, other):
+    found = names(text)
+    assert list(found.kinds()) == [name]
+    assert other in found.aliases(name)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "formerly Nora Tan's deputy",
+        "formerly Nora Tan",
+        "who as Nora Tan's deputy ran the town",
+        "known as London's bard",
+    ],
+)
+def test_what_somebody_formerly_was_or_is_known_for_is_no_name(names, words):
+    assert not names(f"Ines Falk, {words}, met Nora Tan on Friday.").aliases("Ines Falk")
+
+
 def test_where_and_when_somebody_was_born_is_no_name(names):
     found = names("Ines Falk, born in Lisbon, met Nora Tan, born March 3, 1980, on Friday.")
     assert not found.aliases("Ines Falk") and not found.aliases("Nora Tan")

@@ -1,17 +1,29 @@
 """Other names that the article itself gives: "Free Hills Front, also known as FHF", "Masjid Nur (Harbour Mosque)",
-"Ana Ruiz, née Park"."""
+"Ana Ruiz, née Park", "Ana Ruiz, formerly Ana Park", "Edwin Falk, known to all as Ned"."""
 
 from __future__ import annotations
+
+import re
 
 from kg.extraction.columns import Columns
 from kg.extraction.names.lexicon import known_place, organisation_noun, place_noun
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node
+from kg.extraction.names.people import same_given_name
 from kg.facts import EntityKind
 
 _ALSO = (("also", "known", "as"), ("better", "known", "as"), ("also", "called"), ("formerly", "known", "as"))
 _BORN = frozenset({"née", "nee", "né", "born"})
 _BIRTH_NAME = "name at birth"
+_FORMER_NAME = "former name"
+_CALLED = "name by which others know"
+# "who was then called", "formerly", "who as", "known to everyone as"
+_BORNE = re.compile(
+    r"(?:(?:who (?:is|was|had been) )?(?:(?:then|once|still|\w+ly) )?"
+    r"(?P<called>called|known(?: \w+ly)?(?: (?:to|by|among)(?: \w+){1,3}?)? as)"
+    r"|who as|who was then|formerly|previously)(?= )"
+)
+_LONGEST_BORNE = 12  # words
 _FIRST = frozenset(phrase[0] for phrase in _ALSO) | (_BORN - {"born"})
 _BETWEEN = frozenset({"the", "(", '"', "“", "'", "‘", ","})
 
@@ -32,6 +44,8 @@ def with_other_names(nodes: list[Node], c: Columns) -> list[Node]:
                 if reason == "in brackets" and not _bracketed(part, mention, second, c):
                     continue
                 if reason == _BIRTH_NAME and part.kind is not EntityKind.PERSON:
+                    continue
+                if reason in {_FORMER_NAME, _CALLED} and not _borne_by(whole, part, second, reason, c):
                     continue
                 names = (_at_birth(mention, part.name) if reason == _BIRTH_NAME else part.name, *part.aliases)
                 whole.add([candidate for candidate, _ in part.mentions], f"{reason} after '{whole.name}'")
@@ -65,7 +79,8 @@ def _second_names(mention: Candidate, c: Columns) -> list[tuple[int, str]]:
         return [(i + 1, _BIRTH_NAME)]
     phrase = next((words for words in _ALSO if tuple(c.lower[i : i + len(words)]) == words), None)
     if phrase is None:
-        return []
+        borne = _BORNE.match(" ".join(c.lower[i : i + _LONGEST_BORNE]))
+        return [(i + len(borne[0].split()), _CALLED if borne["called"] else _FORMER_NAME)] if borne else []
     found = []
     i += len(phrase)
     stop = min(i + 14, len(c.words))
@@ -79,6 +94,16 @@ def _second_names(mention: Candidate, c: Columns) -> list[tuple[int, str]]:
         else:
             break
     return found
+
+
+def _borne_by(whole: Node, part: Node, second: Candidate, reason: str, c: Columns) -> bool:
+    """Whether a name is another of the person before it: of the same given name, or what people call her or him."""
+    owns = second.end < len(c.words) and c.words[second.end] in {"'s", "’s"}
+    if owns or part.kind is not EntityKind.PERSON or len(whole.parts) < 2:
+        return False
+    if len(second.parts) > 1 and whole.parts[-1] != second.parts[-1]:
+        return same_given_name(whole.parts[0], second.parts[0])
+    return reason == _CALLED and (len(part.parts) == 1 or whole.parts[-1] == part.parts[-1])
 
 
 def _bracketed(part: Node, first: Candidate, second: Candidate, c: Columns) -> bool:

@@ -69,7 +69,12 @@ def _matches(one: str, other: str, spelled_out: bool) -> bool:
         return False
     if min(len(one), len(other)) == 1:
         return one[0] == other[0]
-    return one in nicknames().get(other, ()) or other in nicknames().get(one, ()) or _respelled(one, other)
+    return same_given_name(one, other) or _respelled(one, other)
+
+
+def same_given_name(one: str, other: str) -> bool:
+    """Whether two given names are one, or one is short for the other: "Robert", "Bob"."""
+    return one == other or one in nicknames().get(other, ()) or other in nicknames().get(one, ())
 
 
 def _respelled(one: str, other: str) -> bool:
