@@ -426,6 +426,36 @@ def test_relations(relations, text, expected):
             ],
         ),
         (
+            "[Ana Ruiz]P, chair of [Acme Foods]O, spoke. [Jo Park]P, [her|Ana Ruiz]P successor as mayor, agreed.",
+            [
+                (ANA, "chair", ACME, None),
+                (ANA, "mayor", None, "former"),
+                ("Jo Park", "mayor", None, None),
+            ],
+        ),
+        (
+            "[Ana Ruiz]P was chair of [Acme Foods]O. [Ruiz|Ana Ruiz]P's successor as chair, [Jo Park]P, agreed.",
+            [
+                (ANA, "chair", ACME, "former"),
+                ("Jo Park", "chair", ACME, None),
+            ],
+        ),
+        (
+            "[Ana Ruiz]P, who succeeded [Hugo Park]P as chairwoman of [Acme Foods]O, agreed.",
+            [
+                (ANA, "chairwoman", ACME, None),
+                ("Hugo Park", "chairperson", ACME, "former"),
+            ],
+        ),
+        ("[Ana Ruiz]P succeeded [Hugo Park]P as councilwoman.", [(ANA, "councilwoman", None, None)]),
+        (
+            "[Ana Ruiz]P, chairwoman of [Acme Foods]O, was succeeded by [Hugo Park]P.",
+            [
+                (ANA, "chairwoman", ACME, "former"),
+                ("Hugo Park", "chairperson", ACME, None),
+            ],
+        ),
+        (
             "Defender [Ana Ruiz]P was replaced by striker [Jo Park]P.",
             [
                 (ANA, "Defender", None, None),

@@ -10,14 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
+from kg.extraction.names.lexicon import gender_of_given_name
 from kg.extraction.reading import Reading
 from kg.extraction.roles.clauses import clause_links, founders_posts, founding_links, leading_links
 from kg.extraction.roles.flat import Flat, flat_of
+from kg.extraction.roles.lexicon import heads
 from kg.extraction.roles.links import Link, adjacent_links
 from kg.extraction.roles.phrase import title_phrases
 from kg.extraction.roles.relations import find_ties
 from kg.extraction.roles.tenure import Calendar, Tenure
-from kg.extraction.roles.turnover import turnover
+from kg.extraction.roles.turnover import FOLLOWING, turnover
 from kg.facts import EntityKind, Relation, Role, TextSpan
 from kg.words import table
 
@@ -27,6 +29,8 @@ __all__ = ["find_relations", "find_roles"]
 DESCRIBING = frozenset(("apposition", "title, name"))
 """The constructions that describe somebody by the post spoken of before."""
 SECONDS = ("deputy ", "vice ")
+SUCCESSIONS = frozenset((FOLLOWING, "verb 'succeed'", "verb 'replace'"))
+"""The constructions that tell of one post of two people."""
 
 
 def find_roles(reading: Reading) -> tuple[Role, ...]:
@@ -38,11 +42,25 @@ def find_roles(reading: Reading) -> tuple[Role, ...]:
     calendar = Calendar(flat)
     links += clause_links(flat, [phrase for phrase in phrases if phrase.start not in taken], calendar)
     links = [*founders_posts(flat, links), *leading_links(flat)]
-    links += list(turnover(flat, links, calendar))
+    links += list(turnover(flat, links, phrases, calendar))
     links += founding_links(flat, calendar)
-    links = list(_deputies(flat, links))
+    links = list(_deputies(flat, list(_as_fits(flat, links))))
     roles = [role for link in links if _is_title(flat, link) for role in _roles(flat, link, calendar.tenure(link))]
     return _distinct(sorted(roles, key=lambda role: role.span))
+
+
+def _as_fits(flat: Flat, links: list[Link]) -> Iterator[Link]:
+    """The links, whoever was or is followed in the post of a woman in the neutral form of its title, if it has one."""
+    for link in links:
+        title, person = link.phrase.title, flat.reading.entity(link.person)
+        gender = gender_of_given_name(person.name.split()[0].casefold()) if person else None
+        other = gender == "m" or (gender != "f" and link.phrase.status == "former")
+        if other and link.reason in SUCCESSIONS and title.casefold().endswith("woman"):
+            title = title[: -len("woman")] + "person"
+            if title.split()[-1].casefold() not in heads():
+                continue
+            link = replace(link, phrase=replace(link.phrase, title=title))
+        yield link
 
 
 def _deputies(flat: Flat, links: list[Link]) -> Iterator[Link]:

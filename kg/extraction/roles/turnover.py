@@ -6,7 +6,7 @@ resigned on Monday": the role that the same sentence gives ended that day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,12 +16,14 @@ from kg.extraction.roles.grammar import WILL, bearer, helpers, is_doubtful, is_p
 from kg.extraction.roles.lexicon import POSSESSIVES
 from kg.extraction.roles.links import Link
 from kg.extraction.roles.tenure import Calendar
+from kg.extraction.roles.title import TitlePhrase
 from kg.facts import EntityKind
 from kg.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+FOLLOWING = "who follows whom"
 FURTHEST = 2
 """The most sentences between a post and the words that say who follows in it."""
 OWN = frozenset(("his", "her", "their"))
@@ -40,22 +42,23 @@ class Succession(NamedTuple):
     at: int
     verb: Token
     ahead: bool
+    post: TitlePhrase | None = None
 
 
-def turnover(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterator[Link]:
+def turnover(flat: Flat, links: Sequence[Link], phrases: Sequence[TitlePhrase], calendar: Calendar) -> Iterator[Link]:
     """The links that successions and departures add to ``links``."""
     told = [*_departures(flat, links, calendar), *_entries(flat, links, calendar)]
     yield from told
-    for change in _successions(flat):
+    for change in _successions(flat, {phrase.left: phrase for phrase in phrases}):
         yield from _posts(flat, change, [*links, *told], calendar)
 
 
-def _successions(flat: Flat) -> Iterator[Succession]:
+def _successions(flat: Flat, posts: Mapping[int, TitlePhrase]) -> Iterator[Succession]:
     forms = {row[0]: row[1] for row in table("roles_succession")}
     for i in flat.positions(frozenset(forms)):
         verb = flat.tokens[i]
         if verb.pos_ == "NOUN" and forms[flat.word(i)] == "successor":
-            yield from _by_noun(flat, i)
+            yield from _by_noun(flat, i, posts.get(i + 2) if flat.word(i + 1) == "as" else None)
         elif verb.pos_ == "VERB":
             yield from _by_verb(flat, i, verb, forms[flat.word(i)])
 
@@ -90,8 +93,8 @@ def _under(children: Sequence[Token], preposition: str) -> Token | None:
     return None
 
 
-def _by_noun(flat: Flat, i: int) -> Iterator[Succession]:
-    """ "His successor, X", "Y's designated successor X", "X, Y's successor", "named X as her successor"."""
+def _by_noun(flat: Flat, i: int, post: TitlePhrase | None) -> Iterator[Succession]:
+    """ "His successor, X", "Y's designated successor X", "X, Y's successor as mayor", "named X as her successor"."""
     owner = i - 1
     while flat.tag(owner) == "JJ":
         owner -= 1
@@ -102,7 +105,7 @@ def _by_noun(flat: Flat, i: int) -> Iterator[Succession]:
         left, start = owner, owner
     if left is None or EntityKind.PERSON not in flat.kinds_at(left):
         return
-    told = i + 1
+    told = post.right if post else i + 1
     while flat.word(told) in LINKING:
         told += 1
     after = flat.name_at.get(told)
@@ -110,7 +113,7 @@ def _by_noun(flat: Flat, i: int) -> Iterator[Succession]:
     before = flat.name_before.get(start - 1) if flat.word(start - 1) in {",", "as"} else flat.name_before.get(start)
     follower = next((name for name in (after, before) if name and name.is_person), None)
     if follower:
-        yield Succession(follower.end - 1, left, i, flat.tokens[i], ahead)
+        yield Succession(follower.end - 1, left, i, flat.tokens[i], ahead, post)
 
 
 def _posts(flat: Flat, change: Succession, links: Sequence[Link], calendar: Calendar) -> Iterator[Link]:
@@ -126,6 +129,12 @@ def _posts(flat: Flat, change: Succession, links: Sequence[Link], calendar: Cale
     if change.ahead or change.verb.lemma_ in SUBSTITUTED:
         follows = []
     told = begun or held or follows
+    if change.post:
+        told = held = [link for link in held if link.phrase.title.casefold() == change.post.title.casefold()]
+        if not held:
+            yield from _post_named(
+                flat, change.post, (follower, change.follower), (leaver, change.leaver), change.ahead
+            )
     if not told:
         return
     post = min(told, key=lambda link: (abs(link.phrase.start - change.at), link.phrase.start)).phrase
@@ -146,6 +155,15 @@ def _posts(flat: Flat, change: Succession, links: Sequence[Link], calendar: Cale
             yield replace(link, event="start", when=when)
 
 
+def _post_named(
+    flat: Flat, post: TitlePhrase, follower: tuple[str, int], leaver: tuple[str, int], ahead: bool
+) -> Iterator[Link]:
+    """The post of "his successor as mayor", of the one and the other."""
+    for (person, at), status in ((follower, "designate" if ahead else None), (leaver, None if ahead else "former")):
+        said = replace(post, status=post.status or status)
+        yield Link(said, person, flat.extent(at), FOLLOWING, 0.85)
+
+
 def _has_moved_on(flat: Flat, link: Link, at: int) -> bool:
     """Whether a post told after a succession is the new one of who left: "took over from X, who is now head of"."""
     after = link.phrase.start > at and link.phrase.status is None and link.event is None
@@ -154,7 +172,7 @@ def _has_moved_on(flat: Flat, link: Link, at: int) -> bool:
 
 def _given(flat: Flat, link: Link, person: str, at: int, status: str | None, event: str, when: object) -> Link:
     phrase = replace(link.phrase, status=status)
-    reason = "who follows whom" if person != link.person else link.reason
+    reason = FOLLOWING if person != link.person else link.reason
     where = flat.extent(at) if person != link.person else link.at
     return Link(phrase, person, where, reason, 0.75, event, when)  # type: ignore[arg-type]
 
