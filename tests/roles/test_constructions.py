@@ -447,6 +447,7 @@ def test_relations(relations, text, expected):
                 ("Hugo Park", "chairperson", ACME, "former"),
             ],
         ),
+        ("[Ana Ruiz]P is the harbourmaster of [Valdoria]L.", [(ANA, "harbourmaster", "Valdoria", None)]),
         ("[Ana Ruiz]P succeeded [Hugo Park]P as councilwoman.", [(ANA, "councilwoman", None, None)]),
         (
             "[Ana Ruiz]P, chairwoman of [Acme Foods]O, was succeeded by [Hugo Park]P.",
