@@ -15,8 +15,7 @@ _BULLET = re.compile(r"(?:[-*\u2022\u2023\u25aa\u25cf\u25e6\u00b7>]|\(?\d{1,2}[.
 # No heading, item or paragraph ends so; prepositions that may end a question or a heading are not among them.
 _RUNS_ON = re.compile(
     r"(?:,|(?<!\w)(?:an?|and|are|as|but|had|has|have|her|his|is|its|my|nor|of|or|our|than|the|their|was|were|whose"
-    r"|will|would|your))$",
-    re.IGNORECASE,
+    r"|will|would|your))$"
 )
 
 WIDEST_WRAP = 100

@@ -200,14 +200,14 @@ def _two_beside(names: Relation, one: Figure, other: Figure, evidence: Evidence)
 
     Who reads those articles alone does not know which of them is meant.
     """
-    if names.way not in (FAMILY_ALONE, SINGLE):
+    if names.way not in (FAMILY_ALONE, SINGLE) or one.personal.single == other.personal.single:
         return ""
     alone, full = (one, other) if one.personal.single else (other, one)
-    profile, family = evidence.profile(alone), "".join(full.personal.family)
-    beside = sorted(token for token in profile.people if token != f"person:{family}" and token.endswith(family))
-    if len(beside) <= 1:
-        return ""
-    return " and ".join(repr(profile.names.get(token, full.name)) for token in beside[:2])
+    profile = evidence.profile(alone)
+    named = sorted(profile.names[token] for token in profile.people if token in profile.names)
+    beside = [name for name in named if personal_name(name).family == full.personal.family]
+    beside = [name for name in beside if not personal_name(name).single]
+    return " and ".join(map(repr, beside[:2])) if len(beside) > 1 else ""
 
 
 def _a_generation_apart(one: Profile, other: Profile) -> bool:

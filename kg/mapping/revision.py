@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -109,9 +109,12 @@ class Revision:
         begins = f"<{self._policy.statement(fuller)}"
         decided = [term for term in (*self._confirmed, *self._rejected) if term.startswith(begins)]
         if decided:
+            from kg.store.evidence import sentence_ends
+
             here, there = self._text_of(sha), self._text_of(fuller)
-            said = {_said(here, row[0]): row[0] for row in rows if row[1:] == _STATEMENT}
-            known |= {term: said[words] for term in decided if (words := _said(there, term)) in said}
+            ends, ends_there = sentence_ends(here), sentence_ends(there)
+            said = {_said(here, ends, row[0]): row[0] for row in rows if row[1:] == _STATEMENT}
+            known |= {term: said[words] for term in decided if (words := _said(there, ends_there, term)) in said}
         return known
 
     def _otherwise(self, rows: list[Row], sha: str, former: Mapping[str, Iterable[str]]) -> dict[Term, Term]:
@@ -168,15 +171,18 @@ def _identity(fact: Row | None) -> str:
     return iri_of(fact[1]).partition("#")[2] if fact and fact[1] in _IDENTITY else ""
 
 
-def _said(text: str, statement: Term) -> tuple[str, ...]:
-    """The sentence of a statement, cut where its content, and its cue if that tells it, begin and end."""
-    from kg.store.evidence import surroundings
+def _said(text: str, ends: Sequence[int], statement: Term) -> tuple[str, ...]:
+    """The sentence of a statement, cut where its content, and its cue if that tells it, begin and end.
+
+    Sentences of the text end at ``ends``.
+    """
+    from kg.store.evidence import between
 
     found = _PLACE_OF_STATEMENT.search(statement)
     if found is None:
         return ()
     begin, end, *cue = (int(place) for place in found.groups() if place)
-    sentence, (before, _) = surroundings(text, begin, end)
+    sentence, (before, _) = between(text, ends, begin, end)
     first = begin - before
     cuts = (first, *sorted((begin, end, *cue)), first + len(sentence))
     return tuple(" ".join(text[one:other].split()) for one, other in pairwise(cuts))

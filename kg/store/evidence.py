@@ -319,7 +319,7 @@ class Reader:
         begin, end = (_number(told.value(p)) for p in (NIF.beginIndex, NIF.endIndex))
         cited = self.graph.label(words) if words else ""
         source = self._source(article) if article is not None and not isinstance(article, Literal) else _Source()
-        sentence, mark = _between(source.text, source.ends, begin, end) if source.text else (cited, (0, len(cited)))
+        sentence, mark = between(source.text, source.ends, begin, end) if source.text else (cited, (0, len(cited)))
         return Citation(
             source.iri,
             source.title,
@@ -361,10 +361,10 @@ def surroundings(text: str, begin: int, end: int) -> tuple[str, tuple[int, int]]
     >>> surroundings("She came. He left early. It rained.", 13, 17)
     ('He left early.', (3, 7))
     """
-    return _between(text, sentence_ends(text), begin, end)
+    return between(text, sentence_ends(text), begin, end)
 
 
-def _between(text: str, ends: Sequence[int], begin: int, end: int) -> tuple[str, tuple[int, int]]:
+def between(text: str, ends: Sequence[int], begin: int, end: int) -> tuple[str, tuple[int, int]]:
     """The same as :func:`surroundings`, where the ends of the sentences are known."""
     before, behind = bisect_right(ends, begin), bisect_left(ends, end)
     first = ends[before - 1] if before else 0

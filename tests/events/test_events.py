@@ -352,3 +352,25 @@ def test_two_rallies_of_one_day_at_two_places_are_two(read):
         "rally Friday in Michigan",
         "rally Friday in Coral Springs",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested dozens of protesters on Tuesday in Oslo.",
+        "A demonstration of 5,000 farmers took place in Oslo on Tuesday.",
+        "The Crew Nine mission began on Tuesday in Oslo.",
+    ],
+)
+def test_a_number_of_people_and_a_mission_of_somebody_tell_of_events(events_of, text):
+    assert len(events_of(text, "2025-05-14")) == 1
+
+
+def test_an_occasion_of_last_week_keeps_its_place_when_a_later_day_is_told(events_of):
+    text = "The Elbe Valley Summit was held in Oslo last week. Eva Dahl spoke at the summit on Monday."
+    assert one(events_of(text, "2025-05-14")).place == "place:oslo"
+
+
+def test_what_is_called_off_is_not_planned(events_of):
+    text = "The Elbe Valley Summit on 20 May 2025 was cancelled on Monday. The summit drew criticism from Eva Dahl."
+    assert one(events_of(text, "2025-05-14")).status != "planned"

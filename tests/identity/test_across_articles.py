@@ -333,6 +333,9 @@ def test_a_family_name_alone_beside_two_who_bear_it_is_left_open():
     assert robert != alone
     reasons = [link.reason for link in links(found, "closeMatch").values()]
     assert any("beside 'Daniel Ferrante' and 'Karl Ferrante'" in reason for reason in reasons)
+    beside = "p:Anna Diferrante; p:Karl Viferrante; p:Ada Stroud; p:Omar Quill"
+    _, _, (robert, alone) = resolve(bearer, ("person", "Ferrante", f"mayor@Kelverton; {beside}"))
+    assert robert == alone
 
 
 @pytest.mark.parametrize("name", ["Wing Commander Adaeze Okoro", "Grandmaster Adaeze Okoro", "Envoy Adaeze Okoro"])

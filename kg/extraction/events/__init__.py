@@ -280,4 +280,5 @@ def _status(reading: Reading, known: Circumstances, start: object) -> str | None
     ahead = bool(reference and start is not None and start > reference)  # type: ignore[operator]
     if known.told_as and None not in known.told_as:
         return known.told_as[0]
-    return "planned" if ahead else None  # also "she speaks there tomorrow"
+    called_off = any(told not in {None, "planned"} for told in known.told_as)
+    return "planned" if ahead and not called_off else None  # also "she speaks there tomorrow"

@@ -96,7 +96,9 @@ class Editions:
         """Whether a date is a time that has passed: "last month", "two years ago", "in 2019"."""
         if date.precision == "year" and self.today and date.end < self.today:
             return True
-        return date.precision != "day" and not word_class("times_over").isdisjoint(date.text.lower().split())
+        return date.precision in {"month", "year"} and not word_class("times_over").isdisjoint(
+            date.text.lower().split()
+        )
 
     def _takes_place_now(self, event: int, verb: int, date: DateInterval) -> bool:
         """Whether a clause without a date tells that the event takes place, and not at the time that ``verb`` tells."""

@@ -69,14 +69,20 @@ def noun_tells(c: Columns, i: int) -> bool:
     """Whether a noun has the sense in which it tells of an event: "a trial", not "a clinical trial"."""
     children = c.children[i]
     complements = {c.lower[j] for j in children if c.deps[j] == "prep" and j > i}
-    owned = any(c.deps[j] == "poss" for j in children)
+    owned = any(c.tags[j] == "PRP$" for j in children)
     if c.deps[i] == "pobj" and c.lower[c.heads[i]] == "under":
         return any(c.deps[j] in {"det", "poss"} for j in children)  # "under fire", "under house arrest" are states
     if c.lemmas[i] == "trial" and any(c.lower[j] in word_class("tested") for j in children):
         return False
     if c.lemmas[i] in word_class("aims") and owned:
         return bool(complements & {"to", "in"})  # "our mission", but "its mission to Mars"
-    return not ("of" in complements and c.lemmas[i] in word_class("shows_and_heaps"))
+    return not (c.lemmas[i] in word_class("shows_and_heaps") and _shows(c, i))
+
+
+def _shows(c: Columns, i: int) -> bool:
+    """Whether a show or a heap is "of" something: not the flood "of 1953", nor the demonstration "of 5,000 farmers"."""
+    told = [k for j in c.children[i] if c.lower[j] == "of" and j > i for k in c.children[j] if c.deps[k] == "pobj"]
+    return bool(told) and not any(c.pos[k] == "NUM" or any(c.pos[n] == "NUM" for n in c.children[k]) for k in told)
 
 
 def is_particular(c: Columns, i: int, headline: bool) -> bool:
