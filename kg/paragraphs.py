@@ -11,6 +11,7 @@ from kg.facts import TextSpan
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[-*\u2022\u2023\u25aa\u25cf\u25e6\u00b7>]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
+_ADDRESS = re.compile(r"https?://\S+")
 
 # No heading, item or paragraph ends so; prepositions that may end a question or a heading are not among them.
 _RUNS_ON = re.compile(
@@ -60,13 +61,18 @@ def runs_on(text: str, line: Line, following: Line) -> bool:
     return text[following.span.begin].islower() or bool(_RUNS_ON.search(last_words))
 
 
+def _is_address(text: str, line: Line) -> bool:
+    return _ADDRESS.fullmatch(text, line.span.begin, line.span.end) is not None
+
+
 def paragraphs_of(text: str, lines: list[Line]) -> list[list[Line]]:
     """The lines, those of one hand-wrapped paragraph together.
 
     A text counts as hand-wrapped if most of the lines that another follows directly are *full*: the first word of the
     next would not have fitted on it. Only full lines are joined to the next: a short line still ends its paragraph.
     """
-    pairs = [(line, following) for line, following in pairwise(lines) if not following.after_blank]
+    beside = (pair for pair in pairwise(lines) if not pair[1].after_blank)
+    pairs = [(line, following) for line, following in beside if not _is_address(text, following)]
     width = max((line.length for line, _ in pairs if " " in text[line.span.begin : line.span.end]), default=0)
     if not _NARROWEST <= width <= WIDEST_WRAP:
         return [[line] for line in lines]
