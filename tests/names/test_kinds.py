@@ -233,6 +233,10 @@ def test_the_works_of_somebody_are_no_factory(names, sentence):
     assert [name for name, kind in found.kinds().items() if kind == "org"] == ["Ormsby Works"]
 
 
+def test_a_text_may_end_before_it_says_whose_works(names):
+    assert "Collected Works" in names("The museum bought the Collected Works of").text
+
+
 def test_a_firm_that_the_text_calls_one_is_nobody(names):
     found = names(
         "The fund bought a toy maker, Holly Marwick, last year. Karl Berg, a lawyer at Hogan & Dorn, agreed. A team of "

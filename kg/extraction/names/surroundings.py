@@ -234,7 +234,7 @@ def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "who after"
     elif _names_its_post(end, c):
         yield "its post and person after"
-    elif after in {"of", "by"} and c.lower[last] in word_class("works of one author") and c.ents[end + 1] == "PERSON":
+    elif _is_work_of_a_person(candidate, c):
         yield "works of a person"
     elif after == "(" and _YEAR.match(_word(c, end + 1)) and _word(c, end + 2) == ")":
         yield "year in brackets after"
@@ -259,6 +259,14 @@ def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "noun for people after" if gender_of_noun(after) else "noun after"
         if c.words[end].islower() and (kind := noun_kind(after)):
             yield f"a noun for a {kind} after"
+
+
+def _is_work_of_a_person(candidate: Candidate, c: Columns) -> bool:
+    """Whether somebody's works are named: "the Collected Works of Ann Lee"."""
+    end = candidate.end
+    if end + 1 >= len(c.words) or c.lower[end] not in {"of", "by"}:
+        return False
+    return c.lower[end - 1] in word_class("works of one author") and c.ents[end + 1] == "PERSON"
 
 
 def _names_its_post(i: int, c: Columns) -> bool:
