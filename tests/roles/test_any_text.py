@@ -1,9 +1,12 @@
 """Whatever the words and names, roles and relations stay within the text and name only what it names."""
 
+import time
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extraction.roles import find_relations, find_roles
+from kg.extraction.roles.grammar import is_doubtful
 
 TEXT = """President director of the a former ex - , . and [Ana Ruiz]P [Acme Foods]O [Valdoria]L who is heads 's its
 deputy ministers Sens . ( ) [AIPA]O elect in chief for foreign affairs Jane son [She|Ana Ruiz]P became named as
@@ -29,3 +32,10 @@ def test_any_text(reading, words):
     for relation in relations:
         assert {relation.subject, relation.object} <= known
         assert 0 <= relation.span.begin < relation.span.end <= len(text)
+
+
+def test_a_sentence_without_an_end_is_read_in_time(nlp):
+    verbs = [token for token in nlp("Ana Ruiz came and " + "he resigned and " * 400) if token.pos_ == "VERB"]
+    began = time.process_time()
+    assert not any(is_doubtful(verb, list(verb.children)) for verb in verbs)
+    assert time.process_time() - began < 2

@@ -40,6 +40,8 @@ EARLIER = frozenset(("before", "earlier", "formerly", "once", "originally", "pre
 """Words that tell that something was over before what is told."""
 PRESENT = frozenset(("VBZ", "VBP"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_FURTHEST = 16
+"""Clauses that are climbed from a verb: more are a list without an end, not one thought."""
 
 
 def helpers(children: Sequence[Token]) -> set[str]:
@@ -54,7 +56,7 @@ def is_doubtful(verb: Token, children: Sequence[Token]) -> bool:
 
 def _is_supposed(verb: Token, children: Sequence[Token]) -> bool:
     """Whether what a clause stands under is supposed, wished for or asked: "a world where she is mayor"."""
-    while True:
+    for _ in range(_FURTHEST):
         if any(child.lower_ == "?" for child in children):
             return True
         above, how = verb.head, verb.dep_
@@ -75,6 +77,7 @@ def _is_supposed(verb: Token, children: Sequence[Token]) -> bool:
         else:
             return False
         verb, children = above, list(above.children)
+    return False
 
 
 def _goes_on_with_condition(verb: Token) -> bool:
@@ -82,9 +85,9 @@ def _goes_on_with_condition(verb: Token) -> bool:
     joint = verb.left_edge.i - 1
     if joint < 0 or verb.doc[joint].dep_ != "cc":
         return False
-    for i in range(joint - 1, verb.sent.start, -1):
+    for i in range(joint - 1, 0, -1):
         before = verb.doc[i]
-        if before.is_punct:
+        if before.is_punct or before.is_sent_start:
             return False
         if before.pos_ in {"VERB", "AUX"}:
             alike = before.tag_ == verb.tag_ or {before.tag_, verb.tag_} == PRESENT
