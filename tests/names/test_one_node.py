@@ -218,6 +218,13 @@ def test_a_title_or_pronoun_of_the_other_gender_tells_a_namesake(names, text):
     assert set(found.forms("Dahlmann")) == {"Dahlmann"}
 
 
+@pytest.mark.parametrize("name", ["Andrea Orcel", "Robin Marwick", "Jean Duvall", "Kim Dahlmann"])
+def test_a_man_with_a_given_name_that_women_bear_elsewhere_stays_one(names, name):
+    surname = name.split()[1]
+    found = names(f"{name} runs the bank in Milan. Mr. {surname} said it would grow. {surname} left.")
+    assert found.forms(name) == [name, surname, surname]
+
+
 def test_a_woman_named_with_her_office_stays_one_with_it(names):
     found = names("Chancellor Berta Stahl left. Chancellor Stahl said he would pay her. Stahl spoke. Ms. Stahl smiled.")
     assert found.forms("Berta Stahl") == ["Berta Stahl", "Stahl", "Stahl", "Stahl"]

@@ -26,6 +26,7 @@ from kg.facts import EntityKind
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SYLLABLES = re.compile(r" [A-Z][a-z]{1,4}-[a-z]{1,5}$")  # "Ha-yun" of "Kim Ha-yun"
 _CONSORTS = frozenset({"first lady", "first gentleman"})
+_PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _ONLY_FORM = "the only form in the article"
 _NEAR = 90  # tokens within which a full name decides whose surname it is
 
@@ -192,11 +193,28 @@ def _is_namesake(candidate: Candidate, holders: list[Node], c: Columns) -> bool:
         return False
     gender = _gender_of_titles(candidate, c)
     return all(
-        {gender, node.gender} == {"m", "f"}
+        ({gender, node.gender} == {"m", "f"} and _is_told_gender(node, c))
         or _reigns_otherwise(candidate, node, c)
         or _speaks_as_another(candidate, node, c)
         for node in holders
     )
+
+
+def _is_told_gender(node: Node, c: Columns) -> bool:
+    """Whether the article tells the person's gender: given names are a man's here and a woman's there ("Andrea")."""
+    if any(title in _CONSORTS for title in node.titles):
+        return True
+    return any(
+        node.gender in {_gender_of_titles(m, c), gender_of_noun(c.lower[m.start - 1]), _gender_of_next_pronoun(m, c)}
+        for m, _ in node.mentions
+    )
+
+
+def _gender_of_next_pronoun(candidate: Candidate, c: Columns) -> str | None:
+    """What the first "he" or "she" after a name tells, in its sentence or the next."""
+    last = c.sentence_of[candidate.start] + 1
+    stop = c.sentences[min(last, len(c.sentences) - 1)][1]
+    return next((_PRONOUNS[word] for word in c.lower[candidate.end : stop] if word in _PRONOUNS), None)
 
 
 def _speaks_as_another(candidate: Candidate, node: Node, c: Columns) -> bool:
