@@ -244,3 +244,15 @@ def test_a_firm_that_the_text_calls_one_is_nobody(names):
     )
     expected = {"Holly Marwick": "org", "Karl Berg": "person", "Hogan & Dorn": "org", "Jo Holm": "person"}
     assert found.kinds() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("A group, John Smith and Jane Doe, came.", {"John Smith", "Jane Doe"}),
+        ("A company, John Smith and Jane Doe, came.", {"John Smith", "Jane Doe"}),
+        ("A band, Holly Marwick, played.", {"Holly Marwick"}),
+    ],
+)
+def test_the_people_of_a_group_are_people(names, text, people):
+    assert names(text).kinds() == dict.fromkeys(people, "person")

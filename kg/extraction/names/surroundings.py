@@ -68,7 +68,7 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
         told = description(c.lower[c.heads[last]])
         if told and (c.heads[last] == start - 1 or told == "described as a thing"):
             yield told  # "the group Ansar", "her sister ship, the Cordelia"
-        elif told == "described as a body" and _brought_in(c.heads[last], c):
+        elif told == "described as a body" and _brought_in(last, c):
             yield "introduced as a body"
     office = start > 1 and candidate.label == "ORG" and c.lower[start - 2] in word_class("offices with a field")
     if office and (before == "for" or (before == "of" and is_field(c.lower[start : candidate.end]))):
@@ -97,8 +97,11 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "described as a place"
 
 
-def _brought_in(noun: int, c: Columns) -> bool:
-    """Whether a noun alone brings in something new: "bought a coal company, X", not "a team of doctors, X and Y"."""
+def _brought_in(last: int, c: Columns) -> bool:
+    """Whether a noun alone brings in something new: "bought a coal company, X", not "a group, X and Y, came"."""
+    noun = c.heads[last]
+    if c.lemmas[noun] in word_class("groups of people") or any(c.deps[k] == "conj" for k in c.children[last]):
+        return False
     new = any(c.lower[k] in {"a", "an"} for k in c.children[noun])
     return new and c.deps[noun] != "pobj" and not any(c.deps[k] == "prep" for k in c.children[noun])
 
