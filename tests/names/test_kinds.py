@@ -219,6 +219,11 @@ def test_a_talk_or_a_line_between_people_is_no_way(names):
     assert found.kinds() == {"Ada Stroud": "person", "Tom Hale": "person"}
 
 
+@pytest.mark.parametrize("way", ["There is a direct line", "He became a bridge"])
+def test_a_line_or_a_bridge_between_two_surnames_is_no_way(names, way):
+    assert names(f"{way} between Trump and Rouhani.").kinds().get("Rouhani") == "person"
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

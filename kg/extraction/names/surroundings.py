@@ -201,7 +201,12 @@ def _is_end_of_way(candidate: Candidate, c: Columns) -> bool:
     told = [above]
     if c.pos[above] == "VERB":
         told += [k for k in c.children[above] if c.deps[k] in {"nsubj", "nsubjpass", "compound", "dobj"}]
-    return c.lemmas[above] in word_class("motion") or any(c.lemmas[k].lower() in word_class("ways") for k in told)
+    else:
+        told += [k for k in c.children[above] if c.deps[k] == "compound"]  # "the railway line"
+    ways = word_class("ways")
+    if all(is_family_name(c.lower[k]) for k in (candidate.end - 1, *_joined(candidate.end - 1, c))):
+        ways -= word_class("ways between people")  # "a direct line between X and Y", "became a bridge between X and Y"
+    return c.lemmas[above] in word_class("motion") or any(c.lemmas[k].lower() in ways for k in told)
 
 
 def _is_post_in_a_body(preposition: int, c: Columns) -> bool:
