@@ -285,6 +285,12 @@ def test_two_parliaments_stay_two(names):
     assert found.forms("Scottish Parliament") == ["Scottish Parliament"]
 
 
+def test_a_name_that_somebody_calls_another_stays_its_bearers(names):
+    found = names("Tom Reed, once called Mussolini by Eva Dahl, left. Mussolini died in 1945.")
+    assert found.forms("Tom Reed") == ["Tom Reed"]
+    assert found.aliases("Tom Reed") == ()
+
+
 def test_a_council_on_a_subject_is_not_the_council(names):
     found = names(
         "Northern Council President Karl Holm spoke. Ana Ruiz, a fellow at the Northern Council on Foreign Relations, "

@@ -99,7 +99,8 @@ def _second_names(mention: Candidate, c: Columns) -> list[tuple[int, str]]:
 def _borne_by(whole: Node, part: Node, second: Candidate, reason: str, c: Columns) -> bool:
     """Whether a name is another of the person before it: of the same given name, or what people call her or him."""
     owns = second.end < len(c.words) and c.words[second.end] in {"'s", "’s"}
-    if owns or part.kind is not EntityKind.PERSON or len(whole.parts) < 2:
+    taunt = c.lower[second.start - 1] != "as" and c.lower[second.end : second.end + 1] == ["by"]  # "called X by Y"
+    if owns or taunt or part.kind is not EntityKind.PERSON or len(whole.parts) < 2:
         return False
     if len(second.parts) > 1 and whole.parts[-1] != second.parts[-1]:
         return same_given_name(whole.parts[0], second.parts[0])
