@@ -258,6 +258,11 @@ def test_the_president_is_not_the_first_lady(names):
             "Scottish Parliament",
             ["Scottish Parliament", "Parliament"],
         ),
+        (
+            "The Joint Committee on Taxation met on Monday. The Joint Committee said so.",
+            "Joint Committee on Taxation",
+            ["Joint Committee on Taxation", "Joint Committee"],
+        ),
         ("Wal-Tech said so on Monday. WalTech said it again.", "Wal-Tech", ["Wal-Tech", "WalTech"]),
         (
             "Maria de la Cruz Ortiz won the prize. De la Cruz smiled.",

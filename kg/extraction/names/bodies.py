@@ -180,8 +180,9 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return True  # "Norvik", "Norvik Motor Company"
     if short[-1] == "police" and rest[-1] in word_class("forces"):
         return True  # "Selby Police", "Selby Police Department"
-    if rest[0] in {"for", "of"} and len(short) > 1 and organisation_noun(short[-1]):
-        return True  # but a council "on foreign relations" is another than the council
+    on = rest[0] == "on" and short[-1] != "council"  # a council "on foreign relations" is another than the council
+    if (on or rest[0] in {"for", "of"}) and len(short) > 1 and organisation_noun(short[-1]):
+        return True
     if rest[-1] in words("names_company_endings") and not (len(short) == 1 and known_place(short[0])):
         return True
     if len(short) == 1 and (known_place(short[0]) or organisation_noun(short[0])):
