@@ -256,6 +256,7 @@ def test_pronouns_and_nouns_hold_roles_for_whom_they_mean(roles):
         "[Sam Holt]P has emerged as the favourite to fill the seat if they win in May and [Ana Ruiz]P becomes mayor.",
         "She hopes that [Ana Ruiz]P is president of [Acme Foods]O.",
         "I would say that [Ana Ruiz]P is president of [Acme Foods]O.",
+        "I would say that [Sam Holt]P left and [Ana Ruiz]P is president of [Acme Foods]O and chairs it.",
         "Do they believe that [Ana Ruiz]P is the president of [Acme Foods]O?",
         "The idea that [Ana Ruiz]P is president of [Acme Foods]O is wrong.",
         "[Ana Ruiz]P, the minister's sister, came.",

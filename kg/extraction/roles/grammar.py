@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extraction.columns import columns
 from kg.facts import EntityKind
 from kg.words import table
 
@@ -40,8 +41,6 @@ EARLIER = frozenset(("before", "earlier", "formerly", "once", "originally", "pre
 """Words that tell that something was over before what is told."""
 PRESENT = frozenset(("VBZ", "VBP"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-_FURTHEST = 16
-"""Clauses that are climbed from a verb: more are a list without an end, not one thought."""
 
 
 def helpers(children: Sequence[Token]) -> set[str]:
@@ -51,43 +50,54 @@ def helpers(children: Sequence[Token]) -> set[str]:
 
 def is_doubtful(verb: Token, children: Sequence[Token]) -> bool:
     """Whether a verb with these children is denied, only possible, under a condition or within what is no fact."""
-    return not helpers(children).isdisjoint(DOUBTFUL) or _is_supposed(verb, children)
+    return not helpers(children).isdisjoint(DOUBTFUL) or _is_supposed(verb)
 
 
-def _is_supposed(verb: Token, children: Sequence[Token]) -> bool:
+def _is_supposed(verb: Token) -> bool:
     """Whether what a clause stands under is supposed, wished for or asked: "a world where she is mayor"."""
-    for _ in range(_FURTHEST):
-        if any(child.lower_ == "?" for child in children):
-            return True
-        above, how = verb.head, verb.dep_
-        if above == verb:
-            return False
-        beside = helpers(list(above.children))
-        if how in {"relcl", "acl"}:
-            return ("where" if how == "relcl" else "that") in supposing(above.lower_, above.lemma_.lower())
-        if how == "advcl":
-            return verb.tag_ == "VB" and "verb" in supposing(above.lower_, above.lemma_.lower())
-        if how == "conj":
-            shared = DOUBTFUL if verb.tag_ == "VB" else CONDITIONS  # "could resign and become", "if X wins and Y is"
-            if not beside.isdisjoint(shared) or _goes_on_with_condition(verb):
-                return True
-        elif how in {"ccomp", "xcomp"}:
-            if "verb" in supposing(above.lower_, above.lemma_.lower()) or not beside.isdisjoint(UNREAL):
-                return True
+    known: dict[int, bool] = verb.doc.user_data.setdefault("kg.supposed", {})
+    passed = []
+    while verb.i not in known:
+        passed.append(verb.i)
+        supposed = _is_supposed_here(verb)
+        if supposed is None:
+            verb = verb.head
         else:
-            return False
-        verb, children = above, list(above.children)
+            known[verb.i] = supposed
+    known.update(dict.fromkeys(passed, known[verb.i]))
+    return known[verb.i]
+
+
+def _is_supposed_here(verb: Token) -> bool | None:
+    """What a verb and the word it stands under tell of that; None where it is as the clause above."""
+    above, how = verb.head, verb.dep_
+    if any(child.lower_ == "?" for child in verb.children):
+        return True
+    if above == verb:
+        return False
+    beside = helpers(list(above.children))
+    if how in {"relcl", "acl"}:
+        return ("where" if how == "relcl" else "that") in supposing(above.lower_, above.lemma_.lower())
+    if how == "advcl":
+        return verb.tag_ == "VB" and "verb" in supposing(above.lower_, above.lemma_.lower())
+    if how == "conj":
+        shared = DOUBTFUL if verb.tag_ == "VB" else CONDITIONS  # "could resign and become", "if X wins and Y is"
+        return True if not beside.isdisjoint(shared) or _goes_on_with_condition(verb) else None
+    if how in {"ccomp", "xcomp"}:
+        unreal = "verb" in supposing(above.lower_, above.lemma_.lower()) or not beside.isdisjoint(UNREAL)
+        return True if unreal else None
     return False
 
 
 def _goes_on_with_condition(verb: Token) -> bool:
     """Whether the clause right before "and" is a condition in the same tense: the parser may join another."""
+    begins = columns(verb.doc).sentence_starts
     joint = verb.left_edge.i - 1
     if joint < 0 or verb.doc[joint].dep_ != "cc":
         return False
-    for i in range(joint - 1, 0, -1):
-        before = verb.doc[i]
-        if before.is_punct or before.is_sent_start:
+    for i in range(joint, 0, -1):
+        before = verb.doc[i - 1]
+        if begins[i] or before.is_punct:
             return False
         if before.pos_ in {"VERB", "AUX"}:
             alike = before.tag_ == verb.tag_ or {before.tag_, verb.tag_} == PRESENT
