@@ -36,6 +36,7 @@ ANA, ACME = "Ana Ruiz", "Acme Foods"
         ("[Ana Ruiz]P is a former civil rights lawyer.", (ANA, "civil rights lawyer", None, "former")),
         # appositions
         ("[Ana Ruiz]P, director of [Oslo]L tannery [Acme Foods]O, spoke.", (ANA, "director", ACME, None)),
+        ("[Ana Ruiz]P, governor of [Hubei]L province, spoke.", (ANA, "governor", "Hubei", None)),
         ("[Ana Ruiz]P, Commissioner of the [Patent Board]O, spoke.", (ANA, "Commissioner", "Patent Board", None)),
         ("[Ana Ruiz]P, 45, a lawyer with [Acme Foods]O, objected.", (ANA, "lawyer", ACME, None)),
         ("[Ana Ruiz]P (director, [Hill College]O) chaired it.", (ANA, "director", "Hill College", None)),

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 
 from kg.extraction.roles.employers import can_employ, is_seat, meant_by_noun
 from kg.extraction.roles.flat import HYPHENS, Flat, Name
-from kg.extraction.roles.lexicon import ACCREDITED, DETERMINERS, POSSESSIVES, PREPOSITIONS, heads, title_words
+from kg.extraction.roles.lexicon import (
+    ACCREDITED,
+    DETERMINERS,
+    PLACE_NOUNS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    heads,
+    title_words,
+)
 from kg.extraction.roles.title import TitlePhrase
 from kg.words import words
 
@@ -98,6 +106,8 @@ def _modifies_noun(flat: Flat, name: Name) -> bool:
     """Whether a place only tells where what the next, common noun means is: "Oslo tannery Marsden Hides"."""
     place = flat.tokens[name.end - 1]
     noun = flat.tag(name.end) in {"NN", "NNS"} and not flat.capital(name.end) and flat.word(name.end) not in heads()
+    if flat.word(name.end) in PLACE_NOUNS and flat.tag(name.end + 1) not in {"NN", "NNS"}:  # "of Hubei province"
+        return False
     return noun and place.dep_ in {"compound", "nmod", "amod"} and place.head.i > place.i
 
 
