@@ -265,6 +265,8 @@ def test_pronouns_and_nouns_hold_roles_for_whom_they_mean(roles):
         "With the president, [Ana Ruiz]P met the press.",
         "[Sam Baron|Sam Baron]P spoke. Baron [Baron|Sam Baron]P left.",
         "[Ana Ruiz]P is the best president they ever had.",
+        "[Ana Ruiz]P is a role model.",
+        "[Ana Ruiz]P is a team player.",
         "[Ana Ruiz]P coached her son.",
         "[Ana Ruiz]P met the director of [Acme Foods]O.",
     ],
