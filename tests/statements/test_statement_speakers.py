@@ -30,11 +30,17 @@ def test_the_role_is_that_of_the_speaker(read):
         "Marta Ruiz was a student at Hill College.",
         "Marta Ruiz was a central broker of the Lisbon accord.",
         "Marta Ruiz worked as an adviser to the Lisbon Water Board.",
+        "Marta Ruiz broke a leg while serving as an adviser to the Lisbon Water Board.",
     ],
 )
 def test_nobody_speaks_in_a_role_of_the_past(read, past):
     facts = read(f"{past} Ruiz said the river was clean.")
     assert [s.role for s in facts.statements] == [None]
+
+
+def test_whoever_is_acting_as_spokesman_speaks_as_that(read):
+    facts = read("Tom Reed, acting as a spokesman for the Lisbon Water Board, came. Reed said the river was clean.")
+    assert [s.role for s in facts.statements] == ["role:tom reed|spokesman|lisbon water board"]
 
 
 def test_two_named_speakers_give_a_statement_each(read):

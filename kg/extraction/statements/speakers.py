@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = frozenset({"he", "she"})
-_PAST = frozenset({"VBD", "VBG"})
+_PAST = frozenset({"was", "were", "had", "having"})
+_MEANWHILE = frozenset({"while", "when", "whilst"})
 _HOLDING = frozenset({"be", "serve", "work", "act"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 _INTERVIEWEE = frozenset({"a", "answer"})
@@ -271,7 +272,7 @@ class _Context:
             return False
         told = self.reading.doc.char_span(role.span.begin, role.span.end, alignment_mode="expand")
         verbs = [word for word in told or () if word.tag_[:2] == "VB" and word.dep_ not in _AUXILIARY]
-        return not (verbs and verbs[-1].tag_ in _PAST and verbs[-1].lemma_.lower() in _HOLDING)
+        return not (verbs and verbs[-1].lemma_.lower() in _HOLDING and _is_of_past(verbs[-1]))
 
     def _event(self, attribution: Attribution, speaker: Speaker) -> str | None:
         """The event at which the speaker spoke; where there are several, the one named last before the words."""
@@ -306,6 +307,15 @@ class _Context:
             keys += [key for at, key in self.event_mentions if content.begin <= at < content.end]
             keys += self.topics_in(content)
         return tuple(dict.fromkeys(keys))
+
+
+def _is_of_past(verb: Token) -> bool:
+    """Whether a verb tells of the past: "was", "having been", "while serving", not "acting as", "said she was"."""
+    if verb.tag_ == "VBD":
+        return not (verb.dep_ == "ccomp" and verb.head.tag_ == "VBD")
+    if any(child.dep_ in _AUXILIARY and child.lower_ in _PAST for child in verb.children):
+        return True
+    return verb.tag_ == "VBG" and any(child.lower_ in _MEANWHILE for child in verb.children)
 
 
 def _initials(name: str) -> str:
