@@ -453,6 +453,11 @@ def test_relations(relations, text, expected):
         ),
         ("[Ana Ruiz]P is the harbourmaster of [Valdoria]L.", [(ANA, "harbourmaster", "Valdoria", None)]),
         ("[Ana Ruiz]P succeeded [Hugo Park]P as councilwoman.", [(ANA, "councilwoman", None, None)]),
+        ("[Hugo Park]P came. [Park|Hugo Park]P's successor as striker, [Ana Ruiz]P, agreed.", []),
+        (
+            "[Hugo Park]P came. [Park|Hugo Park]P's successor as acting mayor, [Ana Ruiz]P, agreed.",
+            [(ANA, "mayor", None, "acting"), ("Hugo Park", "mayor", None, "former")],
+        ),
         (
             "[Ana Ruiz]P, chairwoman of [Acme Foods]O, was succeeded by [Hugo Park]P.",
             [

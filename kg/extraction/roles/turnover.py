@@ -131,7 +131,7 @@ def _posts(flat: Flat, change: Succession, links: Sequence[Link], calendar: Cale
     told = begun or held or follows
     if change.post:
         told = held = [link for link in held if link.phrase.title.casefold() == change.post.title.casefold()]
-        if not held:
+        if not held and is_post(flat, change.post):
             yield from _post_named(
                 flat, change.post, (follower, change.follower), (leaver, change.leaver), change.ahead
             )
@@ -159,9 +159,10 @@ def _post_named(
     flat: Flat, post: TitlePhrase, follower: tuple[str, int], leaver: tuple[str, int], ahead: bool
 ) -> Iterator[Link]:
     """The post of "his successor as mayor", of the one and the other."""
-    for (person, at), status in ((follower, "designate" if ahead else None), (leaver, None if ahead else "former")):
-        said = replace(post, status=post.status or status)
-        yield Link(said, person, flat.extent(at), FOLLOWING, 0.85)
+    entered = post.status or ("designate" if ahead else None)
+    left = post.status if ahead else "former"
+    for (person, at), status in ((follower, entered), (leaver, left)):
+        yield Link(replace(post, status=status), person, flat.extent(at), FOLLOWING, 0.85)
 
 
 def _has_moved_on(flat: Flat, link: Link, at: int) -> bool:
