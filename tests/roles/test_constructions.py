@@ -453,6 +453,10 @@ def test_relations(relations, text, expected):
         ),
         ("[Ana Ruiz]P is the harbourmaster of [Valdoria]L.", [(ANA, "harbourmaster", "Valdoria", None)]),
         ("[Ana Ruiz]P succeeded [Hugo Park]P as councilwoman.", [(ANA, "councilwoman", None, None)]),
+        (
+            "[Hugo Park]P succeeded [Ana Ruiz]P as congresswoman.",
+            [(ANA, "congresswoman", None, "former"), ("Hugo Park", "congressman", None, None)],
+        ),
         ("[Hugo Park]P came. [Park|Hugo Park]P's successor as striker, [Ana Ruiz]P, agreed.", []),
         (
             "[Hugo Park]P came. [Park|Hugo Park]P's successor as acting mayor, [Ana Ruiz]P, agreed.",

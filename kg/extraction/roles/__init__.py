@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from kg.extraction.names.lexicon import gender_of_given_name
+from kg.extraction.names.lexicon import fold, gender_of_given_name
 from kg.extraction.reading import Reading
 from kg.extraction.roles.clauses import clause_links, founders_posts, founding_links, leading_links
 from kg.extraction.roles.flat import Flat, flat_of
@@ -32,6 +32,9 @@ SECONDS = ("deputy ", "vice ")
 SUCCESSIONS = frozenset((FOLLOWING, "verb 'succeed'", "verb 'replace'"))
 """The constructions that tell of one post of two people."""
 
+NEUTRAL = frozenset(("chairwoman", "spokeswoman"))
+"""Titles of women's posts whose neutral form is in common use; a congressman is seldom called a congressperson."""
+
 
 def find_roles(reading: Reading) -> tuple[Role, ...]:
     """The roles that the article gives its people, in text order; one for each person, title and organisation."""
@@ -50,14 +53,18 @@ def find_roles(reading: Reading) -> tuple[Role, ...]:
 
 
 def _as_fits(flat: Flat, links: list[Link]) -> Iterator[Link]:
-    """The links, whoever was or is followed in the post of a woman in the neutral form of its title, if it has one."""
+    """The links, whoever a woman follows or is followed by in the form of her title for others, if it has one."""
     for link in links:
         title, person = link.phrase.title, flat.reading.entity(link.person)
-        gender = gender_of_given_name(person.name.split()[0].casefold()) if person else None
+        gender = gender_of_given_name(fold(person.name.split()[0])) if person else None
         other = gender == "m" or (gender != "f" and link.phrase.status == "former")
         if other and link.reason in SUCCESSIONS and title.casefold().endswith("woman"):
-            title = title[: -len("woman")] + "person"
-            if title.split()[-1].casefold() not in heads():
+            stem = title[: -len("woman")]
+            if title.split()[-1].casefold() in NEUTRAL:
+                title = f"{stem}person"
+            elif gender == "m" and link.phrase.status != "former" and f"{stem}man".split()[-1].casefold() in heads():
+                title = f"{stem}man"
+            else:
                 continue
             link = replace(link, phrase=replace(link.phrase, title=title))
         yield link
