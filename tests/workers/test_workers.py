@@ -21,7 +21,7 @@ from kg.facts import ArticleFacts
 from kg.language.pipeline import DEFAULT_MODEL, load_pipeline, model_version
 from kg.readers import article_from_text
 from kg.records import decode_facts, encode, fingerprint
-from kg.workers import read_facts, unpacked
+from kg.workers import _Process, read_facts, unpacked
 
 RECORDS = "".join(f'{{"text": "Amal Haddad opened dock {n} in Oslo."}}\n' for n in range(5000))
 DEADLY = """
@@ -76,12 +76,23 @@ def alone():
 
 
 @linux
-def test_two_processes_read_the_same_as_one_even_when_they_are_killed(alone):
-    found = []
+def test_two_processes_read_the_same_as_one_even_when_they_are_killed(alone, monkeypatch):
+    found, loaded = [], set()
+    running = _Process._running
+
+    def noted(self):
+        """One that ends while it loads its model ends the reading: that is told, and not what is tried here."""
+        process = running(self)
+        loaded.add(process.pid)
+        return process
+
+    monkeypatch.setattr(_Process, "_running", noted)
     for number, reading in enumerate(read_facts(articles(70), DEFAULT_MODEL, 2)):
         found.append(reading)
         if number in (0, 40):
-            for process in reading_processes():
+            killed = loaded.intersection(reading_processes())
+            assert killed
+            for process in killed:
                 os.kill(process, signal.SIGKILL)
     assert [a for a, _ in found] == articles(70)
     assert [decode_facts(facts) for _, facts in found] == [decode_facts(facts) for _, facts in alone]

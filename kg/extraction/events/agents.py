@@ -126,7 +126,8 @@ class Agents:
         start = self._clause_start(head, verb)
         if c.pos[head] == "PRON" or verb < head:
             return self.agents(head)
-        said = frozenset() if verb in reported(c) else reported(c)  # "I think A is fair," B said
+        told_of = reported(c)
+        said = frozenset() if verb in told_of else told_of  # "I think A is fair," B said
         people = [
             key
             for first, end, key in self.people

@@ -205,7 +205,12 @@ def _is_told_gender(node: Node, c: Columns) -> bool:
     if any(title in _CONSORTS for title in node.titles):
         return True
     return any(
-        node.gender in {_gender_of_titles(m, c), gender_of_noun(c.lower[m.start - 1]), _gender_of_next_pronoun(m, c)}
+        node.gender
+        in {
+            _gender_of_titles(m, c),
+            gender_of_noun(c.lower[m.start - 1] if m.start else ""),
+            _gender_of_next_pronoun(m, c),
+        }
         for m, _ in node.mentions
     )
 

@@ -33,11 +33,6 @@ JUDGEMENTS = frozenset(
     ("only", "best", "worst", "greatest", "next", "real", "proven", "potential", "possible", "perfect", "good", "great")
 )
 
-FIGURES = frozenset(
-    ("role model", "team player", "power player", "con artist", "escape artist", "slave driver", "rock star")
-)
-"""What is said of somebody's character or standing in the words of a title."""
-
 
 def clause_links(flat: Flat, phrases: list[TitlePhrase], calendar: Calendar) -> Iterator[Link]:
     """The titles that clauses give, of phrases that no name stands beside."""
@@ -165,7 +160,7 @@ def _only_comparable(flat: Flat, phrase: TitlePhrase, verb: Token, employed: boo
     """Whether the title is said as a judgement: "the best president", "a businessman", not "a rights lawyer"."""
     head = flat.tokens[phrase.head]
     judged = any(child.lower_ in JUDGEMENTS for child in head.children)
-    judged = judged or " ".join(flat.words[phrase.head - 1 : phrase.head + 1]) in FIGURES
+    judged = judged or " ".join(flat.words[phrase.head - 1 : phrase.head + 1]) in words("roles_figures")
     judged = judged or (not employed and any(child.lower_ == "first" for child in head.children))
     indefinite = flat.word(phrase.left) in {"a", "an"} and verb.lemma_ in {"be", "become", "remain"}
     special = phrase.office or employed or phrase.status is not None or phrase.start < phrase.head

@@ -107,11 +107,12 @@ def _goes_on_with_condition(verb: Token) -> bool:
 
 def supposing(word: str, lemma: str) -> frozenset[str]:
     """How a clause stands under a word to be no fact; nothing for most words (see ``roles_supposing.tsv``)."""
-    return _supposing().get(_forms().get(word, lemma), frozenset())
+    return _supposing().get(cue_forms().get(word, lemma), frozenset())
 
 
 @cache
-def _forms() -> dict[str, str]:
+def cue_forms() -> dict[str, str]:
+    """Word forms whose lemma or part of speech the tagger often gets wrong, with their lemma."""
     return {form: lemma for form, lemma, *_ in table("cue_forms")}
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.extraction.roles.grammar import cue_forms
 from kg.extraction.statements.syntax import Syntax
 from kg.words import table
 
@@ -62,12 +63,6 @@ def _closes_clause(syntax: Syntax, it: int) -> bool:
     while after < len(syntax) and syntax.pos[after] == "ADV":
         after += 1
     return syntax.word[it].lower() == "it" and (after == len(syntax) or syntax.is_blank(after))
-
-
-@cache
-def cue_forms() -> dict[str, str]:
-    """Word forms whose lemma or part of speech the tagger often gets wrong, with their lemma."""
-    return {form: lemma for form, lemma, *_ in table("cue_forms")}
 
 
 @cache
