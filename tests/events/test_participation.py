@@ -154,18 +154,18 @@ def test_a_post_given_after_the_event_is_no_capacity_in_it(read, appointed, titl
     ("text", "agents"),
     [
         (
-            '"I think Ada Stroud will be very fair," Tom Reed said during a rally in Bergen on Monday, "but people are '
-            'going to be watching." The rally was loud.',
+            '"I hope Ada Stroud will be kind to us," Tom Reed said during a rally in Bergen on Monday, "because the '
+            'whole town looks on." The rally was loud.',
             {"tom reed"},
         ),
         (
-            "Ana Ruiz was escorted off the campus on Monday, hours before the start of the first debate between Tom "
-            "Reed and Eva Dahl. The debate was in Bergen.",
+            "Ana Ruiz was led out of the hall on Monday, minutes before the opening of a debate between Tom Reed "
+            "and Eva Dahl. The debate was in Bergen.",
             {"tom reed", "eva dahl"},
         ),
         (
-            "The ceremony was held in Bergen on Monday. There was a panoply of guests, including Tom Reed, who signed "
-            "the law, and Eva Dahl, who spoke of her trust in the museum's director, Ana Ruiz.",
+            "The ceremony was held in Bergen on Monday. Many guests came, including Tom Reed, who built the "
+            "harbour, and Eva Dahl, who praised the work of the museum's director, Ana Ruiz.",
             {"tom reed", "eva dahl"},
         ),
         ("Eva Dahl speaks at the summit in Bergen tomorrow. The summit was planned for years.", set()),
