@@ -425,7 +425,8 @@ def given(world: World, numbers: range) -> tuple[Iterator[Article], Callable]:
 def load(folder: Path, world: World, count: int) -> tuple[float, float]:
     """Build the archive; gives processor and clock seconds, those of making the articles left out."""
     from kg.archive import update
-    from kg.archive.generation import Generation, Loading
+    from kg.archive.generation import Generation
+    from kg.archive.loading import Loading
     from kg.identity.resolution import Resolution
 
     making = Stages()
@@ -442,7 +443,7 @@ def load(folder: Path, world: World, count: int) -> tuple[float, float]:
                 (update._Mapping, "triples", "mapping"),
                 (Generation, "say_first", "counting support"),
                 (Generation, "finish", "finishing"),
-                (Loading, "_load_file", "loading (in a thread)"),
+                (Loading, "_load", "loading (in a thread)"),
             ]
         ),
         Archive(folder) as archive,

@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import deque
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from threading import Semaphore
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.archive.ledger import Ledger
+from kg.archive.loading import Loading
 from kg.archive.support import SupportCount, digest
 from kg.errors import GraphError
 from kg.mapping.provenance import DESCRIPTION
-from kg.processes import free_memory
 from kg.store.directory import remove_unless_held, sync_folder
 from kg.store.lines import document
 from kg.store.soundness import damage, fault, is_refusal, note_tables
@@ -35,18 +31,6 @@ if TYPE_CHECKING:
 PREFIX: Final = "graph-"
 PENDING: Final = 50_000
 """Changes that wait to be written."""
-
-LEAST_LOADED: Final = 32 * 2**20
-"""Bytes of N-Triples of a new graph that are loaded at once while the engine has nothing else to do."""
-
-MOST_LOADED: Final = 128 * 2**20
-"""Bytes of each other load: the engine merges what loads leave, which costs less the fewer they are."""
-
-MEMORY: Final = 4 * 2**30
-"""Bytes of free memory without which no load is larger than the first one."""
-
-WAITING: Final = 8
-"""Loads that may wait for their turn, each in a file."""
 
 
 class Generation:
@@ -209,69 +193,6 @@ class Generation:
         if hasattr(self, "_store"):
             self._close()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-class Loading:
-    """Loads triples into a store that is being made, in a thread beside the one that makes them, at last in two.
-
-    They wait in files beside the store's ``folder``, so that neither waits for the other.
-    """
-
-    def __init__(self, store: Store, folder: Path) -> None:
-        self._store = store
-        self._folder = folder
-        self._threads = ThreadPoolExecutor(2, thread_name_prefix="kg-loading")
-        self._turns = Semaphore(1)
-        self._waiting: deque[Future[None]] = deque()
-        self._most = MOST_LOADED if (free_memory() or 0) >= MEMORY else LEAST_LOADED
-        self._count = 0
-        self._size = 0
-        self._file: BinaryIO | None = None
-
-    def add(self, triples: bytes) -> None:
-        """Load this N-Triples document, soon. Raises OSError or RuntimeError if it or one before cannot be."""
-        if self._file is None:
-            self._count += 1
-            self._file = self._folder.with_name(f"{self._folder.name}-{self._count}.part").open("wb")
-        self._file.write(triples)
-        self._size += len(triples)
-        if self._size >= self._most or (self._size >= LEAST_LOADED and all(load.done() for load in self._waiting)):
-            self._load()
-
-    def _load(self) -> None:
-        """Load what has been added since the last time."""
-        while self._waiting and (len(self._waiting) >= WAITING or self._waiting[0].done()):
-            self._waiting.popleft().result()
-        if self._file is not None:
-            self._file.close()
-            self._waiting.append(self._threads.submit(self._load_file, Path(self._file.name)))
-            self._file, self._size = None, 0
-
-    def _load_file(self, file: Path) -> None:
-        with self._turns:
-            # That its IRIs are well formed is known: they have been checked when they were made.
-            self._store.bulk_load(path=file, format=RdfFormat.N_TRIPLES, lenient=True)
-        file.unlink()
-
-    def settle(self) -> Future[None]:
-        """See to it that all is loaded and in the order in which it is read fastest; the outcome raises as ``add``."""
-        self._load()
-        self._turns.release()  # the thread that makes triples has no more to do
-        return self._threads.submit(self._settle)
-
-    def _settle(self) -> None:
-        for file in self._waiting:
-            file.result()
-        self._store.optimize()
-
-    def stop(self) -> None:
-        """Wait for what is being loaded, whatever comes of it; what waits is dropped."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
-        with suppress(OSError):  # of a full disk
-            if self._file is not None:
-                self._file.close()
-        for count in range(1, self._count + 1):
-            self._folder.with_name(f"{self._folder.name}-{count}.part").unlink(missing_ok=True)
 
 
 def _quads(lines: Iterable[str]) -> Iterator[Quad]:

@@ -7,16 +7,17 @@ import random
 import shutil
 import time
 from itertools import count
+from pathlib import Path
 
 import jobs
 import pytest
 from conftest import BASE, MODEL, REVISED, TEXTS, article, at_once, url
-from pyoxigraph import RdfFormat
+from pyoxigraph import Store
 
 import kg
 from kg.archive import Archive
-from kg.archive.generation import Loading
 from kg.archive.history import read_history
+from kg.archive.loading import Loading
 from kg.errors import GraphError
 from kg.store.directory import LEDGER
 
@@ -193,48 +194,67 @@ def test_a_full_disk_is_reported_and_leaves_the_old_state(tmp_path, readings, ad
 
 @pytest.fixture
 def small_loads(monkeypatch):
-    for name, value in (("LEAST_LOADED", 2_000), ("MOST_LOADED", 8_000), ("WAITING", 2)):
-        monkeypatch.setattr(f"kg.archive.generation.{name}", value)
+    for name, value in (("FILLED", 2_000), ("WAITING", 2), ("MOST_LOADED", 8_000), ("LEAST_LOADED", 8_000)):
+        monkeypatch.setattr(f"kg.archive.loading.{name}", value)
 
 
 def test_a_graph_that_is_loaded_in_many_pieces_is_the_same_and_leaves_no_file_behind(
     tmp_path, readings, add, lines, small_loads
 ):
     loads = []
-    load_file = Loading._load_file
+    load = Loading._load
 
-    def counted(self, file):
-        loads.append(file)
-        load_file(self, file)
+    def counted(self, pipe):
+        loads.append(pipe)
+        load(self, pipe)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Loading, "_load_file", counted)
+        patch.setattr(Loading, "_load", counted)
         add(tmp_path / "a", map(article, TEXTS))
     assert len(loads) > 3
     assert lines(tmp_path / "a") == at_once(readings, map(article, TEXTS))
     assert not list((tmp_path / "a").glob("*.part"))
 
 
+def test_a_graph_is_loaded_as_well_where_pipes_have_no_path(tmp_path, readings, add, lines, monkeypatch):
+    exists = Path.exists
+    monkeypatch.setattr(Path, "exists", lambda self: not self.is_relative_to("/dev/fd") and exists(self))
+    add(tmp_path / "a", map(article, TEXTS))
+    assert lines(tmp_path / "a") == at_once(readings, map(article, TEXTS))
+
+
+@pytest.mark.parametrize("failing", ["before it reads", "while it reads", "when it has read"])
 def test_a_piece_that_cannot_be_loaded_is_reported_and_nothing_is_left_of_the_others(
-    tmp_path, add, lines, before, small_loads, monkeypatch
+    tmp_path, add, lines, before, small_loads, monkeypatch, failing
 ):
     path = tmp_path / "a"
     add(path, before[:1])
     old = lines(path)
-    loads = iter(range(3))
+    loads, load = iter(range(3)), Loading._load
 
-    def fail_later(self, file):
-        if next(loads, None) is None:
-            raise OSError(28, "No space left on device")
-        self._store.bulk_load(path=file, format=RdfFormat.N_TRIPLES, lenient=True)
-        file.unlink()
+    def fail_later(self, pipe):
+        if next(loads, None) is not None:
+            load(self, pipe)
+            return
+        with os.fdopen(pipe, "rb") as document:
+            document.read({"before it reads": 0, "while it reads": 10, "when it has read": -1}[failing])
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Loading, "_load_file", fail_later)
+    monkeypatch.setattr(Loading, "_load", fail_later)
     monkeypatch.setattr("kg.archive.update.MOST_CHANGED", 0.0)
     with pytest.raises(GraphError, match="No space left"):
         add(path, map(article, TEXTS))
     assert lines(path) == old
     assert not list(path.glob("*.part"))
+
+
+def test_a_build_that_is_given_up_does_not_wait_for_the_engine_to_load_what_it_has(tmp_path):
+    store = Store(str(tmp_path / "graph"))
+    loading = Loading(store, tmp_path / "graph")
+    loading.add(b"<urn:a> <urn:b> <urn:c> .\n" * 400_000)
+    loading.stop()
+    assert len(store) == 0
+    assert not list(tmp_path.glob("*.part"))
 
 
 @pytest.mark.parametrize("place", ["the folder", "the ledger"])

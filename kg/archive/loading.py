@@ -1,0 +1,149 @@
+"""The loading of a graph that is made anew, beside the thread that makes its triples.
+
+The engine reads what it loads from a pipe, as one long document: it writes each of its tables once, and merges them
+all at the end, not again and again. Before the pipe triples wait in files, so that neither side waits for the other.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from pyoxigraph import RdfFormat, Store
+
+from kg.processes import free_memory
+
+FILLED: Final = 8 * 2**20
+"""Bytes of N-Triples in each file that waits."""
+
+WAITING: Final = 128
+"""Files that may wait."""
+
+SENT: Final = 2**20
+"""Bytes that are sent to the engine at once."""
+
+MOST_LOADED: Final = 16 * 2**30
+"""Bytes of a document: the engine has a table for every few hundred megabytes of it, all of them open at the end."""
+
+LEAST_LOADED: Final = 32 * 2**20
+"""Bytes of a document where memory is short: the engine holds that much at once."""
+
+MEMORY: Final = 4 * 2**30
+"""Bytes of free memory without which it is short."""
+
+NO_TRIPLE: Final = b"!\n"
+"""What makes the engine drop a document."""
+
+YIELDING: Final = 8
+"""How nice the engine's threads are, so that the thread that feeds them never waits for them."""
+
+
+class Loading:
+    """Loads triples into a store that is being made; they wait in files beside the store's ``folder``."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+        self._sender = ThreadPoolExecutor(1, thread_name_prefix="kg-sending")
+        self._loader = ThreadPoolExecutor(1, thread_name_prefix="kg-loading", initializer=_yield_to_others)
+        self._most = MOST_LOADED if (free_memory() or 0) >= MEMORY else LEAST_LOADED
+        self._waiting: deque[Future[None]] = deque()
+        self._count = 0
+        self._file: BinaryIO | None = None
+        self._size = 0
+        self._pipe: BinaryIO | None = None
+        self._loaded: Future[None] | None = None
+        self._sent = 0
+
+    def add(self, triples: bytes) -> None:
+        """Load this N-Triples document, soon. Raises OSError or RuntimeError if it or one before cannot be."""
+        if self._file is None:
+            self._count += 1
+            self._file = self._folder.with_name(f"{self._folder.name}-{self._count}.part").open("wb")
+        self._file.write(triples)
+        self._size += len(triples)
+        if self._size >= FILLED:
+            self._hand_on()
+
+    def settle(self) -> Future[None]:
+        """See to it that all is loaded and in the order in which it is read fastest; the outcome raises as ``add``."""
+        self._hand_on()
+        return self._sender.submit(self._settle)
+
+    def stop(self) -> None:
+        """Let nothing more be loaded; of a document that has not ended nothing is."""
+        self._sender.shutdown(wait=True, cancel_futures=True)
+        with suppress(OSError, RuntimeError, SyntaxError):
+            if self._pipe is not None:
+                self._pipe.write(NO_TRIPLE)
+            self._end()
+        self._loader.shutdown(wait=True)
+        with suppress(OSError):  # of a full disk
+            if self._file is not None:
+                self._file.close()
+        for count in range(1, self._count + 1):
+            self._folder.with_name(f"{self._folder.name}-{count}.part").unlink(missing_ok=True)
+
+    def _hand_on(self) -> None:
+        """Let what has been added since the last time be sent."""
+        while self._waiting and (len(self._waiting) >= WAITING or self._waiting[0].done()):
+            self._waiting.popleft().result()
+        if self._file is not None:
+            self._file.close()
+            self._waiting.append(self._sender.submit(self._send, Path(self._file.name)))
+            self._file, self._size = None, 0
+
+    def _send(self, file: Path) -> None:
+        """Send a file to the engine. Raises OSError or RuntimeError for what the engine has met with."""
+        if self._pipe is None:
+            reading, writing = os.pipe()
+            self._pipe = os.fdopen(writing, "wb", buffering=0)
+            self._loaded = self._loader.submit(self._load, reading)
+        try:
+            with file.open("rb") as triples:
+                while piece := triples.read(SENT):
+                    while piece:
+                        piece = piece[self._pipe.write(piece) or 0 :]
+                self._sent += triples.tell()
+        except BrokenPipeError:
+            self._end()
+            raise
+        file.unlink()
+        if self._sent >= self._most:
+            self._end()
+
+    def _end(self) -> None:
+        """End the document, and wait until it is loaded."""
+        if self._pipe is not None and self._loaded is not None:
+            self._pipe.close()
+            self._pipe, self._sent = None, 0
+            self._loaded.result()
+
+    def _load(self, pipe: int) -> None:
+        """Load what comes out of a pipe."""
+        with os.fdopen(pipe, "rb", buffering=0) as document:
+            path = Path(f"/dev/fd/{pipe}")
+            # That IRIs are well formed is known: they have been checked when they were made.
+            if path.exists():
+                self._store.bulk_load(path=path, format=RdfFormat.N_TRIPLES, lenient=True)
+            else:
+                self._store.bulk_load(document, format=RdfFormat.N_TRIPLES, lenient=True)
+
+    def _settle(self) -> None:
+        for file in self._waiting:
+            file.result()
+        self._end()
+        self._store.optimize()
+
+
+def _yield_to_others() -> None:
+    """Let others of this program go before this thread and those that it starts, where threads have a niceness."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), YIELDING)
