@@ -14,7 +14,7 @@ from kg.identity.figures import CORE, Figure
 from kg.identity.index import PAIR, SPELLING_OUT, Edge, Index, edge_of
 from kg.identity.matching import Verdict, judge
 from kg.identity.retelling import is_retelling, judge_retelling
-from kg.identity.staging import Rows, Staging
+from kg.identity.staging import Staging
 
 STANDS_OUT: Final = 8
 """So many times the articles of all other words of an acronym together must tell of those that it is read as."""
@@ -44,13 +44,16 @@ class Pairing:
         pairs = Staging(database, "pairs", ("one", "other"))
         for one, other in self._all_pairs():
             pairs.add((one, other) if one < other else (other, one))
-        into = {table: Rows(database, table, 7) for table in ("identity_edges", "identity_hints")}
-        for pair in pairs.rows("one, other", "SELECT DISTINCT one, other"):
+        edges = ("one", "other", "source", "outcome", "margin", "needs", "reason")
+        into = {table: Staging(database, table, edges) for table in ("identity_edges", "identity_hints")}
+        # Block by block, so that what is known of its figures is still at hand.
+        for pair in pairs.rows("MIN(rowid)", "SELECT one, other", group="one, other"):
             if verdict := self._verdict(*pair):
                 table, row = edge_of(verdict, PAIR)
                 into[table].add(row)
-        for rows in into.values():
-            rows.flush()
+        for table, rows in into.items():
+            rows.put_into(table, "one, other, source")
+            rows.close()
         pairs.close()
 
     def compare(self, change: Change) -> None:

@@ -52,16 +52,18 @@ class Staging(Rows):
         database.execute(f"CREATE TEMP TABLE staging_{name}({self._columns})")
         super().__init__(database, self._table, len(columns))
 
-    def rows(self, order: str, query: str = "SELECT *") -> Iterator[Any]:
-        """All rows in an order, which is given as columns; or what the beginning of a query says of them."""
+    def rows(self, order: str, query: str = "SELECT *", group: str = "") -> Iterator[Any]:
+        """All rows, ordered by these columns; or what the beginning of a query says of them, or of groups."""
         self.flush()
-        yield from self._database.execute(f"{query} FROM {self._table} ORDER BY {order}")
+        yield from self._database.execute(f"{query} {self._from(group)} ORDER BY {order}")
 
     def put_into(self, table: str, order: str, query: str = "SELECT *", group: str = "") -> None:
         """Insert all rows into a table, in an order; or what the beginning of a query says of them, or of groups."""
         self.flush()
-        grouped = f"GROUP BY {group}" if group else ""
-        self._database.execute(f"INSERT INTO {table} {query} FROM {self._table} {grouped} ORDER BY {order}")
+        self._database.execute(f"INSERT INTO {table} {query} {self._from(group)} ORDER BY {order}")
+
+    def _from(self, group: str) -> str:
+        return f"FROM {self._table}" + (f" GROUP BY {group}" if group else "")
 
     def disagreeing(self, column: str, other: str) -> list[Any]:
         """The values of a column whose rows have several values of another column."""
