@@ -640,3 +640,64 @@ def test_a_post_goes_on_where_a_line_was_wrapped(read):
     facts = read(text)
     names = {entity.key: entity.name for entity in facts.entities}
     assert [(role.title, names[role.organisation]) for role in facts.roles] == [("president", "Varna Clinic")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Against [Ruiz|Ana Ruiz]P, the governor won 51 percent of the votes.",
+        "Coming from two hours with Mr. [Ruiz|Ana Ruiz]P, the prime minister looked ashen.",
+        "In a letter to [Ana Ruiz]P, the president of [Valdoria]L said that he agreed.",
+    ],
+)
+def test_who_acts_after_a_comma_is_not_whom_the_opening_names(roles, text):
+    assert roles(text) == []
+
+
+def test_who_acts_after_an_apposition_is_somebody_else(roles):
+    text = "In a meeting with [Ana Ruiz]P, the president of [Valdoria]L, the minister looked ashen."
+    assert roles(text) == [(ANA, "president", "Valdoria", None)]
+
+
+def test_a_body_that_only_tells_of_what_kind_a_group_is_employs_nobody(roles):
+    text = "[Ana Ruiz]P, the founder of a [Chirper]O group for gardeners, agreed."
+    assert roles(text) == [(ANA, "founder", None, None)]
+
+
+def test_whom_a_chairman_serves_is_not_the_chairman(roles):
+    text = "[Tom Reed]P served as finance chairman for former governor [Ana Ruiz]P."
+    assert roles(text) == [
+        ("Tom Reed", "finance chairman", None, None),
+        (ANA, "governor", None, "former"),
+    ]
+
+
+def test_a_founder_who_governs_islands_does_not_govern_what_is_founded(roles):
+    text = "[Acme Foods]O was founded by [Ana Ruiz]P, who was appointed governor of the islands."
+    assert roles(text) == [(ANA, "governor", None, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They want [Ana Ruiz]P to be mayor of [Selby]L.",
+        "All turns around the fitness of the nominee, Mr. [Ruiz|Ana Ruiz]P, to be mayor of [Selby]L.",
+        "[Ana Ruiz]P had been named the most honest student in a class.",
+    ],
+)
+def test_what_is_wanted_or_only_a_judgement_is_no_post(roles, text):
+    assert (ANA, "mayor", "Selby", None) not in roles(text)
+    assert "student" not in [title for _, title, _, _ in roles(text)]
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"),
+    [("rose to become", None), ("left [Hill College]O to become", None), ("is to become", "designate")],
+)
+def test_what_somebody_reaches_is_a_post(roles, verb, status):
+    assert roles(f"[Ana Ruiz]P {verb} president of [Acme Foods]O.") == [(ANA, "president", ACME, status)]
+
+
+def test_whoever_had_been_in_a_post_has_left_it(roles):
+    text = "[Ana Ruiz]P, who had been the chair of [Acme Foods]O, came."
+    assert roles(text) == [(ANA, "chair", ACME, "former")]

@@ -58,6 +58,16 @@ def clause_links(flat: Flat, phrases: list[TitlePhrase], calendar: Calendar) -> 
                     yield Link(_with_object(flat, said, verb, event), key, where, reason, sure, event, when)
 
 
+def _is_reached(verb: Token) -> bool:
+    """Whether an infinitive is so: "rose to become mayor", "the first to be mayor", not "wants to be mayor"."""
+    above = verb.head
+    if above.pos_ in {"VERB", "AUX"}:
+        return above.lemma_.lower() in verbs() or above.lemma_.lower() in words("roles_reaching")
+    return above.ent_type_ == "ORDINAL" or any(
+        child.ent_type_ == "ORDINAL" or child.tag_ == "JJS" or child.lower_ == "only" for child in above.children
+    )
+
+
 def _tells(lemma: str) -> str | None:
     """The status that a verb gives whatever its tense."""
     return (verbs().get(lemma) or _holding()[lemma]).status
@@ -105,6 +115,7 @@ def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Iterator[tuple[T
         is_doubtful(verb, children)
         or _only_comparable(flat, phrase, verb, employed)
         or (verb.tag_ == "VBG" and not beside)
+        or ("to" in beside and not _is_reached(verb))
     ):
         return
     if not beside.isdisjoint(WILL):
@@ -114,6 +125,10 @@ def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Iterator[tuple[T
     subject = subject_of(
         verb, [*children, *(inner for child in children if child.lemma_ == "be" for inner in child.children)]
     )
+    above = verb.head
+    if subject is None and verb.dep_ == "xcomp" and above.lemma_.lower() in words("roles_reaching"):
+        subject = subject_of(above, list(above.children))  # "She rose to become president"
+        status = "designate" if above.lemma_ == "be" else status  # "She is to become president"
     passive = is_passive(verb, children)
     dobj = next((child for child in children if child.dep_ == "dobj" and child.i != head.i), None)
     if whose == "subject" or (whose == "object" and passive):
@@ -160,11 +175,17 @@ def _only_comparable(flat: Flat, phrase: TitlePhrase, verb: Token, employed: boo
     """Whether the title is said as a judgement: "the best president", "a businessman", not "a rights lawyer"."""
     head = flat.tokens[phrase.head]
     judged = any(child.lower_ in JUDGEMENTS for child in head.children)
+    judged = judged or (not employed and any(_is_superlative(child) for child in head.children))
     judged = judged or " ".join(flat.words[phrase.head - 1 : phrase.head + 1]) in words("roles_figures")
     judged = judged or (not employed and any(child.lower_ == "first" for child in head.children))
     indefinite = flat.word(phrase.left) in {"a", "an"} and verb.lemma_ in {"be", "become", "remain"}
     special = phrase.office or employed or phrase.status is not None or phrase.start < phrase.head
     return judged or (indefinite and not special)
+
+
+def _is_superlative(adjective: Token) -> bool:
+    """Whether an adjective is one with "most": "the most honest student"."""
+    return any(child.tag_ == "RBS" for child in adjective.children)
 
 
 def _governor(head: Token) -> Token | None:
@@ -228,7 +249,8 @@ def founders_posts(flat: Flat, links: list[Link]) -> Iterator[Link]:
     }
     for link in links:
         tie = founded.get((link.person, flat.columns.sentence_of[flat.tokens.at[link.phrase.start]]))
-        if tie and link.reason == "relative clause":
+        bare = link.phrase.right == link.phrase.end  # not "who was governor of the islands"
+        if tie and bare and link.reason == "relative clause":
             link = replace(link, phrase=serving(flat, link.phrase, flat.tokens[tie.object]))
         yield link
 

@@ -13,6 +13,7 @@ from kg.extraction.roles.lexicon import (
     POSSESSIVES,
     PREPOSITIONS,
     heads,
+    statuses,
     title_words,
 )
 from kg.extraction.roles.title import TitlePhrase
@@ -85,7 +86,8 @@ def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, titl
         found.end = found.right = flat.past(name)
         return True
     past = flat.past(name)
-    if name.is_place and _modifies_noun(flat, name):
+    indefinite = flat.word(name.start - 1) in {"a", "an"}  # "founder of a Facebook group"
+    if (name.is_place or indefinite) and _modifies_noun(flat, name):
         return _take_described(flat, found, past)
     if title.before and title.organisations and preposition == "for" and name.is_place and not name.is_person:
         found.end = found.right = past  # "WHO Regional Director for Africa"
@@ -103,7 +105,7 @@ def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, titl
 
 
 def _modifies_noun(flat: Flat, name: Name) -> bool:
-    """Whether a place only tells where what the next, common noun means is: "Oslo tannery Marsden Hides"."""
+    """Whether a name only tells where or of what kind the next, common noun is: "Oslo tannery Marsden Hides"."""
     place = flat.tokens[name.end - 1]
     noun = flat.tag(name.end) in {"NN", "NNS"} and not flat.capital(name.end) and flat.word(name.end) not in heads()
     if flat.word(name.end) in PLACE_NOUNS and flat.tag(name.end + 1) not in {"NN", "NNS"}:  # "of Hubei province"
@@ -217,7 +219,7 @@ def portfolio_end(flat: Flat, i: int, capital: bool = False) -> int | None:
     while end - i < LONGEST_PORTFOLIO:
         word, tag = flat.word(end), flat.tag(end)
         known = word in fields
-        if end in flat.within and not known:
+        if (end in flat.within and not known) or word in statuses():
             break
         compound = word not in heads() or (flat.tag(end + 1) in NOUNS and end + 1 not in flat.within)
         noun = (tag in NOUNS or tag == "JJ") and compound and word.isalpha()

@@ -127,6 +127,11 @@ def is_passive(verb: Token, children: Sequence[Token]) -> bool:
     return any(child.dep_ == "auxpass" for child in children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
 
 
+def clause_of(verb: Token) -> Token:
+    """The verb that holds the subject: that of an auxiliary before it, or the verb itself."""
+    return verb.head if verb.dep_ in {"aux", "auxpass"} else verb
+
+
 def subject_of(verb: Token, children: Sequence[Token]) -> Token | None:
     """The subject of a verb; of a relative or participle clause what it describes, of a conjunct the first verb's."""
     found = next((child for child in children if child.dep_ in SUBJECTS), None)

@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.extraction.roles.appointments import represented
 from kg.extraction.roles.flat import BREAK, Flat, Name
+from kg.extraction.roles.grammar import SUBJECTS, clause_of
 from kg.extraction.roles.lexicon import (
     DETERMINERS,
     GIVEN_NAMES,
@@ -27,6 +28,9 @@ WAS = re.compile(r"\b(?:was|served|worked)\b")
 NOW = re.compile(r"(?:, )?(?:and|but) (?:who )?(?:is )?(?:now|currently)\b")
 """What follows a post of the past: "who served as director" "and is now mayor"."""
 LONGEST_GAP = 9
+OPENING_MARKS = frozenset(("“", "‘", '"', "``", "''", "'"))
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+OBJECTS = frozenset(("pobj", "dobj", "dative"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,26 @@ def runs(flat: Flat, phrases: list[TitlePhrase]) -> Iterator[list[TitlePhrase]]:
         if run:
             joined = run[-1].right == phrase.left or flat.gap(run[-1].right, phrase.left) in CHAINS
             others = flat.word(phrase.left) in {"his", "her", "their"} or _is_person(flat.name_at.get(phrase.left))
+            others = others or (flat.word(run[-1].right) == "," and opens_clause(flat, phrase))
             if not joined or others or run[-1].plural != phrase.plural:
                 yield run
                 run = []
         run.append(phrase)
     if run:
         yield run
+
+
+def opens_clause(flat: Flat, phrase: TitlePhrase) -> bool:
+    """Whether "the mayor" is the subject of the verb right after it, and describes nobody named before."""
+    i = phrase.right
+    while flat.word(i) in OPENING_MARKS:
+        i += 1  # 'the minister "looked ashen"'
+    verb = flat.tokens[i] if i < len(flat.tokens) else None
+    if verb is None or verb.tag_ not in FINITE or not phrase.determined:
+        return False
+    head = flat.tokens[phrase.head]
+    subject = next((child for child in clause_of(verb).children if child.dep_ in SUBJECTS), None)
+    return subject is None or subject == head
 
 
 def _is_person(name: Name | None) -> bool:
@@ -219,6 +237,7 @@ def _follows_a_name(flat: Flat, phrase: TitlePhrase) -> bool:
 def _name_before(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None, str, str | None] | None:
     if flat.word(phrase.left) == "whose":
         return None
+    opens = opens_clause(flat, phrase)
     for i in range(phrase.left, max(phrase.left - LONGEST_GAP, -1), -1):
         name = flat.name_before.get(i)
         if name:
@@ -227,6 +246,8 @@ def _name_before(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None, str
             if i == phrase.left or not name.is_person:
                 return None
             gap = flat.gap(i, phrase.left)
+            if opens and gap == "," and flat.tokens[name.end - 1].dep_ in OBJECTS:
+                return None  # "Against X, the governor won", "In a letter to X, the president said"
             for pattern, status, reason, event in _gaps():
                 if pattern.fullmatch(gap):
                     over = WAS.search(gap) and NOW.match(" ".join(flat.words[phrase.right : phrase.right + 5]))
