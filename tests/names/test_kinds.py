@@ -261,3 +261,66 @@ def test_a_firm_that_the_text_calls_one_is_nobody(names):
 )
 def test_the_people_of_a_group_are_people(names, text, people):
     assert names(text).kinds() == dict.fromkeys(people, "person")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Asserting Marsh's role, she left.",
+        "Among Marsh supporters, however, it is less.",
+        "Another Marsh miracle happened.",
+    ],
+)
+def test_a_word_that_opens_a_sentence_is_no_given_name(names, sentence):
+    found = names(f"Paul Marsh is the mayor of Oslo. {sentence}")
+    assert found.forms("Paul Marsh") == ["Paul Marsh", "Marsh"]
+
+
+def test_what_people_are_called_together_is_no_part_of_a_name(names):
+    assert "Julia Moore" in names("Celebrities Julia Moore and Kerry Stone came to Oslo.").kinds()
+
+
+def test_a_given_name_that_is_a_word_stays(names):
+    found = names("Rock Hudson came to Oslo. Hudson said no. Thandiwe Newton and Helmut Newton spoke.")
+    assert {"Rock Hudson", "Thandiwe Newton", "Helmut Newton"} <= set(found.kinds())
+
+
+def test_the_day_after_a_name_is_no_part_of_it(names):
+    assert "Ola Berg" in names("Speaking to Ola Berg Monday, Marsh said no.").kinds()
+
+
+def test_people_of_a_faith_and_a_country_are_nobody(names):
+    found = names("There are Muslim Americans in the army. He criticised Christian Evangelical voters.")
+    assert found.kinds() == {}
+
+
+def test_a_campus_and_a_circuit_are_parts_of_the_name(names):
+    found = names(
+        "The University of North Carolina at Greensboro and the museum at the University of North Carolina at "
+        "Wilmington agreed. The United States Court of Appeals for the Seventh Circuit and the United States Court of "
+        "Appeals for the Ninth Circuit disagreed."
+    )
+    assert set(found.kinds()) == {
+        "University of North Carolina at Greensboro",
+        "University of North Carolina at Wilmington",
+        "United States Court of Appeals for the Seventh Circuit",
+        "United States Court of Appeals for the Ninth Circuit",
+    }
+
+
+def test_a_body_ends_where_the_title_or_the_party_of_its_people_begins(names):
+    found = names(
+        "Norvik News Executive Chairman Sven Roth spoke. Republican Senate majority leader Trent Lowe agreed. The "
+        "Republican Congress did nothing."
+    )
+    assert found.kinds() == {
+        "Norvik News": "org",
+        "Sven Roth": "person",
+        "Senate": "org",
+        "Trent Lowe": "person",
+        "Congress": "org",
+    }
+
+
+def test_the_speaker_of_the_house_serves_a_body(names):
+    assert names("House Speaker Ann Lee and House members met in Oslo.").kinds()["House"] == "org"

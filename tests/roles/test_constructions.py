@@ -701,3 +701,21 @@ def test_what_somebody_reaches_is_a_post(roles, verb, status):
 def test_whoever_had_been_in_a_post_has_left_it(roles):
     text = "[Ana Ruiz]P, who had been the chair of [Acme Foods]O, came."
     assert roles(text) == [(ANA, "chair", ACME, "former")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They will remove a video featuring [Ana Ruiz]P from [Chirper]O.",
+        "He spoke at a rally for [Ana Ruiz]P at the [Selby Fair Grounds]O.",
+        "Police arrested [Ana Ruiz]P at [Hill College]O.",
+        "A Man Was Spotted Behind [Ana Ruiz]P At [Hill College]O",
+    ],
+)
+def test_where_something_is_done_with_somebody_is_no_body_of_theirs(relations, text):
+    assert relations(text) == []
+
+
+@pytest.mark.parametrize("link", ["from", "at"])
+def test_the_body_that_somebody_comes_from_is_theirs(relations, link):
+    assert relations(f"[Ana Ruiz]P {link} [Hill College]O agreed.") == [(ANA, "memberOf", "Hill College")]

@@ -14,6 +14,7 @@ from kg.extraction.names.lexicon import (
     is_known_organisation,
     is_title_word,
     known_place,
+    names_a_day,
     organisation_noun,
     place_noun,
     title_length,
@@ -160,9 +161,16 @@ def part_of_body(before: list[str], after: list[str]) -> bool:
     return _is_short_name(whole[-1]) if lone else organisation_noun(whole[head].lower()) and len(whole) > 1
 
 
+def _is_campus(p: Page, begin: int, i: int) -> bool:
+    """Whether "at" after a university is followed by where it teaches: "University of Valmora at Selby"."""
+    return p.c.lower[i] == "at" and "university" in p.c.lower[begin:i] and "of" in p.c.lower[begin:i]
+
+
 def seated(p: Page, begin: int, i: int) -> bool:
     """Whether "at" or "in" after the office of a body is followed by its seat: "UN Office at Geneva"."""
     c = p.c
+    if _is_campus(p, begin, i):
+        return True
     if i - begin < 2 or c.lower[i - 1] not in word_class("seats of bodies"):
         return False
     owner = c.words[begin : i - 1]
@@ -233,6 +241,9 @@ def _trimmed(p: Page, start: int, end: int, label: str) -> Iterator[Piece]:
 def _before_title(p: Page, start: int, end: int) -> int:
     """The end without the title of the person named right after: "WIPO" of "WIPO Assistant Director General"."""
     c = p.c
+    if end < len(c.words) and is_capital(c.words[end]) and is_title_word(c.lower[end]):
+        while end - 1 > start and c.lower[end - 1] in word_class("first words of titles"):
+            end -= 1  # "Norvik News Executive" before "Chairman"
     if end >= len(c.words) or c.ents[end] != "PERSON":
         return end
     stop = end
@@ -282,8 +293,13 @@ def _is_office(p: Page, start: int, end: int) -> bool:
 def _inked(p: Page, start: int, end: int, label: str) -> tuple[int, int]:
     """The span without articles, quotation marks, lower-case words and punctuation at its edges."""
     c = p.c
+    if label == "PERSON" and end - start > 2 and names_a_day(c.lower[end - 1]):
+        end -= 1  # "told Ann Lee Monday"
     while start < end:
         word = c.words[start]
+        if label == "ORG" and _is_partys_share(p, start, end):
+            start += 1
+            continue
         if label == "ORG" and _ORDINAL.match(word):
             break
         if "-" in word and start + 1 < end and word.rsplit("-", 1)[1] in word_class("adjective endings"):
@@ -314,6 +330,13 @@ def _inked(p: Page, start: int, end: int, label: str) -> tuple[int, int]:
             break
         end -= 1
     return start, end
+
+
+def _is_partys_share(p: Page, start: int, end: int) -> bool:
+    """Whether a party's adjective stands before the one body that parties share: "Democratic Senate"."""
+    c = p.c
+    party = c.lower[start] in word_class("adjectives of parties")
+    return party and end - start == 2 and c.lower[start + 1] in word_class("names of one body")
 
 
 def _function_word(p: Page, i: int) -> bool:

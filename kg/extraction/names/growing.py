@@ -266,22 +266,24 @@ def is_company_ending(parts: list[str]) -> bool:
 
 
 def link_right(p: Page, piece: Piece) -> bool:
-    """Grows "Academy" over "of Sciences", "Foundation" over "for the Visual Arts"."""
+    """Grows "Academy" over "of Sciences", "Court of Appeals" over "for the Selby Circuit"."""
     c = p.c
     end = piece.end
     if not (end + 1 < len(c.words) and c.lower[end] in LINKS):
         return False
     place = c.lower[end] == "of" and end - piece.start == 1 and c.lower[end - 1] in word_class("places of")
     directorate = end - piece.start > 1 and c.lower[end - 1] == "general" and c.lower[end - 2] == "directorate"
+    court = c.lower[end] == "for" and c.lower[end + 1] == "the" and "court" in c.lower[piece.start : end]
     if (
         not place
         and not directorate
+        and not court
         and (not organisation_noun(c.lower[end - 1]) or gender_of_noun(c.lower[end - 1]) is not None)
     ):
         return False
     if c.lower[end] == "on" and c.lower[end - 1] in word_class("newspapers"):
         return False  # "Selby Daily on Sunday"
-    if p.headline[end] or any(word in {"of", "for"} for word in c.lower[piece.start : end]):
+    if p.headline[end] or (not court and any(word in {"of", "for"} for word in c.lower[piece.start : end])):
         return False
     i = end + 1
     if c.lower[i] in ARTICLES and i + 1 < len(c.words):

@@ -93,6 +93,17 @@ def _months() -> frozenset[str]:
     return frozenset(name.lower() for names in months for name in names.split("|"))
 
 
+@cache
+def _days() -> frozenset[str]:
+    days = (row[2] for row in table("dates_names") if row[0] == "weekday")
+    return frozenset(name.lower() for names in days for name in names.split("|") if len(name) > 5)
+
+
+def names_a_day(word: str) -> bool:
+    """Whether the lower-case word is the name of a day of the week."""
+    return word in _days()
+
+
 def names_a_month(word: str) -> bool:
     """Whether the lower-case word is a month's name."""
     return word in _months()

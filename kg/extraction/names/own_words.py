@@ -157,11 +157,18 @@ def _several_words(group: NameGroup) -> Iterable[str]:
         or _CASE_OR_SEAT.search(group.name)
     ):
         yield "not a name"  # "Financial Officer", "Roe v. Wade"
+    if all(_names_a_people(word) for word in parts):
+        yield "a people"
     if "&" in parts:
         yield "ampersand"
     labelled = any(candidate.label == "GPE" for candidate in group.candidates)
     if labelled and known_place(group.folded) is None and not place_noun(parts[-1]):
         yield "no place of the gazetteer"
+
+
+def _names_a_people(word: str) -> bool:
+    """Whether the folded word is an adjective or noun of a country, a faith or a party: "roman", "catholics"."""
+    return word.title() in words("names_demonyms") or word in word_class("faiths")
 
 
 def _single_word(group: NameGroup, small: set[str], known: bool) -> Iterable[str]:

@@ -12,7 +12,9 @@ from kg.extraction.names.lexicon import (
     is_known_organisation,
     is_title_word,
     known_place,
+    noun_kind,
     organisation_noun,
+    word_class,
 )
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.page import Page
@@ -20,6 +22,7 @@ from kg.extraction.names.segmentation import candidate_at
 from kg.words import words
 
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_FUNCTION_TAGS = frozenset({"DT", "PDT", "IN", "CC", "PRP$", "WDT", "WRB", "MD"})
 _SIDES = ("pro-", "anti-", "ex-", "non-", "post-", "pre-")
 
 
@@ -36,6 +39,7 @@ def shrunk(candidates: list[Candidate], p: Page) -> list[Candidate]:
         parts for parts in body if len(parts) == 1
     }
     full = {m.parts for m in candidates if len(m.parts) == 2}
+    full_names = {m.parts for m in candidates if m.label == "PERSON" and len(m.parts) > 1}
     for candidate in candidates:
         before = candidate.start - 1
         alone_before = before >= 0 and (not result or result[-1].end <= before)
@@ -43,6 +47,8 @@ def shrunk(candidates: list[Candidate], p: Page) -> list[Candidate]:
             candidate = candidate_at(p, before, candidate.end, "PERSON") or candidate  # "He Lifeng"
         if candidate.headline and candidate.parts not in body:
             candidate = _as_in_body(candidate, body, surnames, p)
+        if len(candidate.parts) > 1 and candidate.label in {"PERSON", "", "ORG", "GPE"}:
+            candidate = _past_common_word(candidate, full_names, p, small)
         if len(candidate.parts) > 1 and candidate.label in {"PERSON", "", "ORG"}:
             candidate = _cut_back(candidate, people, alone, p, c, small)
         result.append(candidate)
@@ -69,6 +75,51 @@ def _joined_as_elsewhere(candidates: list[Candidate], p: Page) -> list[Candidate
         else:
             result.append(candidate)
     return result
+
+
+def _past_common_word(candidate: Candidate, full_names: set[tuple[str, ...]], p: Page, small: set[str]) -> Candidate:
+    """The candidate without the common word before somebody's name: "Marsh" of "Among Marsh" where Paul Marsh is named.
+
+    A common word that could be a given name ("Rock Hudson") stays: another full name must have the same surname.
+    """
+    parts, first = candidate.parts, candidate.start
+    rest = parts[1:]
+    others = {name for name in full_names if not _holds(name, parts) and name[0] != parts[0]}
+    if candidate.end - first != len(parts) or not any(_holds(name, rest) for name in others | {_given_first(rest)}):
+        return candidate
+    if not _is_common(first, p.c, small, _opens(first, p.c)):
+        return candidate
+    return candidate_at(p, first + 1, candidate.end, "PERSON") or candidate
+
+
+def _holds(name: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    """Whether the words stand side by side in the name."""
+    return any(name[i : i + len(part)] == part for i in range(len(name) - len(part) + 1))
+
+
+def _given_first(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The words if they are a full name by themselves, given name first; else none."""
+    named = len(parts) > 1 and gender_of_given_name(parts[0]) is not None and is_family_name(parts[-1])
+    return parts if named else ()
+
+
+def _is_common(i: int, c: Columns, small: set[str], opens: bool) -> bool:
+    """Whether the token is a common word with a capital: a small word, a plural, a participle; a noun that opens."""
+    word, tag = c.lower[i], c.tags[i]
+    if _part_of_name(word) or is_title_word(word) or word in word_class("particles") or known_place(word) is not None:
+        return False
+    if is_known_organisation(word) or c.words[i].isupper():
+        return False
+    if tag in _FUNCTION_TAGS or word in small or (len(word) > 5 and word.endswith(("ing", "ed"))):
+        return True
+    noun = noun_kind(word) is not None or gender_of_noun(word) is not None
+    return (noun and word.endswith("s")) or (opens and (noun or tag == "JJ"))
+
+
+def _opens(i: int, c: Columns) -> bool:
+    """Whether nothing but marks stands before the token in its sentence."""
+    start, _ = c.sentences[c.sentence_of[i]]
+    return not any(c.words[k][0].isalnum() for k in range(start, i))
 
 
 def _cut_back(

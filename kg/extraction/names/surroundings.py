@@ -289,6 +289,8 @@ def _names_its_post(i: int, c: Columns) -> bool:
 def _before_title(candidate: Candidate, c: Columns) -> bool:
     """Whether a lone word is the portfolio of the title after it: "Defense" in "Defense Secretary"."""
     end = candidate.end
+    if c.words[candidate.start].istitle() and candidate.folded in word_class("names of one body"):
+        return False  # "House Speaker"
     return is_field(c.lower[candidate.start : end]) and is_title_word(_word(c, end))
 
 

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extraction.events.words import event_nouns
 from kg.extraction.names.lexicon import comparable, known_place
 from kg.extraction.roles.flat import BREAK, HYPHENS, Flat, Name
 from kg.extraction.roles.grammar import is_doubtful, subject_of
 from kg.extraction.roles.lexicon import POSSESSIVES
 from kg.facts import EntityKind, Relation
-from kg.words import table
+from kg.words import table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LONGEST_CLIMB = 4
 MEMBER_OF = frozenset(("of", "from", "at", "with"))
 PARTS = frozenset(("subsidiary", "unit", "division", "arm", "branch", "affiliate", "department", "chapter"))
 
@@ -138,7 +140,7 @@ def _membership(flat: Flat) -> Iterator[Relation]:
             continue
         i = name.end + (flat.word(name.end) == ",")
         link = flat.word(i)
-        if link not in MEMBER_OF or (link == "with" and i == name.end):
+        if link not in MEMBER_OF or (link == "with" and i == name.end) or _tells_where(flat, name, i):
             continue
         body = flat.name_at.get(i + 1 + (flat.word(i + 1) == "the"))
         if body and body.is_organisation:
@@ -153,6 +155,25 @@ def _membership(flat: Flat) -> Iterator[Relation]:
         kinds = flat.kinds_at(flat.position[worker.i])
         if flat.word(i + 1) in {"for", "at"} and body and body.is_organisation and EntityKind.PERSON in kinds:
             yield from _relation(flat, flat.position[worker.i], "memberOf", body.start, "verb 'work'")
+
+
+def _tells_where(flat: Flat, name: Name, i: int) -> bool:
+    """Whether "at" or "from" after a name tells where or whence something is done: "take a film of X from Y"."""
+    if flat.word(i) not in {"at", "from"}:
+        return False
+    person, link = flat.tokens[name.end - 1], flat.tokens[i]
+    if flat.capital(i) or (person.dep_ == "dobj" and link.head == person.head):
+        return True  # "X At Rally" in a headline; "arrested X at Y"
+    above = person
+    for _ in range(LONGEST_CLIMB):
+        if above.dep_ not in {"pobj", "prep", "dobj", "acl"}:
+            return False
+        above = above.head
+        if flat.word(i) == "from" and above.lemma_.lower() in words("roles_taking"):
+            return True
+        if flat.word(i) == "at" and above.lemma_.lower() in event_nouns():
+            return True  # "a rally for X at Y"
+    return False
 
 
 def _parts(flat: Flat) -> Iterator[Relation]:
