@@ -324,3 +324,35 @@ def test_a_body_ends_where_the_title_or_the_party_of_its_people_begins(names):
 
 def test_the_speaker_of_the_house_serves_a_body(names):
     assert names("House Speaker Ann Lee and House members met in Oslo.").kinds()["House"] == "org"
+
+
+def test_common_words_that_open_a_sentence_are_nobody(names):
+    found = names(
+        "Naming a third judge would be good. Courted by many, Paul Marsh spent the weekend in Oslo. Realistically, "
+        "this is a chance. Footage from the game shows students. Halfway into the season, they left. They told the "
+        "Biblical story."
+    )
+    assert found.kinds() == {"Paul Marsh": "person", "Oslo": "place"}
+
+
+def test_a_law_that_bears_two_surnames_is_nobody(names):
+    found = names("Marsh-Holm was an answer to the crisis. Much of the Marsh-Holm Act was repealed.")
+    assert found.kinds() == {}
+
+
+def test_a_newspaper_set_after_its_noun_is_a_body(names):
+    assert names("A student wrote to the local newspaper, The Perry Chief, about it.").kinds() == {"Perry Chief": "org"}
+
+
+def test_two_known_bodies_beside_each_other_are_two(names):
+    found = names("A Washington Post-ABC News poll said so. Amazon's Google agreed. Coca-Cola and Rolls-Royce came.")
+    assert {"Washington Post", "ABC News", "Amazon", "Google", "Coca-Cola", "Rolls-Royce"} == set(found.kinds())
+
+
+def test_the_people_of_a_known_city_are_no_body(names):
+    assert names("Clevelanders get nervous. The Clevelanders agreed.").kinds() == {}
+
+
+def test_a_given_name_that_reads_like_a_verb_is_part_of_the_name(names):
+    text = "They met two former data strategists, Ann Lee and Witold Bralczek, and left. Bralczek agreed."
+    assert "Witold Bralczek" in names(text).kinds()

@@ -719,3 +719,18 @@ def test_where_something_is_done_with_somebody_is_no_body_of_theirs(relations, t
 @pytest.mark.parametrize("link", ["from", "at"])
 def test_the_body_that_somebody_comes_from_is_theirs(relations, link):
     assert relations(f"[Ana Ruiz]P {link} [Hill College]O agreed.") == [(ANA, "memberOf", "Hill College")]
+
+
+def test_what_an_expert_knows_is_part_of_the_title(roles):
+    text = "It is a risk, said [Ana Ruiz]P, an expert on [Valdoria]L at [Hill College]O."
+    assert roles(text) == [(ANA, "expert on Valdoria", "Hill College", None)]
+
+
+def test_a_body_of_chiefs_is_no_title(roles):
+    text = "[Ana Ruiz]P, the chairman of the [Joint Chiefs of Staff]O, came."
+    assert roles(text) == [(ANA, "chairman", "Joint Chiefs of Staff", None)]
+
+
+def test_a_verb_and_others_before_a_dash_give_no_post(roles):
+    assert roles("They fear that he will shepherd [Ana Ruiz]P through.") == []
+    assert roles("It is a word used by several observers — [Ana Ruiz]P spoke of it.") == []

@@ -65,17 +65,20 @@ def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool
         return True
     if word == ",":
         return not (i + 1 < end and c.lower[i + 1] in word_class("endings after a comma")) and label != "ORG"
+    if word == "-" and label == "ORG" and begin < i < end - 1 and _are_two_known(p, begin, i, end):
+        return True  # "Norvik Post-Tern News"
     if c.tags[i] == "POS" and begin < i < end - 1:
         owner = " ".join(c.words[begin:i])
+        if _are_two_known(p, begin, i, end):
+            return True
         return label == "PERSON" or known_place(fold(owner)) is not None or owner.lower() in words("names_demonyms")
     if begin == i:
         return False
     if c.words[i].islower() and c.tags[i] in {"NN", "NNS"} and _plain_noun_inside(p, i, end):
         return True
     if label == "PERSON":
-        return c.lower[i] in {"and", "&", "or"} or (
-            c.lower[i] == "of" and c.lower[i - 1] not in word_class("noble titles")
-        )
+        joins = c.lower[i] in {"and", "&", "or"} and (p.headline[i] or not word.istitle())  # not "Wilson Or"
+        return joins or (c.lower[i] == "of" and c.lower[i - 1] not in word_class("noble titles"))
     if label == "GPE" and c.lower[i] in {"and", "or"}:
         return known_place(fold(" ".join(c.words[begin:end]))) is None
     if label == "ORG" and c.lower[i] == "and" and c.lower[begin:i].count("of") + c.lower[begin:i].count("for") == 0:
@@ -95,6 +98,18 @@ def _cuts(p: Page, i: int, begin: int, start: int, end: int, label: str) -> bool
             return False
         return organisation_noun(c.lower[i - 1]) or place_noun(c.lower[i - 1]) or c.lower[i - 1] in {"art", "arts"}
     return False
+
+
+def _are_two_known(p: Page, begin: int, i: int, end: int) -> bool:
+    """Whether the token at ``i`` stands between two bodies that newspapers name: "Alphabet's Google"."""
+    start = begin + (p.c.lower[begin] in ARTICLES)
+    return all(_is_known([comparable(word) for word in p.c.words[a:b]]) for a, b in ((start, i), (i + 1, end)))
+
+
+def _is_known(parts: list[str]) -> bool:
+    """Whether newspapers name the body without explaining it, also with "News" after it: "ABC News"."""
+    news = len(parts) > 1 and parts[-1] in word_class("newspapers")
+    return is_known_organisation(" ".join(parts)) or (news and is_known_organisation(" ".join(parts[:-1])))
 
 
 def _named_person(p: Page, start: int, end: int) -> bool:

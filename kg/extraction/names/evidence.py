@@ -6,7 +6,7 @@ from collections import Counter
 
 from kg.extraction.columns import Columns
 from kg.extraction.names.groups import NameGroup
-from kg.extraction.names.lexicon import is_family_name, known_place, word_class
+from kg.extraction.names.lexicon import gender_of_given_name, is_family_name, known_place, word_class
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.own_words import own_words
 from kg.extraction.names.surroundings import observations
@@ -14,6 +14,21 @@ from kg.extraction.names.weights import tally
 
 _OPENING = frozenset({'"', "“", "‘", "'", "``"})
 _CLOSING = frozenset({'"', "”", "’", "'", "''"})
+_NAME_TAGS = frozenset({"NNP", "NNPS", "FW", "ADD"})
+_TELLING = frozenset(
+    {
+        "known organisation",
+        "title before",
+        "speaks",
+        "who after",
+        "age after",
+        "described as a person",
+        "described as a body",
+        "described as a place",
+        "listed with a body",
+        "listed with a place",
+    }
+)
 _PEOPLE_OF = ("n", "an", "ian", "ese", "ish")  # "Valmora" has Valmorans
 
 
@@ -39,6 +54,8 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
         group.opening = all(_opens(candidate, c) for candidate in group.candidates)
         for observation in own_words(group, small):
             group.observed[observation] = 1
+        if _reads_as_common(group, c):
+            group.observed["capital for its place only"] = 1
         if all(_enclosed(candidate, c) for candidate in group.candidates):
             group.observed["in quotation marks"] = 1
         if known_place(group.folded) is not None:
@@ -50,6 +67,16 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
         counted = [(f"label {label}", n / total) for label, n in labels.items()]
         counted += [(observation, 2 if n > 1 else 1) for observation, n in group.observed.items()]
         group.votes = tally(counted)
+
+
+def _reads_as_common(group: NameGroup, c: Columns) -> bool:
+    """Whether a lone word is never tagged as a name, and nothing tells that it is one: "Halfway", "Footage"."""
+    word = group.candidates[0].name
+    if len(group.parts) > 1 or not word.istitle() or not _TELLING.isdisjoint(group.observed):
+        return False
+    if gender_of_given_name(group.folded) is not None or is_family_name(group.folded):
+        return False
+    return known_place(group.folded) is None and all(c.tags[m.start] not in _NAME_TAGS for m in group.candidates)
 
 
 def _matches(groups: dict[str, NameGroup]) -> bool:
@@ -93,6 +120,8 @@ def _of_a_place_named(group: NameGroup, groups: dict[str, NameGroup]) -> bool:
     if any(candidate.label == "PERSON" for candidate in group.candidates):
         return False
     stems = [group.folded[: -len(ending)] for ending in _PEOPLE_OF if group.folded.endswith(ending)]
+    if group.folded.endswith("ers") and known_place(group.folded[:-3]) is not None:
+        return True  # "Osloers"
     return len(group.folded) > 6 and any(stem in groups for stem in stems)
 
 

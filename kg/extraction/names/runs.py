@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from kg.extraction.names.lexicon import is_known_organisation, word_class
+from kg.extraction.names.lexicon import (
+    fold,
+    gender_of_given_name,
+    is_known_organisation,
+    noun_kind,
+    word_class,
+)
 from kg.extraction.names.mentions import is_capital
 from kg.extraction.names.page import Page
 
@@ -42,4 +48,11 @@ def in_run(p: Page, i: int, first: bool) -> bool:
     if c.pos[i] in _FUNCTION_POS:
         return len(word) > 2 and word.isupper() and is_known_organisation(word.lower())
     inner_capital = any(ch.isupper() for ch in word[1:])
-    return c.pos[i] == "PROPN" or inner_capital or (not first and c.tags[i] in {"NNP", "NNPS", "NN", "NNS", "JJ"})
+    tagged = c.tags[i] in {"NNP", "NNPS", "NN", "NNS", "JJ"} or _is_given_name(c.lower[i])
+    return c.pos[i] == "PROPN" or inner_capital or (not first and tagged)
+
+
+def _is_given_name(word: str) -> bool:
+    """Whether the word is known as a given name only: "Witold", which the tagger takes for a verb."""
+    given = gender_of_given_name(fold(word)) is not None
+    return given and word not in word_class("given names that are words") and noun_kind(word) is None

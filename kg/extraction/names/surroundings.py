@@ -68,7 +68,7 @@ def _before(candidate: Candidate, c: Columns) -> Iterable[str]:
         told = description(c.lower[c.heads[last]])
         if told and (c.heads[last] == start - 1 or told == "described as a thing"):
             yield told  # "the group Ansar", "her sister ship, the Cordelia"
-        elif told == "described as a body" and _brought_in(last, c):
+        elif told == "described as a body" and (before == "the" or _brought_in(last, c)):
             yield "introduced as a body"
     office = start > 1 and candidate.label == "ORG" and c.lower[start - 2] in word_class("offices with a field")
     if office and (before == "for" or (before == "of" and is_field(c.lower[start : candidate.end]))):
@@ -250,6 +250,8 @@ def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "age after"
     elif c.heads[last] > last and c.lower[c.heads[last]] in word_class("words of a source") and c.heads[last] < end + 4:
         yield "its words after"  # "a Corvex poll", "Corvex's last report"
+    elif _names_a_law(candidate, c):
+        yield "names a law"
     elif after in {"'s", "’s"}:
         if end + 1 < len(c.words) and c.ents[end + 1] == "PERSON":
             yield "its person"
@@ -267,6 +269,17 @@ def _after(candidate: Candidate, c: Columns) -> Iterable[str]:
         yield "noun for people after" if gender_of_noun(after) else "noun after"
         if c.words[end].islower() and (kind := noun_kind(after)):
             yield f"a noun for a {kind} after"
+
+
+def _names_a_law(candidate: Candidate, c: Columns) -> bool:
+    """Whether surnames joined by a hyphen tell whose law it is: "the Marsh-Holm Act"."""
+    joined = candidate.name.split("-")
+    return (
+        len(joined) > 1
+        and " " not in candidate.name
+        and all(part[:1].isupper() for part in joined)
+        and _word(c, candidate.end) in word_class("laws")
+    )
 
 
 def _is_work_of_a_person(candidate: Candidate, c: Columns) -> bool:

@@ -158,6 +158,7 @@ WEIGHTS: dict[str, Votes] = {
     "owned": Votes(person=1.8),
     "in brackets after a colon": Votes(nothing=5.0),
     "hyphenated before a noun": Votes(nothing=3.5),
+    "names a law": Votes(nothing=9.0),
     "a people": Votes(nothing=3.0, person=-5.0),
     "web address": Votes(nothing=2.5),
     "known organisation": Votes(organisation=3.4, person=-1.0),

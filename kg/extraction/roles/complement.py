@@ -19,6 +19,7 @@ from kg.extraction.roles.lexicon import (
 from kg.extraction.roles.title import TitlePhrase
 from kg.words import words
 
+EXPERTS = frozenset(("expert", "specialist", "scholar", "authority", "adviser", "advisor", "analyst"))
 LONGEST_PORTFOLIO = 7
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 
@@ -86,6 +87,9 @@ def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, titl
         found.end = found.right = flat.past(name)
         return True
     past = flat.past(name)
+    if preposition == "on" and flat.word(title.head) in EXPERTS:
+        found.end = found.right = past  # "expert on Asia"
+        return True
     indefinite = flat.word(name.start - 1) in {"a", "an"}  # "founder of a Facebook group"
     if (name.is_place or indefinite) and _modifies_noun(flat, name):
         return _take_described(flat, found, past)

@@ -129,7 +129,7 @@ class Flat:
             i += 1
         if i == end:
             return end if end > start + 1 and self.words[end - 1] in singular_heads() else start
-        if i > start and self.words[i] == "of":
+        if i > start and self.words[i] == "of" and self.tag(i - 1) != "NNPS":  # not "Joint Chiefs of Staff"
             return i + 1 + (self.word(i + 1) == "the")
         if (
             self.word(start - 1) in {"of", "for"}

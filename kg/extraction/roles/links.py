@@ -29,6 +29,7 @@ NOW = re.compile(r"(?:, )?(?:and|but) (?:who )?(?:is )?(?:now|currently)\b")
 """What follows a post of the past: "who served as director" "and is now mayor"."""
 LONGEST_GAP = 9
 OPENING_MARKS = frozenset(("“", "‘", '"', "``", "''", "'"))
+DASHES = frozenset(("-", "–", "—"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 OBJECTS = frozenset(("pobj", "dobj", "dative"))
 
@@ -128,6 +129,8 @@ def _run_links(flat: Flat, run: list[TitlePhrase], titled_before: set[int]) -> I
         titled_before.add(following.start)
         run = _last_joined(flat, run)
         names = _names_listed_after(flat, following) if run[0].plural else [following]
+        if run[0].plural and len(names) < 2 and flat.word(following.start - 1) in DASHES:
+            return  # "said by several observers — X has ..."
         for phrase in _sharing_employer(flat, run):
             for person in names:
                 yield Link(phrase, person.key, (person.start, person.end), "title, name")

@@ -69,7 +69,8 @@ def _phrase_at(flat: Flat, first: int, floor: int) -> TitlePhrase | None:
         first += 1
     singular, kind = heads()[flat.word(head)]
     adjective = flat.tag(head)[:2] == "JJ" and not flat.capital(head)
-    if adjective or flat.tokens[head].pos_ == "VERB" or (end not in flat.name_at and _goes_on(flat, end)):
+    verb = flat.tokens[head].pos_ == "VERB" or flat.tag(first - 1) in {"MD", "TO"}  # "will shepherd X", "to chair Y"
+    if adjective or verb or (end not in flat.name_at and _goes_on(flat, end)):
         return None
     start = _title_start(flat, first, floor)
     end, suffix_status = _suffix_end(flat, end)
