@@ -356,3 +356,8 @@ def test_the_people_of_a_known_city_are_no_body(names):
 def test_a_given_name_that_reads_like_a_verb_is_part_of_the_name(names):
     text = "They met two former data strategists, Ann Lee and Witold Bralczek, and left. Bralczek agreed."
     assert "Witold Bralczek" in names(text).kinds()
+
+
+def test_words_that_a_page_left_glued_together_are_nobody(names):
+    found = names("The article was written by Tom ReedShareLikeReply and PricewaterhouseCoopers in Oslo.")
+    assert set(found.kinds()) == {"PricewaterhouseCoopers", "Oslo"}

@@ -22,6 +22,7 @@ from kg.words import words
 
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$")
 _QUARTER_OR_SEAT = re.compile(r"(?:[qh][1-4]|[rdi]-[a-z.]{2,})$")  # "Q3", "R-Ohio", "D-N.Y."
+_GLUED = re.compile(r"(?:[a-z]+[A-Z]){3}")  # what a page's markup left together: "ReedShareLikeReply"
 _SMALL = frozenset(["On", "In", "To", "By", "With", "At", "From", "About", "After", "Over", "Is", "Are", "As", "A"])
 _CASE_OR_SEAT = re.compile(r"\bv\. |^[RDI]-[A-Z]")
 _POINTS = frozenset({"north", "south", "east", "west"})
@@ -36,6 +37,8 @@ def own_words(group: NameGroup, small: set[str]) -> Iterable[str]:
         yield "short name of a party"
     if known:
         yield "known organisation"
+    elif _GLUED.search(group.name):
+        yield "not a name"
     yield from _place(group)
     yield from _page(group)
     if len(group.parts) == 1:

@@ -104,7 +104,7 @@ def _given_first(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_common(i: int, c: Columns, small: set[str], opens: bool) -> bool:
-    """Whether the token is a common word with a capital: a small word, a plural, a participle; a noun that opens."""
+    """Whether the token is a common word with a capital: a small word, a plural, a participle, an opening adjective."""
     word, tag = c.lower[i], c.tags[i]
     if _part_of_name(word) or is_title_word(word) or word in word_class("particles") or known_place(word) is not None:
         return False
@@ -113,7 +113,7 @@ def _is_common(i: int, c: Columns, small: set[str], opens: bool) -> bool:
     if tag in _FUNCTION_TAGS or word in small or (len(word) > 5 and word.endswith(("ing", "ed"))):
         return True
     noun = noun_kind(word) is not None or gender_of_noun(word) is not None
-    return (noun and word.endswith("s")) or (opens and (noun or tag == "JJ"))
+    return (noun and word.endswith("s")) or (opens and tag == "JJ")
 
 
 def _opens(i: int, c: Columns) -> bool:
