@@ -59,6 +59,34 @@ def read_markdown(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> I
         yield error
 
 
+def article_after_front_matter(text: str, source: str) -> Article | None:
+    """The article of a plain text that opens with front matter, which is no prose; None for any other text.
+
+    Raises:
+        ArticleError: as for any text.
+    """
+    front = _FRONT_MATTER.match(text)
+    known = list(_fields(front)) if front else []
+    if front is None or not known:
+        return None
+    check(text, source)
+    header = Block(_ink(text, TextSpan(*front.span())), BlockKind.HEADER)
+    shown = _blanked(text, [header])
+    if not shown.strip():
+        raise ArticleError(source, "has no text: it is all front matter")
+    title = _letters(next((field.value for field in known if field.name == "title"), ""))
+    blocks = [
+        _as_heading(block) if title and _letters(shown[slice(*block.span)]) == title else block
+        for block in blocks_of(shown)
+    ]
+    return Article(text, source, merged(known, metadata_of(shown, blocks, source)), (header, *blocks))
+
+
+def _letters(text: str) -> str:
+    """The letters and figures of a title, by which it is known again."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
 def article_of_markdown(text: str, source: str) -> Article:
     """The article of a Markdown text; offsets count the characters of the text as it is, markup included.
 

@@ -26,9 +26,12 @@ class Unpacked(gzip.GzipFile):
 
 def read_plain(stream: BinaryIO, source: str, fields: Mapping[str, str]) -> Iterator[Article | ArticleError]:
     """The one article of a plain text file."""
+    from kg.readers.markdown import article_after_front_matter
+
     try:
         # Four bytes a character are the most of any encoding, and four more for a byte order mark.
-        yield make_article(decode(all_bytes(stream, 4 * LONGEST_TEXT + 4)), source)
+        text = decode(all_bytes(stream, 4 * LONGEST_TEXT + 4))
+        yield article_after_front_matter(text, source) or make_article(text, source)
     except UnreadableError as error:
         yield ArticleError(source, str(error))
     except ArticleError as error:

@@ -160,3 +160,21 @@ def test_heading_kind():
     assert kinds.count(BlockKind.DATELINE) == 1
     assert BlockKind.HEADLINE in kinds
     assert BlockKind.CAPTION in kinds
+
+
+def test_the_front_matter_of_a_text_file_is_no_prose_and_its_title_is_the_headline(tmp_path):
+    from kg.facts import BlockKind
+    from kg.readers.sources import read_sources
+
+    page = '---\ntitle: "Ferry terminal approved"\ndate: "2025-04-23"\n---\n\n'
+    page += "Ferry terminal approved.\n\nWork * begins * soon.\n"
+    path = tmp_path / "a.txt"
+    path.write_text(page, encoding="utf-8")
+    (article,) = read_sources([path])
+    assert article.text == page
+    assert (article.first("title").value, article.first("date").value) == ("Ferry terminal approved", "2025-04-23")
+    prose = [(block.kind, page[slice(*block.span)]) for block in article.blocks if block.kind is not BlockKind.HEADER]
+    assert prose == [
+        (BlockKind.HEADLINE, "Ferry terminal approved."),
+        (BlockKind.PARAGRAPH, "Work * begins * soon."),
+    ]
