@@ -67,3 +67,35 @@ def test_newspaper_narrative_after_a_statement_is_not_swallowed(said):
         "Work began in 2014."
     )
     assert [s.quote_type for s in found] == ["indirect"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is unclear if Ruiz is sure that the plant will close.",
+        "Few believe that the plant will close.",
+        "No one believes that the plant will close.",
+        "None of the workers think that the plant will close.",
+    ],
+)
+def test_what_hardly_anybody_is_told_to_think_is_nobodys_view(said, text):
+    assert [s.act for s in said(text)] == ["other"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Retirements promise to swell the costs.", "The runners figure to fall back after the hill."],
+)
+def test_a_thing_promises_nothing_and_nobody_figures_to_fall(said, text):
+    assert said(text) == []
+
+
+def test_where_it_was_said_is_no_part_of_what_was_said(said):
+    (statement,) = said('Reed left, saying the club does not want "that noise," in an interview with a local paper.')
+    assert statement.content == ('the club does not want "that noise,"',)
+
+
+def test_a_headline_that_describes_says_nothing(said):
+    text = "\n\nAna Ruiz walked for days. Her boat was lost. She slept in the harbour."
+    assert said("Ana Ruiz: The difficulty of leaving Porto" + text) == []
+    assert [s.content for s in said("Ana Ruiz: Boats are safe" + text)] == [("Boats are safe",)]

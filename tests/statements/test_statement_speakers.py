@@ -166,3 +166,31 @@ def test_whoever_the_quotation_calls_she_did_not_say_it(read):
         '"We never expected this. Many did not know her life as a lawyer and how she worked," she wrote on Monday.'
     )
     assert speakers(facts) == ["Eva Dahl", "Eva Dahl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Tuesday, Ana Ruiz opened a Bergen rally blasting Tom Reed for promoting drilling in other countries.",
+            "Ana Ruiz",
+        ),
+        ("Ana Ruiz entered the debate accusing Tom Reed of fraud.", "Ana Ruiz"),
+        ("Ana Ruiz is a liar, a racist and a bully who has pledged to close the harbour.", "Ana Ruiz"),
+        ("Eva Dahl met Tom Reed, a sailor who has called for a new bridge.", "Tom Reed"),
+    ],
+)
+def test_somebody_speaks_at_the_scene_or_as_what_is_said_of_him(read, text, name):
+    assert speakers(read(text)) == [name]
+
+
+def test_what_is_said_at_an_occasion_is_said_where_the_text_goes_on_from_it(read):
+    facts = read(
+        "The harbour is old. Boats come late.\n\nMany people wait there.\n\nThe town pays for it.\n\n"
+        "Ana Ruiz spoke at a summit in Oslo on Friday. Ruiz said the harbour would be closed.\n\n"
+        "Ruiz said in an interview that the bridge was safe.\n\nThe town is small.\n\nIt rains there.\n\n"
+        "Ruiz said the mayor was tired.",
+        date="2025-06-20",
+    )
+    at = [(s.attribution.cue_lemma, s.made_at is not None) for s in facts.statements]
+    assert at == [("say", True), ("say", False), ("say", False)]

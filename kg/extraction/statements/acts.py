@@ -23,6 +23,7 @@ _PROBABLE = frozenset({"probably", "likely", "presumably"})
 _DEMANDED = frozenset({"should", "must", "ought"})
 _UNREAL_AUXILIARIES = frozenset({"would", "could", "might", "may", "should", "can", "must"})
 _PARTIES = frozenset({"i", "we", "he", "she", "it", "they"})
+_HARDLY_ANYBODY = frozenset({"few", "nobody", "none", "no-one"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
 
 
@@ -40,8 +41,12 @@ def is_unsaid(syntax: Syntax, draft: Draft) -> bool:
     cue = draft.cue_head
     if draft.cue is None or draft.act == "denial":
         return False
-    if draft.source_head is not None and is_neither(syntax, draft.source_head):
+    if draft.source_head is not None and (
+        is_neither(syntax, draft.source_head) or is_hardly_anybody(syntax, draft.source_head)
+    ):
         return True
+    if syntax.pos[cue] == "ADJ":
+        cue = syntax.head[cue]  # "if she is sure that ..."
     for child in syntax.children[cue]:
         if syntax.dep[child] == "neg" or (
             syntax.dep[child] == "aux" and syntax.word[child].lower() in _UNREAL_AUXILIARIES
@@ -70,6 +75,17 @@ def _is_asked(syntax: Syntax, verb: int) -> bool:
     asked = [syntax.dep[c] for c in begun][:2] == ["aux", "nsubj"]
     sentence = syntax.sentences[syntax.sentence[verb]]
     return asked and syntax.text[slice(*sentence)].rstrip("\"'”’) ").endswith("?")
+
+
+def is_hardly_anybody(syntax: Syntax, noun: int) -> bool:
+    """Whether a noun or pronoun denies that many think so: "few believe", "no one", "none of them", not "a few"."""
+    near = [noun, *(c for c in syntax.children[noun] if c < noun and syntax.dep[c] in ("amod", "det", "nummod"))]
+    words_before = {syntax.word[i].lower() for i in near}
+    if words_before & {"a", "quite"}:
+        return False
+    return bool(words_before & _HARDLY_ANYBODY) or (
+        syntax.word[noun].lower() == "one" and syntax.word[max(0, noun - 1)].lower() == "no"
+    )
 
 
 def is_neither(syntax: Syntax, noun: int) -> bool:

@@ -11,7 +11,9 @@ from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.parentheticals import goes_ahead, parted_subjects
 from kg.extraction.statements.sources import agent, any_subject, belongs_beside, is_passive, saying_verbs, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax, tense
+from kg.words import words
 
+_CLOSING = frozenset({"”", '"', "''", "’", "'"})
 _BREAKS = frozenset({";", ":", "—", "–", "-", "--"})
 _LOST_AS = frozenset({"dobj", "dative", "npadvmod", "nmod", "dep", "appos"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
@@ -229,11 +231,32 @@ def _unparsed_clause(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
 def _strays(syntax: Syntax, verb: int, clause: int) -> set[int]:
     """Clauses hung on the content though they belong beside the cue; a contrasting "while" clause too."""
     found = {c for c in syntax.children[clause] if belongs_beside(syntax, c) is not None or _contrasts(syntax, c)}
+    found |= {c for c in syntax.subtree(clause) if clause > verb and _tells_where_said(syntax, c, clause)}
     if syntax.tag[verb] == "VBG" and syntax.tag[clause] != "VBG":
         near = (clause, *syntax.children[clause])
         conjoined = (c for t in near for c in syntax.children[t] if syntax.dep[c] == "conj")
         found |= {c for c in conjoined if syntax.tag[c] == "VBG" and syntax.child(c, "aux", "nsubj") is None}
     return found
+
+
+def _tells_where_said(syntax: Syntax, preposition: int, clause: int) -> bool:
+    """``said it was "a shame," in an interview with the paper``: where it was said, set off at the end."""
+    noun = syntax.child(preposition, "pobj")
+    if noun is None or syntax.word[preposition].lower() not in ("in", "during"):
+        return False
+    if (
+        syntax.lemma[noun] not in words("speech_elsewhere")
+        or syntax.subtree(preposition)[-1] < syntax.subtree(clause)[-1]
+    ):
+        return False
+    before = preposition - 1
+    while syntax.word[before] in _CLOSING:
+        before -= 1
+    return (
+        syntax.word[before] == ","
+        and before > clause
+        and any(syntax.word[c].lower() in ("a", "an") for c in syntax.children[noun])
+    )
 
 
 def _contrasts(syntax: Syntax, clause: int) -> bool:

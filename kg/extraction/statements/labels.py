@@ -41,7 +41,7 @@ def read_labels(article: Article, syntax: Syntax) -> list[Draft]:
         content = TextSpan(match.end(), paragraph.end)
         inside = [i for i in range(colon + 1, len(syntax)) if content.begin <= syntax.begin[i] < content.end]
         if paragraph.begin in headlines and not (
-            any(syntax.pos[i] in CLAUSE_VERBS for i in inside) and _is_named(syntax, range(first, last + 1))
+            _has_clause(syntax, inside) and _is_named(syntax, range(first, last + 1))
         ):
             continue
         if not any(syntax.word[i].isalpha() for i in inside):
@@ -74,6 +74,13 @@ def _is_name(label: str) -> bool:
         return False
     big = [p for p in parts if p[0].isupper()]
     return parts[0].lower() not in words("speech_not_labels") and len(big) >= len(parts) - 1
+
+
+def _has_clause(syntax: Syntax, words_after: list[int]) -> bool:
+    """Whether a headline goes on with a clause or a command, not with a description: "Ruiz: A Life In Boats"."""
+    verbs = [i for i in words_after if syntax.pos[i] in CLAUSE_VERBS]
+    finite = any(syntax.tag[i] in ("VBZ", "VBP", "VBD", "MD") for i in verbs)
+    return finite or (bool(verbs) and verbs[0] == words_after[0] and syntax.tag[verbs[0]] == "VB")
 
 
 def _is_named(syntax: Syntax, label: range) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from kg.extraction.events.words import event_nouns, word_class
 from kg.extraction.statements.syntax import Syntax
 from kg.words import table, words
 
@@ -132,6 +133,8 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
     if dep in ("acl", "relcl"):
         if dep == "acl" and syntax.tag[verb] == "VBG" and _after_comma(syntax, verb):
             return _subject_around(syntax, head, depth) or head
+        if dep == "acl" and syntax.tag[verb] == "VBG" and _is_scene(syntax, head):
+            return _subject_around(syntax, head, depth) or head
         if dep == "acl" and syntax.dep[head] == "dobj" and syntax.lemma[head] in words("speech_documents"):
             return any_subject(syntax, syntax.head[head], depth + 1) or head  # "Ruiz released a statement saying ..."
         noun = syntax.pos[head] in ("NOUN", "PROPN", "PRON")
@@ -150,7 +153,46 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
     beside = belongs_beside(syntax, verb)
     if beside is not None:
         return any_subject(syntax, beside, depth + 1)
+    thing = _thing_described(syntax, verb)
+    if thing is not None:
+        return _subject_around(syntax, thing, depth)
     return any_subject(syntax, head, depth + 1)
+
+
+def _is_scene(syntax: Syntax, noun: int) -> bool:
+    """Whether a noun is where somebody speaks, not who: "opened a rally blasting the plan", "was heard on a microphone
+    telling him".
+    """
+    if syntax.pos[noun] != "NOUN":
+        return False
+    if syntax.lemma[noun] in event_nouns():
+        return True
+    verb = syntax.head[syntax.head[noun]]
+    return syntax.dep[noun] == "pobj" and syntax.lemma[verb] in ("hear", "see") and is_passive(syntax, verb)
+
+
+def _thing_described(syntax: Syntax, verb: int) -> int | None:
+    """The thing that a relative clause tells of, with a participle after a comma that does not: "praised a bill that
+    would have built homes, telling them that ...": the bill told nobody anything.
+    """
+    clause = syntax.head[verb]
+    if syntax.tag[verb] != "VBG" or syntax.dep[clause] != "relcl" or not _after_comma(syntax, verb):
+        return None
+    noun = syntax.head[clause]
+    told = syntax.child(clause, "nsubj", "nsubjpass")
+    of_thing = told is not None and syntax.word[told].lower() in ("that", "which")
+    return noun if of_thing and syntax.pos[noun] == "NOUN" and not can_speak(syntax, noun) else None
+
+
+def can_speak(syntax: Syntax, noun: int) -> bool:
+    """Whether a noun is one for people, for a body of them, or for what they write."""
+    return syntax.pos[noun] != "NOUN" or syntax.lemma[noun] in _nouns_that_speak()
+
+
+@cache
+def _nouns_that_speak() -> frozenset[str]:
+    named = frozenset(row[0] for row in table("names_people"))
+    return named.union(words("names_organisation_heads"), words("speech_documents"), word_class("people"))
 
 
 def _judged(syntax: Syntax, preposition: int) -> int | None:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.reading import Reading, Reference
-from kg.facts import Attribution, DateInterval, EntityKind, Event, Participation, Quantity, Role, Statement, TextSpan
+from kg.facts import (
+    PROSE,
+    Attribution,
+    DateInterval,
+    EntityKind,
+    Event,
+    Participation,
+    Quantity,
+    Role,
+    Statement,
+    TextSpan,
+)
 from kg.words import words
 
 if TYPE_CHECKING:
@@ -21,6 +33,8 @@ _MEANWHILE = frozenset({"while", "when", "whilst"})
 _HOLDING = frozenset({"be", "serve", "work", "act"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 _INTERVIEWEE = frozenset({"a", "answer"})
+_LEADING = 3  # paragraphs, the headline included
+_GOES_ON = 2  # paragraphs after the one that tells where somebody spoke
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ def resolve_statements(
     event it stands for. An attribution with several named speakers gives one statement each.
     """
     context = _Context(
-        reading, attributions, roles, participations, event_references or {}, topics_in, quantities, dates
+        reading, attributions, roles, events, participations, event_references or {}, topics_in, quantities, dates
     )
     first: dict[int, int] = {}
     statements: list[Statement] = []
@@ -76,6 +90,7 @@ class _Context:
         reading: Reading,
         attributions: Sequence[Attribution],
         roles: Sequence[Role],
+        events: Sequence[Event],
         participations: Sequence[Participation],
         event_references: Mapping[int, Reference],
         topics_in: Callable[[TextSpan], tuple[str, ...]],
@@ -94,6 +109,9 @@ class _Context:
         self.named = sorted((m.span, e.key) for e in reading.entities for m in e.mentions)
         doc = reading.doc
         self.event_mentions = sorted((doc[i].idx, reference.key) for i, reference in event_references.items())
+        self.day_of = {event.key: event.date for event in events}
+        self.starts = [b.span.begin for b in reading.article.blocks if b.kind in PROSE]
+        self.leading = self._told_first()
         self._speakers: dict[int, list[Speaker]] = {}
 
     # -------------------------------------------------------------- who
@@ -211,7 +229,8 @@ class _Context:
                 return references[child.i]
         if head.lemma_.lower() in words("speech_documents"):
             return self._author(head)
-        return None
+        named = _named_by(head)
+        return references.get(named.i) if named is not None else None
 
     def _author(self, document: Token) -> Reference | None:
         """Whose report or statement it is: the possessor, the name before the noun, or that after of, by or from."""
@@ -274,18 +293,45 @@ class _Context:
         verbs = [word for word in told or () if word.tag_[:2] == "VB" and word.dep_ not in _AUXILIARY]
         return not (verbs and verbs[-1].lemma_.lower() in _HOLDING and _is_of_past(verbs[-1]))
 
+    def _told_first(self) -> frozenset[str]:
+        """The events that the headline or the first paragraphs name: the article is about what was said there."""
+        end = self.starts[_LEADING] if len(self.starts) > _LEADING else len(self.reading.article.text)
+        return frozenset(key for at, key in self.event_mentions if at < end)
+
     def _event(self, attribution: Attribution, speaker: Speaker) -> str | None:
-        """The event at which the speaker spoke; where there are several, the one named last before the words."""
+        """The event at which the speaker spoke, where the words tell it or go on from where it is told."""
         parts = self.spoke_at.get(speaker.key or "", [])
-        keys = list(dict.fromkeys(p.event for p in parts if p.kind == "spokeAt"))
-        if len(keys) == 1:
-            return keys[0]
-        begin = attribution.evidence.end
-        for at, key in reversed(self.event_mentions):
-            if at < begin and key in keys:
-                return key
-        named = {key for at, key in self.event_mentions if attribution.evidence.begin <= at < attribution.evidence.end}
-        return next((p.event for p in parts if p.event in named and not keys), None)
+        spoken = [p for p in parts if p.kind == "spokeAt"]
+        evidence = attribution.evidence
+        for part in spoken:
+            if part.span.overlaps(evidence):
+                return part.event
+        named = {key for at, key in self.event_mentions if evidence.begin <= at < evidence.end}
+        if not spoken:
+            return next((p.event for p in parts if p.event in named), None)
+        before = [p for p in spoken if p.span.begin < evidence.begin] or spoken
+        last = max((at, key) for at, key in self._last_named(before, evidence.end))[1]
+        told = max(p.span.begin for p in before if p.event == last)
+        sole = last in self.leading and len({p.event for p in spoken}) == 1
+        goes_on = told < evidence.begin and self._paragraph(evidence.begin) - self._paragraph(told) <= _GOES_ON
+        return last if (sole or goes_on) and not self._is_elsewhere(attribution, last) else None
+
+    def _last_named(self, parts: Sequence[Participation], end: int) -> Iterator[tuple[int, str]]:
+        """Where each event in which somebody spoke is named last before a place of the text."""
+        for key in {part.event for part in parts}:
+            yield max((at for at, named in self.event_mentions if named == key and at < end), default=-1), key
+
+    def _paragraph(self, at: int) -> int:
+        return bisect_right(self.starts, at)
+
+    def _is_elsewhere(self, attribution: Attribution, event: str) -> bool:
+        """Whether it was said or written on another occasion: in an interview, in a statement, on another day."""
+        said, day = self._date(attribution), self.day_of.get(event)
+        if said and day and (said.end < day.start or day.end < said.start):
+            return True
+        around = self.reading.doc.char_span(*attribution.evidence, alignment_mode="expand") or ()
+        outside = [t for t in around if not any(part.begin <= t.idx < part.end for part in attribution.content)]
+        return any(t.lemma_.lower() in words("speech_elsewhere") for t in outside)
 
     def _date(self, attribution: Attribution) -> DateInterval | None:
         """When it was said: the date that depends on the cue ("said on Monday"), not one of the content."""
@@ -316,6 +362,20 @@ def _is_of_past(verb: Token) -> bool:
     if any(child.dep_ in _AUXILIARY and child.lower_ in _PAST for child in verb.children):
         return True
     return verb.tag_ == "VBG" and any(child.lower_ in _MEANWHILE for child in verb.children)
+
+
+def _named_by(noun: Token) -> Token | None:
+    """The name to which a noun is an apposition or a predicate: "Jan Ruiz, a banker who ...", "Ruiz is a liar and a
+    bully who ...".
+    """
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
+        named: Token = noun.head
+        return named
+    if noun.dep_ != "attr" or noun.head.lemma_ != "be":
+        return None
+    return next((c for c in noun.head.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
 
 
 def _initials(name: str) -> str:
