@@ -174,3 +174,16 @@ def test_a_post_given_after_the_event_is_no_capacity_in_it(read, appointed, titl
 def test_who_is_only_told_of_beside_an_event_has_no_part_in_it(read, text, agents):
     found = {part.agent.removeprefix("person:") for part in read(text, date=DAY).participations}
     assert found == agents
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("Ruiz campaign volunteer Tom Reed died in Bergen on Monday. Ana Ruiz was sad.", {"person:tom reed"}),
+        ("Ana Ruiz addressed the bomb attack in Bergen on Monday. Two people died in the attack.", set()),
+        ("Ana Ruiz visited UNESCO in Paris on Monday.", {"person:ana ruiz"}),
+        ("Ana Ruiz's nomination against Tom Reed came on Monday in Bergen.", {"person:ana ruiz"}),
+    ],
+)
+def test_nobody_takes_part_only_because_the_name_stands_there(read, text, agents):
+    assert {part.agent for part in read(text, date=DAY).participations} == agents

@@ -275,10 +275,16 @@ def _event(
     )
 
 
+def _is_over(reading: Reading, known: Circumstances) -> bool:
+    """Whether an event's day was before the article."""
+    reference, date = reading.article.reference_date, known.date()
+    return reference is not None and date is not None and date[0].end < reference
+
+
 def _status(reading: Reading, known: Circumstances, start: object) -> str | None:
     reference = reading.article.reference_date
     ahead = bool(reference and start is not None and start > reference)  # type: ignore[operator]
     if known.told_as and None not in known.told_as:
-        return known.told_as[0]
+        return None if known.told_as[0] == "planned" and _is_over(reading, known) else known.told_as[0]
     called_off = any(told not in {None, "planned"} for told in known.told_as)
     return "planned" if ahead and not called_off else None  # also "she speaks there tomorrow"

@@ -132,6 +132,7 @@ class Agents:
             key
             for first, end, key in self.people
             if start <= first < verb and first not in said and self._listed_name(first, end)
+            if not (self.modifies(end) and c.pos[end] == "NOUN")  # "Ruiz campaign volunteer Jan Holt"
         ]
         beside = [j for j in c.children[verb] if c.deps[j] == told[1] and j < head]  # "A (AB) and B launched"
         return list(dict.fromkeys([key for j in [*beside, head] for key in self.agents(j)] + people))

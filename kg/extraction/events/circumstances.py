@@ -518,6 +518,8 @@ class Surroundings:
             how = polarity(c, verb)
             if how == "denied" and c.deps[head].startswith("nsubj") and self._is_described(verb):
                 how = None
+            if how is not None and mention.form != "verb" and c.lemmas[verb] in word_class("mentioning"):
+                continue  # "failed to mention the raid"
             if how == "denied" and not (
                 c.deps[head].startswith("nsubj")
                 or mention.form == "verb"

@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _COUNTED = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$|the$|annual$")
 # Within these types any two nouns may stand for one event ("crash", "collision").
+_AT_HAND = 5  # sentences
 _ONE_THING = frozenset({"accident", "attack", "disaster", "protest", "visit", "meeting"})
 
 
@@ -132,7 +133,7 @@ def _add_noun(c: Columns, found: list[Thread], mention: EventMention) -> None:
         if any(m.form == "verb" and m.type == "meeting" and _met_for(c, m.head, mention.head) for m in thread.mentions):
             thread.add(mention, "what they met for")
             return
-    known, reason = _taken_up(found, mention)
+    known, reason = _taken_up(c, found, mention)
     if known:
         known.add(mention, reason)
     elif mention.noun in event_nouns():
@@ -145,7 +146,7 @@ def _met_for(c: Columns, verb: int, noun: int) -> bool:
     return c.deps[noun] == "pobj" and c.lower[above] == "for" and c.heads[above] == verb
 
 
-def _taken_up(found: list[Thread], mention: EventMention) -> tuple[Thread | None, str]:
+def _taken_up(c: Columns, found: list[Thread], mention: EventMention) -> tuple[Thread | None, str]:
     for thread in found:
         if _same_number(thread, mention):
             return thread, "the same number"
@@ -168,7 +169,7 @@ def _taken_up(found: list[Thread], mention: EventMention) -> tuple[Thread | None
             return thread, f"{mention.noun!r} is a word of its name"
     if not mention.definite:
         return None, ""
-    fitting = [t for t in before if t.type in mention.resumes and _fits(t, mention)]
+    fitting = [t for t in before if t.type in mention.resumes and _fits(t, mention) and _is_at_hand(c, t, mention)]
     if fitting:
         foremost = min(fitting, key=lambda t: (not t.named, t.zone, -len(t.mentions)))
         return foremost, f"{mention.noun!r} takes up the {foremost.type}"
@@ -176,6 +177,14 @@ def _taken_up(found: list[Thread], mention: EventMention) -> tuple[Thread | None
     if len(alike) == 1 and _fits(alike[0], mention) and (alike[0].type in _ONE_THING or mention.type == "gathering"):
         return alike[0], f"the only {alike[0].type} told of before"
     return None, ""
+
+
+def _is_at_hand(c: Columns, thread: Thread, mention: EventMention) -> bool:
+    """Whether the bare word "event" can still mean an event: one with a name, or one of the sentences before."""
+    if mention.noun != "event" or thread.named:
+        return True
+    last = max(m.head for m in thread.mentions if m.start < mention.start)
+    return c.sentence_of[mention.head] - c.sentence_of[last] <= _AT_HAND
 
 
 def _fits(thread: Thread, mention: EventMention) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.columns import Columns, columns
-from kg.extraction.events.clauses import attributed, leads, polarity, reported
+from kg.extraction.events.clauses import attributed, coordinated, leads, polarity, reported
 from kg.extraction.events.named import EventName, event_names
 from kg.extraction.events.senses import noun_tells, verb_tells
 from kg.extraction.events.words import event_nouns, event_verbs, resuming_nouns, word_class
@@ -22,6 +22,7 @@ _BEFORE_NOUN = frozenset(
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$")
 _DONE_TO = frozenset({"life", "personnel", "justice", "attack"})
+_OF_SIDES = frozenset({"meeting", "visit"})
 _SINGLE = frozenset({"personnel", "justice"})  # more than one arrest or appointment is no event
 _OPENING = frozenset({"the", "'s", "’s"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
@@ -94,7 +95,18 @@ def find_mentions(reading: Reading) -> list[EventMention]:
                 main = c.deps[i] in {"ROOT", "conj"} or c.deps[i] not in _TELLING or i in added
                 found.append(EventMention(i, i, end, "verb", kind, noun, zone, strong=main))
     found = [replace(m, who=_affected(reading, c, m)) if m.type in _DONE_TO else m for m in found]
+    found = [replace(m, who=_sides(reading, c, m)) if m.type in _OF_SIDES else m for m in found]
+    found = _without_trades(found)
     return sorted(_without_light_verbs(c, found), key=lambda mention: mention.start)
+
+
+def _without_trades(mentions: list[EventMention]) -> list[EventMention]:
+    """The mentions without "the operation" where what went before it was a mail operation, not a police operation."""
+    other = [m.start for m in mentions if m.noun == "operation" and m.modifiers - word_class("distinguishing")]
+    warlike = [m.start for m in mentions if m.noun == "operation" and m.modifiers & word_class("warlike")]
+    if warlike or not other:
+        return mentions
+    return [m for m in mentions if m.form == "name" or m.noun != "operation"]
 
 
 def _affected(reading: Reading, c: Columns, mention: EventMention) -> frozenset[str]:
@@ -109,6 +121,19 @@ def _affected(reading: Reading, c: Columns, mention: EventMention) -> frozenset[
             at.extend(c.children[j])
     for j in at:  # "his wife, the translator Ana Ruiz, died"
         at.extend(k for k in c.children[j] if c.deps[k] == "appos")
+    return frozenset(reading.references[j].key for j in at if j in reading.references)
+
+
+def _sides(reading: Reading, c: Columns, mention: EventMention) -> frozenset[str]:
+    """The people who visit or meet, where a verb tells it: "X met Y", "X visited Oslo"."""
+    if mention.form != "verb":
+        return frozenset()
+    at: list[int] = []
+    for j in c.children[mention.head]:
+        if c.deps[j] == "nsubj" or (c.deps[j] == "dobj" and mention.type == "meeting"):
+            at.extend(coordinated(c, j))
+        elif c.deps[j] == "prep" and c.lower[j] == "with":
+            at.extend(k for first in c.children[j] for k in coordinated(c, first))
     return frozenset(reading.references[j].key for j in at if j in reading.references)
 
 
@@ -235,7 +260,7 @@ def _of_noun(
         start,
         i + 1,
         "noun",
-        known.type if known else min(resumes),
+        _kind(known.type, noun, modifiers) if known else min(resumes),
         noun,
         zone,
         strong=bool(known and known.strong and not plural and particular),
@@ -245,6 +270,11 @@ def _of_noun(
         new=numbered or _is_new(c, before),
         told=i not in said,
     )
+
+
+def _kind(kind: str, noun: str, modifiers: frozenset[str]) -> str:
+    """The type of an event: a "campaign rally" is no protest."""
+    return "gathering" if noun == "rally" and modifiers & word_class("electioneering") else kind
 
 
 def _phrase_start(c: Columns, i: int, before: list[int]) -> int:

@@ -14,6 +14,7 @@ from kg.extraction.columns import Columns
 from kg.extraction.events.agents import Agents
 from kg.extraction.events.clauses import coordinated, first_conjunct, polarity, subject
 from kg.extraction.events.words import word_class
+from kg.facts import EntityKind
 from kg.words import table
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ OCCASIONS = frozenset({"gathering", "festival", "competition", "ceremony"})
 """The types of event at which people are present."""
 
 _ATTENDED = OCCASIONS | {"meeting"}
+_HAPPENINGS = frozenset(
+    {"accident", "agreement", "attack", "business", "conflict", "disaster", "election", "life", "personnel"}
+)
+_BETWEEN_LANDS = frozenset({"agreement", "attack", "conflict", "meeting", "visit"})
 _NAME_LINKS = frozenset({"of", "on", "for", "the", "and", "/", "-"})
 _BETWEEN = frozenset({"between", "with", "by", "among", "against"})
 _PEOPLE_TYPES = frozenset(
@@ -150,6 +155,8 @@ class EventParts(Generic[E]):
             found = "subject", "spokeAt"
         if found:
             where, kind = found
+            if kind == "spokeAt" and self.types[event] in _HAPPENINGS:
+                return  # "addressed the attacks": spoke of them
             if kind == "organised" and self.types[event] == "meeting":  # "held talks with A"
                 kind = "participatedIn"
             if slot == "object" and (passive or is_passive):
@@ -223,10 +230,19 @@ class EventParts(Generic[E]):
         c = self.c
         keys = [*self.who.subject_agents(verb), *self._by(verb), *self._with(verb)]
         if self.types[event] in (_PEOPLE_TYPES - {"agreement"}) | {"election"}:
-            keys += [key for j in c.children[verb] if c.deps[j] == "dobj" for key in self.who.agents(j)]
+            keys += [key for j in c.children[verb] if c.deps[j] == "dobj" for key in self._done_to(j, event)]
         yield from self.stated(verb, list(dict.fromkeys(keys)), "participatedIn", event, c.lemmas[verb])
         if self.types[event] == "election":
             yield from self._beaten(verb, event)
+
+    def _done_to(self, i: int, event: E) -> list[str]:
+        """The agents that an event's verb has as its object; of what is visited, only people take part."""
+        people = {key for _, _, key in self.who.people}
+        return [key for key in self.who.agents(i) if self.types[event] != "visit" or key in people]
+
+    def _is_land(self, agent: str) -> bool:
+        entity = self.reading.entity(agent)
+        return entity is not None and EntityKind.PLACE in entity.kinds
 
     def _inside(self, head: int, event: E) -> Iterator[Part[E]]:
         """The parts that the noun phrase of an event tells: "talks between A and B", "the death of A", "A's visit"."""
@@ -235,7 +251,7 @@ class EventParts(Generic[E]):
             agents: list[str] = []
             word, kind = c.lower[j], self.types[event]
             sides = (
-                word in _BETWEEN
+                (word in _BETWEEN and (kind, word) != ("personnel", "against"))
                 or (kind == "visit" and (word == "from" or (word == "on" and self.c.lower[head] == "call")))
                 or (word == "of" and kind in _PEOPLE_TYPES)
                 or (word == "before" and kind == "justice")
@@ -243,7 +259,7 @@ class EventParts(Generic[E]):
             if c.deps[j] == "prep" and sides:
                 agents = [key for k in c.children[j] if c.deps[k] == "pobj" for key in self._with_apposition(k)]
             elif c.deps[j] == "poss" and j < head:
-                agents = self.who.agents(j)
+                agents = [agent for agent in self.who.agents(j) if kind in _BETWEEN_LANDS or not self._is_land(agent)]
             if kind == "life":  # one dies, not those whose child or brother it is
                 inside = range(*c.subtree(j))
                 named = {key for first, _, key in self.who.people if first in inside}

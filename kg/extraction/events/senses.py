@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kg.extraction.reading import Reading
 
 _SOMEBODY = {EntityKind.PERSON, EntityKind.ORGANISATION}
+_OTHERWISE = {"attack": "verbal", "fire": "firearms", "takeover": "seizing", "rally": "priced"}
+"""Nouns, and the class of words before them with which they tell of no event of their type."""
 _DEFINITE = frozenset({"the", "this", "that"})
 
 
@@ -27,9 +29,13 @@ def verb_tells(reading: Reading, c: Columns, verb: int) -> bool:
         return any(c.deps[j] == "ccomp" for j in c.children[verb])
     if lemma in word_class("evaluating") and any(c.lower[j] == "as" and not _is_post(c, j) for j in c.children[verb]):
         return False
+    if lemma in word_class("showing") and any(c.deps[j] in {"dobj", "ccomp"} for j in c.children[verb]):
+        return False
     if lemma in word_class("needing_person"):
         patients = _patients(c, verb)
-        return not patients or any(_can_be_somebody(reading, c, j) for j in patients)
+        if not patients:
+            return lemma in word_class("reciprocal") or c.tags[verb] == "VBN"
+        return any(_can_be_somebody(reading, c, j) for j in patients)
     return True
 
 
@@ -72,6 +78,13 @@ def noun_tells(c: Columns, i: int) -> bool:
     owned = any(c.tags[j] == "PRP$" for j in children)
     if c.deps[i] == "pobj" and c.lower[c.heads[i]] == "under":
         return any(c.deps[j] in {"det", "poss"} for j in children)  # "under fire", "under house arrest" are states
+    before = {c.lower[j] for j in children if j < i}
+    if c.lemmas[i] in _OTHERWISE and before & word_class(_OTHERWISE[c.lemmas[i]]):
+        return False
+    if c.lemmas[i] == "fire" and c.deps[i] == "dobj" and c.lemmas[c.heads[i]] in word_class("exchanging"):
+        return False
+    if c.lemmas[i] == "opening" and not before and "of" not in complements:
+        return False  # "rivals see opening"
     if c.lemmas[i] == "trial" and any(c.lower[j] in word_class("tested") for j in children):
         return False
     if c.lemmas[i] in word_class("aims") and owned:

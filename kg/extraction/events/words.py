@@ -41,5 +41,5 @@ def resuming_nouns() -> dict[str, frozenset[str]]:
     for lemma, part, kind, _ in table("events_types"):
         if part == "again":
             types.setdefault(lemma, set()).add(kind)
-    types["event"] = {kind for _, _, kind, _ in table("events_types")}
+    types["event"] = {kind for _, _, kind, _ in table("events_types")} - word_class("no_events")
     return {lemma: frozenset(kinds) for lemma, kinds in types.items()}
