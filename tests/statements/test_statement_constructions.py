@@ -486,3 +486,31 @@ def test_every_cue_names_a_class_and_every_class_known_frames_and_acts():
     assert len(entries) == len(set(entries))
     for lemma, part, cue_class in entries:
         assert part in "vna" and cue_class in classes, lemma
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('Ruiz referred to Reed as "a bright leader" on Monday.', 'Reed as "a bright leader"'),
+        (
+            'Ruiz refers to the mayor, her friend, as "Mr. Reed," while the mayor never refers to anybody.',
+            'the mayor, her friend, as "Mr. Reed,"',
+        ),
+    ],
+)
+def test_what_somebody_is_referred_to_as_is_said(said, text, content):
+    assert (said(text)[0].source, said(text)[0].content) == ("Ruiz", (content,))
+
+
+def test_whoever_spoke_when_asked_did_not_ask(said):
+    statements = said('"You bet I would," Ruiz said when asked whether she would close the port.')
+    assert [(s.source, s.act) for s in statements] == [("Ruiz", "assertion"), ("", "question")]
+
+
+def test_whoever_is_expected_to_win_does_not_expect_it(said):
+    text = "The votes are set for May, with Ruiz and Reed expected to win."
+    assert "Ruiz" not in [s.source for s in said(text)]
+
+
+def test_a_participle_before_its_noun_says_nothing(said):
+    assert said("Strangely, deeply reported features and long pieces about the war can draw many readers.") == []

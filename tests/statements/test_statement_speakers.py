@@ -177,6 +177,11 @@ def test_whoever_the_quotation_calls_she_did_not_say_it(read):
         ),
         ("Ana Ruiz entered the debate accusing Tom Reed of fraud.", "Ana Ruiz"),
         ("Ana Ruiz is a liar, a racist and a bully who has pledged to close the harbour.", "Ana Ruiz"),
+        ("Ana Ruiz often rows and is a liar, a bully and a cheat who has pledged to close the harbour.", "Ana Ruiz"),
+        (
+            "Ana Ruiz went after Tom Reed for following the mayor's refusal to use the name and called for her to go.",
+            "Ana Ruiz",
+        ),
         ("Eva Dahl met Tom Reed, a sailor who has called for a new bridge.", "Tom Reed"),
     ],
 )

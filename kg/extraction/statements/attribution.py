@@ -86,6 +86,8 @@ def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: lis
             continue
         if draft.source is None and syntax.tag[draft.cue_head] in ("VB", "VBG"):
             continue  # "tell them that ...", "without saying that ...": nobody is reported to have said it
+        if draft.source is None and _is_adjective(syntax, draft.cue_head):
+            continue
         if draft.frame not in ("that", "quote") and _is_nobody(syntax, draft.source_head):
             continue
         if _is_said_by_none(syntax, draft):
@@ -100,6 +102,13 @@ def reconcile(syntax: Syntax, quotes: Quotes, direct: list[Draft], indirect: lis
             continue
         kept.append(draft)
     return kept
+
+
+def _is_adjective(syntax: Syntax, cue: int) -> bool:
+    """Whether a participle before its noun was taken for a verb: "deeply reported features can draw readers"."""
+    if syntax.tag[cue] != "VBD" or cue == 0 or cue + 1 == len(syntax):
+        return False
+    return syntax.tag[cue - 1] == "RB" and syntax.pos[cue + 1] in ("NOUN", "ADJ") and syntax.head[cue - 1] == cue
 
 
 def _is_nobody(syntax: Syntax, source: int | None) -> bool:

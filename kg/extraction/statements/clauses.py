@@ -9,11 +9,18 @@ from kg.extraction.statements.content import draft_of, is_infinitive, opens_quot
 from kg.extraction.statements.cues import Cue
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.parentheticals import goes_ahead, parted_subjects
-from kg.extraction.statements.sources import agent, any_subject, belongs_beside, is_passive, saying_verbs, subject
+from kg.extraction.statements.sources import (
+    CLOSING_MARKS,
+    agent,
+    any_subject,
+    belongs_beside,
+    is_passive,
+    saying_verbs,
+    subject,
+)
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax, tense
 from kg.words import words
 
-_CLOSING = frozenset({"”", '"', "''", "’", "'"})
 _BREAKS = frozenset({";", ":", "—", "–", "-", "--"})
 _LOST_AS = frozenset({"dobj", "dative", "npadvmod", "nmod", "dep", "appos"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
@@ -250,7 +257,7 @@ def _tells_where_said(syntax: Syntax, preposition: int, clause: int) -> bool:
     ):
         return False
     before = preposition - 1
-    while syntax.word[before] in _CLOSING:
+    while syntax.word[before] in CLOSING_MARKS:
         before -= 1
     return (
         syntax.word[before] == ","

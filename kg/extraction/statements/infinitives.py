@@ -68,7 +68,7 @@ def _of_passive(syntax: Syntax, verb: int, cue: Cue, clause: int) -> Draft | Non
         return None  # "they were urged to wait": what they were told, not by whom
     if frame == "that" and (cue.grade(frame) == "stance" or cue.act(frame) == "question"):
         return None  # "is supposed to close", "was pressed to close"
-    tokens, patient = syntax.subtree(clause), syntax.child(verb, "nsubjpass")
+    tokens, patient = syntax.subtree(clause), syntax.child(verb, "nsubjpass", "nsubj")
     if frame != "obj-to" and patient is not None:
         tokens += syntax.subtree(patient)
     return _finish(syntax, verb, cue, frame, tokens, clause, "infinitive of a passive cue")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extraction.statements.content import draft_of, first_of, opens_quotation, verb_group
 from kg.extraction.statements.cues import Cue
 from kg.extraction.statements.draft import Draft
-from kg.extraction.statements.sources import agent, is_passive, subject
+from kg.extraction.statements.sources import CLOSING_MARKS, agent, is_passive, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
 from kg.words import words
 
@@ -104,6 +104,9 @@ def prepositional_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
         if syntax.lemma[inner] in words("speech_times"):
             continue
         tokens = syntax.subtree(inner)
+        if frame == "pp-to":  # "referred to her as "a friend""
+            called = [c for c in syntax.children[verb] if c > inner and syntax.word[c].lower() == "as"]
+            tokens += [t for c in called if syntax.dep[c] == "prep" for t in syntax.subtree(c)]
         for clause in (c for c in syntax.children[verb] if c > inner and syntax.dep[c] == "advcl"):
             if syntax.tag[clause] != "VBG" and not _after_comma(syntax, first_of(syntax, clause)):
                 tokens += syntax.subtree(clause)
@@ -115,4 +118,7 @@ def prepositional_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
 
 
 def _after_comma(syntax: Syntax, i: int) -> bool:
-    return i > 0 and syntax.word[i - 1] == ","
+    before = i - 1
+    while before > 0 and syntax.word[before] in CLOSING_MARKS:
+        before -= 1
+    return before >= 0 and syntax.word[before] == ","

@@ -10,7 +10,8 @@ from kg.words import table, words
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = frozenset({"who", "whose", "whom"})
-_CLOSING_MARKS = frozenset({"”", '"', "''", "’", "'"})
+_SHORTENED = frozenset({"when", "if", "once", "unless", "until", "as", "though", "although"})  # "when asked"
+CLOSING_MARKS = frozenset({"”", '"', "''", "’", "'"})
 _CONTROLLED = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "prep", "conj", "dep"})
 
 
@@ -19,10 +20,14 @@ def is_passive(syntax: Syntax, verb: int) -> bool:
     deps = {syntax.dep[c] for c in syntax.children[verb]}
     if deps & {"auxpass", "nsubjpass", "csubjpass"}:
         return True
+    if syntax.dep[verb] == "pcomp" and syntax.tag[verb] in ("VBD", "VBN") and "aux" not in deps:
+        return syntax.word[syntax.head[verb]].lower() == "with"  # "with Ruiz expected to win"
     if deps & {"aux", "nsubj"}:
         return False
     if syntax.tag[verb] == "VBD":  # "Asked what he thought, Ruiz ...": a participle that the tagger took for the past
-        return syntax.dep[verb] == "advcl" and _opens_sentence(syntax, verb)
+        return syntax.dep[verb] == "advcl" and (
+            _opens_sentence(syntax, verb) or syntax.word[verb - 1].lower() in _SHORTENED
+        )
     return syntax.tag[verb] == "VBN" and syntax.dep[verb] in ("acl", "advcl", "amod", "relcl")
 
 
@@ -143,6 +148,9 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
         return None
     if dep not in _CONTROLLED:
         return None
+    above = _finite_above(syntax, verb)
+    if above is not None:
+        return any_subject(syntax, above, depth + 1)
     if syntax.pos[head] in ("ADP", "SCONJ"):
         judged = _judged(syntax, head) if dep == "pcomp" else None
         if judged is not None:
@@ -157,6 +165,20 @@ def _inherited(syntax: Syntax, verb: int, depth: int) -> int | None:
     if thing is not None:
         return _subject_around(syntax, thing, depth)
     return any_subject(syntax, head, depth + 1)
+
+
+def _finite_above(syntax: Syntax, verb: int) -> int | None:
+    """The clause that a finite verb goes on from where the parser joined it to an infinitive or a gerund:
+    "went after him for refusing to come and called for ...".
+    """
+    above = syntax.head[verb]
+    if syntax.dep[verb] != "conj" or syntax.tag[verb] not in ("VBD", "VBZ") or syntax.child(verb, "aux", "auxpass"):
+        return None
+    if syntax.tag[above] not in ("VB", "VBG"):
+        return None
+    while syntax.head[above] != above and syntax.tag[above] != syntax.tag[verb]:
+        above = syntax.head[above]
+    return above if syntax.tag[above] == syntax.tag[verb] and syntax.child(above, "nsubj") is not None else None
 
 
 def _is_scene(syntax: Syntax, noun: int) -> bool:
@@ -243,7 +265,7 @@ def belongs_beside(syntax: Syntax, verb: int) -> int | None:
 def _after_comma(syntax: Syntax, i: int) -> bool:
     """Whether a comma or dash stands before a token, quotation marks aside."""
     before = i - 1
-    while before > 0 and syntax.word[before] in _CLOSING_MARKS:
+    while before > 0 and syntax.word[before] in CLOSING_MARKS:
         before -= 1
     return before >= 0 and syntax.word[before] in (",", "–", "—", "-")
 

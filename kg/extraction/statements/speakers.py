@@ -375,7 +375,10 @@ def _named_by(noun: Token) -> Token | None:
         return named
     if noun.dep_ != "attr" or noun.head.lemma_ != "be":
         return None
-    return next((c for c in noun.head.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
+    verb = noun.head
+    while verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children):
+        verb = verb.head
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
 
 
 def _initials(name: str) -> str:
