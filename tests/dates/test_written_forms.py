@@ -158,3 +158,18 @@ def test_a_date_at_the_end_of_a_line_is_no_range_with_the_first_of_the_next(nlp)
     text = "The fair closes on 30 April\n- May 2 brings a market to the town, the mayor said."
     ((_, doc),) = parse(nlp, [article_from_text(text)])
     assert [found.text for found in find_dates(doc, WEDNESDAY)] == ["30 April", "May 2"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("In contrast to the mayor, Will had nothing but praise for Reed's March 14 speech.", "2025-03-14"),
+        (
+            "The votes are set for May, with Ruiz and Reed expected to win "
+            "and face each other in the November election.",
+            "2025-11-01..2025-11-30",
+        ),
+    ],
+)
+def test_a_man_called_will_does_not_look_ahead_and_what_somebody_is_expected_to_do_does(dates_in, sentence, days):
+    assert short(dates_in(sentence)[-1]) == days

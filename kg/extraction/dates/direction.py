@@ -71,14 +71,20 @@ def _limit(c: Columns, preposition: int) -> int:
     return -1 if was or preposition < above or c.lemmas[above] in word_class("lasting") else 1
 
 
+def _is_no_name(c: Columns, auxiliary: int) -> bool:
+    """Whether "will" is the auxiliary, not a columnist: "in contrast, Will had only praise for the May 3 speech"."""
+    starts = auxiliary == c.sentences[c.sentence_of[auxiliary]][0]
+    return starts or not c.words[auxiliary].istitle()
+
+
 def _tense(c: Columns, verb: int) -> int:
     tag, lemma = c.tags[verb], c.lemmas[verb]
     helpers = [j for j in c.children[verb] if c.deps[j] in {"aux", "auxpass"}]
-    if lemma in word_class("planning") and tag != "VBD":
-        return 1
+    if lemma in word_class("planning") and (tag != "VBD" or c.deps[verb] in {"pcomp", "acl"}):
+        return 1  # also "with Ruiz expected to win in June"
     if lemma in word_class("planning") and any(c.lower[j] in {"is", "are", "was", "were"} for j in helpers):
         return 1
-    if any(c.lower[j] in word_class("future") for j in helpers):
+    if any(c.lower[j] in word_class("future") and _is_no_name(c, j) for j in helpers):
         return 1
     if tag == "VBD" or any(
         c.tags[j] in {"VBD", "VBN"} or c.lower[j] in {"has", "have", "had", "'ve", "’ve"} for j in helpers
