@@ -182,7 +182,7 @@ def test_who_is_only_told_of_beside_an_event_has_no_part_in_it(read, text, agent
         ("Ruiz campaign volunteer Tom Reed died in Bergen on Monday. Ana Ruiz was sad.", {"person:tom reed"}),
         ("Ana Ruiz addressed the bomb attack in Bergen on Monday. Two people died in the attack.", set()),
         ("Ana Ruiz visited UNESCO in Paris on Monday.", {"person:ana ruiz"}),
-        ("Ana Ruiz's nomination against Tom Reed came on Monday in Bergen.", {"person:ana ruiz"}),
+        ("The nomination of Ana Ruiz against Tom Reed came on Monday in Bergen.", {"person:ana ruiz"}),
     ],
 )
 def test_nobody_takes_part_only_because_the_name_stands_there(read, text, agents):

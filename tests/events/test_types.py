@@ -28,6 +28,10 @@ def test_the_documented_types_are_those_of_the_word_lists(root):
         "Rivals see opening in Oslo.",
         "The party built a mail operation in Oslo on Monday. The operation is large.",
         "A share rally in Oslo on Monday made investors rich.",
+        "Voters would be scared if Ruiz won the party nomination in Oslo on Monday. Many fear her nomination.",
+        "At the heart of the battle between Ana Ruiz and Tom Reed is the harbour in Oslo.",
+        "Ruiz keeps a lid on Tom Reed's appeal in Oslo.",
+        "The campaign said on Monday in Oslo that it would go on. A statement by the campaign was read.",
     ],
 )
 def test_words_in_another_sense_tell_of_no_event(read, text):
@@ -35,8 +39,19 @@ def test_words_in_another_sense_tell_of_no_event(read, text):
 
 
 def test_a_campaign_rally_is_no_protest(read):
-    (event,) = read("Ana Ruiz spoke at a campaign rally in Oslo on Monday.", date="2025-06-20").events
-    assert event.type == "gathering"
+    for text in (
+        "Ana Ruiz spoke at a campaign rally in Oslo on Monday.",
+        "Ana Ruiz said at a rally in Oslo on Monday that boats were safe.",
+        "Ana Ruiz criticized Tom Reed during a rally Monday in Oslo.",
+    ):
+        assert [event.type for event in read(text, date="2025-06-20").events] == ["gathering"]
+    (event,) = read("Ana Ruiz spoke at a rally against the tax in Oslo on Monday.", date="2025-06-20").events
+    assert event.type == "protest"
+
+
+def test_a_race_for_an_office_is_an_election(read):
+    (event,) = read("Tom Reed won the governor's race in Ohio in 2014.", date="2025-06-20").events
+    assert event.type == "election"
 
 
 def test_what_somebody_failed_to_mention_has_happened_all_the_same(read):
@@ -48,6 +63,15 @@ def test_visits_and_meetings_of_others_are_other_events(read):
     text = "Ana Ruiz visited Oslo in March 2010. Tom Reed visited Oslo on Thursday. "
     text += "Eva Dahl and Jan Berg met in Riga on Monday. Ida Lund and Per Holm met in Bern on Sunday."
     assert len(read(text, date="2025-06-20").events) == 4
+    text = "Prime Minister Ana Ruiz arrived in Oslo for a hastily arranged visit. Jan Berg visited Bern in March 2010."
+    (visit,) = [event for event in read(text, date="2025-06-20").events if "arranged" in event.name]
+    assert visit.date is None
+
+
+def test_races_of_different_years_are_different(read):
+    text = "I won the governor's race in 2010, and Tom Reed won the governor's race in Ohio in 2014."
+    days = [event.date.start.year for event in read(text, date="2025-06-20").events]
+    assert days == [2010, 2014]
 
 
 def test_the_event_is_not_one_told_of_long_before(read):

@@ -153,6 +153,8 @@ def _taken_up(c: Columns, found: list[Thread], mention: EventMention) -> tuple[T
     if mention.new:
         return None, ""
     before = [t for t in found if any(m.start < mention.start for m in t.mentions) and not t.other(mention)]
+    years = _years(c, mention)
+    before = [t for t in before if not years or not (told := _years(c, *t.mentions)) or years & told]
     before.sort(key=lambda t: (t.zone, -max(m.start for m in t.mentions if m.start < mention.start)))
     for thread in before:
         last_words = {m.noun.rsplit(" ", 1)[-1] for m in thread.mentions}
@@ -177,6 +179,13 @@ def _taken_up(c: Columns, found: list[Thread], mention: EventMention) -> tuple[T
     if len(alike) == 1 and _fits(alike[0], mention) and (alike[0].type in _ONE_THING or mention.type == "gathering"):
         return alike[0], f"the only {alike[0].type} told of before"
     return None, ""
+
+
+def _years(c: Columns, *mentions: EventMention) -> set[str]:
+    """The years that stand with mentions or their verbs: "won the race in 2010"."""
+    heads = {m.head for m in mentions} | {c.heads[m.head] for m in mentions if c.deps[m.head] == "dobj"}
+    times = (j for head in heads for j in c.children[head] if c.deps[j] == "prep" and c.lower[j] in {"in", "of"})
+    return {c.lower[k] for j in times for k in c.children[j] if _YEAR.match(c.lower[k])}
 
 
 def _is_at_hand(c: Columns, thread: Thread, mention: EventMention) -> bool:

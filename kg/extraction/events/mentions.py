@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extraction.columns import Columns, columns
-from kg.extraction.events.clauses import attributed, coordinated, leads, polarity, reported
+from kg.extraction.events.clauses import attributed, coordinated, leads, polarity, reported, subject
 from kg.extraction.events.named import EventName, event_names
 from kg.extraction.events.senses import noun_tells, verb_tells
 from kg.extraction.events.words import event_nouns, event_verbs, resuming_nouns, word_class
-from kg.facts import BlockKind
+from kg.facts import BlockKind, EntityKind
 
 if TYPE_CHECKING:
     from kg.extraction.reading import Reading
@@ -96,8 +96,20 @@ def find_mentions(reading: Reading) -> list[EventMention]:
                 found.append(EventMention(i, i, end, "verb", kind, noun, zone, strong=main))
     found = [replace(m, who=_affected(reading, c, m)) if m.type in _DONE_TO else m for m in found]
     found = [replace(m, who=_sides(reading, c, m)) if m.type in _OF_SIDES else m for m in found]
-    found = _without_trades(found)
+    found = [m for m in _without_trades(found) if not _is_quarrel(reading, c, m)]
     return sorted(_without_light_verbs(c, found), key=lambda mention: mention.start)
+
+
+def _is_quarrel(reading: Reading, c: Columns, mention: EventMention) -> bool:
+    """Whether a battle or clash is one of two people, so that no army fights it."""
+    if mention.type != "conflict" or mention.form == "name":
+        return False
+    sides = (
+        j for j in c.children[mention.head] if c.deps[j] == "prep" and c.lower[j] in {"between", "with", "against"}
+    )
+    named = (reading.references.get(k) for j in sides for k in c.children[j])
+    entities = (reading.entity(reference.key) for reference in named if reference)
+    return any(entity is not None and EntityKind.PERSON in entity.kinds for entity in entities)
 
 
 def _without_trades(mentions: list[EventMention]) -> list[EventMention]:
@@ -125,14 +137,18 @@ def _affected(reading: Reading, c: Columns, mention: EventMention) -> frozenset[
 
 
 def _sides(reading: Reading, c: Columns, mention: EventMention) -> frozenset[str]:
-    """The people who visit or meet, where a verb tells it: "X met Y", "X visited Oslo"."""
+    """The people who visit or meet, as a verb or owner tells: "X met Y", "X visited Oslo", "arrived for a visit"."""
+    above = c.heads[mention.head]
+    going = mention.head
     if mention.form != "verb":
-        return frozenset()
-    at: list[int] = []
+        arrives = c.lower[above] == "for" and c.lemmas[c.heads[above]] in word_class("arriving")
+        going = c.heads[above] if arrives else mention.head
+    told = subject(c, going) if going != mention.head or mention.form == "verb" else None
+    at = coordinated(c, told[0]) if told else []
     for j in c.children[mention.head]:
-        if c.deps[j] == "nsubj" or (c.deps[j] == "dobj" and mention.type == "meeting"):
+        if c.deps[j] == "poss" or (c.deps[j] == "dobj" and mention.type == "meeting" and mention.form == "verb"):
             at.extend(coordinated(c, j))
-        elif c.deps[j] == "prep" and c.lower[j] == "with":
+        elif mention.form == "verb" and c.deps[j] == "prep" and c.lower[j] == "with":
             at.extend(k for first in c.children[j] for k in coordinated(c, first))
     return frozenset(reading.references[j].key for j in at if j in reading.references)
 
@@ -228,7 +244,7 @@ def _of_noun(
             pass
         elif not starts and (known is None or known.type != "research"):
             return None  # a name that is none of an event: "Vanity Fair"
-    if i > 1 and c.words[i - 1] == "-" and c.lower[i - 2] in {"near", "pre", "post", "anti", "non", "mid"}:
+    if i > 1 and c.words[i - 1] == "-" and c.lower[i - 2] in {"near", "pre", "post", "anti", "non", "mid", "re"}:
         return None
     if not noun_tells(c, i):
         return None
@@ -260,7 +276,7 @@ def _of_noun(
         start,
         i + 1,
         "noun",
-        _kind(known.type, noun, modifiers) if known else min(resumes),
+        _kind(c, i, known.type, noun, modifiers) if known else min(resumes),
         noun,
         zone,
         strong=bool(known and known.strong and not plural and particular),
@@ -272,9 +288,29 @@ def _of_noun(
     )
 
 
-def _kind(kind: str, noun: str, modifiers: frozenset[str]) -> str:
-    """The type of an event: a "campaign rally" is no protest."""
-    return "gathering" if noun == "rally" and modifiers & word_class("electioneering") else kind
+def _kind(c: Columns, i: int, kind: str, noun: str, modifiers: frozenset[str]) -> str:
+    """The type of an event: a "campaign rally", or one at which somebody says something, is no protest."""
+    if noun == "race":
+        before = modifiers | {c.lower[j] for j in c.children[i] if j < i}
+        return "election" if before & word_class("electoral") else kind
+    if noun != "rally":
+        return kind
+    protests = word_class("protesting") & set(c.lower[slice(*c.sentences[c.sentence_of[i]])])
+    return "gathering" if modifiers & word_class("electioneering") or (_is_addressed(c, i) and not protests) else kind
+
+
+def _is_addressed(c: Columns, i: int) -> bool:
+    """Whether somebody says something at it: "told a rally", "said during a rally"."""
+    above = c.heads[i]
+    if c.deps[i] == "dobj":
+        return c.lemmas[above] in {"tell", "address"}
+    verb = c.heads[above]
+    if c.deps[i] != "pobj" or c.lower[above] not in {"at", "during", "to"} or c.pos[verb] != "VERB":
+        return False
+    told = subject(c, verb)
+    by_name = told is not None and told[1] == "nsubj" and c.ents[told[0]] == "PERSON"
+    joins = c.lemmas[verb] in {"attend", "join", "participate", "take"} | event_verbs().keys()
+    return c.lemmas[verb] in word_class("of_staff") | word_class("speaking") or (by_name and not joins)
 
 
 def _phrase_start(c: Columns, i: int, before: list[int]) -> int:

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from kg.extraction.reading import Reading
 
 _SOMEBODY = {EntityKind.PERSON, EntityKind.ORGANISATION}
-_OTHERWISE = {"attack": "verbal", "fire": "firearms", "takeover": "seizing", "rally": "priced"}
+_OTHERWISE = {
+    "attack": "verbal",
+    "battle": "bloodless",
+    "fire": "firearms",
+    "rally": "priced",
+    "takeover": "seizing",
+    "war": "bloodless",
+}
 """Nouns, and the class of words before them with which they tell of no event of their type."""
 _DEFINITE = frozenset({"the", "this", "that"})
 
@@ -29,6 +36,9 @@ def verb_tells(reading: Reading, c: Columns, verb: int) -> bool:
         return any(c.deps[j] == "ccomp" for j in c.children[verb])
     if lemma in word_class("evaluating") and any(c.lower[j] == "as" and not _is_post(c, j) for j in c.children[verb]):
         return False
+    if lemma == "die":
+        told = subject(c, verb)
+        return told is None or c.lemmas[told[0]].lower() not in word_class("lifeless")
     if lemma in word_class("showing") and any(c.deps[j] in {"dobj", "ccomp"} for j in c.children[verb]):
         return False
     if lemma in word_class("needing_person"):
@@ -81,6 +91,12 @@ def noun_tells(c: Columns, i: int) -> bool:
     before = {c.lower[j] for j in children if j < i}
     if c.lemmas[i] in _OTHERWISE and before & word_class(_OTHERWISE[c.lemmas[i]]):
         return False
+    if c.lemmas[i] == "nomination" and not complements & {"of", "to", "as"}:
+        return False  # "won the nomination", "her prospective nomination"
+    if c.lemmas[i] == "appeal" and any(c.deps[j] == "poss" for j in children) and "against" not in complements:
+        return False  # "the singer's appeal in the north"
+    if c.lemmas[i] == "campaign" and _is_staff(c, i):
+        return False
     if c.lemmas[i] == "fire" and c.deps[i] == "dobj" and c.lemmas[c.heads[i]] in word_class("exchanging"):
         return False
     if c.lemmas[i] == "opening" and not before and "of" not in complements:
@@ -90,6 +106,14 @@ def noun_tells(c: Columns, i: int) -> bool:
     if c.lemmas[i] in word_class("aims") and owned:
         return bool(complements & {"to", "in"})  # "our mission", but "its mission to Mars"
     return not (c.lemmas[i] in word_class("shows_and_heaps") and _shows(c, i))
+
+
+def _is_staff(c: Columns, i: int) -> bool:
+    """Whether a campaign is those who run it: "the campaign said", "a statement released by the campaign"."""
+    above = c.heads[i]
+    if c.deps[i] == "pobj" and c.lower[above] == "by":
+        return True
+    return c.deps[i] == "nsubj" and c.lemmas[above] in word_class("of_staff")
 
 
 def _shows(c: Columns, i: int) -> bool:
