@@ -26,6 +26,8 @@ def test_the_documented_types_are_those_of_the_word_lists(root):
         "The two armies exchanged artillery fire in Oslo on Monday.",
         "Ruiz made a scathing attack on the council in Oslo on Monday.",
         "Rivals see opening in Oslo.",
+        "The mayor spoke for more than an hour.\n\nNobody left the hall before the end.\n\nIt was cold in the town.\n\n"
+        "The source of Tom Reed's attack is unclear.",
         "The party built a mail operation in Oslo on Monday. The operation is large.",
         "A share rally in Oslo on Monday made investors rich.",
         "Voters would be scared if Ruiz won the party nomination in Oslo on Monday. Many fear her nomination.",
@@ -66,6 +68,12 @@ def test_visits_and_meetings_of_others_are_other_events(read):
     text = "Prime Minister Ana Ruiz arrived in Oslo for a hastily arranged visit. Jan Berg visited Bern in March 2010."
     (visit,) = [event for event in read(text, date="2025-06-20").events if "arranged" in event.name]
     assert visit.date is None
+
+
+def test_death_of_which_one_may_die_is_nobodys(read):
+    text = "Such work leads to organ failure or death. Then Tom Reed died in Oslo in January."
+    (event,) = read(text, date="2025-06-20").events
+    assert len(event.mentions) == 1
 
 
 def test_races_of_different_years_are_different(read):

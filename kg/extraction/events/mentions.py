@@ -258,6 +258,9 @@ def _of_noun(
         return None
     resumes = resuming_nouns().get(noun, frozenset())
     owned = any(c.deps[j] == "poss" for j in before)
+    of_whom = any(c.lower[j] == "of" and c.deps[j] == "prep" for j in c.children[i])
+    if known and known.type == "life" and zone != HEADLINE and not (before or of_whom):
+        return None  # "organ failure or death"
     if known and known.type == "campaign" and (owned or any(c.pos[j] == "PROPN" for j in before)):
         return None  # "Smith's campaign" is a staff, not an event
     start = _phrase_start(c, i, before)
@@ -279,7 +282,7 @@ def _of_noun(
         _kind(c, i, known.type, noun, modifiers) if known else min(resumes),
         noun,
         zone,
-        strong=bool(known and known.strong and not plural and particular),
+        strong=bool(known and known.strong and not plural and particular and not (owned and known.type == "attack")),
         definite=definite or owned,
         resumes=resumes,
         modifiers=modifiers,
