@@ -11,7 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from kg.addresses import address_of
-from kg.facts import ArticleFacts, Entity, EntityKind, Event, Metadatum
+from kg.facts import SURE, ArticleFacts, Entity, EntityKind, Event, Metadatum
 from kg.identity.claims import Brief, Claim, Context, Holding, Post, token
 from kg.identity.collective import (
     adjectives,
@@ -28,6 +28,16 @@ from kg.identity.spelling import fold
 _BEFORE: Final = re.compile(r"\s+(?:s['’])?(\w+)")
 """The word before a name, read backwards: so it is found without looking at all that is before it."""
 
+
+_KINDS_RELATED: Final = {
+    **dict.fromkeys(("spouse", "child", "parent", "sibling"), ("person", "person")),
+    **dict.fromkeys(("bornIn", "livesIn"), ("person", "place")),
+    "locatedIn": ("", "place"),
+    "subOrganisationOf": ("organisation", "organisation"),
+    "memberOf": ("", "organisation"),
+    "founded": ("", "organisation"),
+}
+"""The kinds of thing between which relations are, where a relation tells them."""
 
 _BRACKETED: Final = re.compile(r"(.*\w) ?\(([A-Z]{2,8})\)")
 """A name with its acronym beside it."""
@@ -62,6 +72,7 @@ def brief(facts: ArticleFacts, reprints: Iterable[Iterable[Metadatum]] = ()) -> 
     parties: dict[str, list[str]] = defaultdict(list)
     for part in facts.participations:
         parties[part.event].append(part.agent)
+    shown = _shown(facts)
     claims: dict[str, Claim] = {}
     for entity in facts.entities:
         key, kind = entity.key, kinds[entity.key]
@@ -75,6 +86,7 @@ def brief(facts: ArticleFacts, reprints: Iterable[Iterable[Metadatum]] = ()) -> 
             tuple([holder for holder in tokens(within.get(key, ())) if holder not in wider_regions()]),
             home=_adjective_before(entity, facts.article.text) if kind == "organisation" else None,
             day=day,
+            lead=SURE if (key, kind) in shown else entity.lead,
         )
     described: dict[str, Happening] = {}
     if not all(event.named for event in facts.events):
@@ -85,7 +97,9 @@ def brief(facts: ArticleFacts, reprints: Iterable[Iterable[Metadatum]] = ()) -> 
         happening = described.get(event.key)
         claims[event.key] = _event_claim(sha, event, tokens(at), tokens(parties[event.key]), year, day, happening)
     for topic in facts.topics:
-        claims[topic.key] = Claim(sha, topic.key, "topic", topic.name, topic.aliases, len(topic.mentions), day=day)
+        claims[topic.key] = Claim(
+            sha, topic.key, "topic", topic.name, topic.aliases, len(topic.mentions), day=day, lead=0.0
+        )
     namesakes = tell_namesakes(claims)
     context = _context(claims, token_of, day)
     if context.home:
@@ -101,6 +115,17 @@ def brief(facts: ArticleFacts, reprints: Iterable[Iterable[Metadatum]] = ()) -> 
         tuple((event.key, event.date) for event in facts.events if event.date),
         addresses_of(facts.article.metadata, *reprints),
     )
+
+
+def _shown(facts: ArticleFacts) -> set[tuple[str, str]]:
+    """The keys of things that what the article says of them shows to be of a kind, with that kind."""
+    found = {(role.person, "person") for role in facts.roles}
+    for event in facts.events:
+        found |= {(place, "place") for place in (event.place, *(at for at, _ in event.other_places)) if place}
+    for relation in facts.relations:
+        subject, object_ = _KINDS_RELATED.get(relation.kind, ("", ""))
+        found |= {(relation.subject, subject), (relation.object, object_)}
+    return found
 
 
 def names_of(entity: Entity, kind: str) -> tuple[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from kg.facts import DateInterval
+from kg.facts import SURE, DateInterval
 from kg.identity.bodies import body_of
 from kg.identity.collective import (
     country,
@@ -40,7 +40,8 @@ class Claim(Struct, frozen=True, array_like=True):
     ``parties`` of those who took part in an event. ``days`` are the first and last day of an event (ISO), ``when`` its
     day, or the year of the article; ``home`` the country (folded) whose adjective stands before the name ("the Kenyan
     Ministry of Health"), or else the home of the article; ``day`` the date of the article (ISO) where known. ``told``
-    is what the article says of an event that it describes and does not name.
+    is what the article says of an event that it describes and does not name; ``lead`` by how much
+    more speaks for the kind than for any other.
     """
 
     sha: str
@@ -58,6 +59,7 @@ class Claim(Struct, frozen=True, array_like=True):
     home: str | None = None
     day: str | None = None
     told: Happening | None = None
+    lead: float = SURE
 
     @property
     def place(self) -> tuple[str, str]:

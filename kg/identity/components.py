@@ -13,7 +13,7 @@ from kg.identity.change import Change
 from kg.identity.decisions import Decision
 from kg.identity.entries import Entries
 from kg.identity.figures import Figure, number_of
-from kg.identity.index import HOMONYM, PAIR, SPELLING_OUT, Index
+from kg.identity.index import HOMONYM, OF_ANOTHER_KIND, PAIR, SPELLING_OUT, Index
 from kg.identity.iris import IriPolicy
 from kg.identity.joining import Joining
 from kg.identity.linking import Linking
@@ -137,6 +137,8 @@ class Components:
             verdict = self._index.verdict(row)
             if verdict is None or verdict.outcome != "same":
                 continue
+            if row[2] == OF_ANOTHER_KIND:
+                return verdict
             if row[2] == SPELLING_OUT:
                 spelt.append(verdict)
             else:

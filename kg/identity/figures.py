@@ -14,6 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from kg.facts import SURE
 from kg.identity.claims import Claim
 from kg.identity.collective import is_acronym, letters_of
 from kg.identity.iris import IriPolicy, norm
@@ -29,7 +30,8 @@ class Summary(Struct, frozen=True, array_like=True):
     ``spelt`` gives for each spelling the numbers of claims and of mentions; ``aliases`` are its further names;
     ``first`` is where it was told of first (day or "9999", SHA-256, key); ``days`` are the intervals of an event.
     ``alone`` is true for a figure that is kept to its article because nobody can tell who is meant. ``told_by`` is what
-    tells the one of several who bears the plain IRI from the others.
+    tells the one of several who bears the plain IRI from the others. ``lead`` is the greatest by which more speaks
+    for the kind than for any other in an article.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Summary(Struct, frozen=True, array_like=True):
     qualifier: str | None = None
     alone: bool = False
     told_by: str | None = None
+    lead: float = SURE
 
 
 def number_of(iri: str) -> int:
@@ -75,6 +78,7 @@ def summary(
         qualifier,
         alone,
         told_by,
+        max(claim.lead for claim in claims),
     )
 
 

@@ -13,6 +13,7 @@ from kg.identity.figures import Figure, number_of
 from kg.identity.homonyms import may_differ
 from kg.identity.index import ALONE, MAY_DIFFER, SPLIT, WHOLE, Index, Name, new_figure
 from kg.identity.iris import IriPolicy
+from kg.identity.kinds import OPEN
 from kg.identity.settings import Settings
 from kg.identity.staging import Rows, Staging
 
@@ -27,6 +28,8 @@ class Filling:
         self._settings = settings
         self._bearing = Bearing(index, policy, evidence)
         self._figures = Rows(index.database, "identity_figures", 11)
+        self.of_open_kind: list[int] = []
+        """The figures of which no article shows the kind."""
 
     def fill(self) -> None:
         """Find the figures of the names: of acronyms when all names that spell them out are there."""
@@ -84,3 +87,5 @@ class Filling:
         figure.leaf = self._settings.is_leaf(figure)
         self._figures.add(new_figure(figure, name.number, self._settings.label([figure])[0]))
         keys.add_all((key, figure.number) for key in keys_of(figure, core))
+        if figure.summary.lead <= OPEN:
+            self.of_open_kind.append(figure.number)

@@ -74,8 +74,12 @@ WHOLE, MAY_DIFFER, SPLIT, ALONE = 0, 1, 2, 3
 """The state of a name: one figure of which nothing could differ, or something could; one for each bearer; or one for
 each claim."""
 
-PAIR, HOMONYM, SPELLING_OUT = 0, 1, 2
-"""Where the verdict of an edge is from: two names compared, one name told apart, an acronym and its words."""
+PAIR, HOMONYM, SPELLING_OUT, OF_ANOTHER_KIND = 0, 1, 2, 3
+"""Where the verdict of an edge is from: two names compared, one name told apart, an acronym and its words, a name
+that articles take for things of two kinds."""
+
+MEANT: Final = "f.kind, f.label, n.iri, CASE WHEN f.leaf AND n.kind <> f.kind THEN n.kind END"
+"""What is known of a figure f and its node n."""
 
 AT_HAND: Final = 20_000
 """So many rows of a kind are kept in memory."""
@@ -115,11 +119,12 @@ class Name(NamedTuple):
 
 
 class Meant(NamedTuple):
-    """Kind and label of a figure, and the IRI of its node."""
+    """Kind and label of a figure, the IRI of its node, and the kind that this is of where the figure is of no kind."""
 
     kind: str
     label: str
     iri: str
+    known_as: str | None
 
 
 _encode: Final = msgspec.msgpack.Encoder().encode
@@ -343,7 +348,7 @@ class Index:
         if (found := self._meant_by_name.get(name)) is not None:
             return found
         if name not in self._split:
-            query = """SELECT f.kind, f.label, n.iri FROM identity_names one
+            query = f"""SELECT {MEANT} FROM identity_names one
                        JOIN identity_figures f ON f.number = one.number
                        JOIN identity_figures n ON n.number = f.node WHERE one.number = ? AND one.state < ?"""
             if row := self.database.execute(query, (name, SPLIT)).fetchone():
@@ -357,7 +362,7 @@ class Index:
         return found if found is not None else _keep(self._meant_by_figure, figure, self._meant(figure))
 
     def _meant(self, figure: int) -> Meant:
-        query = """SELECT f.kind, f.label, n.iri FROM identity_figures f
+        query = f"""SELECT {MEANT} FROM identity_figures f
                    JOIN identity_figures n ON n.number = f.node WHERE f.number = ?"""
         return Meant(*self.database.execute(query, (figure,)).fetchone())
 
@@ -407,6 +412,12 @@ class Index:
                     )
                     found.add(other if one == figure else one)
         return found
+
+    def remove_links(self, owner: int) -> set[bytes]:
+        """Remove the links of a figure; gives the articles from which they are cited."""
+        articles = {row[0] for row in self.rows("SELECT sha FROM identity_links WHERE owner = ?", owner)}
+        self.run("DELETE FROM identity_links WHERE owner = ?", owner)
+        return articles
 
     def verdict(self, row: Sequence[Any]) -> Verdict | None:
         """The verdict of a row of edges or hints; None where a figure of it is gone."""

@@ -210,7 +210,7 @@ class Naming:
         figure.leaf = self._settings.is_leaf(figure)
         if (old := index.figure(number)) and old.leaf != figure.leaf:
             change.components |= index.remove_edges(number)
-            self._remove_links(number, change)
+            change.articles |= index.remove_links(number)
             change.keys.update({key: change.keys[key] for key in index.keys(number) if not is_block(key)})
         if not old or (old.name, old.summary.aliases) != (figure.name, figure.summary.aliases):
             change.renamed.add(number)
@@ -245,7 +245,7 @@ class Naming:
             index.run("DELETE FROM identity_keys WHERE key = ? AND figure = ?", key, number)
             change.keys[key].append((number, False))
         change.components |= index.remove_edges(number)
-        self._remove_links(number, change)
+        change.articles |= index.remove_links(number)
         self._note_entries(index.figure(number), change)
         query = "SELECT iri, node FROM identity_figures WHERE number = ?"
         for iri, node in index.rows(query, number):
@@ -263,7 +263,3 @@ class Naming:
     def _note_entries(self, former: Figure | None, change: Change) -> None:
         """Note the entries of the authority list that a figure may have been, before it changes or goes."""
         change.entries |= {entry for entry, *_ in self._settings.listed(former)} if former else set()
-
-    def _remove_links(self, owner: int, change: Change) -> None:
-        change.articles |= {row[0] for row in self._index.rows("SELECT sha FROM identity_links WHERE owner = ?", owner)}
-        self._index.run("DELETE FROM identity_links WHERE owner = ?", owner)

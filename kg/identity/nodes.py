@@ -13,12 +13,16 @@ from kg.identity.duplicates import Copy
 
 
 class Node(Struct, frozen=True):
-    """One thing of the graph: its IRI, its one label, its other names in order; of a role, who employs in it."""
+    """One thing of the graph: its IRI, its one label, its other names in order; of a role, who employs in it.
+
+    ``kind`` is that which other articles show it to be of, where its own takes it for one of another kind.
+    """
 
     iri: str
     label: str
     aliases: tuple[str, ...] = ()
     employer: Node | None = None
+    kind: str | None = None
 
 
 class Link(Struct, frozen=True):

@@ -34,6 +34,7 @@ from kg.identity.figures import number_of, own_iri, qualifier_of
 from kg.identity.filling import CLAIMS, Filling
 from kg.identity.index import AT_HAND, WHOLE, Index, Meant, Name, Record, content_of, packed
 from kg.identity.iris import IriPolicy, norm
+from kg.identity.kinds import Kinds
 from kg.identity.linking import link_of
 from kg.identity.naming import Naming
 from kg.identity.nodes import Identities, Link, Node
@@ -107,7 +108,9 @@ class Resolution:
         index.run("UPDATE identity_names SET size = (SELECT COUNT(*) FROM identity_claims WHERE name = number)")
         index.order("names")
         self._settings.locate(index)
-        Filling(index, self._policy, self._settings, Evidence(index)).fill()
+        filling = Filling(index, self._policy, self._settings, Evidence(index))
+        filling.fill()
+        Kinds(index, self._settings).fill(filling.of_open_kind)
         index.order("figures", "keys")
         self._settings.bind(index)
         pairing = Pairing(index, Evidence(index))
@@ -142,7 +145,10 @@ class Resolution:
         names.flush()
         self._count(change)
         self._settings.locate(self._index)
+        kinds = Kinds(self._index, self._settings)
+        kinds.reach(change.names)
         Naming(self._index, self._policy, self._settings, Evidence(self._index)).settle(change)
+        kinds.settle(change)
         change.components |= self._settings.bind(self._index)
         pairing = Pairing(self._index, Evidence(self._index))
         pairing.compare(change)
@@ -325,4 +331,5 @@ def _own_iri(policy: IriPolicy, kind: str, name: str, when: str | None, qualifie
 def _node_of(meant: Meant, names: tuple[str, ...]) -> Node:
     strip = meant.kind != "person"
     same = norm(meant.label, strip_article=strip)
-    return Node(meant.iri, meant.label, tuple(name for name in names if norm(name, strip_article=strip) != same))
+    others = tuple(name for name in names if norm(name, strip_article=strip) != same)
+    return Node(meant.iri, meant.label, others, kind=meant.known_as)

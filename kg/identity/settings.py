@@ -120,8 +120,10 @@ class Settings:
 
     def is_leaf(self, figure: Figure) -> bool:
         """Whether a figure is joined to others by nothing but the name that it is short for."""
-        if not (figure.surname or (figure.weak and figure.kind != "person")):
-            return False
+        return (figure.surname or (figure.weak and figure.kind != "person")) and self.is_open(figure)
+
+    def is_open(self, figure: Figure) -> bool:
+        """Whether nobody has said what a figure is: no decision speaks of it, and no list has it."""
         return not (figure.iri in self._spoken or figure.iri in self._located or self._listed(figure))
 
     def label(self, members: list[Figure]) -> tuple[str, Figure]:

@@ -66,7 +66,8 @@ class EntityMapping:
         for entity in self.facts.entities:
             self._add_entity(entity)
         for topic in self.facts.topics:
-            self._describe(topic, NK.Topic)
+            known_as = self.node(topic.key).kind
+            self._describe(topic, _CLASSES[EntityKind(known_as)] if known_as else NK.Topic)
         for event in self.facts.events:
             self._add_event(event)
         for role in self.facts.roles:
@@ -109,7 +110,8 @@ class EntityMapping:
         return thing
 
     def _add_entity(self, entity: Entity) -> None:
-        kinds = set(entity.kinds)
+        known_as = self.node(entity.key).kind
+        kinds = {EntityKind(known_as)} if known_as else set(entity.kinds)
         if EntityKind.PLACE in kinds and entity.key in self.acting:
             kinds.add(EntityKind.ORGANISATION)
         self._describe(entity, *(_CLASSES[kind] for kind in sorted(kinds)))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.facts import Metadatum, TextSpan
+from kg.facts import SURE, Metadatum, TextSpan
 from kg.identity import IriPolicy, identify
 from kg.identity.authority import Authority, Entry
 from kg.identity.briefs import brief
@@ -326,9 +326,42 @@ def test_so_it_is_where_things_of_several_kinds_bear_the_name_of_an_entry(articl
     follow(articles, changes, decisions, ANY_KIND)
 
 
+told_of_unsure_kinds = st.tuples(
+    st.sampled_from(["person", "organisation", "place"]),
+    st.sampled_from(["Selby Water", "Selby  Water", "The Selby Water", "SELBY WATER", "Selby Water Ltd", "NEA"]),
+    st.sampled_from(
+        ["", "", "p:Jane Roe", "striker@Hull City; d:2021-05-01", "judge@Leeds; l:Leeds", "in:Hull", "=NEA"]
+    ),
+    st.sampled_from([1.0, 3.0, SURE]),
+)
+ABOUT_KINDS = Decisions(
+    (
+        Decision("rename", f"{BASE}organisation/selby-water", "Selby Waterworks", "a", "d, line 2"),
+        Decision("different", f"{BASE}person/selby-water", f"{PAPER}3", "b", "d, line 3"),
+        Decision("same", f"{BASE}place/selby-water", f"{BASE}organisation/nea", "c", "d, line 4"),
+    )
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(told_of_unsure_kinds, min_size=2, max_size=16),
+    steps,
+    st.sampled_from([None, None, ABOUT_KINDS]),
+    st.sampled_from(
+        [None, None, Authority("list", [Entry("e:1", ("Selby Water",), "person"), Entry("e:2", ("NEA",))])]
+    ),
+)
+def test_so_it_is_where_articles_leave_open_of_what_kind_a_name_is(articles, changes, decisions, authority):
+    follow(articles, changes, decisions, authority)
+
+
 def addressed(number, parts):
-    """The facts of an article that has an address."""
-    facts = article(str(number), *parts)
+    """The facts of an article that has an address; it may leave open of what kind the thing is that it tells of."""
+    facts = article(str(number), *parts[:3])
+    if parts[3:]:
+        open_ = (replace(one, lead=one.lead if one.name != parts[1] else parts[3]) for one in facts.entities)
+        facts = replace(facts, entities=tuple(open_))
     url = Metadatum("url", f"{PAPER}{number}")
     return replace(facts, article=replace(facts.article, metadata=(*facts.article.metadata, url)))
 

@@ -1,5 +1,6 @@
 """One thing, one node: what joins names of several articles, and what does not."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
@@ -46,6 +47,37 @@ def test_a_person_and_a_place_of_one_name_stay_two():
     facts = told("a", entity("person", "Paris Jackson"), entity("place", "Paris Jackson"))
     found = identify([facts], POLICY)
     assert iri(found, facts, "person:paris jackson") != iri(found, facts, "place:paris jackson")
+
+
+def test_a_body_that_an_article_may_take_for_a_person_is_what_other_articles_show_it_to_be():
+    known = told("a", entity("organisation", "Selby Water"))
+    mistaken = told("b", replace(entity("person", "Selby Water"), lead=1.0))
+    placed = told("c", replace(entity("place", "Selby Water"), lead=1.0))
+    found = identify([mistaken, known, placed], POLICY)
+    node = found.node(known.article.sha256, "organisation:selby water")
+    assert node.kind is None
+    for facts in (mistaken, placed):
+        taken = found.node(facts.article.sha256, facts.entities[0].key)
+        assert (taken.iri, taken.label, taken.kind) == (node.iri, node.label, "organisation")
+    (link,) = found.links[mistaken.article.sha256, "person:selby water"]
+    assert (link.kind, link.object) == ("sameAs", f"{POLICY.base}person/selby-water")
+    assert link.reason == "'Selby Water': articles show it to be an organisation, and none shows it to be a person"
+
+
+def test_things_of_two_kinds_that_articles_show_stay_two_and_a_third_is_neither():
+    person, place = told("a", entity("person", "Paris Jackson")), told("b", entity("place", "Paris Jackson"))
+    unsure = told("c", replace(entity("organisation", "Paris Jackson"), lead=1.0))
+    found = identify([person, place, unsure], POLICY)
+    assert len({iri(found, facts, facts.entities[0].key) for facts in (person, place, unsure)}) == 3
+
+
+def test_who_holds_a_post_is_a_person_however_little_else_the_article_says():
+    body = told("a", entity("organisation", "Selby Waters"))
+    judge = replace(entity("person", "Selby Waters"), lead=1.0)
+    post = Role("role:0", judge.key, "judge", None, SPAN)
+    facts = told("b", judge, roles=(post,))
+    found = identify([body, facts], POLICY)
+    assert iri(found, body, "organisation:selby waters") != iri(found, facts, "person:selby waters")
 
 
 def test_an_acronym_joins_the_name_that_spells_it_out_and_says_why():

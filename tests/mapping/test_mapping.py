@@ -285,6 +285,15 @@ def test_a_place_that_speaks_is_an_organisation_too(facts):
     assert {t.object for t in triples if t.subject == place and t.predicate == RDF.type} == {NK.Place, NK.Organisation}
 
 
+def test_what_other_articles_show_to_be_a_body_is_of_no_other_class(facts):
+    person = replace(facts.entities[1], key="person:port office", kinds=frozenset({EntityKind.PERSON}), lead=1.0)
+    other = replace(facts, article=Article(TEXT + " ", "other.txt"), entities=(person,), roles=(), participations=())
+    other = replace(other, topics=(), events=(), statements=(), relations=(), about=())
+    triples = graph_of(facts, other)
+    (office,) = {t.subject for t in triples if t.predicate == RDFS.label and t.object.value == "Port Office"}
+    assert {t.object for t in triples if t.subject == office and t.predicate == RDF.type} == {NK.Organisation}
+
+
 def test_a_range_is_two_quantities_of_one_span(facts):
     (quantity,) = facts.statements[0].quantities
     both = (replace(quantity, comparator="ge"), replace(quantity, comparator="le", value=Decimal(60)))

@@ -63,7 +63,7 @@ def _records(
         spans = [(c.span(m.start, m.end), reason) for m, reason in node.mentions] + node.unread
         mentions = tuple(Mention(span, reason) for span, reason in sorted(spans))
         kinds = frozenset({node.kind, EntityKind.ORGANISATION} if acts(node, c) else {node.kind})
-        entities.append(Entity(key, node.name, kinds, mentions, tuple(node.aliases)))
+        entities.append(Entity(key, node.name, kinds, mentions, tuple(node.aliases), node.lead))
         for mention, reason in node.mentions:
             for i in range(mention.start, mention.end):
                 references[i] = Reference(key, reason)

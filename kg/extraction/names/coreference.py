@@ -19,7 +19,7 @@ from kg.extraction.names.nodes import Node
 from kg.extraction.names.other_names import with_other_names
 from kg.extraction.names.people import people_of
 from kg.extraction.names.weights import WEIGHTS
-from kg.facts import EntityKind
+from kg.facts import SURE, EntityKind
 
 
 def resolve(groups: dict[str, NameGroup], explained: Iterable[Expansion], c: Columns) -> list[Node]:
@@ -31,6 +31,8 @@ def resolve(groups: dict[str, NameGroup], explained: Iterable[Expansion], c: Col
     nodes = with_other_names(nodes, c)
     for node in nodes:
         node.mentions.sort(key=lambda mention: mention[0].start)
+        written = {mention.folded for mention, _ in node.mentions} & groups.keys()
+        node.lead = max((groups[folded].lead_of(node.kind) for folded in written), default=SURE)
     return sorted(nodes, key=lambda node: node.mentions[0][0].start)
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.weights import NO_VOTES, Votes
-from kg.facts import EntityKind
+from kg.facts import SURE, EntityKind
+
+KINDS: Final = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE)
+"""In the order of votes."""
 
 
 @dataclass(slots=True)
@@ -38,6 +42,11 @@ class NameGroup:
         if best == place:
             return EntityKind.PLACE
         return EntityKind.PERSON if best == person else EntityKind.ORGANISATION
+
+    def lead_of(self, kind: EntityKind) -> float:
+        """How many votes more there are for a kind than for any other; at most as many as leave no doubt."""
+        votes = dict(zip(KINDS, self.votes[:3], strict=True))
+        return min(SURE, round(votes.pop(kind) - max(votes.values()), 2))
 
 
 def grouped(candidates: Iterable[Candidate]) -> dict[str, NameGroup]:
