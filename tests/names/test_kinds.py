@@ -296,13 +296,13 @@ def test_people_of_a_faith_and_a_country_are_nobody(names):
 
 def test_a_campus_and_a_circuit_are_parts_of_the_name(names):
     found = names(
-        "The University of North Carolina at Greensboro and the museum at the University of North Carolina at "
-        "Wilmington agreed. The United States Court of Appeals for the Seventh Circuit and the United States Court of "
+        "The University of Texas at Dallas and the museum at the University of Texas at "
+        "Austin agreed. The United States Court of Appeals for the Seventh Circuit and the United States Court of "
         "Appeals for the Ninth Circuit disagreed."
     )
     assert set(found.kinds()) == {
-        "University of North Carolina at Greensboro",
-        "University of North Carolina at Wilmington",
+        "University of Texas at Dallas",
+        "University of Texas at Austin",
         "United States Court of Appeals for the Seventh Circuit",
         "United States Court of Appeals for the Ninth Circuit",
     }
@@ -361,3 +361,10 @@ def test_a_given_name_that_reads_like_a_verb_is_part_of_the_name(names):
 def test_words_that_a_page_left_glued_together_are_nobody(names):
     found = names("The article was written by Tom ReedShareLikeReply and PricewaterhouseCoopers in Oslo.")
     assert set(found.kinds()) == {"PricewaterhouseCoopers", "Oslo"}
+
+
+def test_a_kind_leads_by_what_the_words_around_the_name_tell_of_it(names):
+    """What the label of the model alone gives leaves the kind open; see kg.identity.kinds."""
+    led = names("Corvale Buses has run late. Renata Holt, the chief executive of Corvale Water, apologised.")
+    leads = {entity.name: entity.lead for entity in led.entities}
+    assert leads["Corvale Buses"] <= 3.0 < 4.0 <= min(leads["Corvale Water"], leads["Renata Holt"])
