@@ -397,6 +397,11 @@ def test_an_article_that_says_who_is_meant_may_come_when_all_else_is_decided():
     )
 
 
+def test_what_an_article_has_shown_a_name_to_be_goes_with_it():
+    told = [("person", "Selby Water", "", 1.0), ("organisation", "Selby Water", ""), ("place", "Selby Water", "")]
+    follow(told, [({0}, set()), ({1}, set()), (set(), {1}), ({1}, set()), ({2}, set()), (set(), {2}), (set(), {0})])
+
+
 def test_a_family_name_is_joined_when_a_later_article_gives_the_full_name_its_post():
     told = [
         ("person", "John Smith", ""),
