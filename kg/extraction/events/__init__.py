@@ -131,7 +131,7 @@ def _verb_counts(thread: Thread, known: Circumstances, worth: int, parts: list[P
         return True
     if thread.type == "visit":
         return dated and sides > 0
-    if thread.type in {"personnel", "justice", "life"} and any(m.who for m in thread.mentions):
+    if thread.type in {"personnel", "justice"} and any(m.who for m in thread.mentions):
         return sides > 0 and (dated or bool(known.places))
     return (
         sides >= 2 and thread.type not in {"launch", "justice"} and (dated or thread.type in {"agreement", "election"})
