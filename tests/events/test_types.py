@@ -77,7 +77,7 @@ def test_death_of_which_one_may_die_is_nobodys(read):
 
 
 def test_races_of_different_years_are_different(read):
-    text = "I won the governor's race in 2010, and Tom Reed won the governor's race in Ohio in 2014."
+    text = "Ana Ruiz won the governor's race in Utah in 2010, and Tom Reed won the governor's race in Ohio in 2014."
     days = [event.date.start.year for event in read(text, date="2025-06-20").events]
     assert days == [2010, 2014]
 

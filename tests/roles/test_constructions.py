@@ -682,7 +682,7 @@ def test_a_founder_who_governs_islands_does_not_govern_what_is_founded(roles):
     [
         "They want [Ana Ruiz]P to be mayor of [Selby]L.",
         "All turns around the fitness of the nominee, Mr. [Ruiz|Ana Ruiz]P, to be mayor of [Selby]L.",
-        "[Ana Ruiz]P had been named the most honest student in a class.",
+        "[Ana Ruiz]P had been named the most patient student in her school.",
     ],
 )
 def test_what_is_wanted_or_only_a_judgement_is_no_post(roles, text):

@@ -184,7 +184,7 @@ def _only_comparable(flat: Flat, phrase: TitlePhrase, verb: Token, employed: boo
 
 
 def _is_superlative(adjective: Token) -> bool:
-    """Whether an adjective is one with "most": "the most honest student"."""
+    """Whether an adjective is one with "most": "the most patient student"."""
     return any(child.tag_ == "RBS" for child in adjective.children)
 
 
