@@ -107,9 +107,8 @@ class Profile:
     """What the articles of a figure say of it and name with it; the sets hold tokens, or folded words.
 
     ``offices`` are such as states have, with the token of the state or body. ``heads`` are those of all titles,
-    ``lasting`` of those that are more than what somebody is called for the moment. ``held`` has each head with the days
-    of articles that give it, ``left`` those that call it former. ``names`` gives a name for each token, ``called`` the
-    token that a further name stands for.
+    ``lasting`` of those that are more than what somebody is called for the moment. ``names`` gives a name for each
+    token, ``called`` the token that a further name stands for.
     """
 
     posts: set[tuple[str, str]] = field(default_factory=set)
@@ -119,8 +118,6 @@ class Profile:
     titles: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     lasting: set[str] = field(default_factory=set)
-    held: set[tuple[str, str]] = field(default_factory=set)
-    left: set[tuple[str, str]] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
     sports: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
@@ -233,8 +230,6 @@ class Evidence:
             profile.heads.add(head)
             if post.employer or head not in PASSING:
                 profile.lasting.add(head)
-            if claim.day:
-                (profile.left if post.status == "former" else profile.held).add((head, claim.day))
             profile.fields |= title_fields(post.title)
             profile.sports |= sports_of(post.title)
             if post.employer:

@@ -28,7 +28,7 @@ from kg.identity.personal import common, person_of, personal_name
 from kg.identity.personal_relation import FAMILY_ALONE, INITIAL, SINGLE, relation
 from kg.identity.relation import Relation
 from kg.identity.spelling import fold
-from kg.identity.titles import LIFELONG, OF_MANY
+from kg.identity.titles import OF_MANY
 
 NEARLY = 1.5
 """So many points short of what is needed, with some evidence, a pair is a candidate."""
@@ -113,8 +113,6 @@ def judge(
     if years := _years_of_heirs(names, evidence.profile(one), evidence.profile(other)):
         why = f"a family name alone, told of {years} years apart"
         return Verdict(one, other, "candidate", -NEARLY, names.needs, why)
-    if why := _out_of_office(names, evidence.profile(one), evidence.profile(other)):
-        return Verdict(one, other, "candidate", -NEARLY, names.needs, f"a family name alone, {why}")
     if beside := _two_beside(names, one, other, evidence):
         return Verdict(one, other, "candidate", -NEARLY, names.needs, f"a family name alone, beside {beside}")
     if names.of_heirs and _a_generation_apart(evidence.profile(one), evidence.profile(other)):
@@ -195,28 +193,6 @@ def _years_of_heirs(names: Relation, one: Profile, other: Profile) -> int:
     held = earlier.posts | earlier.former
     most = LONGEST_ALONE if held & later.posts else LONGEST_OFFICE
     return 0 if years <= most or one.people & other.people or held & later.former else years
-
-
-def _out_of_office(names: Relation, one: Profile, other: Profile) -> str:
-    """Why one of two people, of whom one goes by the family name alone, did not have the other's post at that time: he
-    was called the former by then, or something else in between; "" where articles do not tell.
-    """
-    if names.way not in (FAMILY_ALONE, SINGLE):
-        return ""
-    for a, b in ((one, other), (other, one)):
-        for head in sorted({head for head, _ in a.held} - LIFELONG):
-            days, others = _days_of(head, a.held), _days_of(head, b.held)
-            left = _days_of(head, b.left)
-            if left and min(left) < min(days) and max(others, default="") < min(left):
-                return f"of the {head}, when the other was the former {head}"
-            before = {day for known, day in b.held if known != head and day < min(others, default="")}
-            if before and max(before) > max(days):
-                return f"of the {head}, before the other became it"
-    return ""
-
-
-def _days_of(head: str, told: set[tuple[str, str]]) -> set[str]:
-    return {day for known, day in told if known == head}
 
 
 def _two_beside(names: Relation, one: Figure, other: Figure, evidence: Evidence) -> str:

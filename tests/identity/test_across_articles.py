@@ -323,37 +323,6 @@ def test_father_and_son_who_held_one_post_a_generation_apart_are_two():
     assert one == other
 
 
-def test_the_mayor_of_a_family_name_is_the_one_who_was_mayor_by_then():
-    """Father and son, one after the other; the paper goes by the family name."""
-    son = ("person", "Daniel Haddlesey")
-    _, _, (father, _, _, heir, _, early, late) = resolve(
-        ("person", "Robert Haddlesey", "mayor@Kelby; p:Anna Pike; d:2019-02-11"),
-        ("person", "Robert Haddlesey", "former mayor@Kelby; d:2023-07-17"),
-        (*son, "architect; d:2022-12-05"),
-        (*son, "mayor@Kelby; p:Helen Osei; d:2024-05-06"),
-        (*son, "mayor@Kelby; d:2025-01-13"),
-        ("person", "Haddlesey", "mayor@Kelby; p:Helen Osei; d:2021-01-11"),
-        ("person", "Haddlesey", "mayor@Kelby; p:Anna Pike; d:2024-07-01"),
-    )
-    assert (early, late) == (father, heir)
-    assert father != heir
-
-
-def test_who_was_called_the_former_president_is_a_candidate_for_a_later_one_of_the_family_name():
-    found, _, (one, other) = resolve(
-        ("person", "Ilan Tesfaye", "former president@Valmora; p:Jane Roe; d:2012-05-01"),
-        ("person", "Tesfaye", "president@Valmora; p:Jane Roe; d:2015-05-01"),
-    )
-    assert one != other
-    ((reason, *_),) = [(link.reason,) for link in links(found, "closeMatch").values()]
-    assert reason == "a family name alone, of the president, when the other was the former president"
-    assert are_one(
-        "person",
-        ("Ilan Tesfaye", "former president@Valmora; p:Jane Roe; d:2015-05-01"),
-        ("Tesfaye", "president@Valmora; p:Jane Roe; d:2012-05-01"),
-    )
-
-
 def test_a_family_name_alone_beside_two_who_bear_it_is_left_open():
     """Whoever reads that article alone does not know which of the two is meant; another article does not, either."""
     bearer = ("person", "Robert Ferrante", "mayor@Kelverton; p:Ada Stroud; p:Omar Quill; d:2024-05-02")
