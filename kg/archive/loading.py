@@ -51,7 +51,6 @@ class Loading:
         self._store = store
         self._folder = folder
         self._sender = ThreadPoolExecutor(1, thread_name_prefix="kg-sending")
-        self._loader = ThreadPoolExecutor(1, thread_name_prefix="kg-loading", initializer=_yield_to_others)
         self._most = MOST_LOADED if (free_memory() or 0) >= MEMORY else LEAST_LOADED
         self._waiting: deque[Future[None]] = deque()
         self._count = 0
@@ -60,6 +59,7 @@ class Loading:
         self._pipe: BinaryIO | None = None
         self._loaded: Future[None] | None = None
         self._sent = 0
+        self._is_broken = False
 
     def add(self, triples: bytes) -> None:
         """Load this N-Triples document, soon. Raises OSError or RuntimeError if it or one before cannot be."""
@@ -79,11 +79,11 @@ class Loading:
     def stop(self) -> None:
         """Let nothing more be loaded; of a document that has not ended nothing is."""
         self._sender.shutdown(wait=True, cancel_futures=True)
-        with suppress(OSError, RuntimeError, SyntaxError):
-            if self._pipe is not None:
+        if self._pipe is not None:
+            with suppress(OSError):
                 self._pipe.write(NO_TRIPLE)
-            self._end()
-        self._loader.shutdown(wait=True)
+            with suppress(OSError, RuntimeError, SyntaxError):
+                self._end()
         with suppress(OSError):  # of a full disk
             if self._file is not None:
                 self._file.close()
@@ -101,10 +101,18 @@ class Loading:
 
     def _send(self, file: Path) -> None:
         """Send a file to the engine. Raises OSError or RuntimeError for what the engine has met with."""
+        if self._is_broken:
+            return
+        try:
+            self._send_whole(file)
+        except (OSError, RuntimeError):
+            self._is_broken = True
+            raise
+
+    def _send_whole(self, file: Path) -> None:
         if self._pipe is None:
-            reading, writing = os.pipe()
-            self._pipe = os.fdopen(writing, "wb", buffering=0)
-            self._loaded = self._loader.submit(self._load, reading)
+            self._begin()
+        assert self._pipe is not None
         try:
             with file.open("rb") as triples:
                 while piece := triples.read(SENT):
@@ -117,6 +125,22 @@ class Loading:
         file.unlink()
         if self._sent >= self._most:
             self._end()
+
+    def _begin(self) -> None:
+        """Begin a document. Its thread keeps no program from ending."""
+        reading, writing = os.pipe()
+        self._pipe = os.fdopen(writing, "wb", buffering=0)
+        self._loaded = Future()
+        threading.Thread(target=self._run, args=(reading, self._loaded), name="kg-loading", daemon=True).start()
+
+    def _run(self, pipe: int, loaded: Future[None]) -> None:
+        _yield_to_others()
+        try:
+            self._load(pipe)
+        except BaseException as error:  # whatever it is, somebody waits for it
+            loaded.set_exception(error)
+        else:
+            loaded.set_result(None)
 
     def _end(self) -> None:
         """End the document, and wait until it is loaded."""

@@ -39,6 +39,9 @@ _KINDS_RELATED: Final = {
 }
 """The kinds of thing between which relations are, where a relation tells them."""
 
+_OF_PEOPLE: Final = frozenset({"justice", "life"})
+"""The types of events that happen to people."""
+
 _BRACKETED: Final = re.compile(r"(.*\w) ?\(([A-Z]{2,8})\)")
 """A name with its acronym beside it."""
 
@@ -120,6 +123,8 @@ def brief(facts: ArticleFacts, reprints: Iterable[Iterable[Metadatum]] = ()) -> 
 def _shown(facts: ArticleFacts) -> set[tuple[str, str]]:
     """The keys of things that what the article says of them shows to be of a kind, with that kind."""
     found = {(role.person, "person") for role in facts.roles}
+    lives = {event.key for event in facts.events if event.type in _OF_PEOPLE}
+    found |= {(part.agent, "person") for part in facts.participations if part.event in lives}
     for event in facts.events:
         found |= {(place, "place") for place in (event.place, *(at for at, _ in event.other_places)) if place}
     for relation in facts.relations:

@@ -28,11 +28,9 @@ def test_the_documented_types_are_those_of_the_word_lists(root):
         "Rivals see opening in Oslo.",
         "The mayor spoke for more than an hour.\n\nNobody left the hall before the end.\n\nIt was cold in the town.\n\n"
         "The source of Tom Reed's attack is unclear.",
-        "The party built a mail operation in Oslo on Monday. The operation is large.",
         "A share rally in Oslo on Monday made investors rich.",
-        "Voters would be scared if Ruiz won the party nomination in Oslo on Monday. Many fear her nomination.",
+        "Voters would be scared if Ruiz won the party nomination in Oslo on Monday.",
         "At the heart of the battle between Ana Ruiz and Tom Reed is the harbour in Oslo.",
-        "Ruiz keeps a lid on Tom Reed's appeal in Oslo.",
         "The campaign said on Monday in Oslo that it would go on. A statement by the campaign was read.",
     ],
 )

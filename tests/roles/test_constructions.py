@@ -698,11 +698,6 @@ def test_what_somebody_reaches_is_a_post(roles, verb, status):
     assert roles(f"[Ana Ruiz]P {verb} president of [Acme Foods]O.") == [(ANA, "president", ACME, status)]
 
 
-def test_whoever_had_been_in_a_post_has_left_it(roles):
-    text = "[Ana Ruiz]P, who had been the chair of [Acme Foods]O, came."
-    assert roles(text) == [(ANA, "chair", ACME, "former")]
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -74,7 +74,7 @@ def _limit(c: Columns, preposition: int) -> int:
 def _is_no_name(c: Columns, auxiliary: int) -> bool:
     """Whether "will" is the auxiliary, not a columnist: "in contrast, Will had only praise for the May 3 speech"."""
     starts = auxiliary == c.sentences[c.sentence_of[auxiliary]][0]
-    return starts or not c.words[auxiliary].istitle()
+    return starts or not c.words[auxiliary].istitle() or c.tags[c.heads[auxiliary]] == "VB"
 
 
 def _tense(c: Columns, verb: int) -> int:

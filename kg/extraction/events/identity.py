@@ -17,8 +17,8 @@ from kg.extraction.events.words import event_nouns, word_class
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _COUNTED = re.compile(r"\d+(?:st|nd|rd|th)$|(?:1[5-9]|20)\d\d$|the$|annual$")
-# Within these types any two nouns may stand for one event ("crash", "collision").
 _AT_HAND = 5  # sentences
+# Within these types any two nouns may stand for one event ("crash", "collision").
 _ONE_THING = frozenset({"accident", "attack", "disaster", "protest", "visit", "meeting"})
 
 

@@ -96,7 +96,7 @@ def find_mentions(reading: Reading) -> list[EventMention]:
                 found.append(EventMention(i, i, end, "verb", kind, noun, zone, strong=main))
     found = [replace(m, who=_affected(reading, c, m)) if m.type in _DONE_TO else m for m in found]
     found = [replace(m, who=_sides(reading, c, m)) if m.type in _OF_SIDES else m for m in found]
-    found = [m for m in _without_trades(found) if not _is_quarrel(reading, c, m)]
+    found = [m for m in found if not _is_quarrel(reading, c, m)]
     return sorted(_without_light_verbs(c, found), key=lambda mention: mention.start)
 
 
@@ -104,21 +104,10 @@ def _is_quarrel(reading: Reading, c: Columns, mention: EventMention) -> bool:
     """Whether a battle or clash is one of two people, so that no army fights it."""
     if mention.type != "conflict" or mention.form == "name":
         return False
-    sides = (
-        j for j in c.children[mention.head] if c.deps[j] == "prep" and c.lower[j] in {"between", "with", "against"}
-    )
+    sides = (j for j in c.children[mention.head] if c.deps[j] == "prep" and c.lower[j] == "between")
     named = (reading.references.get(k) for j in sides for k in c.children[j])
     entities = (reading.entity(reference.key) for reference in named if reference)
     return any(entity is not None and EntityKind.PERSON in entity.kinds for entity in entities)
-
-
-def _without_trades(mentions: list[EventMention]) -> list[EventMention]:
-    """The mentions without "the operation" where what went before it was a mail operation, not a police operation."""
-    other = [m.start for m in mentions if m.noun == "operation" and m.modifiers - word_class("distinguishing")]
-    warlike = [m.start for m in mentions if m.noun == "operation" and m.modifiers & word_class("warlike")]
-    if warlike or not other:
-        return mentions
-    return [m for m in mentions if m.form == "name" or m.noun != "operation"]
 
 
 def _affected(reading: Reading, c: Columns, mention: EventMention) -> frozenset[str]:
@@ -294,8 +283,10 @@ def _of_noun(
 def _kind(c: Columns, i: int, kind: str, noun: str, modifiers: frozenset[str]) -> str:
     """The type of an event: a "campaign rally", or one at which somebody says something, is no protest."""
     if noun == "race":
-        before = modifiers | {c.lower[j] for j in c.children[i] if j < i}
-        return "election" if before & word_class("electoral") else kind
+        before = (
+            i - 2 if c.lower[i - 1] in {"'s", "’s"} else i - 1
+        )  # "the governor's race", no "presidential yacht race"
+        return "election" if c.lower[max(0, before)] in word_class("electoral") else kind
     if noun != "rally":
         return kind
     protests = word_class("protesting") & set(c.lower[slice(*c.sentences[c.sentence_of[i]])])

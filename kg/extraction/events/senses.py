@@ -38,7 +38,9 @@ def verb_tells(reading: Reading, c: Columns, verb: int) -> bool:
         return False
     if lemma == "die":
         told = subject(c, verb)
-        return told is None or c.lemmas[told[0]].lower() not in word_class("lifeless")
+        return told is None or c.pos[told[0]] != "NOUN" or c.lemmas[told[0]] not in word_class("lifeless")
+    if lemma == "open" and any(c.deps[j] == "dobj" and c.lower[j] == "fire" for j in c.children[verb]):
+        return False
     if lemma in word_class("showing") and any(c.deps[j] in {"dobj", "ccomp"} for j in c.children[verb]):
         return False
     if lemma in word_class("needing_person"):
@@ -91,10 +93,8 @@ def noun_tells(c: Columns, i: int) -> bool:
     before = {c.lower[j] for j in children if j < i}
     if c.lemmas[i] in _OTHERWISE and before & word_class(_OTHERWISE[c.lemmas[i]]):
         return False
-    if c.lemmas[i] == "nomination" and not complements & {"of", "to", "as"}:
-        return False  # "won the nomination", "her prospective nomination"
-    if c.lemmas[i] == "appeal" and any(c.deps[j] == "poss" for j in children) and "against" not in complements:
-        return False  # "the singer's appeal in the north"
+    if c.lemmas[i] == "nomination" and c.deps[i] == "dobj" and c.lemmas[c.heads[i]] in word_class("winning"):
+        return False  # "won the nomination"
     if c.lemmas[i] == "campaign" and _is_staff(c, i):
         return False
     if c.lemmas[i] == "fire" and c.deps[i] == "dobj" and c.lemmas[c.heads[i]] in word_class("exchanging"):
@@ -112,7 +112,7 @@ def _is_staff(c: Columns, i: int) -> bool:
     """Whether a campaign is those who run it: "the campaign said", "a statement released by the campaign"."""
     above = c.heads[i]
     if c.deps[i] == "pobj" and c.lower[above] == "by":
-        return True
+        return c.lemmas[c.heads[above]] in word_class("of_staff")
     return c.deps[i] == "nsubj" and c.lemmas[above] in word_class("of_staff")
 
 

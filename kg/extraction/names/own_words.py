@@ -160,7 +160,7 @@ def _several_words(group: NameGroup) -> Iterable[str]:
         or _CASE_OR_SEAT.search(group.name)
     ):
         yield "not a name"  # "Financial Officer", "Roe v. Wade"
-    if all(_names_a_people(word) for word in parts):
+    if gender_of_given_name(parts[0]) is None and all(_names_a_people(word) for word in parts):
         yield "a people"
     if "&" in parts:
         yield "ampersand"

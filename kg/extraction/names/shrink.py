@@ -22,6 +22,7 @@ from kg.extraction.names.segmentation import candidate_at
 from kg.words import words
 
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_PARTICIPLES = frozenset({"VBG", "VBN"})
 _FUNCTION_TAGS = frozenset({"DT", "PDT", "IN", "CC", "PRP$", "WDT", "WRB", "MD"})
 _SIDES = ("pro-", "anti-", "ex-", "non-", "post-", "pre-")
 
@@ -110,7 +111,7 @@ def _is_common(i: int, c: Columns, small: set[str], opens: bool) -> bool:
         return False
     if is_known_organisation(word) or c.words[i].isupper():
         return False
-    if tag in _FUNCTION_TAGS or word in small or (len(word) > 5 and word.endswith(("ing", "ed"))):
+    if tag in _FUNCTION_TAGS or word in small or (opens and tag in _PARTICIPLES and gender_of_given_name(word) is None):
         return True
     noun = noun_kind(word) is not None or gender_of_noun(word) is not None
     return (noun and word.endswith("s")) or (opens and tag == "JJ")

@@ -278,6 +278,7 @@ def _names_a_law(candidate: Candidate, c: Columns) -> bool:
         len(joined) > 1
         and " " not in candidate.name
         and all(part[:1].isupper() for part in joined)
+        and known_place(candidate.folded) is None
         and _word(c, candidate.end) in word_class("laws")
     )
 

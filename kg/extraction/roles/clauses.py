@@ -62,7 +62,7 @@ def _is_reached(verb: Token) -> bool:
     """Whether an infinitive is so: "rose to become mayor", "the first to be mayor", not "wants to be mayor"."""
     above = verb.head
     if above.pos_ in {"VERB", "AUX"}:
-        return above.lemma_.lower() in verbs() or above.lemma_.lower() in words("roles_reaching")
+        return above.lemma_.lower() not in words("roles_wishing")
     return above.ent_type_ == "ORDINAL" or any(
         child.ent_type_ == "ORDINAL" or child.tag_ == "JJS" or child.lower_ == "only" for child in above.children
     )

@@ -34,6 +34,11 @@ class Complement:
     employer: str | None = None
 
 
+PARTS_OF_BODIES = frozenset(
+    ["affiliate", "arm", "branch", "bureau", "department", "division", "office", "subsidiary", "team", "unit"]
+)
+
+
 def read_complement(flat: Flat, title: TitlePhrase, right: int) -> Complement:
     """Reads on from the end of a title, over a portfolio ("of finance") to whom it serves ("of France")."""
     found = Complement(title.end, right)
@@ -91,6 +96,7 @@ def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, titl
         found.end = found.right = past  # "expert on Asia"
         return True
     indefinite = flat.word(name.start - 1) in {"a", "an"}  # "founder of a Facebook group"
+    indefinite = indefinite and flat.word(name.end) not in PARTS_OF_BODIES
     if (name.is_place or indefinite) and _modifies_noun(flat, name):
         return _take_described(flat, found, past)
     if title.before and title.organisations and preposition == "for" and name.is_place and not name.is_person:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONGEST_CLIMB = 4
+ENCOUNTERS = frozenset({"arrest", "detain", "find", "greet", "meet", "see", "shoot", "spot", "visit"})
 MEMBER_OF = frozenset(("of", "from", "at", "with"))
 PARTS = frozenset(("subsidiary", "unit", "division", "arm", "branch", "affiliate", "department", "chapter"))
 
@@ -162,7 +163,9 @@ def _tells_where(flat: Flat, name: Name, i: int) -> bool:
     if flat.word(i) not in {"at", "from"}:
         return False
     person, link = flat.tokens[name.end - 1], flat.tokens[i]
-    if flat.capital(i) or (person.dep_ == "dobj" and link.head == person.head):
+    if flat.capital(i) or (
+        flat.word(i) == "at" and person.dep_ == "dobj" and link.head == person.head and link.head.lemma_ in ENCOUNTERS
+    ):
         return True  # "X At Rally" in a headline; "arrested X at Y"
     above = person
     for _ in range(LONGEST_CLIMB):

@@ -24,6 +24,9 @@ _DEMANDED = frozenset({"should", "must", "ought"})
 _UNREAL_AUXILIARIES = frozenset({"would", "could", "might", "may", "should", "can", "must"})
 _PARTIES = frozenset({"i", "we", "he", "she", "it", "they"})
 _HARDLY_ANYBODY = frozenset({"few", "nobody", "none", "no-one"})
+_COUNTED = frozenset(
+    ["a", "quite", "the", "these", "those", "first", "last", "only", "my", "your", "his", "her", "its", "our", "their"]
+)
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
 
 
@@ -79,9 +82,12 @@ def _is_asked(syntax: Syntax, verb: int) -> bool:
 
 def is_hardly_anybody(syntax: Syntax, noun: int) -> bool:
     """Whether a noun or pronoun denies that many think so: "few believe", "no one", "none of them", not "a few"."""
-    near = [noun, *(c for c in syntax.children[noun] if c < noun and syntax.dep[c] in ("amod", "det", "nummod"))]
+    near = [
+        noun,
+        *(c for c in syntax.children[noun] if c < noun and syntax.dep[c] in ("amod", "det", "nummod", "poss")),
+    ]
     words_before = {syntax.word[i].lower() for i in near}
-    if words_before & {"a", "quite"}:
+    if words_before & _COUNTED:
         return False
     return bool(words_before & _HARDLY_ANYBODY) or (
         syntax.word[noun].lower() == "one" and syntax.word[max(0, noun - 1)].lower() == "no"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extraction.statements.content import draft_of, is_infinitive, verb_group
 from kg.extraction.statements.cues import Cue
 from kg.extraction.statements.draft import Draft
-from kg.extraction.statements.sources import agent, can_speak, is_passive, subject
+from kg.extraction.statements.sources import agent, is_passive, subject
 from kg.extraction.statements.syntax import Syntax
 
 
@@ -44,8 +44,6 @@ def _finish(
     if frame not in cue.frames:
         return None
     who = agent(syntax, verb) if is_passive(syntax, verb) else subject(syntax, verb)
-    if frame == "to" and cue.act(frame) == "commitment" and who is not None and not can_speak(syntax, who):
-        return None  # "the cuts promise to hurt"
     tokens = tokens + _second_infinitive(syntax, verb, clause)
     return draft_of(syntax, cue, verb, verb_group(syntax, verb), frame, tokens, who, clause, reason)
 
