@@ -82,12 +82,8 @@ def test_what_hardly_anybody_is_told_to_think_is_nobodys_view(said, text):
     assert [s.act for s in said(text)] == ["other"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["Retirements promise to swell the costs.", "The runners figure to fall back after the hill."],
-)
-def test_a_thing_promises_nothing_and_nobody_figures_to_fall(said, text):
-    assert said(text) == []
+def test_nobody_figures_to_fall(said):
+    assert said("The runners figure to fall back after the hill.") == []
 
 
 def test_where_it_was_said_is_no_part_of_what_was_said(said):
