@@ -103,21 +103,13 @@ class Loading:
         """Send a file to the engine. Raises OSError or RuntimeError for what the engine has met with."""
         if self._is_broken:
             return
-        try:
-            self._send_whole(file)
-        except (OSError, RuntimeError):
-            self._is_broken = True
-            raise
-
-    def _send_whole(self, file: Path) -> None:
-        if self._pipe is None:
-            self._begin()
-        assert self._pipe is not None
+        self._is_broken = True
+        pipe = self._pipe or self._begin()
         try:
             with file.open("rb") as triples:
                 while piece := triples.read(SENT):
                     while piece:
-                        piece = piece[self._pipe.write(piece) or 0 :]
+                        piece = piece[pipe.write(piece) or 0 :]
                 self._sent += triples.tell()
         except BrokenPipeError:
             self._end()
@@ -125,13 +117,15 @@ class Loading:
         file.unlink()
         if self._sent >= self._most:
             self._end()
+        self._is_broken = False
 
-    def _begin(self) -> None:
-        """Begin a document. Its thread keeps no program from ending."""
+    def _begin(self) -> BinaryIO:
+        """Begin a document; gives the end of the pipe for it. Its thread keeps no program from ending."""
         reading, writing = os.pipe()
         self._pipe = os.fdopen(writing, "wb", buffering=0)
         self._loaded = Future()
         threading.Thread(target=self._run, args=(reading, self._loaded), name="kg-loading", daemon=True).start()
+        return self._pipe
 
     def _run(self, pipe: int, loaded: Future[None]) -> None:
         _yield_to_others()

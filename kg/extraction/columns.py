@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _ATTRIBUTES = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "ENT_IOB", "HEAD", "SENT_START", "SPACY")
 
+OPENING_MARKS = frozenset({'"', "“", "‘", "'", "``", "''"})
+CLOSING_MARKS = frozenset({'"', "”", "’", "'", "''"})
+"""Quotation marks, as tokens."""
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -61,6 +65,11 @@ class Columns:
     def sentence_of(self) -> list[int]:
         """The index of each token's sentence."""
         return [n for n, (start, end) in enumerate(self.sentences) for _ in range(start, end)]
+
+    def opens_sentence(self, i: int) -> bool:
+        """Whether nothing but marks stands before token ``i`` in its sentence."""
+        start, _ = self.sentences[self.sentence_of[i]]
+        return not any(self.words[k][0].isalnum() for k in range(start, i))
 
     def end(self, i: int) -> int:
         """The character offset at which token ``i`` ends."""

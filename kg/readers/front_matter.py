@@ -1,4 +1,4 @@
-"""The fields of the front matter of a Markdown file, in as much of YAML (or TOML) as is written there.
+"""The fields of the front matter of a text file, in as much of YAML (or TOML) as is written there.
 
 Where it is neither, as with a colon in a title without quotation marks, the other fields are read all the same.
 """

@@ -282,11 +282,9 @@ def _of_noun(
 
 def _kind(c: Columns, i: int, kind: str, noun: str, modifiers: frozenset[str]) -> str:
     """The type of an event: a "campaign rally", or one at which somebody says something, is no protest."""
-    if noun == "race":
-        before = (
-            i - 2 if c.lower[i - 1] in {"'s", "’s"} else i - 1
-        )  # "the governor's race", no "presidential yacht race"
-        return "election" if c.lower[max(0, before)] in word_class("electoral") else kind
+    if noun == "race":  # "the governor's race", no "presidential yacht race"
+        owned = c.lower[i - 1] in {"'s", "’s"}
+        return "election" if i and c.lower[i - 1 - owned] in word_class("electoral") else kind
     if noun != "rally":
         return kind
     protests = word_class("protesting") & set(c.lower[slice(*c.sentences[c.sentence_of[i]])])

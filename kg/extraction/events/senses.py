@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.columns import Columns
 from kg.extraction.events.clauses import helpers, polarity, subject, verb_over
-from kg.extraction.events.words import word_class
+from kg.extraction.events.words import nouns_for_people, word_class
 from kg.facts import EntityKind
-from kg.words import table, words
 
 if TYPE_CHECKING:
     from kg.extraction.reading import Reading
@@ -66,12 +64,6 @@ def _patients(c: Columns, verb: int) -> list[int]:
     return [clause if c.lower[j] in {"that", "which"} and c.deps[verb] == "relcl" else j for j in patients]
 
 
-@cache
-def _nouns_for_people() -> frozenset[str]:
-    named = {row[0] for row in table("names_people")}
-    return word_class("people").union(named, words("names_organisation_heads"))
-
-
 def _can_be_somebody(reading: Reading, c: Columns, i: int) -> bool:
     """Whether a noun phrase can mean a person or a body of people."""
     reference = reading.references.get(i)
@@ -79,7 +71,7 @@ def _can_be_somebody(reading: Reading, c: Columns, i: int) -> bool:
     if entity:
         return bool(entity.kinds & _SOMEBODY)
     if c.pos[i] == "NOUN":
-        return c.lemmas[i].lower() in _nouns_for_people()
+        return c.lemmas[i].lower() in nouns_for_people()
     return c.lower[i] not in word_class("things")
 
 

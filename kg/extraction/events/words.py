@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from kg.words import classes, table
+from kg.words import classes, table, words
 
 
 class NounType(NamedTuple):
@@ -19,6 +19,13 @@ class NounType(NamedTuple):
 def word_class(name: str) -> frozenset[str]:
     """The words of one class of ``words/events_classes.tsv``."""
     return frozenset(classes("events_classes")[name])
+
+
+@cache
+def nouns_for_people() -> frozenset[str]:
+    """Lemmas of nouns for people and for bodies of them."""
+    named = frozenset(row[0] for row in table("names_people"))
+    return named | word_class("people") | words("names_organisation_heads")
 
 
 @cache

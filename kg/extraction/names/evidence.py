@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg.extraction.columns import Columns
+from kg.extraction.columns import CLOSING_MARKS, OPENING_MARKS, Columns
 from kg.extraction.names.groups import NameGroup
 from kg.extraction.names.lexicon import gender_of_given_name, is_family_name, known_place, word_class
 from kg.extraction.names.mentions import Candidate
@@ -12,8 +12,6 @@ from kg.extraction.names.own_words import own_words
 from kg.extraction.names.surroundings import observations
 from kg.extraction.names.weights import tally
 
-_OPENING = frozenset({'"', "“", "‘", "'", "``"})
-_CLOSING = frozenset({'"', "”", "’", "'", "''"})
 _NAME_TAGS = frozenset({"NNP", "NNPS", "FW", "ADD"})
 _TELLING = frozenset(
     {
@@ -51,7 +49,7 @@ def weigh(groups: dict[str, NameGroup], c: Columns) -> None:
             group.observed.pop("year in brackets after", None)
         if games and group.observed["plays as a team"] and not is_family_name(group.folded):
             group.observed["team of a match report"] = 1
-        group.opening = all(_opens(candidate, c) for candidate in group.candidates)
+        group.opening = all(c.opens_sentence(candidate.start) for candidate in group.candidates)
         for observation in own_words(group, small):
             group.observed[observation] = 1
         if _reads_as_common(group, c):
@@ -128,14 +126,4 @@ def _of_a_place_named(group: NameGroup, groups: dict[str, NameGroup]) -> bool:
 def _enclosed(candidate: Candidate, c: Columns) -> bool:
     """Whether quotation marks stand right before and after the name, as around titles of works."""
     start, end = candidate.start, candidate.end
-    return start > 0 and end < len(c.words) and c.words[start - 1] in _OPENING and c.words[end] in _CLOSING
-
-
-def _opens(candidate: Candidate, c: Columns) -> bool:
-    """Whether the candidate begins its sentence, after nothing but quotation marks."""
-    start = candidate.start
-    while start and c.sentence_of[start - 1] == c.sentence_of[start]:
-        start -= 1
-        if c.words[start][0].isalnum():
-            return False
-    return True
+    return start > 0 and end < len(c.words) and c.words[start - 1] in OPENING_MARKS and c.words[end] in CLOSING_MARKS

@@ -88,25 +88,19 @@ def names_a_time(word: str) -> bool:
 
 
 @cache
-def _months() -> frozenset[str]:
-    months = (row[2] for row in table("dates_names") if row[0] == "month")
-    return frozenset(name.lower() for names in months for name in names.split("|"))
-
-
-@cache
-def _days() -> frozenset[str]:
-    days = (row[2] for row in table("dates_names") if row[0] == "weekday")
-    return frozenset(name.lower() for names in days for name in names.split("|") if len(name) > 5)
+def _calendar(kind: str) -> frozenset[str]:
+    names = (row[2] for row in table("dates_names") if row[0] == kind)
+    return frozenset(name.lower() for forms in names for name in forms.split("|"))
 
 
 def names_a_day(word: str) -> bool:
-    """Whether the lower-case word is the name of a day of the week."""
-    return word in _days()
+    """Whether the lower-case word is the name of a day of the week, in full."""
+    return len(word) > 5 and word in _calendar("weekday")
 
 
 def names_a_month(word: str) -> bool:
     """Whether the lower-case word is a month's name."""
-    return word in _months()
+    return word in _calendar("month")
 
 
 @cache

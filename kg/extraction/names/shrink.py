@@ -88,7 +88,7 @@ def _past_common_word(candidate: Candidate, full_names: set[tuple[str, ...]], p:
     others = {name for name in full_names if not _holds(name, parts) and name[0] != parts[0]}
     if candidate.end - first != len(parts) or not any(_holds(name, rest) for name in others | {_given_first(rest)}):
         return candidate
-    if not _is_common(first, p.c, small, _opens(first, p.c)):
+    if not _is_common(first, p.c, small, p.c.opens_sentence(first)):
         return candidate
     return candidate_at(p, first + 1, candidate.end, "PERSON") or candidate
 
@@ -115,12 +115,6 @@ def _is_common(i: int, c: Columns, small: set[str], opens: bool) -> bool:
         return True
     noun = noun_kind(word) is not None or gender_of_noun(word) is not None
     return (noun and word.endswith("s")) or (opens and tag == "JJ")
-
-
-def _opens(i: int, c: Columns) -> bool:
-    """Whether nothing but marks stands before the token in its sentence."""
-    start, _ = c.sentences[c.sentence_of[i]]
-    return not any(c.words[k][0].isalnum() for k in range(start, i))
 
 
 def _cut_back(

@@ -9,6 +9,7 @@ from kg.extraction.roles.flat import HYPHENS, Flat, Name
 from kg.extraction.roles.lexicon import (
     ACCREDITED,
     DETERMINERS,
+    PARTS,
     PLACE_NOUNS,
     POSSESSIVES,
     PREPOSITIONS,
@@ -32,11 +33,6 @@ class Complement:
     right: int
     organisations: list[Name] = field(default_factory=list)
     employer: str | None = None
-
-
-PARTS_OF_BODIES = frozenset(
-    ["affiliate", "arm", "branch", "bureau", "department", "division", "office", "subsidiary", "team", "unit"]
-)
 
 
 def read_complement(flat: Flat, title: TitlePhrase, right: int) -> Complement:
@@ -96,7 +92,7 @@ def _take_name(flat: Flat, found: Complement, name: Name, preposition: str, titl
         found.end = found.right = past  # "expert on Asia"
         return True
     indefinite = flat.word(name.start - 1) in {"a", "an"}  # "founder of a Facebook group"
-    indefinite = indefinite and flat.word(name.end) not in PARTS_OF_BODIES
+    indefinite = indefinite and flat.word(name.end) not in PARTS
     if (name.is_place or indefinite) and _modifies_noun(flat, name):
         return _take_described(flat, found, past)
     if title.before and title.organisations and preposition == "for" and name.is_place and not name.is_person:

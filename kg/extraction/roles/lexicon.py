@@ -11,6 +11,8 @@ ARTICLES = ("the", "a", "an", "this", "that", "one", "some", "several", "two", "
 DETERMINERS = frozenset((*ARTICLES, "its", "his", "her", "their", "our", "my", "whose"))
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 PREPOSITIONS = frozenset(("of", "for", "at", "to", "with", "from", "in", "on", "within"))
+PARTS = frozenset(("subsidiary", "unit", "division", "arm", "branch", "affiliate", "department", "chapter"))
+"""What a body may be of another one."""
 HONORIFICS = frozenset(
     ("dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sir", "dame", "hon", "hon.", "h.e.", "the", "his", "her")
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.extraction.columns import OPENING_MARKS
 from kg.extraction.roles.appointments import represented
 from kg.extraction.roles.flat import BREAK, Flat, Name
 from kg.extraction.roles.grammar import SUBJECTS, clause_of
@@ -28,7 +29,6 @@ WAS = re.compile(r"\b(?:was|served|worked)\b")
 NOW = re.compile(r"(?:, )?(?:and|but) (?:who )?(?:is )?(?:now|currently)\b")
 """What follows a post of the past: "who served as director" "and is now mayor"."""
 LONGEST_GAP = 9
-OPENING_MARKS = frozenset(("“", "‘", '"', "``", "''", "'"))
 DASHES = frozenset(("-", "–", "—"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 OBJECTS = frozenset(("pobj", "dobj", "dative"))

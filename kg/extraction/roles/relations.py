@@ -10,7 +10,7 @@ from kg.extraction.events.words import event_nouns
 from kg.extraction.names.lexicon import comparable, known_place
 from kg.extraction.roles.flat import BREAK, HYPHENS, Flat, Name
 from kg.extraction.roles.grammar import is_doubtful, subject_of
-from kg.extraction.roles.lexicon import POSSESSIVES
+from kg.extraction.roles.lexicon import PARTS, POSSESSIVES
 from kg.facts import EntityKind, Relation
 from kg.words import table, words
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 LONGEST_CLIMB = 4
 ENCOUNTERS = frozenset({"arrest", "detain", "find", "greet", "meet", "see", "shoot", "spot", "visit"})
 MEMBER_OF = frozenset(("of", "from", "at", "with"))
-PARTS = frozenset(("subsidiary", "unit", "division", "arm", "branch", "affiliate", "department", "chapter"))
 
 
 JOINING = frozenset(("and", "or", "&", "'s", "’s", "'", "’"))

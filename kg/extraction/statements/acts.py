@@ -45,7 +45,7 @@ def is_unsaid(syntax: Syntax, draft: Draft) -> bool:
     if draft.cue is None or draft.act == "denial":
         return False
     if draft.source_head is not None and (
-        is_neither(syntax, draft.source_head) or is_hardly_anybody(syntax, draft.source_head)
+        is_neither(syntax, draft.source_head) or _is_hardly_anybody(syntax, draft.source_head)
     ):
         return True
     if syntax.pos[cue] == "ADJ":
@@ -80,7 +80,7 @@ def _is_asked(syntax: Syntax, verb: int) -> bool:
     return asked and syntax.text[slice(*sentence)].rstrip("\"'”’) ").endswith("?")
 
 
-def is_hardly_anybody(syntax: Syntax, noun: int) -> bool:
+def _is_hardly_anybody(syntax: Syntax, noun: int) -> bool:
     """Whether a noun or pronoun denies that many think so: "few believe", "no one", "none of them", not "a few"."""
     near = [
         noun,

@@ -10,7 +10,6 @@ from kg.extraction.statements.cues import Cue
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.parentheticals import goes_ahead, parted_subjects
 from kg.extraction.statements.sources import (
-    CLOSING_MARKS,
     agent,
     any_subject,
     belongs_beside,
@@ -256,9 +255,7 @@ def _tells_where_said(syntax: Syntax, preposition: int, clause: int) -> bool:
         or syntax.subtree(preposition)[-1] < syntax.subtree(clause)[-1]
     ):
         return False
-    before = preposition - 1
-    while syntax.word[before] in CLOSING_MARKS:
-        before -= 1
+    before = syntax.before_marks(preposition)
     return (
         syntax.word[before] == ","
         and before > clause

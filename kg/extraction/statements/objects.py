@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extraction.statements.content import draft_of, first_of, opens_quotation, verb_group
 from kg.extraction.statements.cues import Cue
 from kg.extraction.statements.draft import Draft
-from kg.extraction.statements.sources import CLOSING_MARKS, agent, is_passive, subject
+from kg.extraction.statements.sources import agent, is_passive, subject
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
 from kg.words import words
 
@@ -118,7 +118,5 @@ def prepositional_object(syntax: Syntax, verb: int, cue: Cue) -> Draft | None:
 
 
 def _after_comma(syntax: Syntax, i: int) -> bool:
-    before = i - 1
-    while before > 0 and syntax.word[before] in CLOSING_MARKS:
-        before -= 1
+    before = syntax.before_marks(i)
     return before >= 0 and syntax.word[before] == ","

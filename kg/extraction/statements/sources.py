@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.extraction.events.words import event_nouns, word_class
+from kg.extraction.events.words import event_nouns, nouns_for_people
 from kg.extraction.statements.syntax import Syntax
 from kg.words import table, words
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = frozenset({"who", "whose", "whom"})
 _SHORTENED = frozenset({"when", "if", "once", "unless", "until", "as", "though", "although"})  # "when asked"
-CLOSING_MARKS = frozenset({"”", '"', "''", "’", "'"})
 _CONTROLLED = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "prep", "conj", "dep"})
 
 
@@ -203,18 +202,17 @@ def _thing_described(syntax: Syntax, verb: int) -> int | None:
     noun = syntax.head[clause]
     told = syntax.child(clause, "nsubj", "nsubjpass")
     of_thing = told is not None and syntax.word[told].lower() in ("that", "which")
-    return noun if of_thing and syntax.pos[noun] == "NOUN" and not can_speak(syntax, noun) else None
+    return noun if of_thing and syntax.pos[noun] == "NOUN" and not _can_speak(syntax, noun) else None
 
 
-def can_speak(syntax: Syntax, noun: int) -> bool:
+def _can_speak(syntax: Syntax, noun: int) -> bool:
     """Whether a noun is one for people, for a body of them, or for what they write."""
     return syntax.pos[noun] != "NOUN" or syntax.lemma[noun] in _nouns_that_speak()
 
 
 @cache
 def _nouns_that_speak() -> frozenset[str]:
-    named = frozenset(row[0] for row in table("names_people"))
-    return named.union(words("names_organisation_heads"), words("speech_documents"), word_class("people"))
+    return nouns_for_people() | words("speech_documents")
 
 
 def _judged(syntax: Syntax, preposition: int) -> int | None:
@@ -264,9 +262,7 @@ def belongs_beside(syntax: Syntax, verb: int) -> int | None:
 
 def _after_comma(syntax: Syntax, i: int) -> bool:
     """Whether a comma or dash stands before a token, quotation marks aside."""
-    before = i - 1
-    while before > 0 and syntax.word[before] in CLOSING_MARKS:
-        before -= 1
+    before = syntax.before_marks(i)
     return before >= 0 and syntax.word[before] in (",", "–", "—", "-")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.extraction.columns import columns
+from kg.extraction.columns import CLOSING_MARKS, columns
 from kg.facts import PROSE, Article, TextSpan
 
 if TYPE_CHECKING:
@@ -56,6 +56,13 @@ class Syntax:
     def characters(self, first: int, last: int) -> TextSpan:
         """The characters from token ``first`` to token ``last``, both included."""
         return TextSpan(self.begin[first], self.end[last])
+
+    def before_marks(self, i: int) -> int:
+        """The token before ``i``, closing quotation marks aside; -1 where there is none."""
+        before = i - 1
+        while before >= 0 and self.word[before] in CLOSING_MARKS:
+            before -= 1
+        return before
 
     def is_blank(self, i: int) -> bool:
         """Whether the token is only punctuation or space."""
