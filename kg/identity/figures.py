@@ -47,6 +47,11 @@ class Summary(Struct, frozen=True, array_like=True):
     lead: float = SURE
 
 
+def magnitude(size: int) -> int:
+    """A number of claims as far as verdicts depend on it: itself up to CORE, then by powers of two."""
+    return size if size <= CORE else CORE + size.bit_length()
+
+
 def number_of(iri: str) -> int:
     """A number that stands for an IRI: 63 bits of its hash."""
     return int.from_bytes(sha256(iri.encode("utf-8", "surrogatepass")).digest()[:8], "big") >> 1

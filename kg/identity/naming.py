@@ -18,7 +18,7 @@ from kg.identity.blocking import ACRONYM, SPELT_OUT, is_block, keys_of
 from kg.identity.change import Change
 from kg.identity.claims import Claim
 from kg.identity.evidence import FEW, Evidence
-from kg.identity.figures import CORE, Figure, number_of
+from kg.identity.figures import CORE, Figure, magnitude, number_of
 from kg.identity.homonyms import Bearers, may_differ
 from kg.identity.index import ALONE, HOMONYM, MAY_DIFFER, SPLIT, WHOLE, Index, Name, Place
 from kg.identity.iris import IriPolicy
@@ -98,7 +98,7 @@ class Naming:
         """Names and pairs for which it matters that a thing is now (or is no longer) told of by few articles."""
         index = self._index
         for token, more in sorted(change.tokens.items()):
-            now = index.articles_naming(token)
+            now = index.claims_naming(token)
             if (now <= FEW) == (now - more <= FEW):
                 continue
             self._were_rare[token] = now - more <= FEW
@@ -233,7 +233,8 @@ class Naming:
         if before != size:
             self._index.run("UPDATE identity_figures SET size = ? WHERE number = ?", size, number)
             self._index.forget_figure(number)
-            if before.bit_length() != size.bit_length() or min(before, size) <= CORE:
+            if magnitude(before) != magnitude(size):
+                change.figures.add(number)
                 change.components.add(number)
                 for key in self._index.keys(number):
                     if not is_block(key):

@@ -10,7 +10,7 @@ from kg.identity.acronyms import MOST_IMPLIED, fitting, read_as
 from kg.identity.blocking import ACRONYM, FULL, FULL_HUBS, IMPLIED, SPELT_OUT, WEAK, hubs_of, is_block, pairs_of
 from kg.identity.change import Change
 from kg.identity.evidence import Evidence
-from kg.identity.figures import CORE, Figure
+from kg.identity.figures import Figure, magnitude
 from kg.identity.index import PAIR, SPELLING_OUT, Edge, Index, edge_of
 from kg.identity.matching import Verdict, judge
 from kg.identity.retelling import is_retelling, judge_retelling
@@ -167,7 +167,7 @@ class Pairing:
 
     def _side_by_side(self, one: Figure, other: Figure) -> bool:
         """Whether articles tell of both as two: more than a slip of reading in a few of many."""
-        fewer, more = sorted((one, other), key=lambda figure: (min(figure.size, CORE + 1), figure.iri))
+        fewer, more = sorted((one, other), key=lambda figure: (magnitude(figure.size), figure.iri))
         articles = {claim.sha for claim in self._index.core(fewer)}
         both = sum(self._index.tells_of(more, sha) for sha in articles)
         return both > SIDE_BY_SIDE_PART * len(articles)
@@ -247,7 +247,7 @@ class Pairing:
                 index.put_edge(verdict, SPELLING_OUT)
 
     def _ever_together(self, one: Figure, other: Figure) -> bool:
-        fewer, more = sorted((one, other), key=lambda figure: (min(figure.size, CORE + 1), figure.iri))
+        fewer, more = sorted((one, other), key=lambda figure: (magnitude(figure.size), figure.iri))
         return any(self._index.tells_of(more, claim.sha) for claim in self._index.core(fewer))
 
     def _one_each(self, ways: list[Figure]) -> list[Figure]:

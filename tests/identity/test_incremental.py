@@ -15,6 +15,9 @@ from kg.identity.authority import Authority, Entry
 from kg.identity.briefs import brief
 from kg.identity.claims import token
 from kg.identity.decisions import Decision, Decisions
+from kg.identity.evidence import Evidence
+from kg.identity.figures import number_of
+from kg.identity.pairing import Pairing
 from kg.identity.resolution import Resolution
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
@@ -214,7 +217,6 @@ def limits(request, monkeypatch):
         monkeypatch.setattr("kg.identity.index.CORE", 3)
         monkeypatch.setattr("kg.identity.figures.CORE", 3)
         monkeypatch.setattr("kg.identity.naming.CORE", 3)
-        monkeypatch.setattr("kg.identity.pairing.CORE", 3)
         monkeypatch.setattr("kg.identity.parts.CORE", 3)
         monkeypatch.setattr("kg.identity.evidence.FEW", 2)
         monkeypatch.setattr("kg.identity.naming.FEW", 2)
@@ -227,6 +229,7 @@ def limits(request, monkeypatch):
         monkeypatch.setattr("kg.identity.pairing.STANDS_OUT", 1)
         monkeypatch.setattr("kg.identity.pairing.MOST_IMPLIED", 1)
         monkeypatch.setattr("kg.identity.resolution.AT_HAND", 2)
+    return request.param
 
 
 steps = st.lists(
@@ -425,6 +428,25 @@ def test_what_becomes_frequent_counts_for_those_who_are_told_of_with_its_acronym
         *[("organisation", "Northern Energy Agency", "")] * 2,
     ]
     follow(told, [({0, 1}, set()), ({2}, set()), ({3}, set()), (set(), {2})])
+
+
+@pytest.mark.parametrize(("rare", "frequent"), [("Jon Smith", "John Smith"), ("John Smith", "Jon Smith")])
+def test_two_names_that_all_articles_of_the_rarer_tell_of_are_side_by_side_whichever_is_first(rare, frequent, limits):
+    few = 6 if limits == "small" else 70
+    told = [("person", rare, f"p:{frequent}")] * few + [("person", frequent, "")] * 5 * few
+    resolution = Resolution(sqlite3.connect(":memory:", isolation_level=None), POLICY)
+    resolution.fill(brief(article(str(number), *parts)) for number, parts in enumerate(told))
+    index = resolution._index
+    one, other = (index.figure(number_of(POLICY.entity("person", name))) for name in (rare, frequent))
+    pairing = Pairing(index, Evidence(index))
+    assert pairing._side_by_side(one, other)
+    assert pairing._side_by_side(other, one)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(told_of, told_of_namesakes), min_size=12, max_size=24), steps)
+def test_so_it_is_where_names_are_told_of_by_more_articles_than_decide_about_them(articles, changes):
+    follow(articles, changes)
 
 
 ONE_IRI = [
