@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 CAN_FORK: Final = hasattr(os, "fork")
 
+_forking: Final = threading.Lock()
+"""Held while a process is forked, so that it gets no end of another query's pipe, which would stay open with it."""
+
 
 class Deadline:
     """The end of the time that a query has, in seconds from now; None for as long as it takes."""
@@ -81,15 +84,15 @@ def run_in_fork(store: Store, query: str, prefixes: Mapping[str, str], union: bo
     Gives what ``evaluate`` packs. Raises QueryError when the time is up.
     """
     deadline = Deadline(timeout)
-    reading, writing = os.pipe()
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", DeprecationWarning
-        )  # fork beside threads: the child touches nothing but the graph
+    with _forking, warnings.catch_warnings():
+        # fork beside threads: the child touches nothing but the graph
+        warnings.simplefilter("ignore", DeprecationWarning)
+        reading, writing = os.pipe()
         process = os.fork()
-    if not process:
-        _answer_and_exit(store, query, prefixes, union, writing)
-    os.close(writing)
+        if not process:
+            os.close(reading)  # or it would wait for ever for a reader that has been killed
+            _answer_and_exit(store, query, prefixes, union, writing)
+        os.close(writing)
     try:
         return deadline.read(reading)
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import os
 import threading
 import time
 from datetime import date
@@ -20,6 +21,7 @@ from kg.errors import QueryError
 from kg.queries import question, questions
 from kg.store.guard import refuse_what_is_not_reading
 from kg.store.results import to_csv, to_json, to_tsv
+from kg.store.timelimit import CAN_FORK
 from kg.vocabulary import NK, RDFS, XSD
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -286,6 +288,26 @@ def children():
     if not tasks.is_dir():
         pytest.skip("the system does not list the children of a process")
     return {child for task in tasks.iterdir() for child in (task / "children").read_text().split()}
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="needs fork")
+def test_a_query_does_not_wait_for_another_that_began_beside_it(seed, monkeypatch):
+    fork, begun = os.fork, threading.Event()
+
+    def late():
+        if threading.current_thread() is asking:
+            begun.set()
+            time.sleep(0.5)
+        return fork()
+
+    monkeypatch.setattr("os.fork", late)
+    answers = []
+    asking = threading.Thread(target=lambda: answers.append(seed.query("ASK { ?s ?p ?o }", timeout=2)))
+    asking.start()
+    begun.wait(10)
+    refusal(seed, ENDLESS, timeout=3)
+    asking.join()
+    assert answers == [True]
 
 
 def test_a_stopped_query_leaves_no_process_behind(seed):
