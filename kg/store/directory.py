@@ -256,10 +256,10 @@ def _put_in_place(new: Path, old: Path) -> None:
     try:
         new.rename(old)
     except OSError:
-        (aside / "store").rename(old)
+        (aside / "store").rename(old)  # where that fails, it stays where it is
+        aside.rmdir()
         raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:

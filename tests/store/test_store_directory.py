@@ -100,6 +100,25 @@ def test_a_store_that_cannot_take_its_place_leaves_the_old_one_there(seed, store
     assert list(store.parent.iterdir()) == [store]
 
 
+def test_the_old_store_is_kept_aside_where_another_has_taken_its_place_meanwhile(seed, store, monkeypatch):
+    from kg.store import directory
+
+    monkeypatch.setattr(directory, "_exchange", lambda one, other: False)
+    rename = Path.rename
+
+    def overtaken(self, target):
+        if self.suffix == ".part":
+            (store / "another's").mkdir(parents=True)
+            raise OSError(39, "Directory not empty")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", overtaken)
+    with pytest.raises(GraphError, match="not empty"), kg.KnowledgeGraph.create(store) as graph:
+        graph.add([labelled("new")])
+    (kept,) = store.parent.glob(f".{store.name}.*.old/store")
+    assert set(kg.open(kept)) == set(seed)
+
+
 @pytest.mark.parametrize("in_one_step", [True, False])
 def test_a_new_store_takes_the_place_of_the_old_one_in_one_step_or_two(store, monkeypatch, in_one_step):
     from kg.store import directory
