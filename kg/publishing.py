@@ -265,7 +265,8 @@ class _Note:
         if graph.path is None or state is None:
             return
         place = sha256(repr((url, name)).encode("utf-8")).hexdigest()[:16]
-        self._path = graph.path.with_name(f".{graph.path.name}.published-{place}.json")
+        path = graph.path.resolve()
+        self._path = path.with_name(f".{path.name}.published-{place}.json")
         self._known = {"graph": state, "url": url, "name": name, "replace": replace, "batch": batch}
         with suppress(OSError, ValueError, TypeError, KeyError):
             known = json.loads(self._path.read_text("utf-8"))

@@ -65,6 +65,13 @@ def test_a_store_directory_is_published(seed, server, tmp_path):
     assert on_the_server(server, NAME) == set(kg.open(seed))
 
 
+def test_a_store_is_published_from_inside_of_it(seed, server, tmp_path, monkeypatch):
+    kg.open(seed).save(tmp_path / "store")
+    monkeypatch.chdir(tmp_path / "store")
+    assert run("publish", ".", f"{server}/store").exit_code == 0
+    assert on_the_server(server) == set(kg.open(seed))
+
+
 def test_a_graph_with_blank_nodes_is_refused_before_anything_is_sent(server, guarded, tmp_path):
     url, guard = guarded("none")
     (tmp_path / "a.ttl").write_text('<https://a.example/> <https://a.example/at> [ <https://a.example/in> "Oslo" ] .\n')
