@@ -17,8 +17,9 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.identity.decisions import Decisions, short_iri
 from kg.identity.iris import IriPolicy, slug
+from kg.sentences import surroundings
 from kg.spreadsheet import harmless
-from kg.store.evidence import in_words, surroundings
+from kg.store.evidence import in_words
 from kg.vocabulary import DCTERMS, NIF, NK, OWL, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from kg.identity.duplicates import Copy
 from kg.identity.iris import slug
 from kg.mapping.provenance import Triples
 from kg.mapping.terms import NK, OWL, RDF, SKOS, Line, Term, decimal, iri, iri_of, literal, number
+from kg.sentences import between, sentence_ends
 
 _DATES = {NK.startDate, NK.endDate}
 _IDENTITY = {OWL.sameAs, OWL.differentFrom, SKOS.exactMatch, SKOS.closeMatch}
@@ -109,8 +110,6 @@ class Revision:
         begins = f"<{self._policy.statement(fuller)}"
         decided = [term for term in (*self._confirmed, *self._rejected) if term.startswith(begins)]
         if decided:
-            from kg.store.evidence import sentence_ends
-
             here, there = self._text_of(sha), self._text_of(fuller)
             ends, ends_there = sentence_ends(here), sentence_ends(there)
             said = {_said(here, ends, row[0]): row[0] for row in rows if row[1:] == _STATEMENT}
@@ -176,8 +175,6 @@ def _said(text: str, ends: Sequence[int], statement: Term) -> tuple[str, ...]:
 
     Sentences of the text end at ``ends``.
     """
-    from kg.store.evidence import between
-
     found = _PLACE_OF_STATEMENT.search(statement)
     if found is None:
         return ()

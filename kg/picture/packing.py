@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from kg.picture.contents import KINDS, Article, Contents, Span, Statement
-from kg.store.evidence import sentence_ends
+from kg.sentences import sentence_ends
 
 TEXT_BUDGET = 3_000_000
 """Characters of article text in a page; beyond it only the cited sentences are kept."""

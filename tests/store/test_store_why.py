@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import kg
 from kg.errors import QueryError
-from kg.store.evidence import surroundings
+from kg.sentences import surroundings
 from kg.vocabulary import NAMESPACES, NK, Namespace, ontology_file, prefixes
 
 FORUM = "Global Forum on Intellectual Property Protection and Innovation"
