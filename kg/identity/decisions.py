@@ -49,7 +49,7 @@ class DecisionsError(KgError):
     """A file of decisions that cannot be read, with its name and line."""
 
 
-Meant = tuple[str, str]
+Side = tuple[str, str]
 """An IRI, and the article in which it is meant, or ""."""
 
 
@@ -75,7 +75,7 @@ class Decision:
         return f"decided by a person: {self.why}" if self.why else "decided by a person"
 
     @property
-    def sides(self) -> tuple[Meant, Meant]:
+    def sides(self) -> tuple[Side, Side]:
         """Both things, each with its article."""
         return (self.first, self.first_article), (self.second, self.second_article)
 
@@ -107,7 +107,7 @@ def read_decisions(path: str | Path, base: str = DEFAULT_BASE) -> Decisions:
     Raises:
         DecisionsError: the file cannot be read, or a line is not a decision; file and line are named.
     """
-    items: dict[tuple[str, Meant, Meant], Decision] = {}
+    items: dict[tuple[str, Side, Side], Decision] = {}
     for place, row in read_table(Path(path), COLUMNS[:3], DecisionsError):
         try:
             decision = _decision(row, base, place)
@@ -214,13 +214,13 @@ def short_iri(iri: str, base: str) -> str:
     return iri if "://" in iri or iri.startswith("urn:") else f"<{iri}>"
 
 
-def _key(decision: Decision) -> tuple[str, Meant, Meant]:
+def _key(decision: Decision) -> tuple[str, Side, Side]:
     """What only one decision can be about: a thing has one name."""
     first, second = decision.sides
     return decision.kind, first, ("", "") if decision.kind == "rename" else second
 
 
-def _check(decision: Decision, items: dict[tuple[str, Meant, Meant], Decision]) -> None:
+def _check(decision: Decision, items: dict[tuple[str, Side, Side], Decision]) -> None:
     """Refuse what contradicts an earlier line."""
     renamed = items.get(_key(decision)) if decision.kind == "rename" else None
     if renamed and renamed.second != decision.second:
@@ -239,7 +239,7 @@ def _check_groups(items: Iterable[Decision]) -> None:
     """Refuse lines "different" on what other lines together make one."""
     items = list(items)
     order = {item.place: number for number, item in enumerate(items)}
-    said: dict[Meant, list[tuple[Meant, Decision]]] = defaultdict(list)
+    said: dict[Side, list[tuple[Side, Decision]]] = defaultdict(list)
     for item in items:
         if item.kind == "same":
             one, other = item.sides
@@ -253,9 +253,9 @@ def _check_groups(items: Iterable[Decision]) -> None:
             raise DecisionsError(f"{last.place}: contradicts {known}: what {apart} keeps apart, the others make one")
 
 
-def _path(said: dict[Meant, list[tuple[Meant, Decision]]], one: Meant, other: Meant) -> list[Decision]:
+def _path(said: dict[Side, list[tuple[Side, Decision]]], one: Side, other: Side) -> list[Decision]:
     """The fewest decisions "same" that make two things one; none where they do not."""
-    came: dict[Meant, tuple[Meant, Decision] | None] = {one: None}
+    came: dict[Side, tuple[Side, Decision] | None] = {one: None}
     waiting = deque([one])
     while waiting and other not in came:
         at = waiting.popleft()

@@ -167,7 +167,7 @@ def is_great_city(token: str) -> bool:
     return kind == "place" and name in GREAT_CITIES
 
 
-class Archive(Protocol):
+class Lookup(Protocol):
     """What evidence needs to look up."""
 
     def context(self, sha: str) -> Context:
@@ -176,14 +176,14 @@ class Archive(Protocol):
     def core(self, figure: Figure) -> Sequence[Claim]:
         """The claims that decide about a figure."""
 
-    def articles_naming(self, token: str) -> int:
+    def claims_naming(self, token: str) -> int:
         """How many claims bear a name of that token."""
 
 
 class Evidence:
     """Knows what every article names, and compares figures by it; ``rare`` says which things are taken to be rare."""
 
-    def __init__(self, archive: Archive, rare: Mapping[str, bool] | None = None) -> None:
+    def __init__(self, archive: Lookup, rare: Mapping[str, bool] | None = None) -> None:
         self._archive = archive
         self._profiles: dict[int, Profile] = {}
         self._rare = dict(rare or {})
@@ -261,7 +261,7 @@ class Evidence:
         """Whether few articles name a thing."""
         known = self._rare.get(token)
         if known is None:
-            known = self._rare[token] = self._archive.articles_naming(token) <= FEW
+            known = self._rare[token] = self._archive.claims_naming(token) <= FEW
         return known
 
     def _rarity(self, token: str, frequent: bool) -> float:

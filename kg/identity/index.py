@@ -236,7 +236,7 @@ class Index:
             found = self._contexts[sha] = _context.decode(row[0])
         return found
 
-    def articles_naming(self, token: str) -> int:
+    def claims_naming(self, token: str) -> int:
         """How many claims bear a name of that token."""
         return self.rows("SELECT SUM(size) FROM identity_names WHERE token = ?", token)[0][0] or 0
 

@@ -92,8 +92,8 @@ def write_file(path: Path, quads: Iterable[Quad] | Held, base: str) -> None:
     """Write a graph into a file in the RDF format that its ending names.
 
     Formats that cannot name graphs get each triple once, from whichever graph; held triples only go to the formats of
-    ``OF_LINES``. Raises GraphError where the place cannot
-    be written, or the format cannot carry a character (control characters in RDF/XML).
+    ``OF_LINES``. Raises GraphError where the place cannot be written, or the format cannot carry a character (control
+    characters in RDF/XML).
     """
     ending = rdf_ending(path)
     if ending is None:
