@@ -160,7 +160,8 @@ class Archive:
 
         Raises:
             GraphError: the archive cannot be written. It is as before, and the facts read so far are kept for the next
-                attempt.
+                attempt; where all is written but what readers see of it (a disk that is full just then), the next
+                opening finishes that.
         """
         started = datetime.now(UTC)
         incoming = Incoming(self._ledger)
@@ -169,8 +170,8 @@ class Archive:
             incoming.drop_unread()
             given = incoming.count()
             going = set(outdated(self._ledger, incoming, incoming.whole()))
-            waived = incoming.waive(lambda mark: self._article(mark).is_summary, going)
-            superseded = incoming.supersede(self._article)
+            waived, summaries = incoming.waive(lambda mark: self._article(mark).is_summary, going)
+            superseded = [*summaries, *incoming.supersede(self._article)]
             if incoming.is_empty() and not waived:
                 return Changes(failures=(*failures, *own_failures))
             old = outdated(self._ledger, incoming, incoming)

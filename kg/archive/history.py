@@ -72,7 +72,7 @@ def read_history(path: Path) -> list[Build]:
     if not path.exists():
         raise GraphError(f"{path}: does not exist")
     try:
-        return [json.loads(line) for line in (path / LINES).read_text("utf-8").splitlines()]
+        return [json.loads(line) for line in (path / LINES).read_text("utf-8").split("\n") if line]
     except (FileNotFoundError, NotADirectoryError):
         if is_archive(path) and not is_store(path):
             raise unfinished(path) from None

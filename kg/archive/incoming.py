@@ -62,18 +62,20 @@ class Incoming:
         """Forget the articles that could not be read."""
         self._database.execute("DELETE FROM incoming WHERE fingerprint NOT IN (SELECT fingerprint FROM articles)")
 
-    def waive(self, is_summary: Callable[[str], bool], going: Set[Place]) -> int:
+    def waive(self, is_summary: Callable[[str], bool], going: Set[Place]) -> tuple[int, list[tuple[str, str]]]:
         """Forget summaries whose article itself is in the archive, or comes with them, under the same URL.
 
         ``is_summary`` tells it of an article of the archive, by its fingerprint; what is at the places ``going`` is
-        there no longer. Gives the number of URLs of those whose article does not come with them.
+        there no longer. Gives the number of URLs of those whose article does not come with them, and the fingerprints
+        of all that went, with their URLs.
         """
         query = "SELECT DISTINCT url FROM incoming WHERE summary AND url IS NOT NULL"
         urls = [url for (url,) in self._rows(query)]
         come = {url for url in urls if self._comes_whole(url)}
         waived = [url for url in urls if url in come or self._is_whole(url, is_summary, going)]
-        self._database.executemany("DELETE FROM incoming WHERE summary AND url = ?", ((url,) for url in waived))
-        return len(waived) - len(come)
+        gone = "DELETE FROM incoming WHERE summary AND url = ? RETURNING fingerprint, url"
+        found = {(mark, url) for named in waived for mark, url in self._rows(gone, named)}
+        return len(waived) - len(come), sorted(found)
 
     def supersede(self, article: Callable[[str], Article]) -> list[tuple[str, str]]:
         """Forget the versions of articles that give way to another one that comes with them, under the same URL.

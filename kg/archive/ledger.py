@@ -152,7 +152,8 @@ class Ledger:
             try:
                 yield
             except BaseException:
-                self._database.execute("ROLLBACK")
+                if self._database.in_transaction:  # a full disk may have undone everything already
+                    self._database.execute("ROLLBACK")
                 raise
             self._database.execute("COMMIT")
 

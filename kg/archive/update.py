@@ -172,26 +172,28 @@ class Update:
             [item for item in self.decisions.items if item.kind not in ("reject", "confirm")] if self.decisions else []
         )
         known = encode((decided, self.authority.entries if self.authority else []))
-        identified_with = f"{program()} {VERSION} {IDENTITY} {sha256(known).hexdigest()}"
+        rules = f"{program()} {VERSION} {IDENTITY}"
+        identified_with = f"{rules} {sha256(known).hexdigest()}"
+        before = ledger.get("identified_with") or ""
         self._texts, reprints = int(ledger.get("articles") or 0), int(ledger.get("reprints") or 0)
         gone, came = list[str](), list[str]()
         differing = dict[str, list[str]]()
         for sha in touched:
-            before, after = ledger.standing(sha), self._standing(ledger.marks(sha))
-            if before != after:
-                self.gone += len(set(before).difference(after))
-                if new := set(after).difference(before):
+            stood, stands = ledger.standing(sha), self._standing(ledger.marks(sha))
+            if stood != stands:
+                self.gone += len(set(stood).difference(stands))
+                if new := set(stands).difference(stood):
                     self.came += len(new)
                     self._new.add(sha)
-                differing[sha] = after
-            if before[:1] != after[:1] or (before != after and self._resolution.names_addresses):
-                gone += [sha] if before else []
-                came += [sha] if after else []
-            reprints += len(after[1:]) - len(before[1:])
+                differing[sha] = stands
+            if stood[:1] != stands[:1] or (stood != stands and self._resolution.names_addresses):
+                gone += [sha] if stood else []
+                came += [sha] if stands else []
+            reprints += len(stands[1:]) - len(stood[1:])
         moved = {*gone, *came}
         changed: set[str] | None = None
-        if ledger.get("identified_with") != identified_with or len(moved) > max(FEW, MOST_FOLLOWED * self._texts):
-            reprints = self._identify_anew(moved)
+        if before != identified_with or len(moved) > max(FEW, MOST_FOLLOWED * self._texts):
+            reprints = self._identify_anew(moved, are_likened=before.startswith(f"{rules} "))
         else:
             for sha, standing in differing.items():
                 ledger.set_standing(sha, standing)
@@ -199,6 +201,8 @@ class Update:
             changed = self._resolution.update(self._briefs(came), gone)
             changed |= self._duplicates.update(gone, self._articles(came))
             changed |= differing.keys()
+            if self._resolution.names_addresses:  # what a person calls different may have another address now
+                changed.update(copy for sha in came for copy in self._duplicates.copies_of(sha))
         self.notes += tuple(self._resolution.notes)
         self.articles = self._texts + reprints
         ledger.set("articles", str(self._texts))
@@ -206,17 +210,18 @@ class Update:
         ledger.set("identified_with", identified_with)
         return changed
 
-    def _identify_anew(self, moved: Set[str]) -> int:
+    def _identify_anew(self, moved: Set[str], are_likened: bool) -> int:
         """Decide about all articles at once. Meanwhile a new graph takes those of their triples that are certain.
 
-        Gives the number of reprints.
+        Near-duplicates are found anew as well unless all texts but those that ``moved`` ``are_likened`` by these
+        rules. Gives the number of reprints.
         """
         ledger = self.ledger
         self._generation, self._described = self._next(None), True
         ledger.set_all_standing((sha, self._standing(marks)) for sha, marks in ledger.shas())
         self._texts, reprints = ledger.count_standing()
         self._resolution.clear()
-        worded = set(self._duplicates.known())
+        worded = set(self._duplicates.known()) if are_likened else set[str]()
         most = int(MOST_CHANGED * self._texts)
         new = list(islice((sha for sha in ledger.all_standing() if sha in moved or sha not in worded), most + 1))
         if len(new) > most:

@@ -169,6 +169,14 @@ class Duplicates:
         row = self._row(query, sha)
         return Copy(*row) if row and row[0] != sha else None
 
+    def copies_of(self, sha: str) -> set[str]:
+        """The articles that are near-duplicates of this one."""
+        query = """SELECT other.sha FROM worded AS one JOIN leaders ON leaders.leader = one.wording
+                     JOIN worded AS other ON other.wording = leaders.wording WHERE one.sha = ?1
+                   UNION SELECT other.sha FROM worded AS one JOIN worded AS other USING (wording) WHERE one.sha = ?1"""
+        found = {row[0] for row in self._database.execute(query, (sha,))}
+        return {other for other in found if (copy := self.copy_of(other)) and copy.of == sha}
+
     def all(self) -> dict[str, Copy]:
         """All near-duplicates, by the SHA-256 of their text."""
         query = f"""SELECT one.sha, COALESCE(MIN(leaders.share, {MOST}), 1.0), (

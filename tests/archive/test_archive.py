@@ -17,6 +17,7 @@ from pyoxigraph import Store
 
 import kg
 from kg.archive import Archive
+from kg.archive.history import read_history
 from kg.errors import GraphError
 from kg.facts import Mention, TextSpan
 from kg.identity.decisions import Decision, Decisions
@@ -140,6 +141,16 @@ def test_two_articles_that_a_person_calls_different_are_no_near_duplicates(tmp_p
     assert lines(tmp_path / "a") == expected(pair, decisions)
     add(tmp_path / "a", pair, decisions=Decisions())
     assert kg.open(tmp_path / "a").query(query) is True
+
+
+def test_near_duplicates_are_found_anew_by_a_version_with_other_rules(tmp_path, add, lines, expected, monkeypatch):
+    add(tmp_path / "a", map(article, ("ferry", "reprint", "port")))
+    assert "nearDuplicateOf" in lines(tmp_path / "a")
+    monkeypatch.setattr("kg.archive.update.IDENTITY", "of another day")
+    monkeypatch.setattr("kg.identity.duplicates.ENOUGH", 1.5)
+    add(tmp_path / "a", [article("strike")])
+    assert lines(tmp_path / "a") == expected(map(article, ("ferry", "reprint", "port", "strike")))
+    assert "nearDuplicateOf" not in lines(tmp_path / "a")
 
 
 def test_what_is_unchanged_is_not_read_again(tmp_path, add, read, lines):
@@ -447,6 +458,12 @@ def test_the_history_that_grew_is_the_one_written_at_once_whatever_became_of_its
     builds = read_history(tmp_path / "a")
     assert [build["articles"] for build in builds] == [1, 2, 3]
     assert (tmp_path / "a" / "history.ttl").read_text("utf-8") == as_prov(builds)
+
+
+def test_the_history_can_be_read_whatever_the_files_are_called(tmp_path, add):
+    add(tmp_path / "a", [article_from_text(TEXTS["port"], "a\u2028b\x85c.txt")])
+    (build,) = read_history(tmp_path / "a")
+    assert build["named"][0].endswith("a\u2028b\x85c.txt")
 
 
 def test_the_history_has_the_numbers_and_the_options_of_a_build_and_can_be_asked(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sqlite3
 import time
 from itertools import count
 from pathlib import Path
@@ -190,6 +191,20 @@ def test_a_full_disk_is_reported_and_leaves_the_old_state(tmp_path, readings, ad
     assert refused > 2
     add(path, more)
     assert lines(path) != old
+
+
+def test_a_disk_that_is_full_before_the_end_is_called_full_and_not_a_damaged_store(tmp_path, readings, add, lines):
+    path = tmp_path / "a"
+    add(path, [article("port")])
+    old = lines(path)
+    with Archive(path, BASE) as archive:
+        ledger = archive._ledger
+        with pytest.raises(GraphError, match=r"cannot be written: .*full"), ledger.transaction():
+            ledger.set("note", "x")
+            ledger.database.execute("ROLLBACK")  # as SQLite does by itself where it has no room
+            raise sqlite3.OperationalError("database or disk is full")
+        assert ledger.get("note") is None
+    assert lines(path) == old
 
 
 @pytest.fixture

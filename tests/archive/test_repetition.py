@@ -21,6 +21,7 @@ from kg.cli import cli
 from kg.cli.build import summary
 from kg.facts import Metadatum
 from kg.identity.decisions import Decision, Decisions
+from kg.identity.iris import IriPolicy
 from kg.queries import question
 from kg.readers import article_from_text
 from kg.repetition import newest, printings
@@ -126,6 +127,23 @@ def test_a_decision_may_name_any_of_the_papers(tmp_path, adding, lines, expected
         assert lines(tmp_path / "a") == expected(read, decisions)
         assert (paper in order[: number + 1]) == (changes.notes == ())
     assert "person/amal-haddad--a" in lines(tmp_path / "a")
+
+
+def test_articles_called_different_are_so_from_when_one_of_them_is_printed_at_that_address(
+    tmp_path, adding, remove, lines, expected, monkeypatch
+):
+    monkeypatch.setattr("kg.archive.update.MOST_CHANGED", 99.0)  # so that the graph is not made anew
+    cut, full = told("post"), told("herald", LONGER)
+    star = told("star", LONGER)
+    decisions = Decisions(
+        (Decision("different", IriPolicy(BASE).article(cut.sha256), PAPERS["star"][0], "", "d.csv, line 2"),)
+    )
+    adding(tmp_path / "a", [cut, full], decisions=decisions)
+    assert "nearDuplicateOf" in lines(tmp_path / "a")
+    adding(tmp_path / "a", [star])
+    assert lines(tmp_path / "a") == expected([cut, full, star], decisions)
+    remove(tmp_path / "a", PAPERS["star"][0])
+    assert lines(tmp_path / "a") == expected([cut, full], decisions)
 
 
 @SLOWLY

@@ -5,6 +5,7 @@ import json
 import pytest
 
 import kg
+from kg.archive import Archive
 
 PAGE = {
     "text": "Mayor Ines Duarte opened the fair in Lisbon on Monday. She thanked the builder Tom Vale for his work.",
@@ -51,3 +52,16 @@ def test_in_an_archive(sources, tmp_path, batches):
         report = kg.build(batch, archive, workers=1)
         assert report.changes.articles == 1
     assert texts(kg.open(archive)) == [PAGE["text"]]
+
+
+def test_a_summary_that_gave_way_is_not_read_again(sources, tmp_path, monkeypatch):
+    kg.build(sources, tmp_path / "archive", workers=1)
+    monkeypatch.setattr("kg.archive.archive._Keeper.keep", lambda *_: pytest.fail("read again"))
+    assert kg.build(sources[:1], tmp_path / "archive", workers=1).changes.unchanged == 1
+
+
+def test_a_summary_that_gave_way_leaves_the_store_with_its_article(sources, tmp_path):
+    kg.build(sources, tmp_path / "archive", workers=1)
+    with Archive(tmp_path / "archive") as archive:
+        archive.remove([PAGE["url"]])
+        assert archive._ledger.database.execute("SELECT COUNT(*) FROM articles").fetchone() == (0,)
