@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.facts import TextSpan
 from kg.readers.dates import DATE, DAY, MONTH, WEEKDAY
 from kg.readers.phrases import alternatives
+from kg.words import table, words
 
 _REACH = 110  # characters: the longest dateline
+_LEAD = 60  # characters: a headline may begin with a place and a colon too, and is shorter than most leads
 
 _UPPER = r"A-Z\u00c0-\u00d6\u00d8-\u00de"
 _LOWER = r"a-z\u00df-\u00f6\u00f8-\u00ff\u0100-\u017f"
@@ -47,6 +50,9 @@ _FORMS = tuple(
         rf"(?:{_DAY},?\s+)?{_AGENCY}\s*(?:{_DASH}|:)\s*{_SENTENCE}",
     )
 )
+# "NEW DELHI: The", as papers from the Gulf to Malaysia have it; elsewhere so begin the turns of an interview
+_BEFORE_COLON = re.compile(rf"{_PLACE_IN_CAPITALS}\s?:\s+{_SENTENCE}")
+_LABEL = re.compile(rf"^[\"\u201c*_ ]*{_CAPITALS}(?:[\s/]{_CAPITALS}){{0,3}}\s?:\s", re.MULTILINE)
 _ALONE = re.compile(rf"\(?{_PLACE},\s+(?P<day>(?i:(?:{WEEKDAY},?\s)?{DATE}))\)?[.:]?")  # "Geneva, April 23, 2025"
 _NOT_PLACE = re.compile(alternatives("not_places"), re.IGNORECASE)
 _NOT_FIRST = re.compile(
@@ -69,7 +75,19 @@ def dateline(text: str, span: TextSpan) -> re.Match[str] | None:
         match = form.match(text, span.begin, end)
         if match:
             return match if _is_place(text, match) else None
-    return None
+    match = _BEFORE_COLON.match(text, span.begin, end)
+    return match if match and span.end - match.end() > _LEAD and _is_known(text, match) else None
+
+
+def _is_known(text: str, match: re.Match[str]) -> bool:
+    """Whether a place that is nobody's name stands before the colon, and no later paragraph begins like it."""
+    return re.split("[/,]", match["place"])[0] in _places_in_capitals() and not _LABEL.search(text, match.end())
+
+
+@cache
+def _places_in_capitals() -> frozenset[str]:
+    people = {name.upper() for name in (*words("names_family"), *(row[0] for row in table("names_given")))}
+    return frozenset(name.upper() for name, *_ in table("names_places")) - people
 
 
 def _is_place(text: str, match: re.Match[str]) -> bool:

@@ -103,6 +103,26 @@ def test_answers_in_an_interview_are_those_of_whom_the_introduction_is_about(rea
     assert [names.get(s.speaker, s.speaker_text) for s in labelled] == ["Q", "Marta Ruiz", "Q", "Marta Ruiz"]
 
 
+@pytest.mark.parametrize("label", ["EXPLAINER", "POLL", "UPDATE", "WATCH", "FACTBOX", "FACT CHECK"])
+def test_a_word_in_capitals_that_says_what_a_text_is_speaks_not(read, label):
+    assert read(f"Rates rise\n\n{label}: Prices in the harbour town rose for the third year in a row.").statements == ()
+
+
+def test_the_place_that_a_report_comes_from_does_not_say_its_lead(read):
+    facts = read(
+        "Harbour closed\n\nNEW DELHI: The government on Monday closed the harbour after the storm had damaged it.\n\n"
+        "It is to open again in May, Ines Duarte said."
+    )
+    assert speakers(facts) == ["Ines Duarte"]
+    assert "New Delhi" in [entity.name for entity in facts.entities]
+
+
+@pytest.mark.parametrize(("label", "speaker"), [("SMITH", "SMITH"), ("PRESIDENT HOLM", "HOLM")])
+def test_a_name_in_capitals_before_a_colon_speaks(read, label, speaker):
+    facts = read(f"On the harbour\n\n{label}: I think that the harbour should stay open, whatever the storms do to it.")
+    assert speakers(facts) == [speaker]
+
+
 def test_initials_before_an_answer_are_those_of_the_only_person_they_fit(read):
     facts = read("Pavel Novak met us on Monday.\n\nPN: The city is calm.\n\nPN: It will stay so.\n\nHOLT: Thank you.")
     assert speakers(facts) == ["Pavel Novak", "Pavel Novak", "HOLT"]
