@@ -70,23 +70,29 @@ _NAME = (
     r"|(?:de|del|della|di|da|van|von|der|den|la|le|el|al|bin|ibn|ter|du|dos)(?=\s))"
 )
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{1,4}}"
+AGENCY = re.compile(alternatives("agencies") + r"(?![\w-]|\s+[A-Z])")
 _BYLINE = re.compile(
     rf"(?i:(?:written |reported |posted |story |text |report |article |words )?by|author:)\s+"
-    rf"{_NAMES}(?:(?:\s*,\s*|\s+(?i:and)\s+|\s*&\s*){_NAMES})*"
+    rf"(?:{AGENCY.pattern}|{_NAMES})(?:(?:\s*,\s*|\s+(?i:and)\s+|\s*&\s*){_NAMES})*"
     rf"(?:\s*(?:[,|/\u2022\u00b7-]|{_DASH}|\b(?i:for|in|at|of)\b|\().{{0,90}})?"
 )
 _STAFF_LINE = re.compile(
     rf"{_NAMES}(?:\s*(?:,|\||{_DASH}|and)\s*{_NAMES})*\s*(?:,|\||{_DASH}|/)?\s+(?i:(?:staff|senior|special|political|health"
     r"|science|business|chief|foreign)?\s*(?:staff|writer|reporter|correspondent|contributor|columnist|editor))"
 )
+# "Reporting by Ana Reis in Faro; editing by Tom Reed": nothing but names and words of the trade, no sentence.
+_CREDIT = r"(?:reporting|writing|editing|photography|graphics?|compiled|production|research|translated|edited|written)"
+_CREDITED = (
+    rf"(?:{_NAME}|\S+@\S+|(?i:additional|{_CREDIT}|by|and|&|in|at|for|of|with|from|the|our|staff|reporters?|writers?"
+    r"|correspondents?|editors?|newsroom|desk|bureaus?|team|agenc(?:y|ies)|news|wires?|services|reports))"
+)
 _CREDIT_LINE = re.compile(
-    r"\(?(?:additional )?(?:reporting|writing|editing|photography|graphics?|compiled|production|research|translated"
-    r"|edited|written) (?:and \w+ )?by\b.{0,300}",
-    re.IGNORECASE,
+    rf"\(?(?i:(?:additional )?{_CREDIT} (?:and \w+ )?by):?(?:\s+\(?{_CREDITED}(?:[.,;:/|)\]]|{_DASH})*)+"
 )
 
 _SEPARATOR = re.compile(r"[\W_]+")
 _BOILERPLATE_LINE = re.compile(alternatives("boilerplate") + r"[.!:>\u00bb\u2192\s]*", re.IGNORECASE)
+_ATTRIBUTED = re.compile(rf"[^:]*,\s+(?:[^\s,:]+\s+){{1,8}}{alternatives('saying')}[.!]?", re.IGNORECASE)
 
 _LONGEST_NOTICE = 900  # characters
 _NOTICE_BEGINS = rf"[\"'\u2018\u201c(\[*_ ]*{alternatives('notices')}".replace(" ", r"\s+")
@@ -122,7 +128,9 @@ def kind_of_line(text: str, span: TextSpan, at_edge: bool) -> BlockKind | None:
         return BlockKind.BOILERPLATE
     if end - begin > 320:
         return None
-    if _SEPARATOR.fullmatch(text, begin, end) or _BOILERPLATE_LINE.fullmatch(text, begin, end):
+    if _SEPARATOR.fullmatch(text, begin, end):
+        return BlockKind.BOILERPLATE
+    if _BOILERPLATE_LINE.fullmatch(text, begin, end) and not _ATTRIBUTED.fullmatch(text, begin, end):
         return BlockKind.BOILERPLATE
     if end - begin < 120 and _DATE_LINE.fullmatch(text, begin, end):
         return BlockKind.HEADER
@@ -146,7 +154,7 @@ def _kind_at_edge(text: str, span: TextSpan) -> BlockKind | None:
         return BlockKind.HEADER
     if end - begin < 120 and _CONTACT_LINE.fullmatch(text, begin, end):
         return BlockKind.HEADER
-    if _STAFF_LINE.fullmatch(text, begin, end) or _CREDIT_LINE.fullmatch(text, begin, end):
+    if _STAFF_LINE.fullmatch(text, begin, end) or (text[:begin].strip() and _CREDIT_LINE.fullmatch(text, begin, end)):
         return BlockKind.BYLINE
     return None
 

@@ -12,7 +12,7 @@ from kg.facts import PROSE, Block, BlockKind, Metadatum, TextSpan
 from kg.readers.addresses import article_address, host_in, publisher_name
 from kg.readers.datelines import dateline, dateline_alone
 from kg.readers.dates import date_in_address, dates_in, day_and_month
-from kg.readers.furniture import is_release_line
+from kg.readers.furniture import AGENCY, is_release_line
 
 # How sure each kind of place is that a value can come from.
 _UPDATED = 0.9
@@ -53,6 +53,8 @@ def metadata_of(text: str, blocks: Sequence[Block], source: str = "") -> tuple[M
     found += _in_address(text, blocks)
     found += _in_headline(text, blocks)
     found += _in_dateline(text, blocks, found)
+    if not any(known.name == "publisher" for known in found):
+        found += _agency_in_byline(text, blocks)
     if not any(known.name in ("date", "created") for known in found):
         found += _in_file_name(source)
     best: dict[tuple[str, str], Metadatum] = {}
@@ -100,8 +102,23 @@ def _in_byline(text: str, span: TextSpan) -> Iterator[Metadatum]:
         yield Metadatum("date", found.day.isoformat(), found.span)
 
 
+def _agency_in_byline(text: str, blocks: Sequence[Block]) -> Iterator[Metadatum]:
+    """The agency that stands where a reporter's name would: "By Reuters"."""
+    for block in blocks:
+        by = _BY.match(text, *block.span) if block.kind is BlockKind.BYLINE else None
+        agency = AGENCY.match(text, by.end(), block.span.end) if by else None
+        if agency:
+            yield _words("publisher", text, TextSpan(*agency.span()), _AGENCY)
+            return
+
+
 def _authors(text: str, span: TextSpan) -> Iterator[Metadatum]:
-    """One name, or several with "and" before the last: what a comma parts from them is whom they write for."""
+    """One name, or several with "and" before the last: what a comma parts from them is whom they write for.
+
+    An agency is nobody's name.
+    """
+    if AGENCY.match(text, *span):
+        return
     names = _AUTHORS.match(text, *span) or _AUTHOR.match(text, *span)
     if names:
         for name in _AUTHOR.finditer(text, *names.span()):

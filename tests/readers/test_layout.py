@@ -90,6 +90,9 @@ def test_header_line(line):
         "S\u00e3o Paulo, 5 June 2023 -",
         "(Reuters) -",
         "ROME/BERLIN (Reuters) -",
+        "NEW DELHI:",
+        "LAHORE/KARACHI:",
+        "KUALA LUMPUR, Malaysia:",
     ],
 )
 def test_dateline(dateline):
@@ -119,6 +122,7 @@ def test_dateline(dateline):
         "Time magazine named Duarte as one of a hundred people who would shape the coming decade.",
         "Source: the official who told the board on Monday that the plan was dead was its own chairwoman.",
         "date: 2025-04-23 source: Harbour On Monday, the board approved the terminal after all, it said.",
+        "PORT BRAZEN: And that is why the board cannot wait for another year, whatever the council says.",
         "NASA \u2014 The agency is to stay in Houston, the director of NASA told the committee on Monday.",
         "On Monday, 23 April 2025. The date stood on the door, and the board knew what it was to do.",
         "By Ana Reis and her board, it was called a success that nobody could have hoped for.",
@@ -129,9 +133,24 @@ def test_prose_stays_prose(line):
     assert laid_out(f"{line}\n\n{MORE}") == [("paragraph", line), ("paragraph", MORE)]
 
 
+def test_a_place_before_a_colon_is_a_speaker_where_others_take_turns():
+    turns = [f"OSLO: {SENTENCE}", f"HOLM: {MORE}", f"OSLO: {MORE}"]
+    assert laid_out("\n\n".join(turns)) == [("paragraph", turn) for turn in turns]
+
+
+def test_a_place_before_the_colon_of_a_headline_is_part_of_it():
+    assert laid_out(f"OSLO: Ferry terminal approved\n\n{SENTENCE}\n\n{MORE}")[0] == (
+        "headline",
+        "OSLO: Ferry terminal approved",
+    )
+
+
 @pytest.mark.parametrize(
     "byline",
     [
+        "By Reuters",
+        "By AFP",
+        "By The Associated Press",
         "By Ana Reis",
         "By ANA REIS and Tom\u00e1s Vale",
         "By Ana Reis, Harbour News Agency",
@@ -140,6 +159,39 @@ def test_prose_stays_prose(line):
 )
 def test_byline(byline):
     assert ("byline", byline) in laid_out(f"Ferry terminal approved\n\n{byline}\n\n{SENTENCE}\n\n{MORE}")
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Reporting by Ana Reis; editing by Tom Reed",
+        "(Reporting by Ana Reis in Faro and Tom Reed in Porto; Additional reporting by Jo Li; Editing by Kim Vale)",
+        "Additional reporting by Ana Reis, Tom Reed and Jo Li.",
+        "Compiled by staff writers",
+        "Graphics by Jo Li",
+    ],
+)
+def test_a_line_of_credits_is_a_byline(credit):
+    assert laid_out(f"Ferry terminal approved\n\n{SENTENCE}\n\n{MORE}\n\n{credit}")[-1] == ("byline", credit)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Research by the University of Oslo found that short sleep makes people ill.",
+        "Production by OPEC members fell in May for the third month in a row.",
+        "Reporting by the Herald revealed that the board had known of the leak for a year.",
+        "Written by Ines Duarte in 1998, the report was never published.",
+    ],
+)
+def test_a_sentence_about_who_made_something_is_news(line):
+    assert laid_out(f"Ferry terminal approved\n\n{line}\n\n{SENTENCE}\n\n{MORE}")[1] == ("paragraph", line)
+    assert laid_out(f"{SENTENCE}\n\n{MORE}\n\n{line}")[-1] == ("paragraph", line)
+
+
+@pytest.mark.parametrize("line", ["By design", "By Sunday", "By Ferry"])
+def test_who_is_no_agency_is_no_byline_by_one_name(line):
+    assert ("byline", line) not in laid_out(f"Ferry terminal approved\n\n{line}\n\n{SENTENCE}\n\n{MORE}")
 
 
 @pytest.mark.parametrize(
@@ -216,6 +268,27 @@ def test_url_as_the_last_line():
 def test_url_inside_a_sentence_is_prose():
     line = "The plan is published at https://port.example/plan and can be read by everybody, the board said."
     assert laid_out(line) == [("paragraph", line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Register to vote by Friday, officials in Porto say",
+        "Click the vote button, officials say",
+        "Sign up for the ferry by Monday, the board tells owners",
+        "Register for the lottery by May 3, Duarte warned.",
+    ],
+)
+def test_what_somebody_asks_of_people_is_news(line):
+    assert laid_out(f"{SENTENCE}\n\n{line}\n\n{MORE}")[1][0] != "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Sign up for our newsletter, The Morning Ferry", "Register to read on", "Click here for more", "Register now"],
+)
+def test_what_the_site_asks_of_its_readers_is_none(line):
+    assert laid_out(f"{SENTENCE}\n\n{line}\n\n{MORE}")[1] == ("boilerplate", line)
 
 
 def test_caption_and_its_credit_are_read():

@@ -41,6 +41,24 @@ def test_headline_byline_and_date_line():
     assert known(text)["date"] == ("2015-09-12", "Saturday, September 12, 2015", 1.0)
 
 
+@pytest.mark.parametrize(
+    ("byline", "publisher"), [("By Reuters", "Reuters"), ("By The Associated Press", "The Associated Press")]
+)
+def test_a_byline_of_an_agency_names_no_author_but_who_published_it(byline, publisher):
+    text = f"Ferry terminal approved\n\n{byline}\n\n{SENTENCE}"
+    assert known(text)["publisher"] == (publisher, publisher, 0.6)
+    assert "author" not in known(text)
+    assert known(text)["title"][0] == "Ferry terminal approved"
+    named = known(f"Ferry terminal approved\nSource: Harbour Daily\n{byline}\n\n{SENTENCE}")
+    assert named["publisher"][0] == "Harbour Daily"
+
+
+@pytest.mark.parametrize("place", ["NEW DELHI", "LAHORE"])
+def test_a_place_before_a_colon_is_where_the_article_comes_from(place):
+    text = f"Ferry terminal approved\n\n{place}: {SENTENCE}"
+    assert known(text)["place"] == (place.title(), place, 0.95)
+
+
 @pytest.mark.parametrize("mark", ["", "*", "_", "**"])
 def test_a_byline_with_the_day_of_publication(mark):
     text = f"Ferry terminal approved\n\n{mark}By Ana Reis, 12 May 2026{mark}\n\n{SENTENCE}"
