@@ -55,6 +55,12 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
+def ink_of(text: str, span: TextSpan) -> TextSpan:
+    """The span without the white space at its ends."""
+    stretch = text[span.begin : span.end]
+    return TextSpan(span.end - len(stretch.lstrip()), span.begin + len(stretch.rstrip()))
+
+
 def runs_on(text: str, line: Line, following: Line) -> bool:
     """Whether a sentence surely goes on from one line to the next, by the letters on either side of the break."""
     last_words = text[max(line.span.begin, line.span.end - 10) : line.span.end]

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from copy import copy
 from functools import partial
+from html import unescape
+from html.entities import html5
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -59,6 +61,10 @@ _META = (
     ("og:locale", "language"),
     ("dc.language", "language"),
 )
+# A tag that parts paragraphs: where a text has one, it is a piece of a page.
+_PARTS = r"(?:p|div|h[1-6]|ul|ol|li|blockquote|article|section|figure|body|html)"
+_MARKED_UP = re.compile(rf"\A\s*<{_PARTS}\b[^<>]*>|</{_PARTS}\s*>|<br\s*/?>", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|(?P<name>[A-Za-z][A-Za-z\d]{1,30}));")
 _BLOCKS = ("blockquote", "br", "dd", "div", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p")
 _MARK = "\u204b"  # a pilcrow that no article has; trafilatura takes out what cannot be printed
 _FEWEST_WORDS = 5  # less is the label of a button
@@ -108,6 +114,24 @@ def article_of_fragment(fragment: str, source: str, known: Sequence[Metadatum]) 
     """
     tree = _tree(f"<html><body><article>{fragment}</article></body></html>", source)
     return make_article(_main_text(tree, source), source, known)
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a text is a piece of HTML: a tag begins or parts its paragraphs."""
+    return _MARKED_UP.search(text) is not None
+
+
+def characters(text: str) -> str:
+    """A text with what its character references stand for.
+
+    >>> characters("R&amp;D &#8211; &quot;all of it&quot;; AT&T;")
+    'R&D \u2013 "all of it"; AT&T;'
+    """
+    return _REFERENCE.sub(lambda found: unescape(found[0]) if _is_known(found["name"]) else found[0], text)
+
+
+def _is_known(name: str | None) -> bool:
+    return name is None or f"{name};" in html5
 
 
 def _tree(page: str, source: str) -> HtmlElement:

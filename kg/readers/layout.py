@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kg.facts import PROSE, Block, BlockKind, TextSpan
-from kg.paragraphs import lines_of, paragraphs_of
+from kg.paragraphs import ink_of, lines_of, paragraphs_of
 from kg.readers.datelines import dateline, dateline_alone
 from kg.readers.furniture import glued_header, is_caption, kind_of_line, notices_apart, trailing_date
 
@@ -32,7 +32,7 @@ _SMALL_WORDS = re.compile(
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a text, in order, without overlaps; their spans begin and end with ink."""
     whole = [TextSpan(lines[0].span.begin, lines[-1].span.end) for lines in paragraphs_of(text, lines_of(text))]
-    paragraphs = [_ink(text, part) for span in whole for part in notices_apart(text, span, len(whole) == 1)]
+    paragraphs = [ink_of(text, part) for span in whole for part in notices_apart(text, span, len(whole) == 1)]
     blocks: list[Block] = []
     running = 0  # paragraphs of running text so far
     for number, span in enumerate(paragraphs):
@@ -49,7 +49,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         prose = TextSpan(found[-1].span.end if found else span.begin, span.end)
         first = in_head and not any(block.kind in PROSE for block in blocks)
         below_byline = bool(blocks) and blocks[-1].kind is BlockKind.BYLINE
-        found += _prose(text, _ink(text, prose), "" if below_byline else following, first)
+        found += _prose(text, ink_of(text, prose), "" if below_byline else following, first)
         running += any(block.kind is BlockKind.PARAGRAPH and _is_running_text(text, block.span) for block in found)
         blocks += found
     return tuple(blocks)
@@ -60,18 +60,18 @@ def _glued(text: str, span: TextSpan, in_head: bool, running: int) -> Iterator[B
     begin = span.begin
     header = glued_header(text, span) if in_head else None
     if header:
-        yield Block(_ink(text, TextSpan(begin, header.end())), BlockKind.HEADER)
+        yield Block(ink_of(text, TextSpan(begin, header.end())), BlockKind.HEADER)
         begin = header.end()
     line = dateline(text, TextSpan(begin, span.end)) if running < 2 else None
     if line:
-        yield Block(_ink(text, TextSpan(begin, line.end())), BlockKind.DATELINE)
+        yield Block(ink_of(text, TextSpan(begin, line.end())), BlockKind.DATELINE)
 
 
 def _prose(text: str, span: TextSpan, following: str, first: bool) -> Iterator[Block]:
     kind = _kind_of_prose(text[span.begin : span.end], following, first)
     when = trailing_date(text, span) if first and kind is BlockKind.HEADLINE else None
     if when:
-        yield Block(_ink(text, TextSpan(span.begin, when.begin)), kind)
+        yield Block(ink_of(text, TextSpan(span.begin, when.begin)), kind)
         yield Block(when, BlockKind.HEADER)
     else:
         yield Block(span, kind)
@@ -109,9 +109,3 @@ def _is_running_text(text: str, span: TextSpan) -> bool:
 def _is_title_case(line: str) -> bool:
     words = [word for word in _WORD.findall(line) if not _SMALL_WORDS.fullmatch(word.lower())]
     return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
-
-
-def _ink(text: str, span: TextSpan) -> TextSpan:
-    """The span without the white space at its ends."""
-    stretch = text[span.begin : span.end]
-    return TextSpan(span.end - len(stretch.lstrip()), span.begin + len(stretch.rstrip()))

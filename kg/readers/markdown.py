@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from kg.errors import ArticleError
 from kg.facts import PROSE, Article, Block, BlockKind, Metadatum, TextSpan
-from kg.paragraphs import lines_of, paragraphs_of
+from kg.paragraphs import ink_of, lines_of, paragraphs_of
 from kg.readers.articles import LONGEST_TEXT, NAMES, as_metadatum, check, merged
 from kg.readers.decoding import UnreadableError, decode
 from kg.readers.front_matter import fields_of
@@ -33,11 +33,16 @@ _SOFT_BREAK = re.compile(r"(?<=[^\n]{40}[^\s.!?:])[ \t]?\r?\n(?=[^\W\d_])|(?<=[^
 # Groups named m0, m1 are the markup; the words between them stay.
 _WORDS = r"(?:[^\n]|\n(?!\s*(?:\n|[*#>+-]\s))){1,300}?"  # of one paragraph
 _INLINE = (
-    re.compile(r"(?P<m0>!\[)[^\]\n]{0,500}(?P<m1>\]\([^)\n]{0,500}\))"),  # ![caption](address)
-    re.compile(r"(?P<m0>(?<!!)\[)[^\]]{1,300}?(?P<m1>\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,100}\]))"),  # [words](address)
+    re.compile(r"(?P<m0>(?<!\\)\\)(?=[!-/:-@\[-`{-~])(?!(?<=\w\\).\w)"),  # \$5, but not inside a word
+    re.compile(r"(?P<m0>(?<!\\)!\[)[^\]\n]{0,500}(?P<m1>\]\([^)\n]{0,500}\))"),  # ![caption](address)
+    re.compile(
+        r"(?P<m0>(?<![!\\])\[)[^\]]{1,300}?(?P<m1>\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,100}\]))"
+    ),  # [words](address)
     re.compile(r"(?P<m0>(?<=\S[ ])<(?:https?://|mailto:)[^>\n]+>)"),
-    re.compile(r"(?P<m0>(?P<mark>\*{1,3}|__)(?=[^\s*_]))" + _WORDS + r"(?P<m1>(?<=[^\s*_])(?P=mark))(?![\w*])"),
-    re.compile(r"(?<!\w)(?P<m0>_(?=[^\s_]))[^\n_]*?(?P<m1>(?<=[^\s_])_)(?!\w)"),
+    re.compile(
+        r"(?P<m0>(?<!\\)(?P<mark>\*{1,3}|__)(?=[^\s*_]))" + _WORDS + r"(?P<m1>(?<=[^\s*_\\])(?P=mark))(?![\w*])"
+    ),
+    re.compile(r"(?<![\w\\])(?P<m0>_(?=[^\s_]))[^\n_]*?(?P<m1>(?<=[^\s_\\])_)(?!\w)"),
     re.compile(
         r"(?P<m0></?(?:a|b|i|em|strong|p|br|span|div|sup|sub|u|center|figure|figcaption|img)(?:\s[^<>\n]*)?/?>)",
         re.IGNORECASE,
@@ -70,7 +75,7 @@ def article_after_front_matter(text: str, source: str) -> Article | None:
     if front is None or not known:
         return None
     check(text, source)
-    header = Block(_ink(text, TextSpan(*front.span())), BlockKind.HEADER)
+    header = Block(ink_of(text, TextSpan(*front.span())), BlockKind.HEADER)
     shown = _blanked(text, [header])
     if not shown.strip():
         raise ArticleError(source, "has no text: it is all front matter")
@@ -117,7 +122,7 @@ def _markup(text: str) -> Iterator[Block]:
     def take(span: TextSpan, kind: BlockKind) -> None:
         if not any(taken[span.begin : span.end]):
             taken[span.begin : span.end] = [True] * (span.end - span.begin)
-            found.append(Block(_ink(text, span), kind))
+            found.append(Block(ink_of(text, span), kind))
 
     front = _FRONT_MATTER.match(text)
     if front:
@@ -187,8 +192,3 @@ def _as_heading(block: Block) -> Block:
 def _inside(span: TextSpan, spans: Sequence[TextSpan]) -> bool:
     at = bisect_right(spans, (span.begin, float("inf"))) - 1
     return at >= 0 and spans[at].covers(span)
-
-
-def _ink(text: str, span: TextSpan) -> TextSpan:
-    stretch = text[span.begin : span.end]
-    return TextSpan(span.end - len(stretch.lstrip()), span.begin + len(stretch.rstrip()))

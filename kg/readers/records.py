@@ -15,6 +15,7 @@ from kg.facts import Article, Metadatum
 from kg.readers.articles import NAMES, as_metadatum, make_article
 from kg.readers.decoding import UnreadableError, decode
 from kg.readers.furniture import URL
+from kg.readers.html import article_of_fragment, characters, is_fragment
 from kg.readers.plain import MOST_BYTES, all_bytes
 
 MOST_BYTES_OF_A_LIST = 64_000_000
@@ -169,7 +170,7 @@ def _articles(records: Iterable[tuple[str, Any]], fields: Mapping[str, str]) -> 
 
 
 def article_of(record: Any, source: str, fields: Mapping[str, str]) -> Article:
-    """The article that a JSON object describes.
+    """The article that a JSON object describes. A text in HTML is read as such: its tags and references are no text.
 
     ``fields`` says which field holds what ({"text": "body", "publisher": "source.name"}); others are found by SYNONYMS.
 
@@ -193,7 +194,10 @@ def article_of(record: Any, source: str, fields: Mapping[str, str]) -> Article:
         raise ArticleError(source, f"the field {field!r} is no text but {_kind(text)}")
     if not text.strip():
         raise ArticleError(source, f"has no text: the field {field!r} is empty")
-    return make_article(text, source, list(_metadata(record, source, fields)))
+    known = list(_metadata(record, source, fields))
+    return (
+        article_of_fragment(text, source, known) if is_fragment(text) else make_article(characters(text), source, known)
+    )
 
 
 def _metadata(record: Mapping[str, Any], source: str, fields: Mapping[str, str]) -> Iterator[Metadatum]:
@@ -212,7 +216,7 @@ def _metadata(record: Mapping[str, Any], source: str, fields: Mapping[str, str])
                 continue
             if not said.strip() or (name == "publisher" and URL.match(said)):
                 continue
-            metadatum = as_metadatum(name, said, f"field '{field}'")
+            metadatum = as_metadatum(name, characters(said), f"field '{field}'")
             if metadatum:
                 yield metadatum
                 continue

@@ -53,6 +53,21 @@ def test_text_is_kept_and_markup_is_blank(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"The ferry costs \$5 and the bus \#12 is full\.", "The ferry costs $5 and the bus #12 is full ."),
+        (r"She gave it \*three\* stars, not *four*.", "She gave it *three * stars, not four ."),
+        (r"\[sic\](not an address) stands there.", "[sic ](not an address) stands there."),
+        (r"Ask the_board or harbour\_daily about C:\Boats.", r"Ask the_board or harbour\_daily about C:\Boats."),
+    ],
+)
+def test_a_sign_that_is_escaped_is_the_sign_and_no_markup(written, read):
+    article = article_of_markdown(written, "a.md")
+    assert article.text == written
+    assert " ".join(reading_text(article).split()) == read
+
+
 def test_front_matter_is_metadata():
     article = article_of_markdown(PAGE, "a.md")
     assert (article.first("title").value, article.first("title").origin) == (

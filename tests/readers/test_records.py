@@ -18,6 +18,30 @@ def read(path, data, **fields):
     return list(read_sources([path], fields=fields))
 
 
+def test_text_in_html_is_read_without_its_markup(tmp_path):
+    more = "&quot;It&#8217;s R&amp;D,&quot;&nbsp;she said of the plan.<br>Work begins in the spring."
+    record = {"headline": "Port &amp; ferry", "content": f"<p>{SENTENCE}</p>\n<p>{more}</p>"}
+    (article,) = read(tmp_path / "a.json", json.dumps(record))
+    assert article.text.replace("\u00a0", " ").splitlines() == [
+        SENTENCE,
+        '"It\u2019s R&D," she said of the plan.',
+        "Work begins in the spring.",
+    ]
+    assert metadata(article)["title"][0] == "Port & ferry"
+
+
+def test_character_references_in_a_plain_text_are_read(tmp_path):
+    text = "&quot;We won,&quot; Ines Duarte of AT&amp;T said &#8211; and left AT&T; a < b."
+    (article,) = read(tmp_path / "a.json", json.dumps({"text": text}))
+    assert article.text == '"We won," Ines Duarte of AT&T said \u2013 and left AT&T; a < b.'
+
+
+@pytest.mark.parametrize("text", ["The sign <p> is no tag here, said Duarte.", "If a <b and c> d, Ines Duarte said."])
+def test_signs_that_are_no_markup_are_kept(tmp_path, text):
+    (article,) = read(tmp_path / "a.json", json.dumps({"text": text}))
+    assert article.text == text
+
+
 def test_broken_line_names_its_number_and_the_others_are_read(tmp_path):
     good = json.dumps({"text": SENTENCE})
     lines = [good, '{"text": "cut', "", good, '{"title": "no text"}', "[1]", good]
