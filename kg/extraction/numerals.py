@@ -12,7 +12,8 @@ from kg.words import table
 
 HYPHENS = frozenset(("-", "–", "‑"))
 SIX_PLACES = Decimal("0.000001")
-_FIGURES = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|mln|bn|b|bln|tn|trn)?")
+# "1,200,000"; "12,00,000" as in India
+_FIGURES = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}|\d+)(\.\d+)?(k|m|mn|mln|bn|b|bln|tn|trn)?")
 _LONGEST = 24
 
 
@@ -111,7 +112,8 @@ def _spelled(words: Sequence[str], i: int) -> Numeral | None:
             numerator = int(group)
             dashed = _word(words, i) in HYPHENS
             follower = _word(words, i + 1) if dashed else _word(words, i)
-            if follower in fractions and numerator and not scaled and (dashed or follower != "second"):
+            is_share = dashed or numerator == 1 or follower[-1:] == "s"  # not "two third-party apps"
+            if follower in fractions and numerator and not scaled and is_share and (dashed or follower != "second"):
                 share = (Decimal(numerator) / fractions[follower]).quantize(SIX_PLACES)
                 return Numeral(share, start, i + 1 + dashed, fraction=True, spelled=True)
             if dashed and _word(words, i + 1) in cardinals:

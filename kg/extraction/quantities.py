@@ -49,6 +49,8 @@ def _quantity_at(doc: Doc, row: list[str], i: int, floor: int) -> tuple[list[Qua
     number = numeral_at(row, i)
     if number is None or (i > 0 and row[i - 1] in HYPHENS and doc[i - 1].whitespace_ == ""):
         return [], i + 1
+    if number.fraction and _is_glued(doc, row, number.end):
+        return [], number.end  # "one third-party app"
     odds = _odds(doc, row, number)
     if odds:
         return [odds[0]], odds[1]
@@ -74,6 +76,11 @@ def _quantity_at(doc: Doc, row: list[str], i: int, floor: int) -> tuple[list[Qua
         low *= upper.value / _unscaled(row, upper)
     bounds = [Quantity(_plain(low), unit.name, "ge", span), Quantity(_plain(upper.value), unit.name, "le", span)]
     return (bounds if low < upper.value else []), end
+
+
+def _is_glued(doc: Doc, row: list[str], end: int) -> bool:
+    """Whether a hyphen ties the word before ``end`` to the one behind it."""
+    return end < len(row) and row[end] in HYPHENS and not doc[end - 1].whitespace_
 
 
 def _odds(doc: Doc, row: list[str], number: Numeral) -> tuple[Quantity, int] | None:
@@ -209,7 +216,17 @@ def _counts(doc: Doc, row: list[str], number: Numeral, last: Numeral, comparator
     year = not number.scaled and "," not in row[number.start] and 1500 <= number.value <= 2100
     if year and not number.spelled and number.end == number.start + 1 and comparator in {None, "gt", "approx", "lt"}:
         return comparator is not None and doc[last.end].tag_ == "NNS" and before not in {"over", "about", "around"}
-    return row[last.end] not in HYPHENS
+    return row[last.end] not in HYPHENS and not _is_in_name(doc, number)
+
+
+def _is_in_name(doc: Doc, number: Numeral) -> bool:
+    """Whether a number is part of a name before it: "Boeing 737 jets", "Group of 20 leaders"."""
+    if number.start == 0:
+        return False
+    before = doc[number.start - 1]
+    if before.lower_ == "of" and before.i > 1 and not doc[before.i - 1].is_sent_start:
+        return doc[before.i - 1].lower_ in words("units_labels") and doc[before.i - 1].text[0].isupper()
+    return before.tag_ == "NNP" and before.dep_ in {"compound", "nmod"} and not before.text.isupper()
 
 
 @cache

@@ -56,6 +56,11 @@ def quantities(nlp):
             "student",
         ),
         ("He is 45 years old.", "45 years old", "eq", "45", "years old"),
+        ("In Faro 300 people were hurt.", "300 people", "eq", "300", "people"),
+        ("Group of 20 tourists rescued in Faro", "20 tourists", "eq", "20", "tourist"),
+        ("The scheme covers 1,20,000 farmers.", "1,20,000 farmers", "eq", "120000", "farmer"),
+        ("It cost Rs 12,34,567.", "Rs 12,34,567", "eq", "1234567", "INR"),
+        ("At least two-thirds of voters stayed away.", "At least two-thirds of voters", "ge", "0.666667", "ratio"),
     ],
 )
 def test_a_figure(quantities, text, words, comparator, value, unit):
@@ -94,6 +99,13 @@ def test_a_range_has_two_bounds(quantities):
         "Call 555-1234-567 today.",
         "One of the members left.",
         "The second half of the match was better.",
+        "Reed had two fourth-quarter touchdowns.",
+        "It blocked two third-party apps.",
+        "It blocked one third-party app.",
+        "They ordered Boeing 737 jets.",
+        "They ordered Airbus A320 jets.",
+        "The Group of 20 leaders met in Faro.",
+        "Formula 1 drivers complained.",
     ],
 )
 def test_numbers_that_are_no_quantity(quantities, text):
