@@ -124,6 +124,35 @@ def test_until_looks_back_from_a_state_that_is_over_and_ahead_otherwise(dates_in
     assert short(found) == days
 
 
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("The April 20 meeting was long.", "2025-04-20"),
+        ("He spoke at the March 14 meeting.", "2025-03-14"),
+        ("They prepared for the May 6 vote.", "2025-05-06"),
+        ("He spoke at the vote on Jan. 6.", "2025-01-06"),
+        ("The Jan. 6, 2021, riot was discussed.", "2021-01-06"),
+        ("The vote of Sept. 11 was close.", "2024-09-11"),
+    ],
+)
+def test_a_day_that_names_a_meeting_is_near(dates_in, sentence, days):
+    (found,) = dates_in(sentence)
+    assert short(found) == days
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("In March 25 people were killed.", "2025-03-01..2025-03-31"),
+        ("On March 25 people were killed.", "2025-03-25"),
+        ("In March 25, 2019, he left.", "2019-03-25"),
+    ],
+)
+def test_a_number_of_people_is_no_day(dates_in, sentence, days):
+    (found,) = dates_in(sentence)
+    assert short(found) == days
+
+
 def test_the_following_day_counts_from_the_day_last_told_of(dates_in):
     resigned, following = dates_in("She resigned on Monday. The following day, her deputy took over.")
     assert short(resigned) == "2025-04-21"
@@ -143,6 +172,8 @@ def test_the_following_day_counts_from_the_day_last_told_of(dates_in):
         "A 2000-year-old tradition goes on.",
         "We hold a conference on a Monday.",
         "Theresa May spoke.",
+        "He was tried for the Jan. 6 riot.",
+        "The Sept. 11 attacks changed the town.",
     ],
 )
 def test_what_is_no_date_or_none_for_sure_is_left_alone(dates_in, sentence):

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["find_dates", "find_ranges"]
 
 _NOT_DATED = frozenset({"ORG", "PERSON", "WORK_OF_ART", "FAC", "PRODUCT", "LAW", "MONEY", "PERCENT", "QUANTITY"})
+_NEAR = 50
+"""Days from the article within which a day that names a thing ("the May 3 meeting") is the nearest one of that name."""
+
 _VAGUE = re.compile(
     r"(?:\b(?:the|over|nearly|almost|about|around|roughly|than|some|every|each|least|most|within|under)|~)\s*$",
     re.IGNORECASE,
@@ -83,7 +86,8 @@ def _dates(c: Columns, reference_date: date | None) -> _Found:
     matches = list(_matches(c, text))
     for n, match in enumerate(matches):
         left = bool(found) and _is_left(c, found[-1])
-        looks = direction(c, match.token) if reference_date else 0
+        names = _names_a_thing(c, match)
+        looks = direction(c, match.token) if reference_date and not names else 0
         if (
             left
             and reference_date
@@ -96,6 +100,8 @@ def _dates(c: Columns, reference_date: date | None) -> _Found:
             period = _start_of_range(match, matches[n + 1], text)
         if period is None:
             continue
+        if names and reference_date and abs((period.start - reference_date).days) > _NEAR:
+            continue  # by such a name ("the Jan. 6 riot") a thing is known for years
         span = TextSpan(match.begin, match.end)
         dated = DateInterval(period.start, period.end, period.precision, text[slice(*span)], span, period.inferred)
         if match.groups.keys() & {"to_day", "to_year"}:
@@ -112,6 +118,13 @@ def _dates(c: Columns, reference_date: date | None) -> _Found:
         if period.precision == "day":
             anchor = period.start
     return _Found(tuple(found), ranges)
+
+
+def _names_a_thing(c: Columns, match: _Match) -> bool:
+    """Whether a day without a year stands before what it names: "the Jan. 6 riot", "her May 3 speech"."""
+    if "month" not in match.groups or "day" not in match.groups or match.groups.keys() & {"year", "of_year"}:
+        return False
+    return c.deps[match.token] in {"compound", "nmod"} and c.begins[c.heads[match.token]] >= match.end
 
 
 def _ends(interval: DateInterval) -> tuple[DateInterval, DateInterval]:
@@ -210,7 +223,7 @@ def _is_date(c: Columns, text: str, found: re.Match[str], form: Form, token: int
             return False
         return c.ents[token] not in _NOT_DATED or previous == "on"
     if not form.doubtful:
-        return True
+        return not _counts_people(c, found, token)
     if c.ents[token] in _NOT_DATED:
         return False
     first = bisect_right(c.begins, found.start()) - 1
@@ -219,6 +232,13 @@ def _is_date(c: Columns, text: str, found: re.Match[str], form: Form, token: int
     if form.name == "month":
         return introduced if c.lower[token] in {"may", "march", "august"} else introduced or c.ents[token] == "DATE"
     return _is_year(c, token, previous)
+
+
+def _counts_people(c: Columns, found: re.Match[str], month: int) -> bool:
+    """Whether the number after a month counts what follows: "In March 25 people were killed"; of a day it is "on"."""
+    last = bisect_right(c.begins, found.end() - 1) - 1
+    plain = c.pos[last] == "NUM" and last == month + 1 and month > 0 and c.lower[month - 1] == "in"
+    return plain and c.deps[month] == "pobj" and c.tags[last + 1 : last + 2] == ["NNS"]
 
 
 def _is_year(c: Columns, token: int, previous: str) -> bool:
