@@ -14,6 +14,21 @@ _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066
 """Characters that would change what a terminal does or the direction it writes in."""
 
 
+INVISIBLE: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Characters that nobody sees (soft hyphens, joiners, marks of direction), as a class of a regular expression."""
+
+_INVISIBLE: Final = re.compile(f"[{INVISIBLE}]+")
+
+
+def without_invisible(text: str) -> str:
+    r"""A text without the characters that nobody sees.
+
+    >>> without_invisible("Lis\u00adbon\u200e")
+    'Lisbon'
+    """
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
 def in_utf8(name: str) -> str:
     r"""A name, or another text of the command line, with what is not UTF-8 spelled out.
 

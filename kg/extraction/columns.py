@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.facts import Article, TextSpan
+from kg.texts import without_invisible
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -24,7 +25,7 @@ class Columns:
     """Token attributes of one Doc, each a list with one entry a token; ``heads`` are absolute token indices.
 
     ``sentence_starts`` are the boundaries as the parser has them; ``sentences`` are joined where one of them falls
-    after a colon inside quotation marks.
+    after a colon inside quotation marks. ``lower`` and ``lemmas`` have no characters that nobody sees.
     """
 
     words: list[str]
@@ -80,9 +81,9 @@ class Columns:
         return TextSpan(self.begins[start], self.end(end - 1))
 
     def text(self, article: Article, start: int, end: int) -> str:
-        """The words of the tokens ``[start, end)`` as they stand in the article, white space runs as one blank."""
+        """The words of the tokens ``[start, end)`` as the article shows them, white space runs as one blank."""
         begin, stop = self.span(start, end)
-        return " ".join(article.text[begin:stop].split())
+        return " ".join(without_invisible(article.text[begin:stop]).split())
 
     def subtree(self, i: int) -> tuple[int, int]:
         """The tokens ``[start, end)`` from the leftmost to the rightmost descendant of token ``i``."""
@@ -130,8 +131,8 @@ def columns(doc: Doc) -> Columns:
     begins = list(accumulate((len(w) + space for w, space in zip(words, spaced, strict=True)), initial=0))
     made = Columns(
         words=words,
-        lower=decoded(1),
-        lemmas=decoded(2),
+        lower=[*map(without_invisible, decoded(1))],
+        lemmas=[*map(without_invisible, decoded(2))],
         tags=decoded(3),
         pos=decoded(4),
         deps=decoded(5),

@@ -20,6 +20,7 @@ from kg.extraction.events.words import event_nouns
 from kg.extraction.reading import Reading
 from kg.extraction.roles.lexicon import demonyms, head_words
 from kg.facts import Event, Mention, TextSpan, Topic
+from kg.texts import without_invisible
 from kg.words import table, words
 
 MOST = 12
@@ -85,8 +86,8 @@ class _Row:
         return self.columns.span(start, end)
 
     def text(self, start: int, end: int) -> str:
-        """The words of tokens as written, with single spaces."""
-        return " ".join(self.article_text[slice(*self.span(start, end))].split())
+        """The words of tokens as the article shows them, with single spaces."""
+        return " ".join(without_invisible(self.article_text[slice(*self.span(start, end))]).split())
 
 
 def find_topics(reading: Reading, exclude: tuple[tuple[int, int], ...] = ()) -> tuple[Topic, ...]:

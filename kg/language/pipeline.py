@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ModelError
 from kg.facts import PROSE, Article, BlockKind
+from kg.texts import INVISIBLE, without_invisible
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,10 +33,13 @@ NOT_NEEDED_PIPES = ("senter",)
 
 # One character for one: what the tokenizer does not take for a space but a reader does.
 _SPACES = {
-    ord(c): " "
-    for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff"
+    ord(c): " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 }
 _SPACES |= {c: " " for c in range(32) if chr(c) not in "\n\t"}
+
+# What nobody sees is a space to the parser too, but not between the letters of a word, which it would cut in two.
+_UNSEEN = re.compile(rf"(?<![\w{INVISIBLE}])[{INVISIBLE}]+|[{INVISIBLE}]++(?!\w)")
+_UNSEEN_IN_WORD = re.compile(rf"[{INVISIBLE}]")
 
 LONGEST_UNBROKEN = 500
 """Characters without a blank that may be a word, an address or several words; of more the tokenizer's time explodes."""
@@ -101,7 +105,9 @@ def reading_text(article: Article) -> str:
 
     Between two blocks on lines of their own stands a line feed, and within a paragraph none.
     """
-    text = _TOO_LONG.sub(lambda found: " " * len(found.group()), article.text.translate(_SPACES))
+    text = article.text.translate(_SPACES)
+    for unread in (_UNSEEN, _TOO_LONG):
+        text = unread.sub(lambda found: " " * len(found.group()), text)
     if not article.blocks:
         return text
     parts: list[str] = []
@@ -132,6 +138,8 @@ def _sentence_starts(article: Article) -> list[int]:
 
 def _prepared(nlp: Language, article: Article) -> Doc:
     doc = nlp.make_doc(reading_text(article))
+    for token in doc if _UNSEEN_IN_WORD.search(doc.text) else ():
+        token.norm_ = without_invisible(token.norm_)
     starts = iter(_sentence_starts(article) or [0])
     start = next(starts, None)
     for token in doc:

@@ -9,6 +9,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kg.texts import without_invisible
 from kg.words import classes, table, words
 
 _LETTERS = str.maketrans(
@@ -20,7 +21,7 @@ _LETTERS = str.maketrans(
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """The form in which names are compared: "Sørensen" and "SORENSEN" are one."""
-    lower = name.casefold()
+    lower = without_invisible(name).casefold()
     if lower.isascii():
         return lower
     plain = unicodedata.normalize("NFKD", lower.translate(_LETTERS))

@@ -25,6 +25,7 @@ from kg.extraction.names.mentions import NAMING_LABELS, OTHER_LABELS, Candidate,
 from kg.extraction.names.page import ARTICLES, COMPOUNDING, Page
 from kg.extraction.names.parties import parties
 from kg.extraction.names.runs import continues, in_run
+from kg.texts import without_invisible
 from kg.words import words
 
 
@@ -149,7 +150,7 @@ def _candidate(p: Page, piece: Piece) -> Candidate | None:
     if end - start == 1 and office and follows is not None and follows.label == "PERSON":
         return None  # "Justice" before "Meera Raghunathan"
     read = zip(
-        c.words[start:end], c.spaced[start:end], strict=True
+        map(without_invisible, c.words[start:end]), c.spaced[start:end], strict=True
     )  # without the markup that the article may have inside
     name = " ".join("".join(word + " " * space for word, space in read).split())
     parts = tuple(comparable(part) for part in name.split())

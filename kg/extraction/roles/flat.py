@@ -15,6 +15,7 @@ from kg.extraction.columns import columns
 from kg.extraction.reading import Reading
 from kg.extraction.roles.lexicon import not_names, singular_heads, title_words
 from kg.facts import EntityKind, TextSpan
+from kg.texts import without_invisible
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -196,9 +197,9 @@ class Flat:
         return self.written(i)[0].isupper()
 
     def text(self, start: int, end: int) -> str:
-        """The words ``[start, end)`` as written, with single spaces."""
+        """The words ``[start, end)`` as the article shows them, with single spaces."""
         begin, stop = self.span((start, end))
-        return " ".join(self.reading.article.text[begin:stop].split())
+        return " ".join(without_invisible(self.reading.article.text[begin:stop]).split())
 
     def span(self, *ranges: tuple[int, int]) -> TextSpan:
         """The characters from the first to the last word of all the ranges ``[start, end)``."""
