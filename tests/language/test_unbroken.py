@@ -26,3 +26,8 @@ def test_a_long_word_or_address_is_read(length, is_read):
     text = reading_text(article_from_text(f"{SAID} See {word} for more. {AFTER}"))
     assert (word in text) == is_read
     assert AFTER in text
+
+
+def test_a_label_that_is_too_long_to_be_read_names_no_speaker(read):
+    facts = read(f"Ferry terminal approved\n\n{'A' * 600}: Hello there, the mayor opened the fair.")
+    assert facts.statements == ()

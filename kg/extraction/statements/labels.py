@@ -36,13 +36,14 @@ def read_labels(article: Article, syntax: Syntax) -> list[Draft]:
             continue
         if match["mark"] == "." and not {"Q", "A"} <= set(names):
             continue  # the first entry of a list, not an answer
-        first, last = _tokens(syntax, TextSpan(match.start("name"), match.end("name")))
+        label = _tokens(syntax, TextSpan(*match.span("name")))
+        if not label:
+            continue  # a run of characters so long that the parser does not read it
+        first, last = label[0], label[-1]
         colon = bisect_right(syntax.begin, match.start("mark")) - 1
         content = TextSpan(match.end(), paragraph.end)
         inside = [i for i in range(colon + 1, len(syntax)) if content.begin <= syntax.begin[i] < content.end]
-        if paragraph.begin in headlines and not (
-            _has_clause(syntax, inside) and _is_named(syntax, range(first, last + 1))
-        ):
+        if paragraph.begin in headlines and not (_has_clause(syntax, inside) and _is_named(syntax, label)):
             continue
         if not any(syntax.word[i].isalpha() for i in inside):
             continue  # a table of figures
@@ -88,9 +89,8 @@ def _is_named(syntax: Syntax, label: range) -> bool:
     return syntax.pos[label[-1]] == "PROPN" and all(syntax.pos[i] not in ("ADP", "VERB", "AUX", "DET") for i in label)
 
 
-def _tokens(syntax: Syntax, span: TextSpan) -> tuple[int, int]:
-    inside = [i for i, b in enumerate(syntax.begin) if span.begin <= b < span.end]
-    return inside[0], inside[-1]
+def _tokens(syntax: Syntax, span: TextSpan) -> range:
+    return range(bisect_left(syntax.begin, span.begin), bisect_left(syntax.begin, span.end))
 
 
 def _unquoted(text: str, span: TextSpan) -> TextSpan:
