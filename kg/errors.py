@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
+def how_to_install(extra: str) -> str:
+    """How to get what an extra brings, for messages. No release has been made, so it comes from a checkout."""
+    return f"pip install '.[{extra}]' in a checkout of the repository"
+
+
 class KgError(Exception):
     """Any error that a user can mend. ``str(error)`` is one line that names the thing and the cause."""
 

@@ -55,7 +55,7 @@ def check_terms(graph: KnowledgeGraph, sparql: str) -> None:
     for token in tokens(sparql):
         if token.kind == "name":
             prefix, _, local = token.text.partition(":")
-            iri = known.get(prefix, "") + local.rstrip(".")
+            iri = known.get(prefix, "") + re.sub(r"\\(.)", r"\1", local.rstrip("."))
         elif token.kind == "iri":
             iri = token.text[1:-1]
         else:
@@ -63,7 +63,10 @@ def check_terms(graph: KnowledgeGraph, sparql: str) -> None:
         name = iri.removeprefix(NK.iri)
         if name == iri or name in NK or not name:
             continue
-        term = NamedNode(iri)
+        try:
+            term = NamedNode(iri)
+        except ValueError:
+            continue  # the engine says what is wrong with it
         if any(next(graph.triples(*pattern), None) for pattern in ((None, term), (None, RDF.type, term), (term,))):
             continue
         near = get_close_matches(name.lower(), [word.lower() for word in NK], n=2, cutoff=0.7)

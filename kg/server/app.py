@@ -26,10 +26,9 @@ from kg.queries.advice import words_in_use
 from kg.server import pages, protocol
 from kg.server.article import article_page
 from kg.server.negotiation import preferred
-from kg.server.pool import Pool
+from kg.server.pool import BusyError, Pool
 from kg.server.search import KINDS, Index
 from kg.server.things import rdf_of, thing_page
-from kg.store.writing import rdf_text
 from kg.vocabulary import NK, RDF, ontology_file
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ class Site:
 
     @cached_property
     def home(self) -> str:
-        """The first page."""
+        """The first page. Raises BusyError; one that lacks something for that is not kept."""
         return pages.home_page(self)
 
     @cached_property
@@ -194,7 +193,10 @@ async def failed(request: Request, error: Exception) -> Response:
 async def home(request: Request) -> Response:
     """The first page."""
     site: Site = request.app.state.site
-    return HTMLResponse(await run_in_threadpool(lambda: site.home))
+    try:
+        return HTMLResponse(await run_in_threadpool(lambda: site.home))
+    except BusyError as error:
+        raise HTTPException(503, str(error), protocol.LATER) from None
 
 
 async def editor(request: Request) -> Response:
@@ -261,8 +263,7 @@ async def _about(request: Request, iri: str) -> Response:
     if not quads:
         raise HTTPException(404, "the graph says nothing about that IRI")
     if media != "text/html":
-        text = await run_in_threadpool(rdf_text, quads, protocol.GRAPHS[media], site.graph.base)
-        return Response(text, headers={"content-type": f"{media}; charset=utf-8", "vary": "Accept"})
+        return await run_in_threadpool(protocol.graph_response, site, quads, media)
     is_article = next(site.graph.triples(node, RDF.type, NK.Article), None) is not None
     page = await run_in_threadpool(article_page if is_article else thing_page, site, node)
     return HTMLResponse(page, headers={"vary": "Accept"})

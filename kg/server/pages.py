@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from kg.errors import QueryError
+from kg.server.pool import BusyError
 from kg.server.search import KINDS
 
 if TYPE_CHECKING:
@@ -16,9 +17,15 @@ if TYPE_CHECKING:
     from kg.server.search import Hit
     from kg.store import ResultTable
 
-MENTIONED_MOST: Final = """SELECT ?thing ?name (COUNT(?span) AS ?mentions) WHERE {
-  ?thing nk:evidence ?span ; rdfs:label ?name . FILTER NOT EXISTS { ?thing a nk:Fact } FILTER EXISTS {
-    VALUES ?class { nk:Person nk:Organisation nk:Place nk:Event nk:Topic } ?thing a ?class }
+MENTIONED_MOST: Final = """SELECT ?thing ?name (SUM(?most) AS ?mentions) WHERE {
+  { SELECT ?thing ?source (MAX(?spans) AS ?most) WHERE {  # of near-duplicates the fullest counts
+      { SELECT ?thing ?article (COUNT(DISTINCT ?span) AS ?spans) WHERE {
+          VALUES ?class { nk:Person nk:Organisation nk:Place nk:Event nk:Topic }
+          ?thing a ?class ; nk:evidence ?span . ?span nif:referenceContext ?article
+        } GROUP BY ?thing ?article }
+      OPTIONAL { ?article nk:nearDuplicateOf ?fuller } BIND ( COALESCE(?fuller, ?article) AS ?source )
+    } GROUP BY ?thing ?source }
+  ?thing rdfs:label ?name
 } GROUP BY ?thing ?name ORDER BY DESC(?mentions) ?name LIMIT 40"""
 NEWEST: Final = """SELECT DISTINCT ?article ?title (COALESCE(?published, ?created) AS ?day) WHERE {
   ?article a nk:Article ; rdfs:label ?title .
@@ -89,11 +96,13 @@ def home_page(site: Site) -> str:
 
 
 def _rows(site: Site, sparql: str) -> ResultTable | tuple[()]:
-    """The rows of a query of ours; none where the graph is too large for it."""
+    """The rows of a query of ours; none where the graph is too large for it. Raises BusyError."""
     from kg.store.evaluation import unpack
 
     try:
         found = unpack(site.pool.run(sparql))
+    except BusyError:
+        raise
     except QueryError:
         return ()
     return () if isinstance(found, (bool, list)) else found

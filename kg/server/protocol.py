@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
@@ -19,6 +20,9 @@ from kg.store.guard import refuse_what_is_not_reading
 from kg.store.writing import rdf_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Quad
     from starlette.requests import Request
 
     from kg.server.app import Site
@@ -67,10 +71,18 @@ DESCRIPTION: Final = """@prefix sd: <http://www.w3.org/ns/sparql-service-descrip
 """
 
 
+LATER: Final = {"Retry-After": "5"}
+"""The header of an answer that there is none now."""
+
+MOST_FIELDS: Final = 100
+"""Fields of a request, in its address and in its body."""
+
+
 async def endpoint(request: Request) -> Response:
     """Answer a request to the SPARQL endpoint."""
     site: Site = request.app.state.site
-    pairs = parse_qsl(request.url.query, keep_blank_values=True)
+    values: defaultdict[str, list[str]] = defaultdict(list)
+    _take(values, request.url.query)
     query = None
     if request.method == "POST":
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -78,17 +90,16 @@ async def endpoint(request: Request) -> Response:
         if kind == "application/sparql-query":
             query = body
         elif kind == "application/x-www-form-urlencoded":
-            pairs += parse_qsl(body, keep_blank_values=True)
+            _take(values, body)
         elif kind == "application/sparql-update":
             raise HTTPException(403, "this endpoint is read-only; updates are refused")
         else:
             raise HTTPException(415, "POST a form with query=..., or application/sparql-query")
-    values = {name: [value for known, value in pairs if known == name] for name, _ in pairs}
     if "update" in values:
         raise HTTPException(403, "this endpoint is read-only; updates are refused")
     if any(name in values for name in ("default-graph-uri", "named-graph-uri")):
         raise HTTPException(403, "there is one graph here; default-graph-uri and named-graph-uri are refused")
-    queries = values.get("query", []) + ([] if query is None else [query])
+    queries = values["query"] + ([] if query is None else [query])
     if not queries and request.method != "POST":
         return _without_query(request, site)
     if len(queries) != 1:
@@ -96,6 +107,16 @@ async def endpoint(request: Request) -> Response:
     if len(queries[0].encode("utf-8", "replace")) > site.settings.query_bytes:
         raise HTTPException(413, f"a query may have {site.settings.query_bytes} bytes at most")
     return await answer(site, queries[0], accepted(request, values.get("format", [""])[0]))
+
+
+def _take(values: defaultdict[str, list[str]], form: str) -> None:
+    """Put the fields of a form to those that are known. Raises HTTPException (400) where there are too many."""
+    try:
+        pairs = parse_qsl(form, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise HTTPException(400, f"a request may have {MOST_FIELDS} fields at most") from None
+    for name, value in pairs:
+        values[name].append(value)
 
 
 def accepted(request: Request, short: str = "") -> str | None:
@@ -124,7 +145,7 @@ async def answer(site: Site, query: str, accept: str | None) -> Response:
     except ForbiddenError as error:
         return PlainTextResponse(f"{error}\n", 403)
     except (BusyError, TooSlowError) as error:
-        return PlainTextResponse(f"{error}\n", 503, {"Retry-After": "5"})
+        return PlainTextResponse(f"{error}\n", 503, LATER)
     except QueryError as error:
         return PlainTextResponse(f"{error}{prefix_hint(site.graph, str(error))}\n", 400)
     except GraphError:  # what it says names folders of this machine
@@ -166,8 +187,7 @@ def _response(site: Site, content: bytes, accept: str | None) -> Response:
     media = preferred(accept, list(GRAPHS))
     if media is None:
         raise HTTPException(406, f"graphs come as {', '.join(GRAPHS)}")
-    quads = parse(body, RdfFormat.N_TRIPLES)
-    return _typed(rdf_text(quads, GRAPHS[media], site.graph.base).encode(), media)
+    return graph_response(site, parse(body, RdfFormat.N_TRIPLES), media)
 
 
 def _results(kind: bytes, body: bytes, form: QueryResultsFormat) -> bytes:
@@ -184,6 +204,15 @@ def _results(kind: bytes, body: bytes, form: QueryResultsFormat) -> bytes:
     solutions = parse_query_results(body, QueryResultsFormat.JSON)
     assert isinstance(solutions, QuerySolutions)
     return solutions.serialize(format=form) or b""
+
+
+def graph_response(site: Site, quads: Iterable[Quad], media: str) -> Response:
+    """A graph in one of GRAPHS. Raises HTTPException (406) where that cannot carry it."""
+    try:
+        text = rdf_text(quads, GRAPHS[media], site.graph.base)
+    except GraphError as error:
+        raise HTTPException(406, str(error)) from None
+    return _typed(text.encode(), media)
 
 
 def _typed(content: bytes, media: str) -> Response:
@@ -204,4 +233,4 @@ def _without_query(request: Request, site: Site) -> Response:
     text = DESCRIPTION.format(endpoint=str(request.url.replace(query="")).replace(">", "%3E"))
     if media == "text/turtle":
         return _typed(text.encode(), media)
-    return _typed(rdf_text(parse(text, RdfFormat.TURTLE), GRAPHS[media], site.graph.base).encode(), media)
+    return graph_response(site, parse(text, RdfFormat.TURTLE), media)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from ipaddress import ip_address
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError
+from kg.errors import KgError, how_to_install
 from kg.server.settings import Settings
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
     from starlette.applications import Starlette
 
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+"""The names of this machine for itself."""
+
 GRACE = 5
 """Seconds that requests under way have when the server is told to stop."""
 
@@ -32,7 +35,7 @@ def application(path: str | os.PathLike[str], settings: Settings | None = None) 
     try:
         from kg.server.app import Site, make_app
     except ImportError as error:
-        raise KgError(f"the server needs {error.name}: pip install 'newskg[server]'") from None
+        raise KgError(f"the server needs {error.name}: {how_to_install('server')}") from None
     from kg.store import KnowledgeGraph
     from kg.store.directory import open_store
 
@@ -63,11 +66,13 @@ def serve(
     try:
         import uvicorn
     except ImportError:
-        raise KgError("the server needs uvicorn: pip install 'newskg[server]'") from None
+        raise KgError(f"the server needs uvicorn: {how_to_install('server')}") from None
     settings = settings or Settings()
-    if host in LOOPBACK and not settings.hosts:
-        settings = replace(settings, hosts=LOOPBACK[:3])
+    host = host.strip("[]")
+    shown = f"[{host}]" if ":" in host else host
     listening = _listen(host, port)
+    if ip_address(listening.getsockname()[0]).is_loopback and not settings.hosts:
+        settings = replace(settings, hosts=tuple(dict.fromkeys((*LOOPBACK, shown.lower()))))
     app = application(path, settings)
     config = uvicorn.Config(
         app,
@@ -79,7 +84,6 @@ def serve(
         h11_max_incomplete_event_size=65536,
     )
     if started is not None:
-        shown = f"[{host}]" if ":" in host else host
         started(f"http://{shown}:{listening.getsockname()[1]}/")
     uvicorn.Server(config).run(sockets=[listening])
 
@@ -91,7 +95,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host.strip("[]"), port))
+        listening.bind((host, port))
         listening.listen(128)
     except (OSError, OverflowError) as error:
         listening.close()

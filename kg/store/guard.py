@@ -8,6 +8,7 @@ that could hide a quotation mark or comment sign of a comparison is therefore re
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.errors import QueryError
@@ -17,17 +18,23 @@ if TYPE_CHECKING:
 
 TOKEN: Final = re.compile(
     r"""
-    (?P<comment>\#[^\n\r]*)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-  | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-             | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+    (?P<comment>\#[^\n\r]*+)
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)
+  | (?P<string>"{3}(?:[^"\\]|\\.|"(?!""))*+"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
+             | "(?!"")(?:[^"\\\n\r]|\\.)*+" | '(?!'')(?:[^'\\\n\r]|\\.)*+')
+  | (?P<unclosed>"{3}(?:[^"\\]|\\.|"(?!""))*+ | '{3}(?:[^'\\]|\\.|'(?!''))*+
+               | "(?:[^"\\\n\r]|\\.)*+ | '(?:[^'\\\n\r]|\\.)*+)
   | (?P<variable>[?$]\w+)
-  | (?P<name>(?:[^\W\d_][\w.\-]*)?:(?:[\w:.\-%]|\\.)*)
+  | (?: (?P<words>[^\W\d_][\w.\-]*+) | (?=:) ) (?P<name>:(?:[\w:.\-%]|\\.)*+)?
   | (?P<word>\w+)
   | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""No character is looked at again for each token before it, so that no query takes long: what begins like a name and is
+none (``words``), or like a text that is not closed, is one match, which ``PIECE`` then takes apart."""
+
+PIECE: Final = re.compile(r"(?P<word>\w+)|(?P<other>\S)")
 HIERARCHICAL: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
@@ -45,7 +52,10 @@ def tokens(query: str) -> Iterator[Token]:
     """The tokens of a query, without white space and comments."""
     for match in TOKEN.finditer(query):
         kind = match.lastgroup or "other"
-        if kind != "comment" and not (kind == "other" and match[0].isspace()):
+        if kind in ("words", "unclosed"):
+            for piece in PIECE.finditer(query, *match.span()):
+                yield Token(piece.lastgroup or "other", piece[0], piece.start())
+        elif kind != "comment" and not (kind == "other" and match[0].isspace()):
             yield Token(kind, match[0], match.start())
 
 
@@ -59,6 +69,12 @@ def refuse_what_is_not_reading(query: str, graph_names: Iterable[str] = ()) -> N
         if "service" in text.lower():
             _refuse_service(text)
         _refuse_other_graphs(text, frozenset(graph_names))
+
+
+def form_of(query: str) -> str | None:
+    """What a query is: SELECT, ASK, CONSTRUCT or DESCRIBE; None where no such word is in it."""
+    words = (token.text.upper() for token in tokens(query) if token.kind == "word")
+    return next((word for word in words if word in FORMS), None)
 
 
 def _unescaped(query: str) -> str:
@@ -99,14 +115,12 @@ def _refuse_service(query: str) -> None:
 def _refuse_other_graphs(query: str, graph_names: frozenset[str]) -> None:
     if "from" not in query.lower():
         return
-    listed = list(tokens(query))
-    for token, following in zip(listed, [*listed[1:], listed[-1]], strict=True):
-        if token.kind == "word" and token.text.upper() in ("FROM", "NAMED") and following.kind in ("iri", "name"):
-            if following.kind == "iri" and following.text[1:-1] in graph_names:
-                continue
+    for token, following in pairwise(tokens(query)):
+        if token.kind != "word" or not token.text.upper().endswith(("FROM", "NAMED")):  # also of ASKFROM<...>
+            continue
+        known = following.kind == "iri" and following.text[1:-1] in graph_names
+        if following.kind in ("iri", "name") and not known:
             raise QueryError(f"{where(query, token.begin)}: FROM {following.text} names a graph outside of this one")
-        if (token.kind == "word" and token.text.upper() == "WHERE") or token.text == "{":
-            return
 
 
 def where(query: str, position: int) -> str:

@@ -28,6 +28,7 @@ main()
         ("mcp", ["mcp", "GRAPH"], "mcp"),
         ("pyarrow", ["query", "GRAPH", "SELECT * { ?s a nk:Person }", "-o", "OUT.parquet"], "tables"),
         ("pyarrow", ["export", "GRAPH", "-o", "OUT.parquet"], "tables"),
+        ("protego", ["fetch", "https://paper.example/", "-o", "OUT"], "web"),
         ("duckdb", ["export", "GRAPH", "-o", "OUT.duckdb"], "tables"),
     ],
 )
@@ -39,5 +40,5 @@ def test_a_missing_package_is_named_with_the_extra_that_brings_it(root, tmp_path
     done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
     assert done.returncode == 2, done.stderr
     (line,) = done.stderr.splitlines()
-    assert line.startswith("kg: ") and f"pip install 'newskg[{extra}]'" in line
-    assert not any(path.is_file() for path in tmp_path.rglob("*"))
+    assert line.startswith("kg: ") and f"pip install '.[{extra}]'" in line
+    assert not any(tmp_path.iterdir())

@@ -11,10 +11,16 @@ from html import unescape
 from urllib.parse import quote
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Triple
 from running import Server
 
 import kg
+from kg.server import Settings
+from kg.server.pages import MENTIONED_MOST
+from kg.server.pool import BusyError
+from kg.server.run import application
 from kg.server.search import Index
+from kg.vocabulary import NIF, NK, RDF
 
 ARTICLE = "[id^=c]"
 
@@ -208,6 +214,48 @@ def test_the_page_of_a_reprint_leads_to_its_text(tmp_path):
         assert quote(str(of), safe="") in link or str(of).rpartition("/")[2] in link
     finally:
         server.stop()
+
+
+def test_what_xml_cannot_carry_is_not_acceptable_and_comes_in_other_formats(tmp_path):
+    graph = kg.KnowledgeGraph.create()
+    article = NamedNode(graph.base + "article/a1")
+    graph.add([Triple(article, RDF.type, NK.Article), Triple(article, NIF.isString, Literal("page\fpage"))])
+    graph.save(tmp_path / "g.ttl")
+    server = Server(tmp_path / "g.ttl", "--workers", "1")
+    construct = {"query": "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"}
+    try:
+        for path, options in (("/id/article/a1", {}), ("/sparql", {"params": construct})):
+            refused = server.get(path, "application/rdf+xml", **options)
+            assert refused.status_code == 406 and "RDF/XML cannot carry" in refused.text
+            assert server.get(path, "text/turtle", **options).status_code == 200
+    finally:
+        server.stop()
+
+
+def test_a_first_page_that_found_all_workers_busy_is_not_kept(root, tmp_path):
+    graph = kg.open(root / "tests/gold/seed/graph.ttl")
+    graph.save(tmp_path / "store")
+    app = application(tmp_path / "store", Settings(workers=1, waiting=0.01))
+    site = app.state.site
+    worker = site.pool._take()
+    with pytest.raises(BusyError):
+        site.home  # noqa: B018
+    site.pool._give(worker)
+    assert "Daren Tang" in site.home
+    site.close()
+
+
+def test_the_things_mentioned_most_count_near_duplicates_once(tmp_path):
+    told = "Amal Haddad opened a new dock in Oslo on Monday. She thanked the union of the dockers for its patience."
+    records = [{"text": told, "title": f"Copy {n}", "publisher": f"Paper {n}"} for n in range(3)]
+    twice = (
+        "Kari Solberg spoke in Bergen on Friday about the price of salt. Kari Solberg praised the salters of Bergen."
+    )
+    records.append({"text": twice, "title": "Salt", "publisher": "Paper 9"})
+    (tmp_path / "wire.json").write_text(json.dumps(records), encoding="utf-8")
+    graph = kg.build([tmp_path / "wire.json"], workers=1).graph
+    counted = {row["name"]: int(row["mentions"]) for row in graph.query(MENTIONED_MOST)}
+    assert counted["Amal Haddad"] == 1 and counted["Kari Solberg"] == 2
 
 
 def test_search_finds_names_words_of_statements_and_of_articles(root):

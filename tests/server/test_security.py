@@ -210,6 +210,32 @@ def test_another_site_cannot_reach_a_local_server_by_its_own_name(hostile):
     assert hostile.get("/", headers={"host": "evil.example"}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "host, shown", [("127.0.0.2", "127.0.0.2"), ("Localhost", "Localhost"), ("[::1]", "[::1]"), ("::1", "[::1]")]
+)
+def test_however_this_machine_is_called_it_answers_only_to_names_of_its_own(root, host, shown):
+    if ":" in host and not socket.has_ipv6:
+        pytest.skip("this machine has no IPv6")
+    server = Server(root / "tests/gold/seed/graph.ttl", "--workers", "1", "--host", host)
+    try:
+        assert re.fullmatch(rf"http://{re.escape(shown)}:\d+/", server.address)
+        for name in (shown, "localhost", "127.0.0.1"):
+            assert server.get("/ontology", headers={"host": name}).status_code == 200
+        assert server.get("/ontology", headers={"host": "evil.example"}).status_code == 400
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize("piece", ["a-", '"\\', "x=1&"])
+def test_no_request_takes_the_server_from_the_others(hostile, piece):
+    content = piece * (99_000 // len(piece))
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    kind = form if "&" in piece else {"content-type": "application/sparql-query"}
+    begin = time.monotonic()
+    assert hostile.client.post("/sparql", content=content, headers=kind).status_code == 400
+    assert time.monotonic() - begin < 5
+
+
 def test_only_the_named_site_may_read_answers(hostile, server):
     friend = hostile.get("/sparql", params={"query": "ASK {}"}, headers={"origin": "https://friend.example"})
     assert friend.headers["access-control-allow-origin"] == "https://friend.example"

@@ -7,6 +7,7 @@ import json
 import os
 import threading
 import time
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,8 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, Triple, parse_que
 import kg
 from kg.errors import QueryError
 from kg.queries import question, questions
-from kg.store.guard import refuse_what_is_not_reading
+from kg.queries.advice import ask
+from kg.store.guard import refuse_what_is_not_reading, tokens
 from kg.store.results import to_csv, to_json, to_tsv
 from kg.store.timelimit import CAN_FORK
 from kg.vocabulary import NK, RDFS, XSD
@@ -236,10 +238,42 @@ def list_or_error(graph, sparql):
         "SELECT ?load { ?load <http://example.org/SERVICE> ?o }",
         'PREFIX insert: <http://example.org/> SELECT ?s { ?s insert:data \'delete\', """SERVICE " """ }',
         "BASE <http://example.org/> SELECT ?s { ?s <service> ?o FILTER(?o<?s) }",
+        "CONSTRUCT { ?s nk:from <http://example.org/> } { ?s nk:about ?o } # FROM <http://example.org/>",
+        'SELECT ?from { ?from rdfs:label ?named FILTER(?named != "FROM <http://example.org/>") }',
     ],
 )
 def test_words_that_only_look_forbidden_are_allowed(graph, sparql):
     assert len(graph.query(sparql)) >= 0
+
+
+@pytest.mark.parametrize(
+    "piece", ["a-", "a.", "a:", '"\\', "'\\", '"""x" \\', "'''x' \\", "<a", "<a\\", "a-1 ", "_", "?a-b", '"\n']
+)
+def test_no_query_takes_long_to_be_looked_through(piece):
+    begin = time.monotonic()
+    with suppress(QueryError):
+        refuse_what_is_not_reading("ASK from service " + piece * (100_000 // len(piece)))
+    assert time.monotonic() - begin < 3
+
+
+@pytest.mark.parametrize(
+    "query, parts",
+    [
+        ("a-b.c", ["a", "-", "b", ".", "c"]),
+        ("?x-a-1b:c.d", ["?x", "-", "a-1b:c.d"]),
+        ("_a-b:c :d", ["_a", "-", "b:c", ":d"]),
+        ("e:speech\\-act", ["e:speech\\-act"]),
+        ("""'it\\'s' "" '''a'b''' 'SERVICE""", ["""'it\\'s'""", '""', "'''a'b'''", "'", "SERVICE"]),
+    ],
+)
+def test_a_query_is_taken_apart_as_the_grammar_does(query, parts):
+    assert [token.text for token in tokens(query)] == parts
+
+
+@pytest.mark.parametrize("sparql", ["SELECT ?s { ?s nk:speech\\-act ?o }", "SELECT ?s { ?s nk:100% ?o }"])
+def test_a_name_that_is_no_word_of_the_ontology_is_an_error_in_words(graph, sparql):
+    with pytest.raises(QueryError, match=r"did you mean nk:speechAct|malformed"):
+        ask(graph, sparql)
 
 
 @pytest.mark.parametrize(
@@ -261,8 +295,22 @@ def test_a_query_cannot_change_the_graph(graph, sparql):
 
 
 @pytest.mark.parametrize("clause", ["FROM <http://127.0.0.1:9/g>", "FROM NAMED <file:///etc/passwd>", "from person:a"])
-def test_a_query_cannot_name_graphs_outside(graph, clause):
-    assert "names a graph outside of this one" in refusal(graph, f"SELECT * {clause} {{ ?s ?p ?o }}")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * {} {{ ?s ?p ?o }}",
+        "CONSTRUCT {{ ?s ?p ?o }} {} WHERE {{ ?s ?p ?o }}",
+        "CONSTRUCT {} WHERE {{ ?s ?p ?o }}",
+        "DESCRIBE ?s {} WHERE {{ ?s ?p ?o }}",
+        "DESCRIBE person:daren-tang {}",
+        "ASK {} {{ ?s ?p ?o }}",
+        "ASK{} {{ ?s ?p ?o }}",
+        "SELECT * # {{ }}\n {} {{ ?s ?p ?o }}",
+        "PREFIX where: <http://127.0.0.1:9/{{> SELECT ('{{' AS ?x) {} {{ ?s ?p ?o }}",
+    ],
+)
+def test_a_query_cannot_name_graphs_outside(graph, query, clause):
+    assert "names a graph outside of this one" in refusal(graph, query.format(clause))
 
 
 def test_a_query_can_name_the_graphs_inside(tmp_path):
