@@ -14,8 +14,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.errors import GraphError, KgError
+from kg.errors import GraphError, KgError, how_to_install
 from kg.store.formats import one_line
+from kg.store.terms import number_of
+from kg.store.writing import place_of, written_whole
 from kg.vocabulary import DC, DCTERMS, NIF, NK, PARTICIPATIONS, RDF, SCHEMA
 
 if TYPE_CHECKING:
@@ -49,21 +51,40 @@ def write_tables(graph: KnowledgeGraph, path: Path) -> list[Path]:
     """Write the tables: .sqlite or .db, .duckdb (needs duckdb), or .parquet (a folder NAME.parquet/; needs pyarrow).
 
     Gives the paths of what was written; what is at ``path`` is replaced when all is done. Raises GraphError where it
-    cannot be written, KgError where a package is missing.
+    cannot be written, or other things are there, KgError where a package is missing.
     """
     ending = path.suffix.lower()
+    in_folder = ending == ".parquet"
+    write = {".parquet": _write_parquet, ".duckdb": _write_duckdb}.get(ending, _write_sqlite)
     try:
-        if ending == ".parquet":
-            return _write_parquet(rows(graph), path)
-        with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
-            draft = Path(folder) / "tables"
-            (_write_duckdb if ending == ".duckdb" else _write_sqlite)(rows(graph), draft)
-            draft.replace(path)
-        return [path]
+        place = place_of(path)
+        _refuse_other_things(path, in_folder)
+        with TemporaryDirectory(dir=place.parent, prefix=f".{place.name[:80]}.") as folder:
+            draft, before = Path(folder) / "tables", Path(folder) / "before"
+            write(rows(graph), draft)
+            if in_folder and place.exists():
+                place.rename(before)
+            try:
+                draft.replace(place)
+            except OSError:
+                if before.exists():
+                    before.rename(place)
+                raise
+        return [path / f"{name}.parquet" for name in COLUMNS] if in_folder else [path]
     except OSError as error:
         raise GraphError(f"{path}: cannot be written: {error.strerror or error}") from None
     except sqlite3.Error as error:
         raise GraphError(f"{path}: cannot be written: {error}") from None
+
+
+def _refuse_other_things(path: Path, in_folder: bool) -> None:
+    """Raise GraphError where something is in the way that no table would take the place of."""
+    if in_folder and path.is_dir():
+        ours = {f"{name}.parquet" for name in COLUMNS}
+        if others := sorted(file.name for file in path.iterdir() if file.name not in ours):
+            raise GraphError(f"{path}: cannot be written: {others[0]} in it is none of the tables")
+    elif path.exists() and (in_folder or not path.is_file()):
+        raise GraphError(f"{path}: cannot be written: {'a file' if in_folder else 'something else'} is in the way")
 
 
 def _write_sqlite(found: Rows, path: Path) -> None:
@@ -79,7 +100,7 @@ def _write_duckdb(found: Rows, path: Path) -> None:
     try:
         import duckdb  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
-        raise KgError("DuckDB needs duckdb: pip install 'newskg[tables]'") from None
+        raise KgError(f"DuckDB needs duckdb: {how_to_install('tables')}") from None
     try:
         with duckdb.connect(str(path)) as database:
             for name, columns in COLUMNS.items():
@@ -91,20 +112,14 @@ def _write_duckdb(found: Rows, path: Path) -> None:
         raise OSError(one_line(error)) from None
 
 
-def _write_parquet(found: Rows, path: Path) -> list[Path]:
+def _write_parquet(found: Rows, path: Path) -> None:
     from kg.queries.answers import write_columns
-    from kg.store.writing import written_whole
 
-    if path.exists() and not path.is_dir():
-        raise GraphError(f"{path}: cannot be written: a file is in the way of the folder")
-    path.mkdir(exist_ok=True)
-    written = []
+    path.mkdir()
     for name, columns in COLUMNS.items():
         names = [column.partition(":")[0] for column in columns.split()]
-        written.append(path / f"{name}.parquet")
-        with written_whole(written[-1]) as file:
+        with written_whole(path / f"{name}.parquet") as file:
             write_columns({c: [row[i] for row in found[name]] for i, c in enumerate(names)}, file)
-    return written
 
 
 def _declared(columns: str) -> str:
@@ -198,7 +213,7 @@ def _evidence(graph: KnowledgeGraph) -> Iterator[tuple[Any, ...]]:
         begin, end = graph.value(span, NIF.beginIndex), graph.value(span, NIF.endIndex)
         if begin is not None and end is not None:
             words = _text(graph.value(span, NIF.anchorOf))
-            spans[span] = _text(triple.object), int(_text(begin) or 0), int(_text(end) or 0), words
+            spans[span] = _text(triple.object), int(number_of(begin) or 0), int(number_of(end) or 0), words
     for triple in graph.triples(None, NK.evidence):
         if triple.object in spans:
             yield _text(triple.subject), *spans[triple.object]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.store.writing import written_whole
@@ -44,9 +45,11 @@ def write_network(graph: KnowledgeGraph, path: Path, view: str = "entities", neo
         case _:
             nodes, edges = neo4j(network) if neo4j_names else tables(network)
             files = {path.with_suffix(".nodes.csv"): nodes, path.with_suffix(".edges.csv"): edges}
-    for place, content in files.items():
-        with written_whole(place) as file:
+    with ExitStack() as drafts:  # which take their places when all are whole
+        for place, content in files.items():
+            file = drafts.enter_context(written_whole(place))
             file.write(content.encode("utf-8"))
+            file.flush()
     return list(files)
 
 

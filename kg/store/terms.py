@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from math import isfinite, nan
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -74,6 +75,16 @@ def python_value(term: Term | None) -> object:
     except (ValueError, InvalidOperation):
         pass
     return text
+
+
+def number_of(term: Term | str | None) -> float | None:
+    """The number that a literal (or its text) holds; None for anything else, as graphs of others may have there."""
+    text = term.value if isinstance(term, Literal) else term
+    try:
+        number = float(text) if isinstance(text, str) else nan
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
 def base_of_article(iri: str) -> str | None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from errno import EACCES, EROFS
 from pathlib import Path
 from tempfile import mkstemp
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
 
@@ -34,33 +34,55 @@ class BinaryWriter(Protocol):
     def write(self, content: bytes, /) -> int:
         """Write all of the bytes."""
 
+    def flush(self) -> None:
+        """Hand all that was written to the system."""
+
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[BinaryWriter]:
-    """A binary file that takes its place at ``path`` only when everything is written; gzipped where that ends in .gz.
+def written_whole(path: Path, packed: bool | None = None) -> Iterator[BinaryWriter]:
+    """A binary file that takes its place at ``path`` only when everything is written.
 
-    Raises GraphError where the place cannot be written.
+    It is gzipped where the path ends in .gz, unless ``packed`` says otherwise. Links are followed, and a device or pipe
+    is written to as it is. Raises GraphError where the place cannot be written.
     """
     try:
-        handle, name = mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".part")
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be written: {error.strerror or error}") from None
-    try:
-        with os.fdopen(handle, "wb") as raw:
-            if is_compressed(path):
-                with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=6) as packed:
-                    yield packed
+        with _draft(path) as raw:
+            if is_compressed(path) if packed is None else packed:
+                with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=6) as file:
+                    yield file
             else:
                 yield raw
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[IO[bytes]]:
+    place = place_of(path)
+    if place.exists() and not place.is_file():
+        with place.open("wb") as stream:
+            yield stream
+        return
+    handle, name = mkstemp(dir=place.parent, prefix=f".{place.name[:80]}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as raw:
+            yield raw
             raw.flush()
             os.fsync(raw.fileno())
         Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException as error:
+        Path(name).replace(place)
+    except BaseException:
         Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise GraphError(f"{path}: cannot be written: {error.strerror or error}") from None
         raise
+
+
+def place_of(path: Path) -> Path:
+    """Where a file or folder is written that is to be at ``path``: the place that it leads to, if it is a link.
+
+    A link to a device or pipe is that itself: /dev/stdout has no other place.
+    """
+    is_stream = path.exists() and not path.is_file() and not path.is_dir()
+    return Path(os.path.realpath(path)) if path.is_symlink() and not is_stream else path
 
 
 def _umask() -> int:
@@ -73,10 +95,12 @@ def check_writable(path: Path) -> None:
     """Raise GraphError now if a file could not be written at ``path`` later."""
     if path.is_dir():
         raise GraphError(f"{path}: cannot be written: it is a folder")
-    folder = path.parent
+    place = place_of(path)
+    is_stream = place.exists() and not place.is_file()  # which is written to as it is
+    folder = place.parent
     if not folder.is_dir():
         raise GraphError(f"{path}: cannot be written: there is no folder {folder}")
-    if refused := hindrance(folder) or (path.exists() and hindrance(path)):
+    if refused := (not is_stream and hindrance(folder)) or (place.exists() and hindrance(place)):
         raise GraphError(f"{path}: cannot be written: {refused}")
 
 
@@ -108,8 +132,14 @@ def write_file(path: Path, quads: Iterable[Quad] | Held, base: str) -> None:
 
 
 def rdf_text(quads: Iterable[Quad], ending: str, base: str) -> str:
-    """The text that ``write_file`` would write to a file with that ending."""
-    return "".join(WRITERS[ending](quads, base))
+    """The text that ``write_file`` would write to a file with that ending.
+
+    Raises GraphError where the format cannot carry a character.
+    """
+    try:
+        return "".join(WRITERS[ending](quads, base))
+    except ValueError as error:
+        raise GraphError(one_line(error)) from None
 
 
 def _rdf_xml(quads: Iterable[Quad], base: str) -> Iterator[str]:

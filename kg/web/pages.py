@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from kg.errors import KgError
 from kg.readers.warc import content_of, records
+from kg.store.writing import written_whole
 from kg.web.requests import Answer
 
 FEEDS: Final = ".feeds"
@@ -70,11 +71,10 @@ class Pages:
             KgError: it cannot be written.
         """
         path = self.path(url, feed)
-        part = path.with_name(path.name + ".part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(_written(answer, day))
-            part.replace(path)
+            with written_whole(path, packed=False) as file:  # each record is packed for itself
+                file.write(_written(answer, day))
             self.path(url, not feed).unlink(missing_ok=True)
         except OSError as error:
             raise KgError(f"{path}: cannot be written: {error.strerror or error}") from None

@@ -148,6 +148,16 @@ def test_an_unwritable_place_is_named(root, tmp_path):
         write_network(graph, tmp_path / "nowhere" / "graph.gexf")
 
 
+def test_two_tables_are_written_both_or_not_at_all(root, tmp_path):
+    graph = kg.open(root / "tests/gold/seed/graph.ttl")
+    (tmp_path / "graph.nodes.csv").write_text("old")
+    (tmp_path / "graph.edges.csv").mkdir()
+    with pytest.raises(GraphError, match=r"graph\.edges\.csv"):
+        write_network(graph, tmp_path / "graph.csv")
+    assert (tmp_path / "graph.nodes.csv").read_text() == "old"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 @pytest.mark.parametrize("ending", ["graphml", "gexf", "json", "csv"])
 def test_the_files_have_the_same_bytes_whatever_the_hash_seed(root, tmp_path, ending):
     script = (

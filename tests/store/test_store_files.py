@@ -8,6 +8,7 @@ import stat
 import string
 import subprocess
 import sys
+import threading
 from collections import defaultdict
 
 import pytest
@@ -18,7 +19,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 import kg
 from kg.errors import GraphError
-from kg.store.writing import rdf_text
+from kg.store.writing import check_writable, rdf_text
 from kg.vocabulary import DEFAULT_BASE, NIF, NK, RDF, RDFS, XSD
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -283,6 +284,30 @@ def test_what_stood_at_a_place_is_kept_until_the_new_graph_is_whole(seed, tmp_pa
         seed.save(path)
     assert path.read_text() == "precious"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_is_followed_and_stays(seed, tmp_path):
+    (tmp_path / "of").mkdir()
+    for name in ("there.nt", "not-yet.nt"):
+        (tmp_path / name).symlink_to(tmp_path / "of" / name)
+    (tmp_path / "of" / "there.nt").write_text("old")
+    for name in ("there.nt", "not-yet.nt"):
+        seed.save(tmp_path / name)
+        assert (tmp_path / name).is_symlink() and len(kg.open(tmp_path / "of" / name)) == len(seed)
+    assert sorted(path.name for path in (tmp_path / "of").iterdir()) == ["not-yet.nt", "there.nt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")
+def test_what_is_no_file_is_written_to_and_never_replaced(seed, tmp_path):
+    os.mkfifo(tmp_path / "pipe.nt")
+    (tmp_path / "link.nt").symlink_to(tmp_path / "pipe.nt")
+    check_writable(tmp_path / "pipe.nt")
+    for name in ("pipe.nt", "link.nt"):
+        writing = threading.Thread(target=seed.save, args=(tmp_path / name,))
+        writing.start()
+        assert (tmp_path / "pipe.nt").read_bytes().count(b"\n") == len(seed)
+        writing.join()
+        assert stat.S_ISFIFO((tmp_path / "pipe.nt").stat().st_mode)
 
 
 def test_a_place_that_cannot_be_written_is_named(seed, tmp_path):

@@ -96,3 +96,33 @@ def test_tables_that_find_no_space_are_one_line(root, tmp_path, no_space, name):
     assert result.exit_code == 2
     assert line.startswith(f"kg: {tmp_path / name}: cannot be written: ")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_of_tables_is_replaced_whole_and_nothing_else_is(root, tmp_path, monkeypatch):
+    pytest.importorskip("pyarrow")
+    folder = export(root, tmp_path / "g.parquet")
+    (folder / "things.parquet").write_bytes(b"old")
+    (tmp_path / "link.parquet").symlink_to(folder)
+    export(root, tmp_path / "link.parquet")
+    assert (tmp_path / "link.parquet").is_symlink()
+    assert sorted(path.stem for path in folder.iterdir()) == sorted(COLUMNS)
+    assert len(pandas.read_parquet(folder / "things.parquet"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["g.parquet", "link.parquet"]
+
+    arguments = ["export", str(root / "tests/gold/seed/graph.ttl"), "-o", str(folder)]
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with monkeypatch.context() as broken:
+        broken.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        assert "No space left" in CliRunner().invoke(cli, arguments).stderr
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    (folder / "notes.txt").write_text("mine")
+    assert "notes.txt in it is none of the tables" in CliRunner().invoke(cli, arguments).stderr
+    assert (folder / "notes.txt").read_text() == "mine"
+
+
+def test_a_link_to_a_database_is_followed(root, tmp_path):
+    (tmp_path / "of").mkdir()
+    (tmp_path / "g.db").symlink_to(tmp_path / "of" / "real.db")
+    export(root, tmp_path / "g.db")
+    assert (tmp_path / "g.db").is_symlink()
+    assert sqlite3.connect(tmp_path / "of" / "real.db").execute(POSTS).fetchall() == EXPECTED
