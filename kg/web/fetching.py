@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from kg.addresses import normalised
-from kg.errors import ArticleError, KgError
+from kg.errors import ArticleError, KgError, how_to_install
 from kg.readers.decoding import UnreadableError
 from kg.readers.feeds import links_of
 from kg.readers.warc import PAGES, media_type
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 MOST_REDIRECTIONS: Final = 5
 LONGEST_WAIT: Final = 60.0
-"""Seconds that a server may ask for before the next request (Retry-After, Crawl-delay)."""
+"""Seconds that are waited for a server which asks for it (Retry-After, Crawl-delay).
+
+One that asks for more is left alone until they are over."""
 
 _MOVED: Final = (301, 302, 303, 307, 308)
 _BUSY: Final = (429, 503)
@@ -72,8 +74,8 @@ def fetch(
     try:
         import protego  # noqa: F401
         import urllib3  # noqa: F401
-    except ImportError:
-        raise KgError("fetching needs the extra newskg[web]: pip install 'newskg[web]'") from None
+    except ImportError as error:
+        raise KgError(f"fetching needs {error.name}: {how_to_install('web')}") from None
     guest = _Guest(Pages(Path(folder)), delay, Limits(timeout, private), agent or f"newskg/{version('newskg')}")
     return guest.visit(addresses, progress)
 
@@ -164,8 +166,8 @@ class _Guest:
         for _ in range(MOST_REDIRECTIONS + 1):
             self._ask_leave(url)
             answer = self._request(url, conditions)
-            if answer.status in _BUSY and (wait := _seconds(answer.header("retry-after"))) is not None:
-                self._due[_server(url)] = time.monotonic() + wait
+            wait = _seconds(answer.header("retry-after")) if answer.status in _BUSY else None
+            if wait is not None and wait <= LONGEST_WAIT:
                 answer = self._request(url, conditions)
             if answer.status not in _MOVED:
                 return answer
@@ -174,17 +176,27 @@ class _Guest:
         raise FetchError(f"is sent on more than {MOST_REDIRECTIONS} times")
 
     def _request(self, url: str, headers: dict[str, str]) -> Answer:
+        """The answer of a server, when its pause is over. Raises FetchError where that lasts longer than is waited."""
         server = _server(url)
-        time.sleep(max(0.0, self._due.get(server, 0.0) - time.monotonic()))
+        left = self._due.get(server, 0.0) - time.monotonic()
+        if left > max(LONGEST_WAIT, self._delay):
+            raise FetchError(
+                f"its server asks for a pause of {left:.0f} s, more than the {LONGEST_WAIT:g} s it is given"
+            )
+        time.sleep(max(0.0, left))
+        pause = max(self._delay, self._asked_delay(server))
         try:
-            return get(url, {"User-Agent": self._agent, "Accept": "text/html, */*;q=0.5", **headers}, self._limits)
+            answer = get(url, {"User-Agent": self._agent, "Accept": "text/html, */*;q=0.5", **headers}, self._limits)
+            if answer.status in _BUSY:
+                pause = max(pause, _seconds(answer.header("retry-after")) or 0.0)
+            return answer
         finally:
-            self._due[server] = time.monotonic() + max(self._delay, self._asked_delay(server))
+            self._due[server] = time.monotonic() + pause
 
     def _asked_delay(self, server: str) -> float:
         robots = self._robots.get(server)
         asked = None if robots is None or isinstance(robots, FetchError) else robots.crawl_delay(self._agent)
-        return min(float(asked or 0.0), LONGEST_WAIT)
+        return float(asked or 0.0)
 
     def _ask_leave(self, url: str) -> None:
         """Raise FetchError where robots.txt forbids the address, or cannot be had because the server is ill."""
@@ -236,7 +248,7 @@ def _server(url: str) -> str:
 
 
 def _seconds(header: str | None) -> float | None:
-    """How long a server asks to wait, in seconds or until a time; None if it does not say, or for too long."""
+    """How long a server asks to wait, in seconds or until a time; None if it does not say."""
     if header is None:
         return None
     if header.strip().isdecimal():
@@ -246,4 +258,4 @@ def _seconds(header: str | None) -> float | None:
             wait = (parsedate_to_datetime(header) - datetime.now(UTC)).total_seconds()
         except (ValueError, TypeError):
             return None
-    return max(wait, 0.0) if wait <= LONGEST_WAIT else None
+    return max(wait, 0.0)

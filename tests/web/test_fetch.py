@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import re
 import socket
 import threading
 import time
@@ -187,6 +188,32 @@ def test_a_busy_server_is_waited_for_once(site, tmp_path):
     assert get(tmp_path, f"{site.url}/c").new == 1
     site.answers["/b"] = (503, {"Retry-After": "86400"}, b"")
     assert "answers 503" in causes(get(tmp_path, f"{site.url}/b"))[0]
+
+
+def test_a_server_that_asks_for_a_long_pause_is_left_alone(site, tmp_path):
+    site.answers["/a"] = (429, {"Retry-After": "120"}, b"")
+    other = Site()
+    try:
+        for path in ("/b", "/c"):
+            site.page(path, "Lund")
+            other.page(path, "Oslo")
+        found = get(tmp_path, *(f"{site.url}{path}" for path in ("/a", "/b", "/c")), f"{other.url}/b")
+    finally:
+        other.server.shutdown()
+        other.server.server_close()
+    assert site.paths() == ["/robots.txt", "/a"] and found.new == 1
+    assert causes(found)[0].startswith("the server answers 429")
+    assert all(re.match(r"its server asks for a pause of 1\d\d s, more than the 60 s", c) for c in causes(found)[1:])
+    assert len(causes(found)) == 3
+
+
+def test_a_long_crawl_delay_is_kept_and_not_cut(site, tmp_path):
+    site.answers["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 300\n")
+    for path in ("/a", "/b"):
+        site.page(path, "Lund")
+    found = get(tmp_path, f"{site.url}/a", f"{site.url}/b")
+    assert (found.new, site.paths()) == (1, ["/robots.txt", "/a"])
+    assert "asks for a pause of 300 s" in causes(found)[0]
 
 
 def test_redirections_are_followed_and_checked(site, tmp_path):
