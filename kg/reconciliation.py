@@ -7,8 +7,6 @@ GND, VIAF and many others speak. It is used when it is asked for, and at no othe
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import time
@@ -26,8 +24,9 @@ from kg.addresses import normalised
 from kg.errors import KgError
 from kg.identity.authority import MATCHES
 from kg.identity.iris import is_iri
-from kg.spreadsheet import harmless, read_table, separator_of
+from kg.spreadsheet import read_table, with_rows
 from kg.store.http import address, is_url
+from kg.store.writing import check_writable, written_whole
 from kg.texts import visible
 from kg.vocabulary import NK, RDF, SKOS
 
@@ -215,8 +214,10 @@ def reconcile(
 
     Raises:
         ReconciliationError: the service does not answer as it should. What was had until then is kept.
+        GraphError: the file cannot be written; nothing is asked then.
     """
     path = Path(path)
+    check_writable(path)
     known = _read(path)
     service = Service(normalised(url))
     done = {(kind, _folded(name)) for kind, *names in map(_named, known) for name in names if name}
@@ -232,7 +233,7 @@ def reconcile(
                 progress(begin + len(batch), batch[-1][1])
     finally:
         if answers:
-            _write(path, known, answers)
+            _write(path, answers)
     count = {match: len({(a.kind, a.asked) for a in answers if a.match == match}) for match in MATCHES}
     return Outcome(len(asked), count["yes"], count["no"], count["none"])
 
@@ -313,18 +314,9 @@ def _read(path: Path) -> list[Row]:
     return [{column: row.get(column, "") for column in COLUMNS} for _, row in rows]
 
 
-def _write(path: Path, known: list[Row], answers: list[Answer]) -> None:
-    """Write the file, with what stands between its cells already, and people's comments at its head."""
-    before = path.read_text(encoding="utf-8-sig") if known else ""
-    text = io.StringIO()
-    text.writelines(f"{line}\n" for line in before.splitlines() if line.lstrip().startswith("#"))
-    rows = csv.writer(text, lineterminator="\n", delimiter=separator_of(before))
-    rows.writerow(COLUMNS)
-    rows.writerows([harmless(row[column]) for column in COLUMNS] for row in known)
-    rows.writerows(map(harmless, answer.row) for answer in sorted(answers, key=lambda answer: answer.order))
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_text(text.getvalue(), encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise ReconciliationError(f"{path}: cannot be written: {error.strerror or error}") from None
+def _write(path: Path, answers: list[Answer]) -> None:
+    """Put answers behind what stands in the file, whole or not at all."""
+    rows = (dict(zip(COLUMNS, answer.row, strict=True)) for answer in sorted(answers, key=lambda answer: answer.order))
+    text = with_rows(path, COLUMNS, rows, ReconciliationError)
+    with written_whole(path) as file:
+        file.write(text.encode("utf-8"))

@@ -9,20 +9,24 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.identity.decisions import Decisions, short_iri
+from kg.identity.decisions import Decisions, DecisionsError, short_iri
 from kg.identity.iris import IriPolicy, slug
 from kg.sentences import surroundings
-from kg.spreadsheet import harmless
+from kg.spreadsheet import harmless, with_rows
 from kg.store.evidence import in_words
+from kg.store.terms import number_of
+from kg.store.writing import written_whole
 from kg.vocabulary import DCTERMS, NIF, NK, OWL, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.store import KnowledgeGraph
     from kg.store.terms import Subject, Term
 
@@ -47,6 +51,10 @@ COLUMNS: Final = (
     "second_sentence",
 )
 """The columns of the CSV; the first six are those of a decisions file."""
+
+
+UNDECIDED: Final = ("", "undecided", "?")
+"""What stands in the place of a decision in a line that waits for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +114,8 @@ def doubtful(graph: KnowledgeGraph, limit: int | None = None, decisions: Decisio
     identity = {SKOS.closeMatch, SKOS.exactMatch, OWL.sameAs, OWL.differentFrom}
     unsure: list[tuple[float, str, NamedNode]] = []
     for node, _, value in graph.triples(None, NK.confidence):
-        confidence = float(value.value) if isinstance(value, Literal) else 1.0
-        if confidence >= DOUBTFUL or not isinstance(node, NamedNode) or node.value in decided:
+        confidence = number_of(value)
+        if confidence is None or confidence >= DOUBTFUL or not isinstance(node, NamedNode) or node.value in decided:
             continue
         if graph.value(node, RDF.predicate) not in identity and not _is_end_of_a_day(graph, node):
             unsure.append((confidence, node.value, node))
@@ -168,20 +176,42 @@ def as_csv(graph: KnowledgeGraph, questions: Iterable[Question]) -> str:
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(COLUMNS)
-    for q in questions:
-        first, second = (short_iri(side.iri, graph.base) if side else "" for side in (q.first, q.second))
-        other = (q.second.name, q.second.sentence) if q.second else ("", "")
-        words = (q.because, q.first.name, q.first.sentence, *other)
-        articles = (
-            short_iri(side.told_in, graph.base) if side and side.told_in else "" for side in (q.first, q.second)
-        )
-        rows.writerow(("undecided", first, second, "", *articles, f"{q.score:.2f}", *map(_harmless, words)))
+    rows.writerows(map(harmless, _line(graph, question)) for question in questions)
     return text.getvalue()
 
 
-def _harmless(text: str) -> str:
-    """Text from articles on one line that no spreadsheet takes for a formula."""
-    return harmless(" ".join(text.split()))
+def write_decisions(graph: KnowledgeGraph, questions: Iterable[Question], path: Path) -> int:
+    """Put questions into a decisions file, whole or not at all; gives how many of its lines stay as they are.
+
+    These are the lines that somebody has written into (a decision, why, or in a column of their own), which are not
+    asked again; undecided ones give way. Raises DecisionsError for a file that cannot be read, GraphError where it
+    cannot be written.
+    """
+    asked: set[tuple[str, ...]] = set()
+
+    def stays(row: Mapping[str, str]) -> bool:
+        own = any(cell for name, cell in row.items() if name not in COLUMNS)
+        if row.get("decision", "").lower() in UNDECIDED and not row.get("why") and not own:
+            return False
+        asked.add((row.get("first", ""), row.get("second", "")))
+        return True
+
+    lines = (dict(zip(COLUMNS, _line(graph, question), strict=True)) for question in questions)
+    new = (line for line in lines if (line["first"], line["second"]) not in asked)  # taken when the lines that stay are
+    text = with_rows(path, COLUMNS, new, DecisionsError, stays)
+    with written_whole(path) as file:
+        file.write(text.encode("utf-8"))
+    return len(asked)
+
+
+def _line(graph: KnowledgeGraph, q: Question) -> tuple[str, ...]:
+    """A question by COLUMNS, text from articles on one line."""
+    first, second = (short_iri(side.iri, graph.base) if side else "" for side in (q.first, q.second))
+    other = (q.second.name, q.second.sentence) if q.second else ("", "")
+    words = (q.because, q.first.name, q.first.sentence, *other)
+    articles = (short_iri(side.told_in, graph.base) if side and side.told_in else "" for side in (q.first, q.second))
+    score = f"{q.score:.2f}"
+    return ("undecided", first, second, "", *articles, score, *(" ".join(text.split()) for text in words))
 
 
 def _pair(graph: KnowledgeGraph, a: NamedNode, b: NamedNode, records: list[Subject], kind: str) -> Question:
@@ -254,4 +284,4 @@ def _sentence(graph: KnowledgeGraph, span: NamedNode) -> tuple[str, str]:
 
 
 def _number(term: Term | None) -> float:
-    return float(term.value) if isinstance(term, Literal) else 0.0
+    return number_of(term) or 0.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +30,7 @@ def read_table(path: Path, needed: Sequence[str], error: type[KgError]) -> Itera
     columns: list[str] | None = None
     try:
         for row in rows:
-            if not any(cell.strip() for cell in row) or row[0].lstrip().startswith("#"):
+            if not _is_row(row):
                 continue
             place = f"{in_utf8(str(path))}, line {rows.line_num}"
             if columns is None:
@@ -43,6 +43,43 @@ def read_table(path: Path, needed: Sequence[str], error: type[KgError]) -> Itera
         raise error(f"{path}, line {rows.line_num}: not a line of CSV: {cause}") from None
     if columns is None:
         raise error(f"{path}: has no line that names the columns {wanted}, as its first must")
+
+
+def with_rows(
+    path: Path,
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, str]],
+    error: type[KgError],
+    stays: Callable[[Mapping[str, str]], bool] = lambda row: True,
+) -> str:
+    """The text of a table at a place with further rows: what people wrote into it stays as they wrote it.
+
+    That is its columns (those of ``columns`` that it lacks are added behind them), its separator, its comments, which
+    come first, and the rows that ``stays`` holds of; given are their cells by the names of the columns in small
+    letters. Nothing is there yet where the file is missing or empty. Raises ``error`` where it cannot be read.
+    """
+    before = _text(path, error) if path.exists() else ""
+    separator = separator_of(before) if before.strip() else SEPARATORS[0]
+    lines = csv.reader(io.StringIO(before, newline=""), delimiter=separator, strict=True)
+    head, *known = [row for row in lines if _is_row(row)] or [list(columns)]
+    head += [""] * (max(map(len, known), default=0) - len(head))
+    names = [name.strip().lower() for name in head]
+    missing = [column for column in columns if column not in names]
+    text = io.StringIO()
+    text.writelines(f"{line}\n" for line in before.splitlines() if line.lstrip().startswith("#"))
+    table = csv.writer(text, lineterminator="\n", delimiter=separator)
+    table.writerow(head + missing)
+    for row in known:
+        cells = row + [""] * (len(head) - len(row))
+        if stays(dict(zip(names, map(str.strip, cells), strict=True))):
+            table.writerow(cells + [""] * len(missing))
+    table.writerows([harmless(row.get(name, "")) for name in names + missing] for row in rows)
+    return text.getvalue()
+
+
+def _is_row(row: Sequence[str]) -> bool:
+    """Whether a line has text and is no comment."""
+    return any(cell.strip() for cell in row) and not row[0].lstrip().startswith("#")
 
 
 def harmless(cell: str) -> str:

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 import kg
 from kg.cli import cli
+from kg.errors import GraphError
 from kg.identity.authority import read_authority
 from kg.reconciliation import ReconciliationError, Service, reconcile
 from kg.review import candidates
@@ -300,3 +301,23 @@ def test_the_command(service, graph, tmp_path):
     assert done.exit_code == 0, done.output
     assert "3 names asked for: 1 matched, 1 with candidates, 1 without" in done.output
     assert CliRunner().invoke(cli, [*arguments, "--type", "person"]).exit_code != 0
+
+
+def test_a_file_that_cannot_be_written_is_named_before_anybody_is_asked(service, graph, tmp_path):
+    with pytest.raises(GraphError, match="there is no folder"):
+        reconcile(graph, service.url, tmp_path / "missing" / "names.csv")
+    assert service.asked == []
+
+
+def test_columns_that_people_added_stay(service, graph, tmp_path):
+    path = tmp_path / "names.csv"
+    path.write_text(
+        "# ours\nid;name;Kind;Notes;\nhttps://p.example/1;Amal Haddad;person;ask Lena, twice;;over\n", encoding="utf-8"
+    )
+    reconcile(graph, service.url, path, kinds=["person"])
+    comment, head, mine, *new = path.read_text(encoding="utf-8").splitlines()
+    assert (comment, head) == ("# ours", "id;name;Kind;Notes;;;aliases;match;score;description")
+    assert mine == "https://p.example/1;Amal Haddad;person;ask Lena, twice;;over;;;;"
+    assert "Amal Haddad" not in service.names() and len(new) == 3
+    assert f"{SPACE}A2;Kari Solberg;person;;;;;no;100;minister of trade" in new
+    assert read_authority(path).entries[0].names[0] == "Amal Haddad"

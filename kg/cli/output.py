@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING
+from math import isnan
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +20,25 @@ if TYPE_CHECKING:
 def printable(text: object) -> str:
     """A text on one line, its control characters made visible."""
     return visible(in_utf8(" ".join(re.split(r"[\r\n\t]+", str(text)))))
+
+
+class Number(click.FloatRange):
+    """A number in a range that ends somewhere (at a million, unless given); what is no number (nan) is in none."""
+
+    def __init__(self, min: float | None = None, max: float = 1e6) -> None:
+        super().__init__(min=min, max=max)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number that was given."""
+        number: float = super().convert(value, param, ctx)
+        if isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
+
+
+def say(message: object) -> None:
+    """One line on standard error for the user, which begins with ``kg:``."""
+    click.echo(f"kg: {printable(message)}", err=True)
 
 
 def console() -> Console:

@@ -52,6 +52,7 @@ def reconcile(
       kg review graph.ttl
     """
     from kg.cli.build import ProgressBar
+    from kg.cli.output import printable
     from kg.reconciliation import reconcile as reconcile_graph
     from kg.store import KnowledgeGraph
 
@@ -73,7 +74,7 @@ def reconcile(
     if not quiet:
         click.echo(
             f"{found.asked} names asked for: {found.matched} matched, {found.candidates} with candidates, "
-            f"{found.nothing} without -> {output}",
+            f"{found.nothing} without -> {printable(output)}",
             err=True,
         )
 

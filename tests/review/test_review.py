@@ -436,3 +436,41 @@ def test_an_empty_file_of_decisions_is_refused_and_one_without_decisions_is_not(
         read_decisions(path)
     path.write_text(f"{content}decision,first,second\n")
     assert read_decisions(path).items == ()
+
+
+def test_a_decisions_file_is_gone_on_with_and_keeps_what_people_wrote(tmp_path):
+    build(tmp_path / "g.ttl")
+    path = tmp_path / "decisions.csv"
+    command = ["review", str(tmp_path / "g.ttl"), "-o", str(path)]
+    first = CliRunner().invoke(cli, command, catch_exceptions=False)
+    assert (first.exit_code, first.stdout) == (0, "") and "-> " in first.stderr
+    asked = list(csv.DictReader(path.open(encoding="utf-8")))
+    assert asked[0]["first"] == "person:a-haddad" and len(asked) > 2
+    written = path.read_text(encoding="utf-8")
+    assert CliRunner().invoke(cli, command).exit_code == 0
+    assert path.read_text(encoding="utf-8") == written, "nobody has decided anything"
+
+    head, pair, fact, *rest = written.splitlines()
+    pair = pair.replace(
+        "undecided,person:a-haddad,person:amal-haddad,,", "different,person:a-haddad,person:amal-haddad,,"
+    )
+    mine = ["# read in May", f"{head},Seen", f"{pair},yes", f"{fact},ask Lena", *(f"{line}," for line in rest)]
+    path.write_text("\n".join(mine) + "\n", encoding="utf-8")
+    again = CliRunner().invoke(cli, command)
+    assert "2 lines as they were" in again.stderr
+    assert path.read_text(encoding="utf-8").splitlines() == mine
+    only = CliRunner().invoke(cli, [*command, "--only", "candidates"])
+    assert only.exit_code == 0 and path.read_text(encoding="utf-8").splitlines() == mine[:4]
+    assert [decision.kind for decision in read_decisions(path).items] == ["different"]
+
+
+def test_a_decisions_file_that_cannot_be_read_or_written_is_left_as_it_is(tmp_path):
+    build(tmp_path / "g.ttl")
+    path = tmp_path / "decisions.csv"
+    path.write_text("decision,first,second,why\nperhaps,person:a,person:b,\n")
+    command = ["review", str(tmp_path / "g.ttl"), "-o"]
+    for place, complaint in ((path, "'perhaps' is no decision"), (tmp_path / "no" / "d.csv", "there is no folder")):
+        done = CliRunner().invoke(cli, [*command, str(place)])
+        assert done.exit_code == 2 and complaint in done.stderr
+    assert path.read_text().startswith("decision,first,second,why\nperhaps")
+    assert "which is csv, not json" in CliRunner().invoke(cli, [*command, str(path), "--format", "json"]).stderr
