@@ -24,6 +24,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.queries.parameters import day as parsed_day
 from kg.queries.parameters import things
+from kg.store.terms import number_of
 from kg.vocabulary import DCTERMS, NIF, NK, PARTICIPATIONS, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:
@@ -289,7 +290,7 @@ class _Asking:
             polarity=self.text(node, NK.polarity),
             modality=self.text(node, NK.modality),
             via=self.labels(via, NK.speaker) if isinstance(via, NamedNode) else (),
-            confidence=_number(graph.value(node, NK.confidence)),
+            confidence=number_of(graph.value(node, NK.confidence)),
             citation=citation,
         )
 
@@ -319,7 +320,7 @@ class _Asking:
         spans = [span for fact in facts for span in graph.values(fact, NK.evidence)]
         articles = [graph.value(span, NIF.referenceContext) for span in spans if isinstance(span, NamedNode)]
         days = [day for article in articles if isinstance(article, NamedNode) and (day := self.published(article))]
-        confidences = [c for fact in facts if (c := _number(graph.value(fact, NK.confidence))) is not None]
+        confidences = [c for fact in facts if (c := number_of(graph.value(fact, NK.confidence))) is not None]
         post = Post(
             iri=_text(role),
             person=graph.label(who),
@@ -439,10 +440,6 @@ def as_date(term: Term | None) -> date | None:
         return date.fromisoformat(term.value[:10]) if isinstance(term, Literal) else None
     except ValueError:
         return None
-
-
-def _number(term: Term | None) -> float | None:
-    return float(term.value) if isinstance(term, Literal) else None
 
 
 def _text(term: Term) -> str:

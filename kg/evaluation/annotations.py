@@ -7,11 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kg.errors import SourceError
 
 Line = Mapping[str, Any]
+
+NEEDED: Final = {
+    "entity": ("name", "class"),
+    "event": ("event",),
+    "role": ("person", "title"),
+    "participation": ("agent", "event", "kind"),
+    "statement": ("speaker", "content_span"),
+}
+"""What a line of a type cannot do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ def read_annotations(folder: str | Path) -> tuple[AnnotatedArticle, ...]:
     """Every annotated article of a folder, sorted by name.
 
     Raises:
-        SourceError: there is none, a text is missing, or a line is not JSON with a type.
+        SourceError: there is none, a text is missing, or a line is not JSON with a type and what that needs.
     """
     folder = Path(folder)
     paths = sorted(folder.glob("*.facts.jsonl"))
@@ -48,17 +57,24 @@ def read_annotations(folder: str | Path) -> tuple[AnnotatedArticle, ...]:
 def _read(path: Path) -> AnnotatedArticle:
     name = path.name.removesuffix(".facts.jsonl")
     text_path = path.with_name(f"{name}.txt")
-    try:
-        text = text_path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{text_path}: the annotated text cannot be read ({error})") from error
+    text = _text(text_path, "the annotated text")
     lines = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_text(path, "the annotation").splitlines(), start=1):
         if line.strip():
             try:
                 record = json.loads(line)
-                record["type"]
+                kind = record["type"]
             except (json.JSONDecodeError, KeyError, TypeError) as error:
                 raise SourceError(f"{path}: line {number} is not a JSON object with a type") from error
+            missing = [key for key in NEEDED.get(str(kind), ()) if key not in record]
+            if missing:
+                raise SourceError(f"{path}: line {number}: {kind} without {' and '.join(missing)}")
             lines.append(record)
     return AnnotatedArticle(name, text, tuple(lines))
+
+
+def _text(path: Path, what: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: {what} cannot be read ({error})") from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts import TextSpan
 from kg.store.results import ResultTable
+from kg.store.terms import number_of
 
 if TYPE_CHECKING:
     from kg.store import KnowledgeGraph
@@ -64,9 +65,11 @@ def read_graph(graph: KnowledgeGraph) -> FoundGraph:
     known = "OPTIONAL { ?f nk:confidence ?c }"
     for sha, x, p, y, confidence in rows(f"?h ?x ?p ?y ?c {{ ?f a nk:Fact ; {triple} ; {context} {known} }}"):
         fact = (str(x), str(p).rsplit("#", 1)[-1], str(y))
-        found.articles[str(sha)].facts[fact] = float(confidence or 1)
+        sure = number_of(confidence)
+        found.articles[str(sha)].facts[fact] = 1.0 if sure is None else sure
     for iri, confidence in rows("?f ?c { ?f a nk:Statement ; nk:confidence ?c }"):
-        found.confidence[str(iri)] = float(str(confidence))
+        if (sure := number_of(confidence)) is not None:
+            found.confidence[str(iri)] = sure
     for iri, title, employer in rows("?r ?t ?o { ?r nk:roleTitle ?t OPTIONAL { ?r nk:organisation ?o } }"):
         found.role[str(iri)] = (str(title), employer)
     for iri, day in rows("?e ?d { ?e a nk:Event ; nk:startDate ?d }"):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.store.terms import Subject, Term
+from kg.store.terms import Subject, Term, number_of
 from kg.vocabulary import DCTERMS, NIF, NK, ORG, PARTICIPATIONS, RDF, SCHEMA, SKOS
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class _Projection:
     def _support(self, records: list[Term]) -> dict[str, Any]:
         """How often something is written, in how many articles, and the highest confidence."""
         spans = {span for record in records for span in self.spans.get(record, [])}
-        confidences = [float(c) for record in records if (c := self._value(record, NK.confidence))]
+        confidences = [c for record in records if (c := number_of(self._value(record, NK.confidence))) is not None]
         articles = {self.article.get(span) for span in spans}
         support: dict[str, Any] = {"evidence": self._written(spans), "articles": len(set(map(self._source, articles)))}
         if days := sorted(_text(self.day[article])[:10] for article in articles if article in self.day):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from kg.picture.contents import Article, Contents, Fact, Role, Span, Statement, Thing
+from kg.store.terms import number_of
 
 NK = "https://w3id.org/newskg/ontology#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -175,12 +176,17 @@ def _facts(
         target, role = number.get(value, -1), role_number.get(value, about)
         literal = "" if target >= 0 or value in role_number else value
         held = [role_number[each] for each in as_roles.get(iri, ()) if each in role_number]
-        trust = float(confidence.get(iri, 1))
+        trust = _confidence(confidence.get(iri))
         name = predicate[len(NK) :] if predicate.startswith(NK) else predicate
         facts.append(Fact(subject, name, target, literal, role, held, trust, spans_of.get(iri, [])))
         known.add((subject, name, role if role >= 0 else target))
     facts.extend(_bare(pairs, number, roles, known))
     return facts
+
+
+def _confidence(text: str | None) -> float:
+    number = number_of(text)
+    return 1.0 if number is None else number
 
 
 def _bare(pairs: Pairs, number: dict[str, int], roles: list[Role], known: set[tuple[int, str, int]]) -> Iterable[Fact]:
@@ -232,7 +238,7 @@ def _statements(
             quote=text["quoteType"].get(iri, ""),
             polarity=text["polarity"].get(iri, ""),
             modality=text["modality"].get(iri, ""),
-            confidence=float(confidence.get(iri, 1)),
+            confidence=_confidence(confidence.get(iri)),
             made_at=number.get(text["madeAt"].get(iri, ""), -1),
             role=next((role_number[role] for role in as_roles.get(iri, ()) if role in role_number), -1),
             about=[number[thing] for thing in about.get(iri, ()) if thing in number],

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import QueryError
 from kg.sentences import between, sentence_ends
 from kg.store.names import find
+from kg.store.terms import number_of
 from kg.vocabulary import DCTERMS, NIF, NK, RDF, SCHEMA
 
 if TYPE_CHECKING:
@@ -132,8 +133,7 @@ class _Node:
         return None if found is None else found[0] if len(found) == 1 else min(found, key=str)
 
     def confidence(self) -> float | None:
-        value = self.value(NK.confidence)
-        return float(value.value) if isinstance(value, Literal) else None
+        return number_of(self.value(NK.confidence))
 
     def reason(self) -> str | None:
         return "; ".join(map(self.graph.label, self.values(NK.reason))) or None

@@ -56,3 +56,21 @@ def test_kg_evaluate_shows_the_calibration_when_asked(data_graph):
         for more in ([], ["--calibration"])
     )
     assert full.startswith(plain) and "0.90 and more" in full.removeprefix(plain)
+
+
+@pytest.mark.parametrize(
+    "content, complaint",
+    [
+        (b'{"type": "entity", "name": "Harbour Board"}', "line 1: entity without class"),
+        (b'\n{"type": "role", "organisation": "Harbour Board"}', "line 2: role without person and title"),
+        (b'{"type": "entity", "name": "Caf\xe9", "class": "Place"}', "the annotation cannot be read"),
+        (b"[1]", "line 1 is not a JSON object with a type"),
+    ],
+)
+def test_an_annotation_that_lacks_something_is_named_in_one_line(root, tmp_path, content, complaint):
+    (tmp_path / "one.txt").write_text("The Harbour Board met.")
+    (tmp_path / "one.facts.jsonl").write_bytes(content)
+    graph = str(root / "tests/gold/seed/graph.ttl")
+    done = CliRunner().invoke(cli, ["evaluate", graph, str(tmp_path)])
+    (line,) = done.stderr.splitlines()
+    assert done.exit_code == 2 and line.startswith("kg: ") and "one.facts.jsonl" in line and complaint in line
