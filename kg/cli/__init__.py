@@ -81,10 +81,10 @@ class Program(click.Group):
 
 def _complain(message: str) -> None:
     """Say on standard error in one line what went wrong; where that cannot be written, the exit status has to do."""
-    from kg.cli.output import printable
+    from kg.cli.output import say
 
     try:
-        click.echo(f"kg: {printable(message)}", err=True)
+        say(message)
     except OSError:
         _silence(sys.stderr)
 

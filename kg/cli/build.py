@@ -117,10 +117,10 @@ def build(
 
 def _say(messages: Iterable[object]) -> None:
     """Say on standard error what went wrong or is to be known, a line each."""
-    from kg.cli.output import printable
+    from kg.cli.output import say
 
     for message in messages:
-        click.echo(f"kg: {printable(message)}", err=True)
+        say(message)
 
 
 def summary(report: BuildReport, output: Path) -> str:

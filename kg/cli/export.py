@@ -24,7 +24,8 @@ def export(graph: str, output: Path, view: str, neo4j: bool) -> None:
     """Write a graph in another format.
 
     \b
-    RDF, everything:    .ttl .trig .nt .nq .jsonld .rdf (also with .gz), or no ending for a store directory
+    RDF, everything:    .ttl .trig .nt .nq .jsonld, RDF/XML as .rdf .xml .owl (each also with .gz), or no ending for a
+                        store directory
     The network of people, organisations, places, events and topics, or the one that --view names:
       .graphml  GraphML
       .gexf     GEXF, for Gephi, with dates for its timeline
@@ -32,9 +33,9 @@ def export(graph: str, output: Path, view: str, neo4j: bool) -> None:
       .cyjs     Cytoscape JSON
       .csv      two tables: NAME.nodes.csv and NAME.edges.csv
     Tables of articles, things, roles, events, participations, statements and evidence:
-      .sqlite   SQLite
-      .duckdb   DuckDB (pip install 'newskg[tables]')
-      .parquet  a folder of Parquet files (pip install 'newskg[tables]')
+      .sqlite   SQLite, also as .db
+      .duckdb   DuckDB (pip install '.[tables]')
+      .parquet  a folder of Parquet files (pip install '.[tables]')
 
     \b
     Example:

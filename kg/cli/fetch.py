@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.output import Number
 from kg.errors import SourceError
 
 
@@ -22,14 +23,12 @@ from kg.errors import SourceError
 )
 @click.option(
     "--delay",
-    type=click.FloatRange(min=0),
+    type=Number(min=0),
     default=1.0,
     show_default=True,
     help="Seconds between two requests to one server; more if its robots.txt asks for more.",
 )
-@click.option(
-    "--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="Seconds to wait for a server."
-)
+@click.option("--timeout", type=Number(min=0.1), default=30.0, show_default=True, help="Seconds to wait for a server.")
 @click.option("--user-agent", metavar="TEXT", help="Who asks, for the servers: a name, and how to reach you.")
 @click.option("--allow-private", is_flag=True, help="Allow addresses of this machine and its network.")
 @click.option("-q", "--quiet", is_flag=True, help="Only what failed is said.")
@@ -58,7 +57,7 @@ def fetch(
       kg build pages -o archive
     """
     from kg.cli.build import ProgressBar
-    from kg.cli.output import printable
+    from kg.cli.output import printable, say
     from kg.web import fetch as fetch_pages
 
     with ProgressBar(not quiet and sys.stderr.isatty(), "addresses", "asking") as progress:
@@ -72,9 +71,11 @@ def fetch(
             progress=progress.advance,
         )
     for failure in found.failures:
-        click.echo(f"kg: {printable(failure)}", err=True)
+        say(failure)
     if not quiet:
-        click.echo(f"{found.new} new, {found.changed} changed, {found.unchanged} unchanged -> {output}", err=True)
+        click.echo(
+            f"{found.new} new, {found.changed} changed, {found.unchanged} unchanged -> {printable(output)}", err=True
+        )
         if found.failures:
             click.echo(f"  {len(found.failures)} could not be had (see above)", err=True)
     context.exit(2 if found.failures else 0)

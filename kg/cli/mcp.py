@@ -10,9 +10,9 @@ import click
 def mcp(graph: str) -> None:
     """Serve a graph to an assistant over standard input and output (Model Context Protocol).
 
-    Its tools search entities, list statements, roles and events, ask the shipped questions, run a read-only query and
-    show evidence; every answer carries the source sentence. Needs pip install 'newskg[mcp]'. In the configuration of
-    the assistant:
+    Its tools search entities, list statements, roles and events and show evidence, each with its source sentence; they
+    also ask the shipped questions and run read-only queries, whose rows carry the sentences of the facts, statements
+    and things that they name by IRI. Needs pip install '.[mcp]'. In the configuration of the assistant:
 
     \b
       {"mcpServers": {"news": {"command": "kg", "args": ["mcp", "/path/to/graph.ttl"]}}}

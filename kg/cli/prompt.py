@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.errors import KgError, QueryError
+from kg.errors import KgError, QueryError, how_to_install
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -138,7 +138,7 @@ def converse(path: str, labels: bool, timeout: float) -> None:
         import prompt_toolkit  # noqa: F401
     except ImportError:
         raise KgError(
-            "give a query, -f FILE or --name QUESTION; a conversation needs pip install 'newskg[prompt]'"
+            f"give a query, -f FILE or --name QUESTION; a conversation needs {how_to_install('prompt')}"
         ) from None
     from kg.store import KnowledgeGraph
 
@@ -169,12 +169,14 @@ class Conversation:
         """Answer one line or query; False when it ends the conversation."""
         if text in (".quit", ".exit"):
             return False
+        from kg.cli.output import say
+
         try:
             self._answer(text)
         except KgError as error:
-            click.echo(f"kg: {error}", err=True)
+            say(error)
         except ValueError as error:
-            click.echo(f"kg: {text.split()[0]}: {error}", err=True)
+            say(f"{text.split()[0]}: {error}")
         return True
 
     def _answer(self, text: str) -> None:

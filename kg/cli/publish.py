@@ -36,6 +36,7 @@ def publish(
     import os
     import re
 
+    from kg.cli.output import printable
     from kg.publishing import publish as send
     from kg.store import KnowledgeGraph
     from kg.store.http import Server
@@ -56,9 +57,9 @@ def publish(
             progress=(lambda sent: click.echo(f"\r{sent} triples", nl=False, err=True)) if shown else None,
         )
     if not quiet and not done.triples and not replace:
-        click.echo(f"{graph}: has no triples, so there was nothing to publish", err=True)
+        click.echo(f"{printable(graph)}: has no triples, so there was nothing to publish", err=True)
     elif not quiet:
         rest = f" ({done.before} of them earlier)" if done.before else ""
         if done.lost:
             rest = f" (begun anew: the server does not show the {done.lost} that had arrived earlier)"
-        click.echo(f"{chr(13) if shown else ''}{done.triples} triples -> {url}{rest}", err=True)
+        click.echo(f"{chr(13) if shown else ''}{done.triples} triples -> {printable(url)}{rest}", err=True)

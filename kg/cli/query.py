@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from kg.cli.output import Number
 from kg.errors import KgError, QueryError
 from kg.queries.parameters import PARAMETERS
 
@@ -23,15 +24,11 @@ FORMATS: Final = ("table", "csv", "tsv", "json", "html", "parquet", "turtle")
 FEW: Final = 5
 """Names listed in a note."""
 
-ENDINGS: Final = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".html": "html",
-    ".parquet": "parquet",
-    ".ttl": "turtle",
-    ".txt": "table",
-}
+ENDINGS: Final = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".html": "html", ".parquet": "parquet"}
+"""The forms that the ending of a file may name, beside the formats of RDF."""
+
+FOR_GRAPHS: Final = ("CONSTRUCT", "DESCRIBE")
+"""The queries whose answer is triples."""
 
 
 class QueryCommand(click.Command):
@@ -74,12 +71,12 @@ def _with_parameters(command: Callable[..., None]) -> Callable[..., None]:
     "-o",
     "--output",
     type=click.Path(path_type=Path, readable=False),
-    help="Write to a file; its ending names the format as well.",
+    help="Write to a file; its ending names the format as well (of CONSTRUCT any of RDF).",
 )
 @click.option("--labels", is_flag=True, help="Show the labels of things in place of their IRIs.")
 @click.option("--show", is_flag=True, help="Show the SPARQL of the question, with its parameters bound; do not run it.")
 @click.option("--explain", is_flag=True, help="Count the matches of each part of the query instead of running it.")
-@click.option("--timeout", type=float, default=30.0, show_default=True, help="Seconds that the query may take.")
+@click.option("--timeout", type=Number(), default=30.0, show_default=True, help="Seconds that the query may take.")
 @_with_parameters
 def query(
     graph: str | None,
@@ -112,7 +109,11 @@ def query(
     if graph is None:
         raise click.UsageError("Missing argument 'GRAPH'.")
     given = {name: value for name, value in parameters.items() if value is not None}
-    form = form or (ENDINGS.get(output.suffix.lower()) if output else None)
+    if output is not None:
+        from kg.store.writing import check_writable
+
+        form = form or _form_of_file(output)
+        check_writable(output)
     if form == "parquet" and output is None:
         raise click.UsageError("--format parquet needs -o FILE.")
     if sparql is None and file is None and asked is None and not given and sys.stdin.isatty() and sys.stdout.isatty():
@@ -142,7 +143,7 @@ def query(
 
 def _tell_what_is_left_out(graph: KnowledgeGraph, given: dict[str, str]) -> None:
     """Say on standard error which further things bear a name that was given, among other words."""
-    from kg.cli.output import printable
+    from kg.cli.output import say
     from kg.queries.parameters import left_out
 
     for name, value in given.items():
@@ -150,7 +151,7 @@ def _tell_what_is_left_out(graph: KnowledgeGraph, given: dict[str, str]) -> None
         if others:
             more = f" and {len(others) - FEW} more" if len(others) > FEW else ""
             listed = ", ".join(others[:FEW]) + more
-            click.echo(f"kg: note: --{name} is {printable(value)} alone, not {printable(listed)}", err=True)
+            say(f"note: --{name} is {value} alone, not {listed}")
 
 
 class Shown:
@@ -174,8 +175,10 @@ class Shown:
 
 def run_query(graph: KnowledgeGraph, text: str, timeout: float, shown: Shown) -> None:
     """Run a query and show its answer; of an empty one, which part of the query matched nothing."""
+    from kg.cli.output import say
     from kg.queries.advice import ask, why_empty
 
+    _check_form(text, shown)
     try:
         answer = ask(graph, text, timeout)
     except QueryError as error:
@@ -188,7 +191,7 @@ def run_query(graph: KnowledgeGraph, text: str, timeout: float, shown: Shown) ->
     else:
         _print_table(graph, answer, shown)
         if not len(answer) and (reason := why_empty(graph, text)):
-            click.echo(f"kg: no rows: {reason}", err=True)
+            say(f"no rows: {reason}")
 
 
 def _explain(graph: KnowledgeGraph, text: str, timeout: float) -> None:
@@ -202,6 +205,36 @@ def _explain(graph: KnowledgeGraph, text: str, timeout: float) -> None:
     rows = [(step.pattern, count(step.alone), count(step.joined), f"{step.seconds:.2f}") for step in steps]
     print_table(("pattern", "matches alone", "after joining", "seconds"), rows)
     click.echo("Parts in OPTIONAL, UNION, MINUS and sub-queries are not counted.", err=True)
+
+
+def _form_of_file(path: Path) -> str:
+    """The form that the ending of a file names: one of FORMATS, or the ending of a format of RDF."""
+    from kg.store.formats import FORMATS as RDF
+    from kg.store.formats import is_compressed, rdf_ending
+
+    ending = (path.with_suffix("") if is_compressed(path) else path).suffix.lower()
+    form = ENDINGS.get(ending) or rdf_ending(path)
+    if form is None:
+        known = f"{' '.join(ENDINGS)} for rows, {' '.join(RDF)} for triples"
+        raise KgError(f"{path}: the ending names no form of an answer; known are {known}")
+    return form
+
+
+def _check_form(text: str, shown: Shown) -> None:
+    """Raise QueryError, before it runs, for a query whose answer cannot be shown as it is to be."""
+    from kg.store.guard import form_of
+
+    kind, form = form_of(text), shown.form
+    if kind is None or form is None:
+        return
+    if form == "table" and shown.output is not None:
+        raise KgError(f"{shown.output}: a table for the screen is not written to a file; name .csv, .html ...")
+    named = f"--format {form}" if form in FORMATS else f"the ending {form}"
+    article = "an" if kind == "ASK" else "a"
+    if kind not in FOR_GRAPHS and (form == "turtle" or form not in FORMATS):
+        raise QueryError(f"{named} needs a CONSTRUCT or DESCRIBE query; this is {article} {kind} query")
+    if kind == "ASK" and form in ("parquet", "html"):
+        raise QueryError(f"{named} needs a SELECT query; this is {article} {kind} query")
 
 
 def _query_text(sparql: str | None, file: Path | None, asked: str | None, given: dict[str, str]) -> str:
@@ -237,9 +270,6 @@ def list_questions() -> None:
 
 
 def _print_boolean(answer: bool, shown: Shown) -> None:
-    if shown.form in ("turtle", "parquet", "html"):
-        needed = "CONSTRUCT or DESCRIBE" if shown.form == "turtle" else "SELECT"
-        raise QueryError(f"--format {shown.form} needs a {needed} query; this is an ASK query")
     if shown.form == "json":
         shown.write(f'{{"head": {{}}, "boolean": {str(answer).lower()}}}\n')
     else:
@@ -252,15 +282,11 @@ def _print_table(graph: KnowledgeGraph, table: ResultTable, shown: Shown) -> Non
     from kg.store.results import to_csv, to_json, to_tsv
 
     form = shown.form or "table"
-    if form == "turtle":
-        raise QueryError("--format turtle needs a CONSTRUCT or DESCRIBE query; this is a SELECT query")
     if shown.labels:
         table = labelled(graph, table)
-    if form == "table" and shown.output is None:
+    if form == "table":
         print_table(table.columns, [_shown_row(graph, *row) for row in zip(table.terms, table.rows, strict=True)])
         click.echo(f"{len(table)} row{'' if len(table) == 1 else 's'}", err=True)
-    elif form == "table":
-        raise KgError(f"{shown.output}: a table for the screen is not written to a file; name .csv, .html ...")
     elif form == "parquet":
         assert shown.output is not None
         write_parquet(table, shown.output)
@@ -289,10 +315,11 @@ def _print_triples(graph: KnowledgeGraph, triples: list[Triple], shown: Shown) -
     from kg.store.terms import as_written
     from kg.store.writing import rdf_text
 
-    form: Any = shown.form or "turtle"
-    if form in ("turtle", "json"):
+    form = shown.form or "turtle"
+    ending = {"turtle": ".ttl", "json": ".jsonld"}.get(form, form)
+    if ending not in FORMATS:
         quads = [Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
-        shown.write(rdf_text(quads, ".ttl" if form == "turtle" else ".jsonld", graph.base))
+        shown.write(rdf_text(quads, ending, graph.base))
         return
     rows: list[tuple[Term, ...]] = [(t.subject, t.predicate, as_written(t.predicate, t.object)) for t in triples]
     table = ResultTable(("subject", "predicate", "object"), tuple(sorted(rows, key=str)))

@@ -25,7 +25,7 @@ def remove(graph: Path, articles: tuple[str, ...], quiet: bool) -> None:
     """
     from kg.archive import Archive
     from kg.cli.build import changes_in_words
-    from kg.cli.output import printable
+    from kg.cli.output import say
     from kg.errors import GraphError
     from kg.store.directory import is_archive
     from kg.store.http import refuse_server
@@ -36,6 +36,6 @@ def remove(graph: Path, articles: tuple[str, ...], quiet: bool) -> None:
     with Archive(graph) as archive:
         changes = archive.remove(articles)
     for note in changes.notes:
-        click.echo(f"kg: note: {printable(note)}", err=True)
+        say(f"note: {note}")
     if not quiet:
         click.echo(f"{changes_in_words(changes)}", err=True)

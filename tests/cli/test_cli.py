@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -77,6 +78,40 @@ def test_json_and_tsv_are_the_sparql_formats(seed):
     )
     assert json.loads(run("query", seed, "ASK {}", "--format", "json").stdout) == {"head": {}, "boolean": True}
     assert run("query", seed, "ASK { nk:a nk:b nk:c }", "--format", "csv").stdout == "false\n"
+
+
+@pytest.mark.parametrize("ending", ["ttl", "nt", "nq", "trig", "jsonld", "rdf", "nt.gz"])
+def test_triples_come_in_the_format_that_the_ending_names(seed, tmp_path, ending):
+    path = tmp_path / f"posts.{ending}"
+    run("query", seed, "CONSTRUCT { ?p nk:holdsRole ?r } WHERE { ?p nk:holdsRole ?r }", "-o", path)
+    assert len(kg.open(path)) == len(kg.open(seed).query("SELECT ?p ?r { ?p nk:holdsRole ?r }")) > 0
+
+
+def test_a_file_whose_ending_does_not_fit_is_refused_before_the_query_runs(seed, tmp_path):
+    for name in ("x.xlsx", "x.txt", "x"):
+        message = refusal("query", seed, ENDLESS, "-o", tmp_path / name)
+        assert "names no form of an answer; known are .csv" in message and ".txt" not in message.partition("known")[2]
+    assert "the ending .nt needs a CONSTRUCT or DESCRIBE query; this is a SELECT" in refusal(
+        "query", seed, ENDLESS, "-o", tmp_path / "x.nt"
+    )
+    for form in ("turtle", "parquet"):
+        assert f"--format {form} needs a " in refusal("query", seed, "ASK {}", "--format", form, "-o", tmp_path / "x")
+    assert "is not written to a file" in refusal("query", seed, ENDLESS, "--format", "table", "-o", tmp_path / "x.csv")
+    assert "there is no folder" in refusal("query", seed, ENDLESS, "-o", tmp_path / "no" / "x.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_table_can_be_packed(seed, tmp_path):
+    run("query", seed, "--name", "CQ5", "-o", tmp_path / "x.csv.gz")
+    assert gzip.decompress((tmp_path / "x.csv.gz").read_bytes()).startswith(b"name,title")
+
+
+@pytest.mark.parametrize("number", ["inf", "nan", "3e6"])
+@pytest.mark.parametrize("options", [("query", "GRAPH", "ASK {}", "--timeout"), ("serve", "GRAPH", "--timeout")])
+def test_a_number_that_is_none_or_too_large_is_explained(seed, options, number):
+    result = run(*(seed if part == "GRAPH" else part for part in options), number, status=2)
+    assert f"Invalid value for '{options[-1]}'" in result.stderr
+    assert "Invalid value for '--max-answer'" in run("serve", seed, "--max-answer", number, status=2).stderr
 
 
 def test_a_table_shows_iris_with_their_prefix(seed):
@@ -155,6 +190,13 @@ def test_why_as_json_holds_everything(seed):
     found = json.loads(run("why", seed, "person:xi-jinping", "--format", "json").stdout)
     assert {item["kind"] for item in found} == {"fact", "statement", "mention"}
     assert all(item["citations"] for item in found)
+
+
+def test_why_as_json_leaves_out_what_the_text_leaves_out_unless_told_to_show_all(seed):
+    short, whole = (run("why", seed, "IP", "--format", "json", *options) for options in ([], ["--all"]))
+    assert "12 more mentions (--all shows them)" in short.stderr and whole.stderr == ""
+    (few,), (every,) = ([i for i in json.loads(r.stdout) if i["kind"] == "mention"] for r in (short, whole))
+    assert (len(few["citations"]), len(every["citations"])) == (3, 15)
 
 
 def test_why_shows_three_mentions_unless_told_to_show_all(seed):
@@ -262,6 +304,42 @@ def test_text_from_articles_cannot_drive_the_terminal(tmp_path):
         result = CliRunner().invoke(cli, [a.replace("GRAPH", str(tmp_path / "evil.ttl")) for a in arguments])
         assert not re.search("[\x1b\x07\u202e]", result.output)
         assert "[bold]" in result.output or arguments[0] == "validate"
+    near = f'SELECT ?p {{ ?p rdfs:label "{evil[4:-1]}" }}'.replace("\x1b", "").replace("\x07", "")
+    told = run("query", tmp_path / "evil.ttl", near).stderr
+    assert "did you mean" in told and "owned" in told and not re.search("[\x1b\x07\u202e]", told)
+
+
+def test_what_rdf_xml_cannot_carry_is_said_in_one_line(tmp_path):
+    graph = kg.KnowledgeGraph.create()
+    graph.add([Triple(NamedNode(graph.base + "person/a"), RDFS.label, Literal("two\fpages"))])
+    graph.save(tmp_path / "g.ttl")
+    assert "cannot carry a control character" in refusal("export", tmp_path / "g.ttl", "-o", tmp_path / "x.rdf")
+    construct = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
+    assert "cannot carry" in refusal("query", tmp_path / "g.ttl", construct, "-o", tmp_path / "x.rdf")
+    assert [path.name for path in tmp_path.iterdir()] == ["g.ttl"]
+
+
+def test_a_graph_of_others_whose_confidence_is_no_number_is_read(tmp_path):
+    text = """@prefix nk: <https://w3id.org/newskg/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+        @prefix nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#> .
+        @prefix p: <https://w3id.org/newskg/id/person/> . @prefix e: <https://w3id.org/newskg/id/event/> .
+        @prefix f: <https://w3id.org/newskg/id/fact/> . @prefix s: <https://w3id.org/newskg/id/statement/> .
+        p:ana a nk:Person ; rdfs:label "Ana" ; nk:attended e:fair . e:fair a nk:Event ; rdfs:label "the fair" .
+        f:1 a nk:Fact ; rdf:subject p:ana ; rdf:predicate nk:attended ; rdf:object e:fair ; nk:confidence "high" .
+        s:1 a nk:Statement ; nk:speaker p:ana ; nk:content "it rained" ; nk:confidence "NaN" ;
+          nk:contentSpan <https://w3id.org/newskg/id/article/a#char=0,9> .
+        <https://w3id.org/newskg/id/article/a#char=0,9> a nk:TextSpan ; nif:beginIndex 0 ; nif:endIndex 9 ;
+          nif:referenceContext <https://w3id.org/newskg/id/article/a> .
+        <https://w3id.org/newskg/id/article/a> a nk:Article ; rdfs:label "Rain" ; nif:isString "It rained." ."""
+    (tmp_path / "g.ttl").write_text(text)
+    shown = run("why", tmp_path / "g.ttl", "Ana").stdout
+    assert "Ana - attended - the fair\n" in shown and "it rained\n" in shown
+    assert run("review", tmp_path / "g.ttl").exit_code == 0
+    for name in ("n.graphml", "n.sqlite"):
+        run("export", tmp_path / "g.ttl", "-o", tmp_path / name)
+    run("render", tmp_path / "g.ttl", "-o", tmp_path / "p.html")
+    assert kg.open(tmp_path / "g.ttl").statements()[0].confidence is None
 
 
 # build ----------------------------------------------------------------------------------------------------------------

@@ -81,6 +81,8 @@ def test_a_conversation_answers_and_goes_on_after_an_error(graph, capsys):
     assert "Sun Shuo" in capsys.readouterr().out
     assert talk.answer(".ask who-spoke --person")
     assert "parameters are --NAME VALUE" in capsys.readouterr().err
+    assert talk.answer(".why \x1b[2JTang") and talk.answer("\x1b[2J 'x")
+    assert "\x1b" not in capsys.readouterr().err
     assert talk.answer('.ask who-spoke --person "Sun')
     assert "kg: .ask" in capsys.readouterr().err
     assert talk.answer(".labels") and talk.answer("SELECT ?p { ?p a nk:Person } LIMIT 1")
