@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg import kernels
-from kg.errors import KgError
+from kg.errors import KgError, how_to_install
 from kg.records import decode, encode
 from kg.store.formats import one_line
 from kg.workers import Answer, Reading, WorkerPool, in_order, packed_answers, unpacked_answers
@@ -147,7 +147,7 @@ def _connected(address: str) -> Iterator[Client]:
     try:
         from distributed import Client
     except ModuleNotFoundError as error:
-        raise ClusterError(f"a cluster needs {error.name}: pip install 'newskg[cluster]'") from None
+        raise ClusterError(f"a cluster needs {error.name}: {how_to_install('cluster')}") from None
     # Of less Dask would make a cluster of its own.
     if not re.fullmatch(r"((tcp|tls|wss?|ucx)://)?[^\s/]+:\d+", address):
         raise ClusterError(f"{address!r} is not the address of a Dask scheduler, such as tcp://10.0.0.5:8786")
@@ -199,7 +199,7 @@ class _Cluster:
             found = self._client.run(check, self._setup, on_error="return")
         for worker, fault in sorted(found.items()):
             if isinstance(fault, Exception) and "No module named 'kg" in str(fault):
-                raise ClusterError(f"the worker {worker} has no kg (pip install newskg there)")
+                raise ClusterError(f"the worker {worker} has no kg (install it there, too)")
             if isinstance(fault, Exception):
                 raise ClusterError(f"the worker {worker} cannot be used: {_cause(fault)}")
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError
+from kg.errors import KgError, how_to_install
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ def write_columns(columns: dict[str, list[Any]], file: Any) -> None:
         import pyarrow  # type: ignore[import-untyped,unused-ignore]
         from pyarrow import parquet
     except ImportError:
-        raise KgError("Parquet needs pyarrow: pip install 'newskg[tables]'") from None
+        raise KgError(f"Parquet needs pyarrow: {how_to_install('tables')}") from None
     arrays = {name: pyarrow.array(*_typed(pyarrow, values)) for name, values in columns.items()}
     parquet.write_table(pyarrow.table(arrays), file)
 

@@ -70,6 +70,12 @@ def test_every_tool_says_what_it_does_and_only_reads(answers):
     assert all(tool.description and tool.annotations.read_only_hint for tool in tools)
 
 
+def test_the_assistant_is_told_which_answers_carry_no_sentences(answers):
+    assert "every answer" not in answers["instructions"].lower() and "ask show_evidence" in answers["instructions"]
+    asked = content(answers["asked"])
+    assert asked["sentences"] or "show_evidence" in asked["note"]
+
+
 def test_a_search_finds_a_person_with_a_sentence(answers):
     (first, *_) = content(answers["search"])["found"]
     assert (first["name"], first["kind"]) == ("Daren Tang", "Person")
