@@ -28,7 +28,7 @@ MOST = 100
     "--all",
     "everything",
     is_flag=True,
-    help=f"Everything, not only the first {MOST} facts and statements and {FEW} mentions.",
+    help=f"Everything, not only the first {MOST} facts and statements and {FEW} mentions; JSON has it anyway.",
 )
 def why(graph: str, term: str, form: str, everything: bool) -> None:
     """Show every fact about a thing, with its sentence.
@@ -42,7 +42,6 @@ def why(graph: str, term: str, form: str, everything: bool) -> None:
       kg why graph.ttl "Daren Tang"
       kg why graph.ttl organisation:wipo
     """
-    from kg.cli.output import say
     from kg.store import KnowledgeGraph
 
     with KnowledgeGraph.open(graph) as opened:
@@ -50,11 +49,8 @@ def why(graph: str, term: str, form: str, everything: bool) -> None:
             import json
             from dataclasses import asdict
 
-            found, left = shown(opened, term, everything)
-            click.echo(json.dumps([asdict(item) for item in found], ensure_ascii=False, indent=1))
-            mentions = sum(number for kind, number in left.items() if kind not in COUNTED)
-            if more := _more(left) + [f"{mentions} more mentions"] * bool(mentions):
-                say(f"and {' and '.join(more)} (--all shows them)")
+            found = [asdict(item) for item in explanations(opened, term)]
+            click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         else:
             show(opened, term, everything)
 
@@ -82,28 +78,12 @@ def explanations(graph: KnowledgeGraph, term: str) -> list[Explanation]:
     return list(found)
 
 
-Left = dict[str | tuple[str, str, str], int]
-"""How many more there are of COUNTED, and of the mentions of a thing (by their triple)."""
-
-
-COUNTED = ("facts", "statements")
-
-
-def _more(left: Left) -> list[str]:
-    return [f"{left[kind]} more {kind}" for kind in COUNTED if left.get(kind)]
-
-
-def shown(graph: KnowledgeGraph, term: str, everything: bool) -> tuple[list[Explanation], Left]:
-    """Everything about the things that a term names, or the first of it and how much is left."""
-    return (explanations(graph, term), {}) if everything else _first(graph, term)
-
-
 def show(graph: KnowledgeGraph, term: str, everything: bool = False) -> None:
     """Print every fact about a thing, with its sentence."""
     from kg.cli.output import printable
 
     things = named(graph, term)
-    found, left = shown(graph, term, everything)
+    found, left = (explanations(graph, term), {}) if everything else _first(graph, term, things)
     if len(things) > 1:
         names = ", ".join(graph.shortened(thing.value) for thing in things)
         click.echo(printable(f"{len(things)} things are called {term}: {names}") + "\n")
@@ -111,19 +91,22 @@ def show(graph: KnowledgeGraph, term: str, everything: bool = False) -> None:
         if number:
             click.echo()
         _print(item, left.get(item.triple, 0))
-    if more := _more(left):
+    more = [f"{left[kind]} more {kind}" for kind in ("facts", "statements") if left.get(kind)]
+    if more:
         click.echo(f"\nand {' and '.join(more)} (--all shows them)")
 
 
-def _first(graph: KnowledgeGraph, term: str) -> tuple[list[Explanation], Left]:
+def _first(
+    graph: KnowledgeGraph, term: str, things: list[NamedNode]
+) -> tuple[list[Explanation], dict[str | tuple[str, str, str], int]]:
     """The first facts, statements and mentions of things; how many more there are, of mentions by their triple."""
     from kg.errors import QueryError
     from kg.store.evidence import Reader
 
     reader = Reader(graph)
     found: dict[Explanation, None] = {}
-    left: Left = {"facts": 0, "statements": 0}
-    for thing in named(graph, term):
+    left: dict[str | tuple[str, str, str], int] = {"facts": 0, "statements": 0}
+    for thing in things:
         facts, number = reader.first_facts(thing, MOST)
         left["facts"] += number - len(facts)
         statements, number = reader.first_statements(thing, MOST)
