@@ -12,6 +12,7 @@ from kg.readers.addresses import is_address
 from kg.readers.dates import day_of
 from kg.readers.layout import blocks_of
 from kg.readers.metadata import metadata_of
+from kg.texts import without_invisible
 
 LONGEST_TEXT = 200_000
 """Characters an article may have: 35,000 words, as no newspaper prints. The parser takes 4 kB of memory for each."""
@@ -79,11 +80,11 @@ def merged(known: Iterable[Metadatum], found: Sequence[Metadatum]) -> tuple[Meta
 
 
 def as_metadatum(name: str, value: str, origin: str, confidence: float = 1.0) -> Metadatum | None:
-    """The metadatum, its white space tidied, its date as YYYY-MM-DD and its address normalised.
+    """The metadatum as a reader sees it, its white space tidied, its date as YYYY-MM-DD, its address normalised.
 
     None for a date that cannot be read, and for an address by which no page can be cited.
     """
-    value = " ".join(value.split())
+    value = " ".join(without_invisible(value).split())
     if name in ("date", "created"):
         day = day_of(value)
         return Metadatum(name, day.isoformat(), None, origin, confidence) if day else None

@@ -13,6 +13,7 @@ from kg.readers.addresses import article_address, host_in, publisher_name
 from kg.readers.datelines import dateline, dateline_alone
 from kg.readers.dates import date_in_address, dates_in, day_and_month
 from kg.readers.furniture import AGENCY, is_release_line
+from kg.texts import without_invisible
 
 # How sure each kind of place is that a value can come from.
 _UPDATED = 0.9
@@ -64,7 +65,8 @@ def metadata_of(text: str, blocks: Sequence[Block], source: str = "") -> tuple[M
 
 
 def _words(name: str, text: str, span: TextSpan, confidence: float = 1.0) -> Metadatum:
-    return Metadatum(name, " ".join(text[span.begin : span.end].split()), span, confidence=confidence)
+    said = without_invisible(text[span.begin : span.end])
+    return Metadatum(name, " ".join(said.split()), span, confidence=confidence)
 
 
 def _in_header(text: str, span: TextSpan) -> Iterator[Metadatum]:

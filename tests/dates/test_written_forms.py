@@ -174,6 +174,7 @@ def test_the_following_day_counts_from_the_day_last_told_of(dates_in):
         "Theresa May spoke.",
         "He was tried for the Jan. 6 riot.",
         "The Sept. 11 attacks changed the town.",
+        "He had spoken before the Nov. 8 election.",
     ],
 )
 def test_what_is_no_date_or_none_for_sure_is_left_alone(dates_in, sentence):

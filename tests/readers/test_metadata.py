@@ -53,6 +53,12 @@ def test_a_byline_of_an_agency_names_no_author_but_who_published_it(byline, publ
     assert named["publisher"][0] == "Harbour Daily"
 
 
+def test_a_title_has_no_characters_that_nobody_sees():
+    written = "Ferry ter\u00admi\u00adnal approved\u200e"
+    assert known(f"{written}\n\n{SENTENCE}")["title"] == ("Ferry terminal approved", written, 1.0)
+    assert article_from_text(SENTENCE, title=written).first("title").value == "Ferry terminal approved"
+
+
 @pytest.mark.parametrize("place", ["NEW DELHI", "LAHORE"])
 def test_a_place_before_a_colon_is_where_the_article_comes_from(place):
     text = f"Ferry terminal approved\n\n{place}: {SENTENCE}"
