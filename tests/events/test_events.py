@@ -179,6 +179,8 @@ def test_the_last_day_may_be_told_apart_from_the_first(read, text, end):
         ("The Elbe Valley Summit was not a failure.", None),
         ("The Elbe Valley Summit was not cheap.", None),
         ("The Elbe Valley Summit was not held.", "denied"),
+        ("The Elbe Valley Summit will no longer be held.", "denied"),
+        ("The Elbe Valley Summit had hardly been opened when it rained.", None),
     ],
 )
 def test_what_an_event_was_not_like_does_not_deny_it(read, text, status):

@@ -7,6 +7,12 @@ import pytest
 ACTS = [
     ("Ruiz noted that the river is clean.", "assertion", "positive", "certain"),
     ("Ruiz said the river is not clean.", "assertion", "negative", "certain"),
+    ("Ruiz said the river is no longer clean.", "assertion", "negative", "certain"),
+    ("Ruiz said the river is not clean any more.", "assertion", "negative", "certain"),
+    ("Ruiz said the river was never clean.", "assertion", "negative", "certain"),
+    ("Ruiz said she hardly knew the river.", "assertion", "negative", "certain"),
+    ("Ruiz said the river is longer than the road.", "assertion", "positive", "certain"),
+    ("Ruiz no longer says that the plant will close.", "other", "positive", "certain"),
     ("Ruiz denied that the river is polluted.", "denial", "negative", "certain"),
     ("Ruiz hopes to swim in it by June.", "hope", "positive", "unrealised"),
     ("Ruiz pledged to clean the river.", "commitment", "positive", "unrealised"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.extraction.columns import Columns
 from kg.extraction.dates.direction import word_class as date_words
 from kg.extraction.events.words import word_class
+from kg.extraction.negation import is_denied
 from kg.facts import TextSpan
 
 _QUOTES = {'"': '"', "“": "”", "``": "''", "«": "»"}
@@ -137,18 +138,20 @@ def first_conjunct(c: Columns, i: int) -> int:
 
 
 def helpers(c: Columns, verb: int) -> list[int]:
-    """The auxiliaries and negations of a verb, and those of the verb that it is coordinated or complement to."""
-    found = [j for j in c.children[verb] if c.deps[j] in {"aux", "auxpass", "neg"}]
-    if c.deps[verb] in {"conj", "xcomp"} and not any(c.deps[j] in _SUBJECTS for j in c.children[verb]):
-        found += [j for j in c.children[c.heads[verb]] if c.deps[j] in {"aux", "auxpass", "neg"}]
-    return found
+    """The auxiliaries of a verb, and those of the verb that it is coordinated or complement to."""
+    return [j for told in _sharing(c, verb) for j in c.children[told] if c.deps[j] in {"aux", "auxpass"}]
+
+
+def _sharing(c: Columns, verb: int) -> list[int]:
+    """A verb, and the verb that it is coordinated or complement to, whose auxiliaries and negations count for it."""
+    shared = c.deps[verb] in {"conj", "xcomp"} and not any(c.deps[j] in _SUBJECTS for j in c.children[verb])
+    return [verb, c.heads[verb]] if shared else [verb]
 
 
 def polarity(c: Columns, verb: int) -> str | None:
     """How far a clause is from being told as fact: denied, hypothetical, planned, or None where it is told as fact."""
-    marks = helpers(c, verb)
-    words = {c.lower[j] for j in marks}
-    if any(c.deps[j] == "neg" for j in marks) or c.lemmas[verb] in word_class("calling_off"):
+    words = {c.lower[j] for j in helpers(c, verb)}
+    if any(is_denied(c, told) for told in _sharing(c, verb)) or c.lemmas[verb] in word_class("calling_off"):
         return "denied"
     if words & word_class("modal"):
         return "hypothetical"

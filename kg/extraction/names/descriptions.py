@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from kg.extraction.columns import Columns
 from kg.extraction.names.lexicon import gender_of_noun, noun_kind, word_class
 from kg.extraction.names.mentions import Candidate
+from kg.extraction.negation import has_ended, is_denied
 
 _DESCRIBED = {
     "nouns for bodies": "described as a body",
@@ -43,7 +44,7 @@ def called(candidate: Candidate, c: Columns) -> Iterable[str]:
 
 def identified(verb: int, c: Columns) -> str | None:
     """What "X is a ferry" says."""
-    if c.lemmas[verb] != "be" or any(c.deps[k] == "neg" for k in c.children[verb]):
+    if c.lemmas[verb] != "be" or (is_denied(c, verb) and not has_ended(c, verb)):
         return None
     nouns = [k for k in c.children[verb] if c.deps[k] == "attr" and c.pos[k] == "NOUN"]
     return description(c.lower[nouns[0]]) if nouns else None

@@ -11,6 +11,7 @@ from kg.extraction.columns import Columns
 from kg.extraction.names.lexicon import gender_of_noun, other_callings, word_class
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node
+from kg.extraction.negation import is_denied
 from kg.facts import EntityKind
 from kg.words import table
 
@@ -141,7 +142,7 @@ class Discourse:
         if c.deps[head] == "appos":
             appositions.append(c.heads[head])
         verb = c.heads[head]
-        if c.deps[head] == "nsubj" and c.lemmas[verb] == "be" and not any(c.deps[k] == "neg" for k in c.children[verb]):
+        if c.deps[head] == "nsubj" and c.lemmas[verb] == "be" and not is_denied(c, verb):
             appositions += [child for child in c.children[verb] if c.deps[child] == "attr"]
         for noun in appositions:
             if noun not in self.named:

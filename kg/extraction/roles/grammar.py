@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extraction.columns import columns
+from kg.extraction.negation import has_ended, is_denied
 from kg.facts import EntityKind
 from kg.words import table
 
@@ -15,24 +16,7 @@ if TYPE_CHECKING:
 
     from kg.extraction.roles.flat import Flat
 
-DOUBTFUL = frozenset(
-    (
-        "would",
-        "could",
-        "may",
-        "might",
-        "should",
-        "can",
-        "if",
-        "unless",
-        "whether",
-        "not",
-        "n't",
-        "n’t",
-        "never",
-        "cannot",
-    )
-)
+DOUBTFUL = frozenset(("would", "could", "may", "might", "should", "must", "ought", "can", "if", "unless", "whether"))
 UNREAL = frozenset(("would", "could", "might", "if", "unless", "whether"))
 """Words beside a verb that make its complement unreal, too: "I would say that", "if they think that"."""
 CONDITIONS = frozenset(("if", "unless", "whether"))
@@ -44,13 +28,23 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 
 
 def helpers(children: Sequence[Token]) -> set[str]:
-    """The auxiliaries, negations and conjunctions among a verb's children."""
-    return {child.lower_ for child in children if child.dep_ in {"aux", "neg", "mark"}}
+    """The auxiliaries and conjunctions among a verb's children."""
+    return {child.lower_ for child in children if child.dep_ in {"aux", "mark"}}
 
 
 def is_doubtful(verb: Token, children: Sequence[Token]) -> bool:
     """Whether a verb with these children is denied, only possible, under a condition or within what is no fact."""
+    return is_denied(columns(verb.doc), verb.i) or is_unreal(verb, children)
+
+
+def is_unreal(verb: Token, children: Sequence[Token]) -> bool:
+    """Whether a verb with these children, denied or not, is possible, under a condition or within what is no fact."""
     return not helpers(children).isdisjoint(DOUBTFUL) or _is_supposed(verb)
+
+
+def is_over(verb: Token) -> bool:
+    """Whether what a verb tells was so and is no more: "is no longer mayor"."""
+    return has_ended(columns(verb.doc), verb.i)
 
 
 def _is_supposed(verb: Token) -> bool:
@@ -82,7 +76,8 @@ def _is_supposed_here(verb: Token) -> bool | None:
         return verb.tag_ == "VB" and "verb" in supposing(above.lower_, above.lemma_.lower())
     if how == "conj":
         shared = DOUBTFUL if verb.tag_ == "VB" else CONDITIONS  # "could resign and become", "if X wins and Y is"
-        return True if not beside.isdisjoint(shared) or _goes_on_with_condition(verb) else None
+        denied = verb.tag_ == "VB" and is_denied(columns(verb.doc), above.i)  # "did not resign and become"
+        return True if denied or not beside.isdisjoint(shared) or _goes_on_with_condition(verb) else None
     if how in {"ccomp", "xcomp"}:
         unreal = "verb" in supposing(above.lower_, above.lemma_.lower()) or not beside.isdisjoint(UNREAL)
         return True if unreal else None
@@ -124,7 +119,7 @@ def _supposing() -> dict[str, frozenset[str]]:
 
 def is_passive(verb: Token, children: Sequence[Token]) -> bool:
     """Whether a verb with these children is in the passive: "was named", "a man named director"."""
-    return any(child.dep_ == "auxpass" for child in children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+    return any(child.dep_ == "auxpass" for child in children) or (verb.tag_ in {"VBN", "VBD"} and verb.dep_ == "acl")
 
 
 def clause_of(verb: Token) -> Token:

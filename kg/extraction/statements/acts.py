@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache
 
+from kg.extraction.negation import is_denied
 from kg.extraction.roles.grammar import CONDITIONS, supposing
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax
@@ -50,11 +51,10 @@ def is_unsaid(syntax: Syntax, draft: Draft) -> bool:
         return True
     if syntax.pos[cue] == "ADJ":
         cue = syntax.head[cue]  # "if she is sure that ..."
-    for child in syntax.children[cue]:
-        if syntax.dep[child] == "neg" or (
-            syntax.dep[child] == "aux" and syntax.word[child].lower() in _UNREAL_AUXILIARIES
-        ):
-            return True
+    if is_denied(syntax.columns, cue):
+        return True
+    if any(syntax.dep[c] == "aux" and syntax.word[c].lower() in _UNREAL_AUXILIARIES for c in syntax.children[cue]):
+        return True
     if syntax.dep[cue] == "xcomp" and syntax.lemma[syntax.head[cue]] in ("decline", "refuse", "fail"):
         return True
     return _is_supposed(syntax, cue) or (draft.frame != "quote" and _is_asked(syntax, cue))
@@ -132,7 +132,7 @@ def polarity(syntax: Syntax, clause: int | None, act: str) -> str:
     """negative where the speaker denies, or where the main verb of the content is negated."""
     if act == "denial":
         return "negative"
-    if clause is not None and any(syntax.dep[c] == "neg" for c in syntax.children[clause]):
+    if clause is not None and is_denied(syntax.columns, clause):
         return "negative"
     return "positive"
 

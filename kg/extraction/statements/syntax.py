@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.extraction.columns import CLOSING_MARKS, columns
+from kg.extraction.columns import CLOSING_MARKS, Columns, columns
 from kg.facts import PROSE, Article, TextSpan
 
 if TYPE_CHECKING:
@@ -19,9 +19,11 @@ _PRESENT_MODALS = frozenset({"will", "can", "must", "shall", "may", "should", "'
 @dataclass(frozen=True)
 class Syntax:
     """Parallel lists over the tokens of a Doc. ``head[i]`` is the index of the head (``i`` itself for a root);
-    ``children[i]`` the dependents in text order; ``sentence[i]`` and ``paragraph[i]`` running numbers.
+    ``children[i]`` the dependents in text order; ``sentence[i]`` and ``paragraph[i]`` running numbers; ``columns`` what
+    they are taken from.
     """
 
+    columns: Columns
     text: str
     begin: list[int]
     end: list[int]
@@ -110,6 +112,7 @@ def read_syntax(article: Article, doc: Doc) -> Syntax:
             current += 1
         paragraph[i] = current
     return Syntax(
+        columns=c,
         text=article.text,
         begin=begin,
         end=end,
