@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.extraction.events.words import event_nouns
 from kg.extraction.names.lexicon import comparable, known_place
 from kg.extraction.roles.flat import BREAK, HYPHENS, Flat, Name
-from kg.extraction.roles.grammar import is_doubtful, subject_of
+from kg.extraction.roles.grammar import SUBJECTS, is_doubtful, subject_of
 from kg.extraction.roles.lexicon import PARTS, POSSESSIVES
 from kg.facts import EntityKind, Relation
 from kg.words import table, words
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONGEST_CLIMB = 4
-ENCOUNTERS = frozenset({"arrest", "detain", "find", "greet", "meet", "see", "shoot", "spot", "visit"})
 MEMBER_OF = frozenset(("of", "from", "at", "with"))
 
 
@@ -140,7 +139,7 @@ def _membership(flat: Flat) -> Iterator[Relation]:
             continue
         i = name.end + (flat.word(name.end) == ",")
         link = flat.word(i)
-        if link not in MEMBER_OF or (link == "with" and i == name.end) or _tells_where(flat, name, i):
+        if link not in MEMBER_OF or (link == "with" and i == name.end) or tells_where(flat, name, i):
             continue
         body = flat.name_at.get(i + 1 + (flat.word(i + 1) == "the"))
         if body and body.is_organisation:
@@ -157,15 +156,15 @@ def _membership(flat: Flat) -> Iterator[Relation]:
             yield from _relation(flat, flat.position[worker.i], "memberOf", body.start, "verb 'work'")
 
 
-def _tells_where(flat: Flat, name: Name, i: int) -> bool:
+def tells_where(flat: Flat, name: Name, i: int) -> bool:
     """Whether "at" or "from" after a name tells where or whence something is done: "take a film of X from Y"."""
     if flat.word(i) not in {"at", "from"}:
         return False
     person, link = flat.tokens[name.end - 1], flat.tokens[i]
-    if flat.capital(i) or (
-        flat.word(i) == "at" and person.dep_ == "dobj" and link.head == person.head and link.head.lemma_ in ENCOUNTERS
-    ):
-        return True  # "X At Rally" in a headline; "arrested X at Y"
+    if flat.capital(i):
+        return True  # "X At Rally" in a headline
+    if flat.word(i) == "at" and link.head.pos_ == "VERB" and _is_met(person, link.head):
+        return True
     above = person
     for _ in range(LONGEST_CLIMB):
         if above.dep_ not in {"pobj", "prep", "dobj", "acl"}:
@@ -176,6 +175,16 @@ def _tells_where(flat: Flat, name: Name, i: int) -> bool:
         if flat.word(i) == "at" and above.lemma_.lower() in event_nouns():
             return True  # "a rally for X at Y"
     return False
+
+
+def _is_met(person: Token, verb: Token) -> bool:
+    """Whether a person is whom a verb is about, directly or over a preposition: "joined X at Y", "spoke to X at Y"."""
+    above = person.head
+    return (
+        above == verb
+        if person.dep_ in {"dobj", "dative"}
+        else person.dep_ == "pobj" and above.dep_ == "prep" and above.head == verb
+    )
 
 
 def _parts(flat: Flat) -> Iterator[Relation]:
@@ -234,13 +243,28 @@ def _kinship(flat: Flat) -> Iterator[Relation]:
 
 
 def _kinsman(flat: Flat, i: int) -> Name | None:
+    """The name of the person whose kin the word at a position is: "X's wife", "X and his wife", "X said his wife"."""
     before = i - 1
     while flat.tag(before) in {"JJ", "NN", "CD"} or flat.word(before) == "-":
+        if flat.word(before) in words("roles_kin_not"):
+            return None
         before -= 1
     if flat.word(before) in POSSESSIVES:
         name = flat.name_before.get(before)
-    elif flat.word(before) in {"his", "her"} and flat.word(before - 1) in {"and", "with"}:
-        name = flat.name_before.get(before - 1)
+    elif flat.word(before) in {"his", "her"}:
+        joined = flat.word(before - 1) in {"and", "with"}
+        name = flat.name_before.get(before - 1) if joined else _only_subject(flat, before)
     else:
         return None
     return name if name and name.is_person else None
+
+
+def _only_subject(flat: Flat, pronoun: int) -> Name | None:
+    """The name that a pronoun means, if it is a subject and of the only person named before it in the sentence."""
+    sentence_of, at = flat.columns.sentence_of, flat.tokens.at
+    sentence = sentence_of[at[pronoun]]
+    before = [name for name in flat.names if name.end <= pronoun and sentence_of[at[name.start]] == sentence]
+    people = [name for name in before if name.is_person]
+    if {name.key for name in people} != {flat.referent(pronoun)}:
+        return None
+    return next((name for name in people if flat.tokens[name.end - 1].dep_ in SUBJECTS), None)
