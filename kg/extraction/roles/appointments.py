@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extraction.roles.flat import Flat, Name
-from kg.extraction.roles.grammar import is_doubtful, is_passive, subject_of
-from kg.extraction.roles.lexicon import HONORIFICS, POSSESSIVES, heads, title_words
+from kg.extraction.roles.flat import HYPHENS, Flat, Name
+from kg.extraction.roles.grammar import WILL, bearer, helpers, is_doubtful, is_passive, subject_of
+from kg.extraction.roles.lexicon import POSSESSIVES, heads, title_words
 from kg.extraction.roles.title import TitlePhrase
 from kg.facts import EntityKind
-from kg.words import table, words
+from kg.words import classes, table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,12 +33,16 @@ class Verb(NamedTuple):
 
 
 class Appointment(NamedTuple):
-    """Who is given or loses a title, the positions of the words that name them, the status, and by whose word."""
+    """Who is given or loses a title, the positions of the words that name them, the status, and by whose word.
+
+    ``again`` is true where the title may have been held before, so that no start is told.
+    """
 
     person: str
     at: tuple[int, int]
     status: str | None
     body: Token | None
+    again: bool = False
 
 
 @cache
@@ -63,7 +67,7 @@ def _accepting() -> frozenset[str]:
 
 def appointment(flat: Flat, phrase: TitlePhrase) -> Appointment | None:
     """The appointment or departure that gives a title phrase its person; None where there is none."""
-    return _by_verb(flat, phrase) or _by_noun(flat, phrase)
+    return _by_verb(flat, phrase) or _by_noun(flat, phrase) or _by_winning(flat, phrase)
 
 
 def _by_verb(flat: Flat, phrase: TitlePhrase) -> Appointment | None:
@@ -107,7 +111,7 @@ def _by_noun(flat: Flat, phrase: TitlePhrase) -> Appointment | None:
             return None
         found = name.key, (name.start, name.end)
         noun = name.start - 1
-        while flat.word(noun) in HONORIFICS or flat.word(noun) in title_words():
+        while flat.word(noun) in words("titles_honorifics") or flat.word(noun) in title_words():
             noun -= 1
         noun -= 1
         if flat.word(noun + 1) != "of":
@@ -119,6 +123,28 @@ def _by_noun(flat: Flat, phrase: TitlePhrase) -> Appointment | None:
         return None
     body = subject_of(told, list(told.children)) if told.pos_ == "VERB" else None
     return Appointment(*found, _nouns()[flat.word(noun)], body)
+
+
+def _by_winning(flat: Flat, phrase: TitlePhrase) -> Appointment | None:
+    """The Y of "Y won election as mayor", "Y secured a second term as mayor"; not "won the election as the leader"."""
+    i = phrase.left - 2
+    lists = classes("roles_winning")
+    if flat.word(i + 1) != "as" or flat.word(i) not in {*lists["won"], *lists["won_again"]}:
+        return None
+    noun, verb = flat.tokens[i], flat.tokens[i].head
+    children = list(verb.children)
+    definite = any(child.lower_ == "the" for child in noun.children)
+    wins = verb.lemma_.lower() in lists["winning"] and helpers(children).isdisjoint(WILL)
+    if noun.dep_ != "dobj" or definite or not wins or is_doubtful(verb, children):
+        return None
+    subject = subject_of(verb, children)
+    person = bearer(flat, subject) if subject is not None else None
+    if person is None:
+        return None
+    at = flat.position[person.i]
+    key = flat.referent(at)
+    again = flat.word(i) in lists["won_again"] or flat.word(i - 1) in HYPHENS  # "re-election"
+    return Appointment(key, flat.extent(at), None, None, again) if key else None
 
 
 def _owner(flat: Flat, noun: int) -> tuple[str, tuple[int, int]] | None:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 from kg.extraction.roles.appointments import Verb, announced_by, appointment, serving, verbs
 from kg.extraction.roles.employers import employer
 from kg.extraction.roles.flat import Flat
-from kg.extraction.roles.grammar import EARLIER, WILL, bearer, helpers, is_doubtful, is_passive, subject_of
+from kg.extraction.roles.grammar import (
+    EARLIER,
+    WILL,
+    bearer,
+    helpers,
+    is_doubtful,
+    is_over,
+    is_passive,
+    is_unreal,
+    subject_of,
+)
 from kg.extraction.roles.links import Link, runs
 from kg.extraction.roles.relations import foundings, leading_verbs, ties
 from kg.extraction.roles.tenure import Calendar
@@ -29,9 +39,6 @@ LEAVING = frozenset(("leave", "quit", "depart", "exit"))
 ENTERING = frozenset(("join", "found", "establish", "lead", "run"))
 """Verbs whose body a post told with them is at."""
 EMPLOYED_BY = frozenset(("for", "at", "with", "by"))
-JUDGEMENTS = frozenset(
-    ("only", "best", "worst", "greatest", "next", "real", "proven", "potential", "possible", "perfect", "good", "great")
-)
 
 
 def clause_links(flat: Flat, phrases: list[TitlePhrase], calendar: Calendar) -> Iterator[Link]:
@@ -39,9 +46,10 @@ def clause_links(flat: Flat, phrases: list[TitlePhrase], calendar: Calendar) -> 
     for run in runs(flat, phrases):
         appointed = appointment(flat, run[0])
         if appointed:
+            event = None if appointed.again else _event(appointed.status)
             for phrase in run:
                 said = replace(serving(flat, phrase, appointed.body), status=phrase.status or appointed.status)
-                yield Link(said, appointed.person, appointed.at, "appointment", 0.9, _event(appointed.status))
+                yield Link(said, appointed.person, appointed.at, "appointment", 0.9, event)
             continue
         for verb, lemma, person, status, reason in _clause(flat, run[0], any(phrase.employed for phrase in run)):
             at = flat.position[person.i]
@@ -49,11 +57,13 @@ def clause_links(flat: Flat, phrases: list[TitlePhrase], calendar: Calendar) -> 
             where = (named.start, named.end) if named else (at, at + 1)
             left = lemma not in LASTING and _event(_tells(lemma)) == "end"
             when = calendar.between(verb, run[0].left) if left else None  # "resigned on Thursday as director"
+            over = lemma in LASTING and is_over(verb)
+            when = calendar.beside(verb) if over else when  # "has no longer been director since 2019"
             for i, phrase in enumerate(run):
                 key = flat.referent(at)
                 if key and (i == 0 or not phrase.before):
                     said = replace(phrase, status=phrase.status or status)
-                    event = None if lemma in LASTING else _event(_tells(lemma))
+                    event = _event(_tells(lemma)) if lemma not in LASTING else "end" if over else None
                     sure = 0.9 if named else 0.8
                     yield Link(_with_object(flat, said, verb, event), key, where, reason, sure, event, when)
 
@@ -111,16 +121,19 @@ def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Iterator[tuple[T
         return
     whose, status, _ = known[lemma]
     beside = helpers(children)
+    over = lemma in LASTING and is_over(verb) and beside.isdisjoint(WILL)
     if (
-        is_doubtful(verb, children)
+        (is_unreal if over else is_doubtful)(verb, children)
+        or flat.word(phrase.left - 1) in {"neither", "nor"}
         or _only_comparable(flat, phrase, verb, employed)
+        or ((over or flat.word(phrase.left - 1) == "longer") and (phrase.status or _is_special(head)))
         or (verb.tag_ == "VBG" and not beside)
         or ("to" in beside and not _is_reached(verb))
     ):
         return
     if not beside.isdisjoint(WILL):
         status = None if status == "former" or lemma in ONGOING else "designate"
-    elif status is None and lemma in LASTING and _was(verb, children):
+    elif over or (status is None and lemma in LASTING and _was(verb, children)):
         status = "former"
     subject = subject_of(
         verb, [*children, *(inner for child in children if child.lemma_ == "be" for inner in child.children)]
@@ -174,13 +187,18 @@ def _is_of_today(verb: Token) -> bool:
 def _only_comparable(flat: Flat, phrase: TitlePhrase, verb: Token, employed: bool) -> bool:
     """Whether the title is said as a judgement: "the best president", "a businessman", not "a rights lawyer"."""
     head = flat.tokens[phrase.head]
-    judged = any(child.lower_ in JUDGEMENTS for child in head.children)
+    judged = any(child.lower_ in words("roles_judgements") for child in head.children)
     judged = judged or (not employed and any(_is_superlative(child) for child in head.children))
     judged = judged or " ".join(flat.words[phrase.head - 1 : phrase.head + 1]) in words("roles_figures")
     judged = judged or (not employed and any(child.lower_ == "first" for child in head.children))
     indefinite = flat.word(phrase.left) in {"a", "an"} and verb.lemma_ in {"be", "become", "remain"}
     special = phrase.office or employed or phrase.status is not None or phrase.start < phrase.head
     return judged or (indefinite and not special)
+
+
+def _is_special(head: Token) -> bool:
+    """Whether a title is that of one among others, who may lose the rank but keep the post: "the youngest mayor"."""
+    return any(child.tag_ in {"JJS", "RBS"} or child.lower_ in {"only", "first"} for child in head.children)
 
 
 def _is_superlative(adjective: Token) -> bool:
@@ -202,6 +220,8 @@ def _governor(head: Token) -> Token | None:
         return verb if verb.lemma_.lower() not in {"be", "become", "remain", "make", "choose"} else None
     if head.dep_ not in {"attr", "oprd", "xcomp", "dobj", "ccomp", "nsubj", "appos"}:
         return None
+    if head.dep_ == "nsubj" and head.i < verb.i:
+        return None  # "the king dismissed X"
     if head.dep_ in {"dobj", "appos"} and verb.lemma_.lower() in {
         "take",
         "serve",

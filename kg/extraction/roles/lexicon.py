@@ -13,9 +13,6 @@ POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 PREPOSITIONS = frozenset(("of", "for", "at", "to", "with", "from", "in", "on", "within"))
 PARTS = frozenset(("subsidiary", "unit", "division", "arm", "branch", "affiliate", "department", "chapter"))
 """What a body may be of another one."""
-HONORIFICS = frozenset(
-    ("dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sir", "dame", "hon", "hon.", "h.e.", "the", "his", "her")
-)
 ACCREDITED = frozenset(("ambassador", "envoy", "representative", "consul", "delegate", "observer", "attaché"))
 """Heads whose "to" or "for" names where they are sent, which is part of the title, not whom they serve."""
 PLACE_NOUNS = frozenset(("city", "town", "state", "village", "county", "province", "country", "region", "island"))

@@ -14,20 +14,22 @@ from kg.extraction.roles.grammar import SUBJECTS, clause_of
 from kg.extraction.roles.lexicon import (
     DETERMINERS,
     GIVEN_NAMES,
-    HONORIFICS,
     PREPOSITIONS,
     head_words,
     title_words,
 )
+from kg.extraction.roles.relations import tells_where
 from kg.extraction.roles.title import TitlePhrase
 from kg.facts import DateInterval
-from kg.words import table
+from kg.words import table, words
 
 CHAINS = frozenset(("and", ", and", ",", "&", "/", "as well as", ", as well as", "and also", ", and also", ";"))
 ENDINGS = frozenset((",", ".", ")", ";", ":", "!", "?", '"', "”", "\n", "-", "–", "—", "and", "'", "’"))
 WAS = re.compile(r"\b(?:was|served|worked)\b")
 NOW = re.compile(r"(?:, )?(?:and|but) (?:who )?(?:is )?(?:now|currently)\b")
 """What follows a post of the past: "who served as director" "and is now mayor"."""
+THEN = ", then"
+"""What may also stand between one person and the next: "X, then the mayor, Y"."""
 LONGEST_GAP = 9
 DASHES = frozenset(("-", "–", "—"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -195,7 +197,7 @@ def _name_directly_after(flat: Flat, phrase: TitlePhrase) -> Name | None:
     i = phrase.right
     if i > phrase.end and flat.word(i - 1).endswith("."):
         return None  # "chair of Acme Ltd." ends a sentence
-    while flat.word(i) in HONORIFICS or flat.word(i) in {"“", "‘"}:
+    while flat.word(i) in words("titles_honorifics") or flat.word(i) in {"“", "‘"}:
         i += 1
     name = flat.name_at.get(i)
     if name is None or not name.is_person:
@@ -209,7 +211,7 @@ def _name_after_comma(flat: Flat, phrase: TitlePhrase) -> Name | None:
     if flat.word(i) not in {",", "-", "–", "—", ":"}:
         return None
     i += 1
-    while flat.word(i) in HONORIFICS:
+    while flat.word(i) in words("titles_honorifics"):
         i += 1
     name = flat.name_at.get(i)
     if name is None or not name.is_person:
@@ -223,7 +225,11 @@ def _past_whom(flat: Flat, i: int) -> int:
     if flat.word(i) not in PREPOSITIONS:
         return i
     whom = i + 1
-    while flat.word(whom) in DETERMINERS or flat.word(whom) in title_words() or flat.word(whom) in HONORIFICS:
+    while (
+        flat.word(whom) in DETERMINERS
+        or flat.word(whom) in title_words()
+        or flat.word(whom) in words("titles_honorifics")
+    ):
         whom += 1
     name = flat.name_at.get(whom)
     return name.end if name and name.is_person else i
@@ -251,6 +257,8 @@ def _name_before(flat: Flat, phrase: TitlePhrase) -> tuple[Name, str | None, str
             gap = flat.gap(i, phrase.left)
             if opens and gap == "," and flat.tokens[name.end - 1].dep_ in OBJECTS:
                 return None  # "Against X, the governor won", "In a letter to X, the president said"
+            if gap == THEN and (flat.word(phrase.right) != "," or _name_after_comma(flat, phrase)):
+                return None  # "First came X, then the mayor, Y"
             for pattern, status, reason, event in _gaps():
                 if pattern.fullmatch(gap):
                     over = WAS.search(gap) and NOW.match(" ".join(flat.words[phrase.right : phrase.right + 5]))
@@ -263,7 +271,11 @@ def _served_before(flat: Flat, employer: Name) -> Name | None:
     """The X of "X of Y", where a title stands before X."""
     of = employer.start - 1 - (flat.word(employer.start - 1) == "the")
     person = flat.name_before.get(of) if flat.word(of) in {"of", "from"} else None
-    if person is None or not person.is_person or flat.word(person.start - 1) not in head_words() | HONORIFICS:
+    if (
+        person is None
+        or not person.is_person
+        or flat.word(person.start - 1) not in head_words() | words("titles_honorifics")
+    ):
         return None
     return person
 
@@ -310,6 +322,8 @@ def _employer_after(flat: Flat, name: Name, phrase: TitlePhrase) -> Name | None:
     if flat.word(i) not in {"of", "from", "at", "with"}:
         return None
     preposition = flat.word(i)
+    if tells_where(flat, name, i):
+        return None  # "hired engineer X from Y"
     i += 1
     i += flat.word(i) == "the"
     owner = flat.name_at.get(i)

@@ -10,7 +10,6 @@ from kg.extraction.roles.employers import meant_by_adjective, meant_by_noun, mea
 from kg.extraction.roles.flat import BREAK, HYPHENS, MINISTERIAL, Flat, Name
 from kg.extraction.roles.lexicon import (
     DETERMINERS,
-    HONORIFICS,
     POSSESSIVES,
     demonyms,
     head_words,
@@ -24,11 +23,8 @@ from kg.words import table, words
 
 FORCES = frozenset(("colonel", "captain", "major", "sergeant", "lieutenant", "brigadier", "commodore", "corporal"))
 """Ranks that another title may stand before."""
-LAWMAKERS = frozenset(("rep", "rep.", "sen", "sen.", "gov", "gov.", "senator", "congressman", "congresswoman"))
-"""Forms of address that another title may stand before: "Chairman Rep. X"."""
 PASSIVE = frozenset(("was", "were", "been", "be", "being"))
 """Words after which "appointed" is a verb."""
-COMPANIONS = frozenset(("partner", "companion", "friend", "colleague", "ally", "rival", "opponent", "mate"))
 DESIGNATE = frozenset(("elect", "designate", "-elect", "-designate", "nominee"))
 
 
@@ -48,7 +44,7 @@ def title_phrases(flat: Flat) -> list[TitlePhrase]:
 
 def _is_companion(flat: Flat, phrase: TitlePhrase) -> bool:
     """Whether a person has, or two share, what only looks like a post: "Roth's longtime partner"."""
-    if flat.word(phrase.head) not in COMPANIONS:
+    if flat.word(phrase.head) not in words("roles_companions"):
         return False
     for i in range(phrase.left, phrase.start):
         if flat.word(i) in {"his", "her"} or (flat.word(i) in POSSESSIVES and _is_persons(flat.name_before.get(i))):
@@ -114,7 +110,11 @@ def _run_end(flat: Flat, first: int) -> int:
             return end  # "Brigade Commander Colonel X"
         if not known or i in flat.within:
             return end
-        if step == 1 and flat.word(i) in LAWMAKERS and heads().get(flat.word(i - 1), ("", "rank"))[1] != "rank":
+        if (
+            step == 1
+            and flat.word(i) in words("titles_lawmakers")
+            and heads().get(flat.word(i - 1), ("", "rank"))[1] != "rank"
+        ):
             return end
         if step == 1 and flat.capital(i) and not flat.capital(first) and not _sentence_start(flat, first):
             return end  # "director General X": two titles
@@ -150,7 +150,7 @@ def _belongs(flat: Flat, i: int, next_word: int) -> bool:
 def _describes(flat: Flat, i: int, next_word: int) -> bool:
     """Whether a common word before a title tells of what it is: "rights lawyer", "real estate investor"."""
     if flat.tag(i) == "NN":
-        return flat.word(i) not in COMPANIONS and flat.word(i) not in _kin()
+        return flat.word(i) not in words("roles_companions") and flat.word(i) not in _kin()
     if flat.tag(i) == "NNS":
         return flat.tokens[i].dep_ == "compound"
     field = flat.tag(next_word) in {"NN", "NNS"} and flat.word(next_word) not in heads()
@@ -164,7 +164,11 @@ def _kin() -> frozenset[str]:
 
 def _is_field_of_minister(flat: Flat, i: int, next_word: int) -> bool:
     """Whether a capitalised word of which nothing is known is what a minister is responsible for: "Tundra Minister"."""
-    unknown = flat.tag(i) in {"NNP", "NNPS"} and not flat.written(i).isupper() and flat.word(i) not in HONORIFICS
+    unknown = (
+        flat.tag(i) in {"NNP", "NNPS"}
+        and not flat.written(i).isupper()
+        and flat.word(i) not in words("titles_honorifics")
+    )
     return unknown and flat.word(next_word) in MINISTERIAL and flat.tokens[i].dep_ == "compound"
 
 
@@ -232,7 +236,7 @@ def _with_left(flat: Flat, phrase: TitlePhrase, floor: int) -> TitlePhrase:
             serves = meant_by_noun(flat, left - 2)
             left, determined = _noun_phrase_start(flat, left - 2, floor), True
             break
-        elif word in statuses() and not (word == "then" and flat.capital(left - 1)):
+        elif word in statuses() and _tells_status(flat, left - 1):
             status = statuses()[word]
             left -= 1
         elif word in HYPHENS and flat.word(left - 2) in statuses():
@@ -266,6 +270,13 @@ def _with_left(flat: Flat, phrase: TitlePhrase, floor: int) -> TitlePhrase:
         employer=serves,
         before=bool(organisations) or serves is not None,
     )
+
+
+def _tells_status(flat: Flat, i: int) -> bool:
+    """Whether a word of status describes a title: not "Then President X left", "it is likely President X goes"."""
+    if flat.word(i) == "then":
+        return not flat.capital(i)
+    return flat.word(i) not in {"late", "likely"} or flat.tokens[i].dep_ == "amod"
 
 
 def _past_unknown(flat: Flat, left: int, floor: int) -> int:

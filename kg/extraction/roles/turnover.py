@@ -18,7 +18,7 @@ from kg.extraction.roles.links import Link
 from kg.extraction.roles.tenure import Calendar
 from kg.extraction.roles.title import TitlePhrase
 from kg.facts import EntityKind
-from kg.words import table
+from kg.words import table, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +32,17 @@ LINKING = frozenset((",", "is", "was", "will", "be"))
 """What may stand between "successor" and a name."""
 SUBSTITUTED = frozenset(("replace",))
 """Verbs that also tell of players, so that they need a post told of whom they replace."""
+FOR_EVER = frozenset(("founder", "co-founder", "cofounder"))
+"""What nobody ceases to be."""
+
+
+class Leaving(NamedTuple):
+    """Who leaves a post, at which verb; ``ahead`` if that is still to come, ``dies`` if it is by death."""
+
+    person: Token
+    verb: Token
+    ahead: bool
+    dies: bool
 
 
 class Succession(NamedTuple):
@@ -212,27 +223,67 @@ def _departures(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterat
         noun = link.phrase.left - 2 - (flat.word(link.phrase.left - 1) == "the")
         if flat.word(noun + 1) == "of" and departure_told(flat, noun) and link.phrase.status is None:
             yield replace(link, phrase=replace(link.phrase, status="former"), event="end")
-    leaving = {row[0]: row[1] for row in table("roles_leaving")}
-    for i in flat.positions(frozenset(leaving)):
-        verb = flat.tokens[i]
-        children = list(verb.children)
-        if verb.pos_ != "VERB" or is_doubtful(verb, children) or verb.tag_ == "VBG" or is_passive(verb, children):
-            continue
-        goes = leaving[flat.word(i)] in {"-", *(child.lower_ for child in children)}
-        elsewhere = any(child.dep_ == "prep" and child.lower_ in {"as", "from"} for child in children)
-        if not goes or elsewhere or any(child.dep_ == "dobj" and child.lower_ != "office" for child in children):
-            continue
-        subject = subject_of(verb, children)
-        person = bearer(flat, subject) if subject is not None else None
-        key = flat.referent(flat.position[person.i]) if person is not None else None
-        sentence_of = flat.columns.sentence_of
-        when = calendar.beside(verb)
-        ahead = not helpers(children).isdisjoint(WILL)
-        for link in links:
-            here = sentence_of[flat.tokens.at[link.phrase.start]] == sentence_of[verb.i]
-            still = (
-                link.person == key and link.event is None and link.phrase.status is None and is_post(flat, link.phrase)
-            )
-            if here and still and (when or not ahead):
-                phrase = link.phrase if ahead else replace(link.phrase, status="former")
+    sentence_of = flat.columns.sentence_of
+    for leaving in _leavings(flat):
+        key = flat.referent(flat.position[leaving.person.i])
+        when = None if leaving.dies else calendar.beside(leaving.verb)
+        held = [
+            link
+            for link in links
+            if link.person == key
+            and link.event is None
+            and link.phrase.status is None
+            and is_post(flat, link.phrase)
+            and flat.word(link.phrase.head) not in FOR_EVER
+            and sentence_of[flat.tokens.at[link.phrase.start]] == sentence_of[leaving.verb.i]
+        ]
+        named_by = [link for link in held if link.reason == "title before name"]
+        for link in held if leaving.dies else named_by or held:
+            if when or not leaving.ahead:
+                phrase = link.phrase if leaving.ahead else replace(link.phrase, status="former")
                 yield replace(link, phrase=phrase, event="end", when=when)
+
+
+def _leavings(flat: Flat) -> Iterator[Leaving]:
+    """Who leaves a post, is sent away from it or dies: "X quit", "X was sacked", "the king dismissed X"."""
+    ways = {row[0]: row[1:] for row in table("roles_leaving")}
+    for i in flat.positions(frozenset(ways)):
+        verb, (beside, whose, *death) = flat.tokens[i], ways[flat.word(i)]
+        children = list(verb.children)
+        auxiliaries = helpers(children)
+        bare = verb.tag_ == "VBG" or (verb.tag_ == "VB" and not auxiliaries)  # "will speak and resign"
+        if verb.pos_ != "VERB" or bare or is_doubtful(verb, children) or "to" in auxiliaries:
+            continue
+        passive = is_passive(verb, children)
+        if passive and whose == "subject":
+            continue
+        sent = whose == "object" and not passive
+        leaver = next((c for c in children if c.dep_ == "dobj"), None) if sent else subject_of(verb, children)
+        person = bearer(flat, leaver) if leaver is not None else None
+        if person is not None and _is_from_post(beside, [child for child in children if child != leaver]):
+            yield Leaving(person, verb, not auxiliaries.isdisjoint(WILL), bool(death))
+
+
+def _is_from_post(beside: str, others: Sequence[Token]) -> bool:
+    """Whether a verb with these words beside it leaves a post, not a trust or smoking: "was removed from office"."""
+    if beside == "-" and any(child.dep_ == "prt" for child in others):
+        return False  # "fired up"
+    if beside != "-" and not any(child.lower_ == beside for child in others):
+        return False
+    return all(_may_stand_with_leaving(child) for child in others)
+
+
+def _may_stand_with_leaving(child: Token) -> bool:
+    below = list(child.children)
+    if child.dep_ == "dobj":
+        return _is_bare_post(child)
+    if child.dep_ != "prep":
+        return child.dep_ != "xcomp"
+    if child.lower_ == "from":
+        return any(_is_bare_post(inner) for inner in below)
+    return bool(below) and child.lower_ != "as"  # "was fired at by"
+
+
+def _is_bare_post(noun: Token) -> bool:
+    """Whether a noun means the post told before: "her post", "office", not "the post of treasurer"."""
+    return noun.lower_ in words("roles_posts") and not any(child.dep_ == "prep" for child in noun.children)

@@ -1,0 +1,170 @@
+"""Posts that are no longer held, not held yet, or only threatened: how a text says so."""
+
+import pytest
+
+from kg.extraction.roles import find_roles
+
+ANA, ACME = "Ana Ruiz", "Acme Foods"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ana Ruiz]P is no longer chairman of [Acme Foods]O.",
+        "[Ana Ruiz]P was no longer the chairman of [Acme Foods]O.",
+        "[Ana Ruiz]P is not the chairman of [Acme Foods]O any more.",
+        "[Ana Ruiz]P no longer serves as chairman of [Acme Foods]O.",
+        "[Ana Ruiz]P, no longer the chairman of [Acme Foods]O, came.",
+        "[Ana Ruiz]P, who is no longer the chairman of [Acme Foods]O, came.",
+    ],
+)
+def test_whoever_is_no_longer_chairman_was_chairman(roles, text):
+    assert roles(text) == [(ANA, "chairman", ACME, "former")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ana Ruiz]P never was the director of [Acme Foods]O.",
+        "[Ana Ruiz]P is hardly the director of [Acme Foods]O.",
+        "If [Ana Ruiz]P is no longer the director of [Acme Foods]O, prices fall.",
+        "[Ana Ruiz]P will no longer be the director of [Acme Foods]O from May.",
+        "[Ana Ruiz]P no longer heads [Acme Foods]O.",
+        "[Ana Ruiz]P must become director of [Acme Foods]O.",
+        "[Ana Ruiz]P is neither the director of [Acme Foods]O nor its chair.",
+        "[Ana Ruiz]P is no longer the youngest mayor of [Utica]L.",
+        "[Ana Ruiz]P is no longer acting director of [Acme Foods]O.",
+    ],
+)
+def test_what_is_denied_or_only_called_for_gives_no_post(roles, text):
+    assert roles(text, "2026-03-18") == []
+
+
+def test_whoever_no_longer_works_somewhere_is_no_member(relations):
+    assert relations("[Ana Ruiz]P no longer works for [Acme Foods]O.") == []
+
+
+@pytest.mark.parametrize(
+    ("departure", "end"),
+    [
+        ("quit on Monday", "2026-03-16"),
+        ("quit", None),
+        ("quit her job on Monday", "2026-03-16"),
+        ("was sacked on Monday", "2026-03-16"),
+        ("was ousted", None),
+        ("was removed from office on Monday", "2026-03-16"),
+        ("was fired from her post", None),
+        ("died on Monday", None),
+    ],
+)
+def test_a_post_told_before_the_name_ends_with_the_departure(reading, departure, end):
+    (role,) = find_roles(reading(f"Foreign Minister [Ana Ruiz]P {departure}.", "2026-03-18"))
+    assert (role.title, role.status) == ("Foreign Minister", "former")
+    assert str(role.end.end if role.end else None) == str(end)
+
+
+def test_a_minister_sacked_on_monday_is_described_by_it(roles):
+    text = "[Ana Ruiz]P, the foreign minister sacked on Monday, came."
+    assert roles(text) == [(ANA, "foreign minister", None, "former")]
+
+
+def test_whom_somebody_dismisses_has_left(roles):
+    text = "The president fired Defence Minister [Ana Ruiz]P."
+    assert roles(text) == [(ANA, "Defence Minister", None, "former")]
+    text = "Police chief [Jo Park]P fired detective [Ana Ruiz]P."
+    assert ("Jo Park", "Police chief", None, None) in roles(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Foreign Minister [Ana Ruiz]P threatened to quit.",
+        "Foreign Minister [Ana Ruiz]P refused to resign.",
+        "Foreign Minister [Ana Ruiz]P could be fired.",
+        "Foreign Minister [Ana Ruiz]P must resign.",
+        "Foreign Minister [Ana Ruiz]P was not sacked.",
+        "Foreign Minister [Ana Ruiz]P quit smoking.",
+        "Foreign Minister [Ana Ruiz]P quit the race.",
+        "Foreign Minister [Ana Ruiz]P was fired at.",
+        "Foreign Minister [Ana Ruiz]P was fired up.",
+        "Foreign Minister [Ana Ruiz]P was removed from the hall.",
+        "Foreign Minister [Ana Ruiz]P will speak and resign.",
+        "Gunmen fired at Foreign Minister [Ana Ruiz]P.",
+        "Protesters urged Foreign Minister [Ana Ruiz]P to resign.",
+        "Protesters demanded that Foreign Minister [Ana Ruiz]P be sacked.",
+        "The palace denied that Foreign Minister [Ana Ruiz]P was sacked.",
+        "The king dismissed Foreign Minister [Ana Ruiz]P's claims.",
+        "The father of Foreign Minister [Ana Ruiz]P died.",
+    ],
+)
+def test_a_post_goes_on_that_nobody_has_left(roles, text):
+    assert [role for role in roles(text) if role[0] == ANA] == [(ANA, "Foreign Minister", None, None)]
+
+
+def test_of_two_posts_the_one_by_which_somebody_is_named_ends(roles):
+    text = "Foreign Minister [Ana Ruiz]P, chair of the [Civic Party]O, quit."
+    assert roles(text) == [(ANA, "Foreign Minister", None, "former"), (ANA, "chair", "Civic Party", None)]
+
+
+def test_a_founder_who_leaves_has_founded_it_all_the_same(roles):
+    assert roles("[Acme Foods]O founder [Ana Ruiz]P resigned.") == [(ANA, "founder", ACME, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The late president [Ana Ruiz]P opened it.", "former"),
+        ("[Ana Ruiz]P, the late president of [Acme Foods]O, opened it.", "former"),
+        ("[Ana Ruiz]P is the presumptive president of [Acme Foods]O.", "designate"),
+        ("The likely president, [Ana Ruiz]P, came.", "designate"),
+        ("It is likely President [Ana Ruiz]P will go.", None),
+        ("Late on Monday President [Ana Ruiz]P came.", None),
+        ("President [Ana Ruiz]P said late Monday that it was open.", None),
+    ],
+)
+def test_late_presidents_were_and_likely_ones_may_be(roles, text, status):
+    assert [status for _, _, _, status in roles(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "start"),
+    [
+        ("[Ana Ruiz]P won election as mayor of [Utica]L in 2020.", None, "2020-01-01"),
+        ("[Ana Ruiz]P won re-election as mayor of [Utica]L in 2020.", None, None),
+        ("[Ana Ruiz]P, who secured a second term as mayor of [Utica]L, spoke.", None, None),
+        ("[Ana Ruiz]P, then the mayor of [Utica]L, opened it.", "former", None),
+        ("[Ana Ruiz]P, who was then the mayor of [Utica]L, opened it.", "former", None),
+    ],
+)
+def test_whoever_wins_election_or_then_was_mayor_has_the_post(reading, text, status, start):
+    (role,) = find_roles(reading(text, "2026-03-18"))
+    assert (role.title, role.organisation, role.status) == ("mayor", "L:utica", status)
+    assert str(role.start.start if role.start else None) == str(start)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ana Ruiz]P hopes to win election as mayor of [Utica]L.",
+        "[Ana Ruiz]P did not win re-election as mayor of [Utica]L.",
+        "[Ana Ruiz]P won praise as mayor of [Utica]L.",
+        "[Ana Ruiz]P won the election as leader of the [Civic Party]O.",
+        "[Ana Ruiz]P will win election as mayor of [Utica]L.",
+        "They met [Ana Ruiz]P, then the mayor spoke.",
+        "They met [Ana Ruiz]P, then the director of [Acme Foods]O and others.",
+    ],
+)
+def test_what_is_hoped_for_or_won_otherwise_is_no_post(roles, text):
+    assert roles(text) == []
+
+
+def test_who_comes_next_is_somebody_else(roles):
+    text = "First came [Ana Ruiz]P, then the mayor of [Utica]L, [Tom Reed]P."
+    assert roles(text) == [("Tom Reed", "mayor", "Utica", None)]
+
+
+@pytest.mark.parametrize(("verb", "link"), [("hired", "from"), ("met", "at")])
+def test_whence_an_engineer_is_hired_is_no_body_that_employs_her_now(roles, verb, link):
+    assert roles(f"[Hill College]O {verb} engineer [Ana Ruiz]P {link} [Acme Foods]O.") == [
+        (ANA, "engineer", None, None)
+    ]
