@@ -119,7 +119,7 @@ def _supposing() -> dict[str, frozenset[str]]:
 
 def is_passive(verb: Token, children: Sequence[Token]) -> bool:
     """Whether a verb with these children is in the passive: "was named", "a man named director"."""
-    return any(child.dep_ == "auxpass" for child in children) or (verb.tag_ in {"VBN", "VBD"} and verb.dep_ == "acl")
+    return any(child.dep_ == "auxpass" for child in children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
 
 
 def clause_of(verb: Token) -> Token:

@@ -254,11 +254,13 @@ def _leavings(flat: Flat) -> Iterator[Leaving]:
         bare = verb.tag_ == "VBG" or (verb.tag_ == "VB" and not auxiliaries)  # "will speak and resign"
         if verb.pos_ != "VERB" or bare or is_doubtful(verb, children) or "to" in auxiliaries:
             continue
-        passive = is_passive(verb, children)
+        done = next((child for child in children if child.dep_ == "dobj"), None)
+        described = verb.dep_ == "acl" and done is None  # "the minister sacked on Monday"
+        passive = described or is_passive(verb, children)
         if passive and whose == "subject":
             continue
         sent = whose == "object" and not passive
-        leaver = next((c for c in children if c.dep_ == "dobj"), None) if sent else subject_of(verb, children)
+        leaver = done if sent else subject_of(verb, children)
         person = bearer(flat, leaver) if leaver is not None else None
         if person is not None and _is_from_post(beside, [child for child in children if child != leaver]):
             yield Leaving(person, verb, not auxiliaries.isdisjoint(WILL), bool(death))
