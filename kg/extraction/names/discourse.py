@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from kg.extraction.columns import Columns
-from kg.extraction.names.lexicon import gender_of_noun, other_callings, word_class
+from kg.extraction.names.lexicon import gender_of_noun, other_callings, titles_written_out, word_class
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node
 from kg.extraction.negation import is_denied
 from kg.facts import EntityKind
-from kg.words import table
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FATES = {"taken to court": ("suspect", "defendant", "accused"), "done violence": ("victim",)}
@@ -58,16 +56,11 @@ def quoted_tokens(c: Columns) -> list[bool]:
 
 def calling(noun: str) -> str:
     """The form under which a noun for a person is remembered: "chairman" and "chair", "Sen." and "senator" are one."""
-    noun = _written_out().get(noun, noun)
+    noun = titles_written_out().get(noun, noun)
     for ending in ("man", "woman", "person"):
         if noun.endswith(ending) and noun[: -len(ending)] in {"chair", "spokes"}:
             return noun[: -len(ending)]
     return noun
-
-
-@cache
-def _written_out() -> dict[str, str]:
-    return {row[0]: row[1] for row in table("titles_abbreviations")}
 
 
 class Discourse:

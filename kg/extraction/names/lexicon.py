@@ -235,6 +235,12 @@ def other_callings() -> dict[str, frozenset[str]]:
 
 
 @cache
+def titles_written_out() -> dict[str, str]:
+    """Abbreviated titles with the words they stand for: "sen" has "senator"."""
+    return {row[0]: row[1] for row in table("titles_abbreviations")}
+
+
+@cache
 def nicknames() -> dict[str, tuple[str, ...]]:
     """Short and pet forms of folded given names: "william" has "bill", "will", "billy"."""
     return {row[0]: row[1:] for row in table("names_nicknames")}

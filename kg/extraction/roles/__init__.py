@@ -6,11 +6,10 @@ person by what stands beside it (:mod:`links`) or by the verb of its clause (:mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
-from kg.extraction.names.lexicon import fold, gender_of_given_name
+from kg.extraction.names.lexicon import fold, gender_of_given_name, titles_written_out
 from kg.extraction.reading import Reading
 from kg.extraction.roles.clauses import clause_links, founders_posts, founding_links, leading_links
 from kg.extraction.roles.flat import Flat, flat_of
@@ -21,7 +20,6 @@ from kg.extraction.roles.relations import find_ties
 from kg.extraction.roles.tenure import Calendar, Tenure
 from kg.extraction.roles.turnover import FOLLOWING, turnover
 from kg.facts import EntityKind, Relation, Role, TextSpan
-from kg.words import table
 
 __all__ = ["find_relations", "find_roles"]
 
@@ -136,12 +134,7 @@ def _bare(key: str) -> str:
 def title_key(title: str) -> str:
     """A title for comparing: "Director-General" and "director general" are one, and so are "Sen." and "Senator"."""
     parts = title.casefold().replace("-", " ").replace("–", " ").replace("‑", " ").split()
-    return " ".join(_abbreviations().get(part, part) for part in parts)
-
-
-@cache
-def _abbreviations() -> Mapping[str, str]:
-    return {row[0]: row[1] for row in table("titles_abbreviations")}
+    return " ".join(titles_written_out().get(part, part) for part in parts)
 
 
 def _distinct(roles: list[Role]) -> tuple[Role, ...]:

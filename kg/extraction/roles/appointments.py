@@ -25,11 +25,15 @@ POSTS = frozenset(("office", "post"))
 
 
 class Verb(NamedTuple):
-    """Whose title a verb's complement is, the status it gives, and whether its subject gives a place of its own."""
+    """Whose title a verb's complement is, the status it gives, and whether its subject gives a place of its own.
+
+    ``never`` are the ways in which it gives no title: "never object", "never as".
+    """
 
     whose: str
     status: str | None
-    own: bool
+    own: bool = False
+    never: frozenset[str] = frozenset()
 
 
 class Appointment(NamedTuple):
@@ -49,7 +53,7 @@ class Appointment(NamedTuple):
 def verbs() -> Mapping[str, Verb]:
     """The verbs whose complement is a title, by their lemma."""
     return {
-        verb: Verb(whose, None if status == "-" else status, "own" in more)
+        verb: Verb(whose, None if status == "-" else status, "own" in more, frozenset(more) - {"own"})
         for verb, whose, status, *more in table("roles_verbs")
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,33 @@ ENTERING = frozenset(("join", "found", "establish", "lead", "run"))
 EMPLOYED_BY = frozenset(("for", "at", "with", "by"))
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb that gives a title, its lemma and what it gives, and who bears the title, with the status of each."""
+
+    verb: Token
+    lemma: str
+    gives: Verb
+    bearers: tuple[tuple[Token, str | None], ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it tells that somebody holds a post no longer, not that this is to come."""
+        return self.lemma in LASTING and is_over(self.verb) and helpers(list(self.verb.children)).isdisjoint(WILL)
+
+    @property
+    def event(self) -> str | None:
+        """ "start" or "end" where the role begins or ends with it."""
+        if self.lemma in LASTING:
+            return "end" if self.is_over else None
+        return _event(self.gives.status)
+
+    @property
+    def reason(self) -> str:
+        """The construction, in words for people."""
+        return "is" if self.lemma == "be" else f"verb '{self.lemma}'"
+
+
 def clause_links(flat: Flat, phrases: list[TitlePhrase], calendar: Calendar) -> Iterator[Link]:
     """The titles that clauses give, of phrases that no name stands beside."""
     for run in runs(flat, phrases):
@@ -51,21 +78,25 @@ def clause_links(flat: Flat, phrases: list[TitlePhrase], calendar: Calendar) -> 
                 said = replace(serving(flat, phrase, appointed.body), status=phrase.status or appointed.status)
                 yield Link(said, appointed.person, appointed.at, "appointment", 0.9, event)
             continue
-        for verb, lemma, person, status, reason in _clause(flat, run[0], any(phrase.employed for phrase in run)):
-            at = flat.position[person.i]
-            named = flat.within.get(at)
-            where = (named.start, named.end) if named else (at, at + 1)
-            left = lemma not in LASTING and _event(_tells(lemma)) == "end"
-            when = calendar.between(verb, run[0].left) if left else None  # "resigned on Thursday as director"
-            over = lemma in LASTING and is_over(verb)
-            when = calendar.beside(verb) if over else when  # "has no longer been director since 2019"
-            for i, phrase in enumerate(run):
-                key = flat.referent(at)
-                if key and (i == 0 or not phrase.before):
-                    said = replace(phrase, status=phrase.status or status)
-                    event = _event(_tells(lemma)) if lemma not in LASTING else "end" if over else None
-                    sure = 0.9 if named else 0.8
-                    yield Link(_with_object(flat, said, verb, event), key, where, reason, sure, event, when)
+        clause = _clause(flat, run[0], any(phrase.employed for phrase in run))
+        if clause:
+            yield from _clause_links(flat, run, clause, calendar)
+
+
+def _clause_links(flat: Flat, run: list[TitlePhrase], clause: Clause, calendar: Calendar) -> Iterator[Link]:
+    when = None
+    if clause.event == "end":  # "has no longer been director since 2019", "resigned on Thursday as director"
+        when = calendar.beside(clause.verb) if clause.is_over else calendar.between(clause.verb, run[0].left)
+    for person, status in clause.bearers:
+        at = flat.position[person.i]
+        named = flat.within.get(at)
+        where = (named.start, named.end) if named else (at, at + 1)
+        key = flat.referent(at)
+        for i, phrase in enumerate(run):
+            if key and (i == 0 or not phrase.before):
+                said = replace(phrase, status=phrase.status or status)
+                said = _with_object(flat, said, clause.verb, clause.event)
+                yield Link(said, key, where, clause.reason, 0.9 if named else 0.8, clause.event, when)
 
 
 def _is_reached(verb: Token) -> bool:
@@ -76,11 +107,6 @@ def _is_reached(verb: Token) -> bool:
     return above.ent_type_ == "ORDINAL" or any(
         child.ent_type_ == "ORDINAL" or child.tag_ == "JJS" or child.lower_ == "only" for child in above.children
     )
-
-
-def _tells(lemma: str) -> str | None:
-    """The status that a verb gives whatever its tense."""
-    return (verbs().get(lemma) or _holding()[lemma]).status
 
 
 def _event(status: str | None) -> str:
@@ -108,20 +134,21 @@ def _with_object(flat: Flat, phrase: TitlePhrase, verb: Token, event: str | None
     return serving(flat, phrase, announced_by(verb)) if event else phrase
 
 
-def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Iterator[tuple[Token, str, Token, str | None, str]]:
+def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Clause | None:
+    """The clause that gives a title, if it tells it as a fact."""
     head = flat.tokens[phrase.head]
     held = _post_held(head)
     verb = held or _governor(head)
-    known = _holding() if held else verbs()
     if verb is None:
-        return
+        return None
     children = list(verb.children)
     lemma = "be" if _is_title_word(flat, phrase, verb, children) else verb.lemma_.lower()
-    if lemma not in known:
-        return
-    whose, status, _ = known[lemma]
+    gives = (_holding() if held else verbs()).get(lemma)
+    if gives is None:
+        return None
+    clause = Clause(verb, lemma, gives)
     beside = helpers(children)
-    over = lemma in LASTING and is_over(verb) and beside.isdisjoint(WILL)
+    over = clause.is_over
     if (
         (is_unreal if over else is_doubtful)(verb, children)
         or flat.word(phrase.left - 1) in {"neither", "nor"}
@@ -130,32 +157,38 @@ def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Iterator[tuple[T
         or (verb.tag_ == "VBG" and not beside)
         or ("to" in beside and not _is_reached(verb))
     ):
-        return
-    if not beside.isdisjoint(WILL):
-        status = None if status == "former" or lemma in ONGOING else "designate"
-    elif over or (status is None and lemma in LASTING and _was(verb, children)):
-        status = "former"
-    subject = subject_of(
-        verb, [*children, *(inner for child in children if child.lemma_ == "be" for inner in child.children)]
-    )
-    above = verb.head
-    if subject is None and verb.dep_ == "xcomp" and above.lemma_.lower() in words("roles_reaching"):
-        subject = subject_of(above, list(above.children))  # "She rose to become president"
-        status = "designate" if above.lemma_ == "be" else status  # "She is to become president"
+        return None
+    return replace(clause, bearers=tuple(_bearers(flat, clause, head, children)))
+
+
+def _bearers(flat: Flat, clause: Clause, head: Token, children: list[Token]) -> Iterator[tuple[Token, str | None]]:
+    """Who bears the title of a clause, with the status of each."""
+    verb, (whose, given, *_) = clause.verb, clause.gives
+    inner = [below for child in children if child.lemma_ == "be" for below in child.children]
+    subject = subject_of(verb, [*children, *inner])
+    raised = subject is None and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in words("roles_reaching")
+    if raised:
+        subject = subject_of(verb.head, list(verb.head.children))  # "She rose to become president"
     passive = is_passive(verb, children)
-    dobj = next((child for child in children if child.dep_ == "dobj" and child.i != head.i), None)
-    if whose == "subject" or (whose == "object" and passive):
-        persons = [(subject, status)]
-    elif whose == "object":
-        persons = [(dobj or _small_subject(head), status)]
+    done = next((child for child in children if child.dep_ == "dobj" and child.i != head.i), None)
+    if whose == "both":
+        told = [(subject, "former")] if passive else [(subject, given), (done, "former")]
+    elif whose == "object" and not passive:
+        told = [(done or _small_subject(head), given)]
     else:
-        left = None if not beside.isdisjoint(WILL) else "former"
-        persons = [(subject, status), (dobj, left)] if not passive else [(subject, left)]
-    reason = "is" if lemma == "be" else f"verb '{lemma}'"
-    for person, as_what in persons:
+        told = [(subject, given)]
+    for person, status in told:
         named = bearer(flat, person) if person is not None else None
         if named is not None:
-            yield verb, lemma, named, as_what, reason
+            yield named, _status(clause, children, status, raised)
+
+
+def _status(clause: Clause, children: list[Token], given: str | None, raised: bool) -> str | None:
+    """The status that a clause gives somebody, of what its verb gives whatever its tense."""
+    verb, lasting = clause.verb, clause.lemma in LASTING
+    if not helpers(children).isdisjoint(WILL) or (raised and verb.head.lemma_ == "be"):  # "She is to become president"
+        return None if given == "former" or clause.lemma in ONGOING else "designate"
+    return "former" if clause.is_over or (given is None and lasting and _was(verb, children)) else given
 
 
 def _is_title_word(flat: Flat, phrase: TitlePhrase, verb: Token, children: list[Token]) -> bool:
@@ -217,30 +250,27 @@ def _governor(head: Token) -> Token | None:
             verb.dep_ in BEFORE_AS or (verb.dep_ == "pobj" and verb.ent_type_ == "DATE")
         ):
             verb = verb.head
-        return verb if verb.lemma_.lower() not in {"be", "become", "remain", "make", "choose"} else None
+        return verb if not _never(verb, "never as") else None
     if head.dep_ not in {"attr", "oprd", "xcomp", "dobj", "ccomp", "nsubj", "appos"}:
         return None
     if head.dep_ == "nsubj" and head.i < verb.i:
         return None  # "the king dismissed X"
-    if head.dep_ in {"dobj", "appos"} and verb.lemma_.lower() in {
-        "take",
-        "serve",
-        "work",
-        "act",
-        "replace",
-        "succeed",
-        "join",
-        "be",
-    }:
+    if head.dep_ in {"dobj", "appos"} and _never(verb, "never object"):
         return None
     if verb.lemma_ == "be" and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in verbs():
         return verb.head
     return verb
 
 
+def _never(verb: Token, way: str) -> bool:
+    """Whether a verb gives no title in a way: "took the chairman" ("never object"), "was tired as" ("never as")."""
+    gives = verbs().get(verb.lemma_.lower())
+    return gives is not None and way in gives.never
+
+
 @cache
 def _holding() -> Mapping[str, Verb]:
-    return {verb: Verb("subject", None if status == "-" else status, False) for verb, status in table("roles_holding")}
+    return {verb: Verb("subject", None if status == "-" else status) for verb, status in table("roles_holding")}
 
 
 def _post_held(head: Token) -> Token | None:

@@ -82,6 +82,12 @@ def statuses() -> Mapping[str, str]:
 
 
 @cache
+def kin() -> Mapping[str, str]:
+    """Words of kinship with the relation in which the second person stands to the first."""
+    return dict(table("roles_kin"))  # type: ignore[arg-type]
+
+
+@cache
 def demonyms() -> Mapping[str, tuple[str, ...]]:
     """Each adjective of a country, region or party with the names of what it means, in lower case."""
     return {row[0]: tuple(row[1].casefold().split("|")) if len(row) > 1 else () for row in table("titles_demonyms")}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 from kg.extraction.roles.complement import read_complement
 from kg.extraction.roles.employers import meant_by_adjective, meant_by_noun, meant_by_pronoun, meant_within_title
@@ -15,11 +14,12 @@ from kg.extraction.roles.lexicon import (
     head_words,
     heads,
     is_abbreviation,
+    kin,
     statuses,
     suffixes,
 )
 from kg.extraction.roles.title import TitlePhrase
-from kg.words import table, words
+from kg.words import words
 
 FORCES = frozenset(("colonel", "captain", "major", "sergeant", "lieutenant", "brigadier", "commodore", "corporal"))
 """Ranks that another title may stand before."""
@@ -150,16 +150,11 @@ def _belongs(flat: Flat, i: int, next_word: int) -> bool:
 def _describes(flat: Flat, i: int, next_word: int) -> bool:
     """Whether a common word before a title tells of what it is: "rights lawyer", "real estate investor"."""
     if flat.tag(i) == "NN":
-        return flat.word(i) not in words("roles_companions") and flat.word(i) not in _kin()
+        return flat.word(i) not in words("roles_companions") and flat.word(i) not in kin()
     if flat.tag(i) == "NNS":
         return flat.tokens[i].dep_ == "compound"
     field = flat.tag(next_word) in {"NN", "NNS"} and flat.word(next_word) not in heads()
     return flat.tag(i) == "JJ" and field and flat.tokens[i].head.i == flat.tokens.at[next_word]
-
-
-@cache
-def _kin() -> frozenset[str]:
-    return frozenset(row[0] for row in table("roles_kin"))
 
 
 def _is_field_of_minister(flat: Flat, i: int, next_word: int) -> bool:

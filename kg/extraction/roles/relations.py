@@ -10,7 +10,7 @@ from kg.extraction.events.words import event_nouns
 from kg.extraction.names.lexicon import comparable, known_place
 from kg.extraction.roles.flat import BREAK, HYPHENS, Flat, Name
 from kg.extraction.roles.grammar import SUBJECTS, is_doubtful, subject_of
-from kg.extraction.roles.lexicon import PARTS, POSSESSIVES
+from kg.extraction.roles.lexicon import PARTS, POSSESSIVES, kin
 from kg.facts import EntityKind, Relation
 from kg.words import table, words
 
@@ -43,11 +43,6 @@ def leading_verbs() -> Mapping[str, str]:
 @cache
 def _relating_verbs() -> Mapping[str, str]:
     return dict(table("roles_relations"))  # type: ignore[arg-type]
-
-
-@cache
-def _kin() -> Mapping[str, str]:
-    return dict(table("roles_kin"))  # type: ignore[arg-type]
 
 
 def ties(flat: Flat, forms: frozenset[str]) -> Iterator[Tie]:
@@ -228,14 +223,14 @@ def _extent(flat: Flat, name: Name) -> int:
 
 def _kinship(flat: Flat) -> Iterator[Relation]:
     """ "X's wife, Y", "X and his son Y"; both ways between spouses and between siblings."""
-    for i in flat.positions(frozenset(_kin())):
+    for i in flat.positions(frozenset(kin())):
         second = flat.name_at.get(i + 1) or (flat.name_at.get(i + 2) if flat.word(i + 1) == "," else None)
         if second is None or not second.is_person:
             continue
         first = _kinsman(flat, i)
         if first is None or first.key == second.key:
             continue
-        kind = _kin()[flat.word(i)]
+        kind = kin()[flat.word(i)]
         span = flat.span((first.start, second.end))
         yield Relation(first.key, kind, second.key, span, f"'{flat.word(i)}'", 0.85)
         inverse = {"spouse": "spouse", "sibling": "sibling", "child": "parent", "parent": "child"}[kind]
