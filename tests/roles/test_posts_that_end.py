@@ -168,3 +168,11 @@ def test_whence_an_engineer_is_hired_is_no_body_that_employs_her_now(roles, verb
     assert roles(f"[Hill College]O {verb} engineer [Ana Ruiz]P {link} [Acme Foods]O.") == [
         (ANA, "engineer", None, None)
     ]
+
+
+def test_whoever_is_to_be_replaced_or_to_resign_has_not_gone(roles):
+    assert roles("[Ana Ruiz]P is to replace [Jo Park]P as chair of [Acme Foods]O.") == [
+        (ANA, "chair", ACME, "designate"),
+        ("Jo Park", "chair", ACME, None),
+    ]
+    assert roles("[Ana Ruiz]P is to resign as chair of [Acme Foods]O.") == [(ANA, "chair", ACME, None)]
