@@ -182,8 +182,8 @@ class Questions:
         """Roles, by person: of a person, in an organisation, with words in the title.
 
         With ``at`` those that the articles give reason to think were held on that day: a role begins on its start day,
-        or else with the first article that tells of it; it ends on its end day. Former roles without an end, and
-        designate ones without a start, are left out.
+        or else with the first article that tells of it; it ends on its end day, or else with the first article that
+        calls its holder the former one. Former roles without an end, and designate ones without a start, are left out.
         """
         return self._reader().roles(person, organisation, _last(at), title)
 
@@ -308,9 +308,22 @@ class _Asking:
             post, first = self.post(who, role, body)
             if title is not None and title.casefold() not in post.title.casefold():
                 continue
-            if at is None or _held(post, first, at):
+            if at is None or (_held(post, first, at) and not self.left(who, post.title, body, at)):
                 found.append(post)
         return _sorted(found, lambda post: (post.person, post.title, post.organisation or "", post.iri))
+
+    def left(self, who: Subject, title: str, body: Term | None, at: date) -> bool:
+        """Whether an article up to a day calls somebody the former holder of a post (as the question posts-at asks)."""
+        graph = self.graph
+        for role in graph.values(who, NK.holdsRole):
+            if isinstance(role, Literal) or self.text(role, NK.roleStatus) != "former":
+                continue
+            if graph.value(role, NK.organisation) == body:
+                former, first = self.post(who, role, body)
+                same = former.title.casefold() == title.casefold()
+                if same and first and first <= at and (former.end is None or former.end < at):
+                    return True
+        return False
 
     def post(self, who: Subject, role: Subject, body: Term | None) -> tuple[Post, date | None]:
         """A role, and the day of the first article that tells of it."""

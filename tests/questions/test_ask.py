@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 import kg
 from kg.errors import QueryError
+from kg.queries import question
 from kg.vocabulary import NK, RDF, RDFS, XSD
 
 
@@ -89,6 +90,27 @@ def role(status=None, start=None, end=None):
 )
 def test_a_role_is_held_between_its_days(status, start, end, at, held):
     assert bool(role(status, start, end).roles(at=at)) is held
+
+
+def test_who_is_told_to_have_left_a_post_does_not_hold_it_for_python_either(tmp_path):
+    told = {
+        "2024-01-01": "Amara Osei, director of the Port Office of Selby, opened a dock. Minister Lena Brandt came.",
+        "2025-01-01": "Amara Osei, former director of the Port Office of Selby, opened a museum. Lena Brandt, the "
+        "former minister, came, as did Jo Park, former director of the Mill Trust of Orlo.",
+        "2023-01-01": "Jo Park, director of the Port Office of Orlo, opened a lock.",
+    }
+    for day, text in told.items():
+        (tmp_path / f"{day}.md").write_text(f"---\ntitle: News\ndate: {day}\n---\n{text}\n", "utf-8")
+    graph = kg.build([tmp_path]).graph
+
+    def held(day):
+        asked = graph.query(question("posts-at").bound(graph, {"at": day}))
+        posts = [(post.person, post.title) for post in graph.roles(at=day)]
+        assert posts == [(row["name"], row["title"]) for row in asked]
+        return posts
+
+    assert held("2024-06") == [("Amara Osei", "director"), ("Jo Park", "director"), ("Lena Brandt", "Minister")]
+    assert held("2025-06") == [("Jo Park", "director")]  # he left another post
 
 
 def test_events_in_a_place_and_a_period(graph):
