@@ -73,10 +73,13 @@ class Fact:
 
 @dataclass(slots=True)
 class Statement:
-    """Who said what. The four lists of spans are evidence, content, cue and source."""
+    """Who said what, several people together too; ``roles`` are the posts in which they do.
+
+    The four lists of spans are evidence, content, cue and source.
+    """
 
     iri: str
-    speaker: int
+    speakers: list[int]
     speaker_text: str
     content: str
     cue: str
@@ -86,7 +89,7 @@ class Statement:
     modality: str
     confidence: float
     made_at: int
-    role: int
+    roles: list[int]
     about: list[int]
     quantities: list[str]
     start: str
@@ -137,9 +140,8 @@ class Contents:
             else:
                 tie(fact.subject, fact.target)
         for statement in self.statements:
-            for thing in statement.about:
-                tie(statement.speaker, thing)
-            tie(statement.speaker, statement.made_at)
-            if statement.nested_in >= 0:
-                tie(self.statements[statement.nested_in].speaker, statement.speaker)
+            reporters = self.statements[statement.nested_in].speakers if statement.nested_in >= 0 else []
+            for speaker in statement.speakers:
+                for thing in (*statement.about, statement.made_at, *reporters):
+                    tie(speaker, thing)
         return ties

@@ -147,7 +147,7 @@ def _statement(statement: Statement, strings: Strings, convert: Sequence[Convert
 
     evidence, content, cue, source = (flat(spans) for spans in statement.spans)
     return [
-        statement.speaker,
+        statement.speakers or 0,
         statement.speaker_text or 0,
         0 if content else statement.content,
         strings(statement.cue),
@@ -157,7 +157,7 @@ def _statement(statement: Statement, strings: Strings, convert: Sequence[Convert
         strings(statement.modality),
         round(statement.confidence * 100),
         statement.made_at,
-        statement.role,
+        statement.roles or 0,
         statement.about or 0,
         statement.quantities or 0,
         [statement.start, statement.end] if statement.start else 0,

@@ -215,10 +215,11 @@ def _statements(
     contents = _texts(pairs, NK + "content")
     text = {
         name: _texts(pairs, NK + name)
-        for name in ("speaker", "cue", "speechAct", "quoteType", "polarity", "modality", "madeAt", "nestedIn")
+        for name in ("cue", "speechAct", "quoteType", "polarity", "modality", "madeAt", "nestedIn")
     }
     text["speakerText"] = _texts(pairs, NK + "speakerText")
     start, end = _texts(pairs, NK + "startDate"), _texts(pairs, NK + "endDate")
+    speakers = _many(pairs, NK + "speaker")
     about, quantities = _many(pairs, NK + "about"), _many(pairs, NK + "quantity")
     spans = {name: _spans(pairs, name, article_number) for name in ("contentSpan", "cueSpan", "sourceSpan")}
 
@@ -230,7 +231,7 @@ def _statements(
     return [
         Statement(
             iri=iri,
-            speaker=number.get(text["speaker"].get(iri, ""), -1),
+            speakers=[number[each] for each in speakers.get(iri, ()) if each in number],
             speaker_text=text["speakerText"].get(iri, ""),
             content=contents[iri],
             cue=text["cue"].get(iri, ""),
@@ -240,7 +241,7 @@ def _statements(
             modality=text["modality"].get(iri, ""),
             confidence=_confidence(confidence.get(iri)),
             made_at=number.get(text["madeAt"].get(iri, ""), -1),
-            role=next((role_number[role] for role in as_roles.get(iri, ()) if role in role_number), -1),
+            roles=[role_number[role] for role in as_roles.get(iri, ()) if role in role_number],
             about=[number[thing] for thing in about.get(iri, ()) if thing in number],
             quantities=[labels.get(each, "") for each in quantities.get(iri, ())],
             start=start.get(iri, ""),

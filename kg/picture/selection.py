@@ -20,13 +20,13 @@ def importance(contents: Contents) -> list[int]:
     """For each thing, how many facts and statements it takes part in, each once however many articles repeat it."""
     weight = [0] * len(contents.things)
     facts = {(f.subject, f.predicate, f.target, f.literal, f.role): f for f in contents.facts}
-    statements = {(s.speaker, s.speaker_text, s.content): s for s in contents.statements}
+    statements = {(*s.speakers, s.speaker_text, s.content): s for s in contents.statements}
     for fact in facts.values():
         organisation = contents.roles[fact.role].organisation if fact.role >= 0 else -1
         for thing in {fact.subject, fact.target, organisation} - {-1}:
             weight[thing] += 1
     for statement in statements.values():
-        for thing in {statement.speaker, statement.made_at, *statement.about} - {-1}:
+        for thing in {*statement.speakers, statement.made_at, *statement.about} - {-1}:
             weight[thing] += 1
     return weight
 
@@ -93,14 +93,18 @@ def most_important(contents: Contents, limit: int) -> Contents:
 
 
 def _said(contents: Contents, new: dict[int, int], new_role: dict[int, int]) -> list[Statement]:
-    spoken = [number for number, each in enumerate(contents.statements) if each.speaker in new]
+    spoken = [
+        number
+        for number, each in enumerate(contents.statements)
+        if not each.speakers or any(speaker in new for speaker in each.speakers)
+    ]
     place = {old: position for position, old in enumerate(spoken)}
     return [
         replace(
             statement,
-            speaker=new[statement.speaker],
+            speakers=[new[speaker] for speaker in statement.speakers if speaker in new],
             made_at=new.get(statement.made_at, -1),
-            role=new_role.get(statement.role, -1),
+            roles=[new_role[role] for role in statement.roles if role in new_role],
             about=[new[thing] for thing in statement.about if thing in new],
             nested_in=place.get(statement.nested_in, -1),
         )

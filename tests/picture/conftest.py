@@ -242,6 +242,12 @@ def regatta(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def quay(folder: Path) -> Path:
+    """The page of two who say one thing together."""
+    return _page(newsroom.quay(), folder, "quay")
+
+
+@pytest.fixture(scope="session")
 def large(folder: Path) -> Path:
     """The page of a generated graph of 5,200 things."""
     place = Path(__file__).parents[2] / "benchmarks" / "picture_graphs.py"

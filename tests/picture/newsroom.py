@@ -263,6 +263,26 @@ def regatta() -> KnowledgeGraph:
     return room.graph()
 
 
+def quay() -> KnowledgeGraph:
+    """A diver and the mayor say one thing together, he as mayor; what they pass on two others said."""
+    room = Newsroom()
+    said, passed = "the quay is safe", "the piles would hold"
+    report = room.article(
+        f"Mayor Bob Aske and Anna Adler said {said}. They added that Kim Dahl and Ole Brun wrote {passed}.", "The quay"
+    )
+    adler, aske = room.thing("person", "Anna Adler"), room.thing("person", "Bob Aske")
+    dahl, brun = room.thing("person", "Kim Dahl"), room.thing("person", "Ole Brun")
+    topic = room.thing("topic", "the quay")
+    mayor = room.role(aske, "mayor", None, report, "Mayor Bob Aske")
+    together = room.said(adler, report, f"Mayor Bob Aske and Anna Adler said {said}", said, "said", [topic])
+    room.add(together, NK + "speaker", aske)
+    room.add(together, NK + "asRole", mayor)
+    written = room.said(dahl, report, f"Kim Dahl and Ole Brun wrote {passed}", passed, "wrote")
+    room.add(written, NK + "speaker", brun)
+    room.add(written, NK + "nestedIn", together)
+    return room.graph()
+
+
 HOSTILE = {
     "script": "<script>window.hacked = 1</script>",
     "closing": "</script><script>window.hacked = 2</script><!--",

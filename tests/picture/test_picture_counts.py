@@ -40,6 +40,20 @@ def test_facts_about_a_post_are_its_holders():
     assert ties[pilot][line] == 2, "held in two articles, and the day is no tie"
 
 
+def test_what_two_say_together_is_said_by_both_and_the_post_stays_with_its_holder():
+    found = contents_of(newsroom.quay())
+    together, _ = found.statements
+    assert [found.things[speaker].label for speaker in together.speakers] == ["Anna Adler", "Bob Aske"]
+    assert [found.things[found.roles[role].person].label for role in together.roles] == ["Bob Aske"]
+    weight = dict(zip([thing.label for thing in found.things], importance(found), strict=True))
+    assert weight["Anna Adler"] == weight["Kim Dahl"] == 1 and weight["Bob Aske"] == 2
+    ties = found.neighbours()
+    one, quay = (next(n for n, t in enumerate(found.things) if t.label == name) for name in ("Bob Aske", "the quay"))
+    assert ties[one][quay] == 1
+    kept = most_important(found, 1)
+    assert [kept.things[speaker].label for each in kept.statements for speaker in each.speakers] == ["Bob Aske"]
+
+
 def test_a_limit_leaves_out_articles_that_nothing_kept_cites_and_the_rest_still_cites_its_words():
     whole = contents_of(newsroom.two_articles())
     kept = most_important(whole, 2)

@@ -65,6 +65,38 @@ def test_what_a_copy_repeats_is_counted_once_as_in_the_statistics(reader, regatt
     assert told.startswith("2 statements by 1 named speaker, 1 of them in articles that repeat others.")
 
 
+def test_what_two_say_together_is_said_by_both_and_the_post_is_its_holders(reader, quay):
+    reader.open(quay)
+    focus(reader, "the quay")
+    (card,) = reader.texts("#leaf .statement > header")
+    assert card == "Anna Adler and Bob Aske, mayor said"
+    for name, other in (("Anna Adler", "Bob Aske, mayor"), ("Bob Aske", "Anna Adler")):
+        focus(reader, name)
+        assert reader.texts("#leaf .statement > header") == [f"with {other} said"]
+    focus(reader, "Kim Dahl")
+    assert reader.texts("#leaf .statement > header") == ["with Ole Brun wrote as reported by Anna Adler and Bob Aske"]
+
+
+def test_what_two_say_together_ties_both_and_stands_once_in_a_table(reader, quay):
+    reader.open(quay)
+    ties = """
+        return newskg.model.edges.map(({a, b, statements, cites}) =>
+            [a.label, b.label, statements.length, cites.length].join(', ')).sort();"""
+    assert reader.js(ties) == [
+        "Anna Adler, Kim Dahl, 0, 1",
+        "Anna Adler, Ole Brun, 0, 1",
+        "Anna Adler, the quay, 1, 0",
+        "Bob Aske, Kim Dahl, 0, 1",
+        "Bob Aske, Ole Brun, 0, 1",
+        "Bob Aske, the quay, 1, 0",
+    ]
+    reader.click("Statements 2", "#tabs")
+    assert reader.text("#leaf .lead").startswith("2 statements by 4 named speakers.")
+    reader.js("newskg.state.go({view: 'table'})")
+    reader.click("Statements", "#table .tables")
+    assert reader.texts("#table tbody td:first-child") == ["Anna Adler and Bob Aske", "Kim Dahl and Ole Brun"]
+
+
 def test_the_articles_name_their_paper_and_what_they_repeat(reader, regatta):
     reader.open(regatta, "tab=articles")
     copy, first = reader.texts("#leaf .list li")

@@ -103,28 +103,40 @@ newskg.makeCards = (model, evidence) => {
   }
 
   /** Whether a statement of an article that is a copy of another one stands in that one, too. */
-  function repeats({ article, text, speaker }) {
+  function repeats({ article, text, speakers }) {
     const original = article && article.copyOf;
-    return original && original.statements.some((each) => each.text === text && each.speaker === speaker);
+    const isBy = (them) => them.length === speakers.length && them.every((speaker) => speakers.includes(speaker));
+    return original && original.statements.some((each) => each.text === text && isBy(each.speakers));
   }
 
-  function statementCard(statement, withSpeaker = true) {
+  /** Those who say it, each with the post in which they do; under the name of one of them only the others. */
+  function sayers({ speakers, speakerText, roles }, under) {
+    if (!speakers.length) return [el('span', { className: 'unnamed' }, speakerText || 'An unnamed source'), ' '];
+    const others = speakers.filter((speaker) => speaker !== under);
+    const named = others.map((speaker, n) => {
+      const held = roles.filter((role) => role.person === speaker).map((role) => `, ${words.post(role)}`);
+      const more = held.length && n < others.length - 1 ? ',' : '';
+      return [evidence.name(speaker), held.length ? el('span', { className: 'quiet' }, ...held, more) : ''];
+    });
+    if (!named.length) return [];
+    return [others.length < speakers.length ? 'with ' : '', words.listed(named), ' '];
+  }
+
+  /** A statement; `under` is the speaker under whose name it stands already. */
+  function statementCard(statement, under = null) {
     const direct = statement.quote === 'direct';
     const spaced = (chip) => [' ', chip];
-    const speaker = statement.speaker
-      ? evidence.name(statement.speaker)
-      : el('span', { className: 'unnamed' }, statement.speakerText || 'An unnamed source');
     const head = [
-      withSpeaker
-        ? [speaker, statement.role ? el('span', { className: 'quiet' }, `, ${words.post(statement.role)}`) : null, ' ']
-        : null,
+      sayers(statement, under),
       el('span', { className: 'cueword' }, said(statement)),
       statement.outer
         ? el(
             'span',
             { className: 'quiet' },
             ' as reported by ',
-            statement.outer.speaker ? evidence.name(statement.outer.speaker) : 'another speaker',
+            statement.outer.speakers.length
+              ? evidence.inline(words.listed(statement.outer.speakers))
+              : 'another speaker',
           )
         : null,
     ];

@@ -122,7 +122,7 @@ newskg.makeExport = (model, state, subset, drawing, theme) => {
     for (const each of statements) {
       lines.push([
         'statement',
-        each.speaker ? each.speaker.label : each.speakerText,
+        each.speakers.map((speaker) => speaker.label).join('; ') || each.speakerText,
         each.cue,
         each.about.map((thing) => thing.label).join('; '),
         each.text,
@@ -156,11 +156,9 @@ newskg.makeExport = (model, state, subset, drawing, theme) => {
         edges.push(
           edge(fact.subject, fact.target, words.relation(fact), fact.spans.map(model.textOf).join(' … '), fact.trust),
         );
-      for (const each of statements)
-        edges.push(
-          edge(each.speaker, each.speaker === tie.a ? tie.b : tie.a, each.cue || 'said', each.text, each.trust),
-        );
-      for (const each of cites) edges.push(edge(each.outer.speaker, each.speaker, 'cites', each.text, each.trust));
+      const said = (one, relation, each) => edge(one, one === tie.a ? tie.b : tie.a, relation, each.text, each.trust);
+      for (const each of statements) edges.push(said(model.sayerOf(tie, each), each.cue || 'said', each));
+      for (const each of cites) edges.push(said(model.citerOf(tie, each), 'cites', each));
     }
     return `<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n${keys.join('\n')}\n<graph id="G" edgedefault="directed">\n${nodes.join('\n')}\n${edges.join('\n')}\n</graph>\n</graphml>\n`;
   }

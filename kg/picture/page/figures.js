@@ -89,8 +89,8 @@ newskg.makeFigures = (model, state, theme, room) => {
   /** Where a tie starts: the subject of its facts, or who spoke. */
   function originOf({ edge, facts, statements, cites }) {
     if (facts.length) return facts[0].subject;
-    if (statements.length) return statements[0].speaker;
-    return cites.length ? cites[0].outer.speaker : edge.a;
+    if (statements.length) return model.sayerOf(edge, statements[0]);
+    return cites.length ? model.citerOf(edge, cites[0]) : edge.a;
   }
 
   function edgeOf(tie) {

@@ -152,7 +152,7 @@ newskg.loadModel = async () => {
   const word = (n) => data.strings[n];
   const statements = data.statements.map((row, i) => {
     const [
-      speaker,
+      speakers,
       speakerText,
       content,
       cue,
@@ -162,7 +162,7 @@ newskg.loadModel = async () => {
       modality,
       trust,
       madeAt,
-      role,
+      asRoles,
       about,
       quantities,
       dates,
@@ -175,7 +175,7 @@ newskg.loadModel = async () => {
     ] = row;
     const values = {
       i,
-      speaker: things[speaker] || null,
+      speakers: (speakers || []).map((n) => things[n]),
       speakerText: speakerText || '',
       givenContent: content || '',
       cue: word(cue),
@@ -185,7 +185,7 @@ newskg.loadModel = async () => {
       modality: word(modality),
       trust: trust / 100,
       madeAt: things[madeAt] || null,
-      role: roles[role] || null,
+      roles: (asRoles || []).map((n) => roles[n]),
       about: (about || []).map((n) => things[n]),
       quantities: quantities || [],
       dates: dates || null,
@@ -204,7 +204,7 @@ newskg.loadModel = async () => {
   for (const statement of statements) {
     statement.outer = statements[statement.nestedIn] || null;
     statement.day = dayOf(statement);
-    if (statement.speaker) statement.speaker.said.push(statement);
+    for (const speaker of statement.speakers) speaker.said.push(statement);
     if (statement.madeAt) statement.madeAt.saidAt.push(statement);
     if (statement.article) statement.article.statements.push(statement);
     for (const thing of statement.about) thing.saidAbout.push(statement);
@@ -230,11 +230,22 @@ newskg.loadModel = async () => {
     return edge;
   }
   for (const fact of facts) tie(fact.subject, fact.target)?.facts.push(fact);
-  for (const statement of statements) {
-    for (const thing of statement.about) tie(statement.speaker, thing)?.statements.push(statement);
-    if (!statement.about.length) tie(statement.speaker, statement.madeAt)?.statements.push(statement);
-    if (statement.outer) tie(statement.outer.speaker, statement.speaker)?.cites.push(statement);
+  /** A statement about one of its speakers by both of them makes one tie, once. */
+  function once(items, statement) {
+    if (items && items[items.length - 1] !== statement) items.push(statement);
   }
+  for (const statement of statements) {
+    const { speakers, about, madeAt, outer } = statement;
+    for (const speaker of speakers) {
+      for (const thing of about.length ? about : [madeAt]) once(tie(speaker, thing)?.statements, statement);
+      for (const reporter of outer ? outer.speakers : []) once(tie(reporter, speaker)?.cites, statement);
+    }
+  }
+
+  /** Of the two things of a tie, the one that makes a statement, and the one that cites it. */
+  const sayerOf = ({ a, b }, { speakers, about, madeAt }) =>
+    speakers.includes(a) && [madeAt, ...about].includes(b) ? a : b;
+  const citerOf = ({ a, b }, { outer, speakers }) => (outer.speakers.includes(a) && speakers.includes(b) ? a : b);
 
   /** The passages of an article that the page holds: [{begin, sentences, text}]; one at 0 is the whole text. */
   function passages(article) {
@@ -279,6 +290,8 @@ newskg.loadModel = async () => {
     counts,
     isCopied,
     edges,
+    sayerOf,
+    citerOf,
     passages,
     textOf,
     byThingId,

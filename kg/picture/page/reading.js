@@ -89,7 +89,7 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
       section(
         `Said by ${words.shorten(thing.label, 40)}`,
         thing.said,
-        (statement) => statementCard(statement, false),
+        (statement) => statementCard(statement, thing),
         8,
       ),
       section('Said about it', thing.saidAbout, statementCard, 8),
@@ -216,9 +216,10 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
     const copied = statements.filter(model.isCopied).length;
     const among = copied ? `, ${words.number(copied)} of them in articles that repeat others` : '';
     for (const statement of statements) {
-      const key = statement.speaker || UNNAMED;
-      if (!groups.has(key)) groups.set(key, []);
-      groups.get(key).push(statement);
+      for (const key of statement.speakers.length ? statement.speakers : [UNNAMED]) {
+        if (!groups.has(key)) groups.set(key, []);
+        groups.get(key).push(statement);
+      }
     }
     const sorted = [...groups].sort(
       (one, other) => (one[0] === UNNAMED) - (other[0] === UNNAMED) || other[1].length - one[1].length,
@@ -246,7 +247,7 @@ newskg.makeReading = (model, state, subset, evidence, cards) => {
               className: 'speaker',
               open: speaker === focus || sorted.length <= 6,
               ontoggle: (event) =>
-                open(event.target, () => [list(said, (each) => statementCard(each, speaker === UNNAMED), 10)].flat()),
+                open(event.target, () => [list(said, (each) => statementCard(each, speaker), 10)].flat()),
             },
             el(
               'summary',

@@ -41,7 +41,7 @@ newskg.makeSubset = (model, state, room) => {
         statement.trust >= now.trust &&
         (!article || statement.article === article) &&
         within(statement.day, statement.day, now) &&
-        touches([statement.speaker, ...statement.about]),
+        touches([...statement.speakers, ...statement.about]),
     };
   }
 
@@ -80,7 +80,7 @@ newskg.makeSubset = (model, state, room) => {
     const parts = event.facts.filter((fact) => fact.predicate === 'partOf' && fact.target === event);
     const speakers = new Set();
     for (const each of [event, ...parts.map((fact) => fact.subject)]) {
-      for (const { speaker } of each.saidAt) if (speaker) speakers.add(speaker);
+      for (const said of each.saidAt) for (const speaker of said.speakers) speakers.add(speaker);
       for (const { predicate, subject, target } of each.facts)
         if (predicate === 'spokeAt' && target === each) speakers.add(subject);
     }
@@ -216,10 +216,10 @@ newskg.makeSubset = (model, state, room) => {
     const alone = ({ subject, target }) =>
       subject && target ? false : subject || target ? shown.has(subject || target) : every;
     const facts = model.facts.filter((each) => tied.has(each) || (alone(each) && fact(each)));
-    const heard = ({ speaker, about, madeAt }) =>
-      shown.has(speaker) || (!speaker && [...about, madeAt].some((thing) => shown.has(thing)));
+    const heard = ({ speakers, about, madeAt }) =>
+      (speakers.length ? speakers : [...about, madeAt]).some((thing) => shown.has(thing));
     const focus = now.node;
-    const concerns = (each) => !focus || [each.speaker, each.madeAt, ...each.about].includes(focus);
+    const concerns = (each) => !focus || [...each.speakers, each.madeAt, ...each.about].includes(focus);
     return {
       facts: facts.filter((each) => !focus || tied.has(each) || each.subject === focus),
       statements: model.statements.filter((each) => heard(each) && concerns(each) && statement(each)),

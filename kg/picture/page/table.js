@@ -25,6 +25,12 @@ newskg.makeTable = (model, state, subset, evidence) => {
     );
   }
 
+  /** Those who make a statement, as links, or in the words of the article. */
+  function sayers({ speakers, speakerText }) {
+    if (!speakers.length) return speakerText || 'Unnamed';
+    return el('span', {}, evidence.inline(words.listed(speakers)));
+  }
+
   const TABLES = {
     facts: {
       name: 'Facts',
@@ -47,7 +53,7 @@ newskg.makeTable = (model, state, subset, evidence) => {
       rows: (shownNow) =>
         subset.contentsOf(shownNow).statements.map((each) => ({
           cells: [
-            each.speaker || each.speakerText || 'Unnamed',
+            () => sayers(each),
             each.cue || each.quote,
             () => words.shorten(each.text, 400),
             each.about.map((thing) => thing.label).join('; '),

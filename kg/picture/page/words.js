@@ -188,9 +188,13 @@ newskg.words = (() => {
 
   /** Who said it, with which word: [Thing, " hoped"]. */
   function attribution(statement) {
-    const speaker = statement.speaker || statement.speakerText || 'An unnamed source';
-    return [speaker, cue(statement) ? ` (${cue(statement)})` : statement.quote === 'continued' ? ' (continued)' : ''];
+    const { speakers, speakerText } = statement;
+    const who = speakers.length ? listed(speakers) : [speakerText || 'An unnamed source'];
+    return [...who, cue(statement) ? ` (${cue(statement)})` : statement.quote === 'continued' ? ' (continued)' : ''];
   }
+
+  /** Several in a row, as text, things or elements: "A", "A and B", "A, B and C". */
+  const listed = (items) => items.flatMap((item, n) => [n ? (n < items.length - 1 ? ', ' : ' and ') : '', item]);
 
   const plain = (parts) => parts.map((part) => (typeof part === 'string' ? part : part.label)).join('');
 
@@ -241,6 +245,7 @@ newskg.words = (() => {
     object,
     factOn,
     attribution,
+    listed,
     plain,
     tie,
     kinds,
