@@ -24,7 +24,12 @@ def has_ended(c: Columns, verb: int) -> bool:
 def _ways(c: Columns, verb: int) -> set[str]:
     """How the words beside a verb deny its clause, in the words of ``negation.tsv``."""
     told = {_negation()[words] for words in _words(c, verb) if words in _negation()}
-    return told | {"denied" for j in c.children[verb] if c.deps[j] == "neg"}
+    return told | {"denied" for j in c.children[verb] if c.deps[j] == "neg" and not _is_not_only(c, j)}
+
+
+def _is_not_only(c: Columns, j: int) -> bool:
+    """Whether "not" denies nothing: "she not only won, but doubled her lead"."""
+    return c.lower[j] == "not" and j + 1 < len(c.lower) and c.lower[j + 1] == "only"
 
 
 def _words(c: Columns, verb: int) -> Iterator[str]:

@@ -11,6 +11,7 @@ ACTS = [
     ("Ruiz said the river is not clean any more.", "assertion", "negative", "certain"),
     ("Ruiz said the river was never clean.", "assertion", "negative", "certain"),
     ("Ruiz said she hardly knew the river.", "assertion", "negative", "certain"),
+    ("Ruiz said the river not only is clean but also feeds the town.", "assertion", "positive", "certain"),
     ("Ruiz said the river is longer than the road.", "assertion", "positive", "certain"),
     ("Ruiz no longer says that the plant will close.", "other", "positive", "certain"),
     ("Ruiz denied that the river is polluted.", "denial", "negative", "certain"),
