@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from kg.extraction.quotation import Quotation, quotations
 from kg.facts import Article, TextSpan
 from kg.texts import without_invisible
 
@@ -25,7 +27,8 @@ class Columns:
     """Token attributes of one Doc, each a list with one entry a token; ``heads`` are absolute token indices.
 
     ``sentence_starts`` are the boundaries as the parser has them; ``sentences`` are joined where one of them falls
-    after a colon inside quotation marks. ``lower`` and ``lemmas`` have no characters that nobody sees.
+    after a colon inside quotation marks. ``quotations`` are the outermost ones of the text, in its order. ``lower`` and
+    ``lemmas`` have no characters that nobody sees.
     """
 
     words: list[str]
@@ -41,6 +44,7 @@ class Columns:
     spaced: list[bool]
     sentence_starts: list[bool]
     sentences: list[tuple[int, int]]
+    quotations: list[Quotation]
 
     @cached_property
     def all_text(self) -> str:
@@ -80,6 +84,10 @@ class Columns:
         """The characters of the tokens ``[start, end)``."""
         return TextSpan(self.begins[start], self.end(end - 1))
 
+    def tokens(self, span: TextSpan) -> tuple[int, int]:
+        """The tokens ``[start, end)`` that begin in a stretch of the text."""
+        return bisect_left(self.begins, span.begin), bisect_left(self.begins, span.end)
+
     def text(self, article: Article, start: int, end: int) -> str:
         """The words of the tokens ``[start, end)`` as the article shows them, white space runs as one blank."""
         begin, stop = self.span(start, end)
@@ -96,12 +104,9 @@ class Columns:
         return left, right + 1
 
 
-def _breaks_quotation(words: list[str], start: int, i: int) -> bool:
-    """Whether the boundary that the parser puts at ``i`` falls after a colon inside quotation marks."""
-    if words[i - 1] != ":":
-        return False
-    said = words[start:i]
-    return said.count("“") > said.count("”") or said.count('"') % 2 == 1
+def _stands_within(offset: int, quotations: list[Quotation]) -> bool:
+    """Whether a quotation is open at a character."""
+    return any(q.inner.begin <= offset < q.inner.end for q in quotations)
 
 
 def columns(doc: Doc) -> Columns:
@@ -123,12 +128,14 @@ def columns(doc: Doc) -> Columns:
     heads = table[:, 8].astype("int64").tolist()
     words = decoded(0)
     sentence_starts = [i == 0 or value == 1 for i, value in enumerate(table[:, 9].tolist())]
-    starts: list[int] = []
-    for i, marked in enumerate(sentence_starts):
-        if i == 0 or (marked and not _breaks_quotation(words, starts[-1], i)):
-            starts.append(i)
     spaced = [value == 1 for value in table[:, 10].tolist()]
     begins = list(accumulate((len(w) + space for w, space in zip(words, spaced, strict=True)), initial=0))
+    quoted = quotations(doc.text)
+    starts = [
+        i
+        for i, marked in enumerate(sentence_starts)
+        if marked and not (i and words[i - 1] == ":" and _stands_within(begins[i], quoted))
+    ]
     made = Columns(
         words=words,
         lower=[*map(without_invisible, decoded(1))],
@@ -143,6 +150,7 @@ def columns(doc: Doc) -> Columns:
         spaced=spaced,
         sentence_starts=sentence_starts,
         sentences=list(zip(starts, [*starts[1:], len(doc)], strict=True)) if len(doc) else [],
+        quotations=quoted,
     )
     doc.user_data["kg.columns"] = made
     return made

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from kg.extraction.columns import columns
+from kg.extraction.columns import Columns, columns
 from kg.extraction.events.words import event_nouns
 from kg.extraction.reading import Reading
 from kg.extraction.roles.lexicon import demonyms, head_words
@@ -27,6 +27,8 @@ MOST = 12
 MOST_LISTED = 6
 MOST_SINGLE = 3
 LONGEST = 5
+LONGEST_TITLE = 24
+"""Tokens of a title in quotation marks."""
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 MODIFIER_TAGS = NOUN_TAGS | {"JJ", "HYPH", "VBN"}
 LISTED_AS = frozenset(("topics", "themes", "subjects", "issues"))
@@ -60,9 +62,6 @@ class _Row:
         for i in range(1, len(self.begins)):  # a sentence may be marked at the space before it
             self.begins[i] = self.begins[i] or (self.begins[i - 1] and self.texts[i - 1].isspace())
         self.taken = bytearray(len(self.texts))
-        for i, reference in reading.references.items():
-            if reference.reason not in {"pronoun", "nominal"} and self.tags[i][:2] in {"NN", "JJ"}:
-                self.taken[i] = self.texts[i][0].isupper()
         starts = {begin: i for i, begin in enumerate(c.begins)}
         for entity in reading.entities:
             for mention in entity.mentions:
@@ -70,7 +69,7 @@ class _Row:
                 while i < len(self.texts) and c.begins[i] < mention.span.end:
                     self.taken[i] = 1
                     i += 1
-        for start, end in (*exclude, *_quoted_titles(self.texts)):
+        for start, end in (*exclude, *_quoted_titles(c)):
             self.take(start, end)
 
     def take(self, start: int, end: int) -> None:
@@ -131,20 +130,17 @@ def _about(event: Event, topics: tuple[Topic, ...], text: str) -> Iterator[tuple
                 break
 
 
-def _quoted_titles(texts: list[str]) -> Iterator[tuple[int, int]]:
-    """The titles of works, slogans and themes in quotation marks, told by their capitals."""
-    opened: int | None = None
-    for i, text in enumerate(texts):
-        if text in {'"', "“", "”", "``", "''"}:
-            if opened is not None and 2 < i - opened <= 25 and text != "“":
-                content = [t for t in texts[opened + 1 : i] if t.isalpha() and len(t) > 3]
-                if len(content) > 1 and sum(t[0].isupper() for t in content) >= 0.8 * len(content):
-                    yield opened, i
-                opened = None
-            else:
-                opened = i
-        elif "\n" in text:
-            opened = None
+def _quoted_titles(c: Columns) -> Iterator[tuple[int, int]]:
+    """The titles of works, slogans and themes in quotation marks, told by their capitals.
+
+    Not those in single marks, in which headlines quote what somebody said.
+    """
+    for quotation in (q for q in c.quotations if not q.single):
+        start, end = c.tokens(quotation.inner)
+        content = [word for word in c.words[start:end] if word.isalpha() and len(word) > 3]
+        capitals = sum(word[0].isupper() for word in content)
+        if end - start <= LONGEST_TITLE and len(content) > 1 and capitals >= 0.8 * len(content):
+            yield start, end
 
 
 def _listed(row: _Row) -> Iterator[_Found]:

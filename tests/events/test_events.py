@@ -376,3 +376,10 @@ def test_an_occasion_of_last_week_keeps_its_place_when_a_later_day_is_told(event
 def test_what_is_called_off_is_not_planned(events_of):
     text = "The Elbe Valley Summit on 20 May 2025 was cancelled on Monday. The summit drew criticism from Eva Dahl."
     assert one(events_of(text, "2025-05-14")).status != "planned"
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("‘", "’"), ("'", "'"), ("“", "”")])
+def test_what_is_said_in_quotation_marks_is_no_event(events_of, opening, closing):
+    assert len(events_of("A ferry sank off Selby on Monday. Per Dahl drowned.")) >= 1
+    said = f"{opening}A ferry sank off Selby on Monday. Per Dahl drowned,{closing} a man said."
+    assert events_of(said) == {}

@@ -155,3 +155,8 @@ def test_markup_inside_a_name_is_no_part_of_it(nlp, tmp_path):
     ((article, doc),) = parse(nlp, list(read_sources([source])))
     entities, _ = find_entities(article, doc)
     assert {entity.name for entity in entities} == {"Harbour Board of Selby", "Ada Novak", "Oslo"}
+
+
+def test_who_is_told_of_in_single_marks_is_not_whom_the_text_goes_on_with(names):
+    found = names("Eva Dahl left at noon. ‘Ruth Holm never called us again,’ said a porter. She was in Oslo by night.")
+    assert found.meant_by("She") != "Ruth Holm"

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extraction.statements.quotation import quotations
-from kg.facts import TextSpan
+from kg.extraction.quotation import quotations
 
 MARKS = [("“", "”"), ('"', '"'), ("``", "''"), ("«", "»")]
 
@@ -106,20 +105,34 @@ def test_transcripts_name_their_speakers(said):
 
 def test_a_quotation_within_a_quotation_stays_inside():
     text = "“He told us ‘never again’ and left,” she said."
-    assert [text[slice(*q.inner)] for q in quotations(text, [TextSpan(0, len(text))])] == [
-        "He told us ‘never again’ and left,"
-    ]
+    assert [text[slice(*q.inner)] for q in quotations(text)] == ["He told us ‘never again’ and left,"]
 
 
 def test_apostrophes_open_nothing():
     text = "The workers' union and the '90s bands don't play at O'Neill's."
-    assert quotations(text, [TextSpan(0, len(text))]) == []
+    assert quotations(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("‘The workers’ rights are gone,’ he said.", ["The workers’ rights are gone,"]),
+        ("'The workers' rights are gone,' he said.", ["The workers' rights are gone,"]),
+        ("‘Three Sisters’ shows the workers’ rights and the farmers’ lives.", ["Three Sisters"]),
+        ("‘Sisters’ ran in May, and ‘The Gulls’ in June.", ["Sisters", "The Gulls"]),
+        ("'Sisters' ran in May, and it's back.", ["Sisters"]),
+        ("‘She said “no” to us and left,’ he said.", ["She said “no” to us and left,"]),
+        ("Go get 'em, he told the players' wives at Selby's rock 'n' roll fair.", []),
+    ],
+)
+def test_the_apostrophe_of_a_plural_ends_no_quotation(text, quoted):
+    assert [text[slice(*q.inner)] for q in quotations(text)] == quoted
 
 
 @settings(max_examples=300)
 @given(st.text(alphabet="ab '\"“”‘’«».,`\n", max_size=60))
 def test_quotations_lie_in_order_within_their_text(text):
-    found = quotations(text, [TextSpan(0, len(text))])
+    found = quotations(text)
     end = 0
     for quotation in found:
         assert end <= quotation.span.begin < quotation.span.end <= len(text)

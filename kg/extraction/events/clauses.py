@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.columns import Columns
@@ -11,10 +10,10 @@ from kg.extraction.events.words import word_class
 from kg.extraction.negation import is_denied
 from kg.facts import TextSpan
 
-_QUOTES = {'"': '"', "“": "”", "``": "''", "«": "»"}
 _MARKED = {"acl": {"that", "whether"}, "advcl": {"if", "unless"}}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SPEECH = 5  # tokens: fewer in quotation marks are names and words held at a distance
 
 
 def reported(c: Columns, continued: Sequence[TextSpan] = ()) -> frozenset[int]:
@@ -25,7 +24,7 @@ def reported(c: Columns, continued: Sequence[TextSpan] = ()) -> frozenset[int]:
     """
     found = set(_contents(c))
     for span in continued:
-        found.update(range(bisect_left(c.begins, span.begin), bisect_left(c.begins, span.end)))
+        found.update(range(*c.tokens(span)))
     return frozenset(found)
 
 
@@ -73,15 +72,11 @@ def _clause(c: Columns, verb: int) -> list[int]:
 
 
 def _quoted(c: Columns) -> Iterator[int]:
-    """The tokens of quotations of five words or more; shorter ones are names and single words held at a distance."""
-    opened: tuple[int, str] | None = None
-    for i, word in enumerate(c.words):
-        if opened and (word == opened[1] or "\n" in word):
-            if i - opened[0] > 5:
-                yield from range(opened[0] + 1, i)
-            opened = None
-        elif opened is None and word in _QUOTES:
-            opened = i, _QUOTES[word]
+    """The tokens of quotations that are long enough for speech."""
+    for quotation in c.quotations:
+        start, end = c.tokens(quotation.inner)
+        if end - start >= _SPEECH:
+            yield from range(start, end)
 
 
 def verb_over(c: Columns, i: int) -> int | None:

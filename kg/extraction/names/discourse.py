@@ -11,7 +11,8 @@ from kg.extraction.names.lexicon import gender_of_noun, other_callings, titles_w
 from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node
 from kg.extraction.negation import is_denied
-from kg.facts import EntityKind
+from kg.facts import EntityKind, TextSpan
+from kg.words import table
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FATES = {"taken to court": ("suspect", "defendant", "accused"), "done violence": ("victim",)}
@@ -38,19 +39,12 @@ class Resolved:
     confidence: float
 
 
-def quoted_tokens(c: Columns) -> list[bool]:
-    """For each token, whether it stands between double quotation marks of its paragraph."""
-    quoted, inside = [], False
-    for word in c.words:
-        if word in {"“", "``"}:
-            inside = True
-        elif word in {"”", "''"}:
-            inside = False
-        elif word == '"':
-            inside = not inside
-        elif "\n" in word:
-            inside = False
-        quoted.append(inside)
+def _quoted_tokens(c: Columns) -> list[bool]:
+    """For each token, whether it stands between quotation marks."""
+    quoted = [False] * len(c.words)
+    for quotation in c.quotations:
+        start, end = c.tokens(TextSpan(quotation.span.begin, quotation.inner.end))
+        quoted[start:end] = [True] * (end - start)
     return quoted
 
 
@@ -74,7 +68,7 @@ class Discourse:
     def __init__(self, nodes: list[Node], c: Columns):
         self.c = c
         self.nodes = nodes
-        self.quoted = quoted_tokens(c)
+        self.quoted = _quoted_tokens(c)
         self.named: dict[int, Node] = {}
         self.heads: dict[int, tuple[Node, Candidate]] = {}
         self.called: defaultdict[str, dict[int, tuple[Node, set[str]]]] = defaultdict(dict)

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.extraction.columns import columns
+from kg.extraction.quotation import Quotation
 from kg.extraction.statements import acts
 from kg.extraction.statements.constructions import read_constructions
 from kg.extraction.statements.continued import carried_on_quotations, carried_on_speech
@@ -13,7 +15,6 @@ from kg.extraction.statements.cues import load_cues
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.labels import read_labels
 from kg.extraction.statements.nesting import nest
-from kg.extraction.statements.quotation import Quotation, quotations
 from kg.extraction.statements.quoted import is_direct, join_quotations, read_quotations
 from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.syntax import Syntax, read_syntax
@@ -38,7 +39,7 @@ def find_attributions(article: Article, doc: Doc, extra_cues: Path | None = None
     lexicon = load_cues(extra_cues)
     syntax = read_syntax(article, doc)
     labels = read_labels(article, syntax)
-    quotes = Quotes(syntax, _not_around_labels(syntax, labels, quotations(article.text, syntax.paragraphs)))
+    quotes = Quotes(syntax, _not_around_labels(syntax, labels, columns(doc).quotations))
     direct = read_quotations(syntax, lexicon, quotes)
     direct += labelled(direct, labels)
     indirect = reconcile(syntax, quotes, direct, read_constructions(syntax, lexicon))

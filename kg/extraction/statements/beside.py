@@ -6,11 +6,11 @@ The parser is unreliable across quotation marks, so a quotation finds its cue in
 
 from __future__ import annotations
 
+from kg.extraction.quotation import ends_like_speech, looks_like_title
 from kg.extraction.roles.grammar import cue_forms
 from kg.extraction.statements.content import verb_group
 from kg.extraction.statements.cues import Lexicon, cue_at
 from kg.extraction.statements.draft import Draft
-from kg.extraction.statements.quotation import ends_like_speech, looks_like_title
 from kg.extraction.statements.quotes import Quotes
 from kg.extraction.statements.quoting import describes, source_of
 from kg.extraction.statements.syntax import CLAUSE_VERBS, Syntax

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from kg.extraction.quotation import ends_like_speech
 from kg.extraction.statements.beside import cue_after, cue_before, takes_quotation
 from kg.extraction.statements.cues import Lexicon
 from kg.extraction.statements.draft import Draft
 from kg.extraction.statements.labels import named_after_dash
-from kg.extraction.statements.quotation import ends_like_speech
 from kg.extraction.statements.quotes import GAP, Quotes
 from kg.extraction.statements.quoting import describes
 from kg.extraction.statements.syntax import Syntax

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from kg.abbreviations import abbreviates, abbreviations
-from kg.extraction.statements.quotation import Quotation
+from kg.extraction.quotation import Quotation
 from kg.extraction.statements.syntax import Syntax
 
 STOPS = frozenset({".", "?", "!", ";"})

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from kg.facts import TextSpan
+from kg.paragraphs import lines_of, paragraphs_of
+from kg.words import words
 
 _DOUBLE = re.compile(r"[“”„«»\"]|``|''")
 _SINGLE = re.compile(r"[‘’']")
@@ -33,16 +35,18 @@ class Quotation:
     single: bool = False
 
 
-def quotations(text: str, paragraphs: list[TextSpan]) -> list[Quotation]:
+def quotations(text: str) -> list[Quotation]:
     """The outermost quotations of each paragraph, in text order.
 
     Straight marks open after a space or bracket and close before one; where that does not tell, they alternate.
     """
     found: list[Quotation] = []
-    for paragraph in paragraphs:
+    for lines in paragraphs_of(text, lines_of(text)):
+        paragraph = TextSpan(lines[0].span.begin, lines[-1].span.end)
         doubles = _doubles(text, paragraph)
-        taken = [q.span for q in doubles]
-        found.extend(sorted([*doubles, *_singles(text, paragraph, taken)], key=lambda q: q.span))
+        singles = _singles(text, paragraph, [q.span for q in doubles])
+        outer = [q for q in doubles if not any(single.span.covers(q.span) for single in singles)]
+        found.extend(sorted([*outer, *singles], key=lambda q: q.span))
     return found
 
 
@@ -98,27 +102,56 @@ def _stands_after(text: str, mark: re.Match[str], paragraph: TextSpan) -> bool:
 
 
 def _singles(text: str, paragraph: TextSpan, taken: list[TextSpan]) -> list[Quotation]:
+    """The quotations in single marks; ``taken`` are those in double ones, which only curly single marks can hold."""
     found: list[Quotation] = []
     opened: int | None = None
     starts = [s.begin for s in taken]
-    for match in _SINGLE.finditer(text, *paragraph):
-        at = match.start()
+    marks = list(_SINGLE.finditer(text, *paragraph))
+    for n, mark in enumerate(marks):
+        at = mark.start()
         k = bisect_right(starts, at) - 1
         if k >= 0 and at < taken[k].end:
+            opened = opened if opened is not None and text[opened] == "‘" else None
+        elif opened is None:
+            opened = at if _opens_single(text, mark, paragraph) else None
+        elif _closes_single(text, mark, paragraph) and not _is_possessive(text, mark, marks[n + 1 :], paragraph):
+            if text[opened] == "‘" or not any(span.begin < at and opened < span.end for span in taken):
+                found.append(_quotation(text, opened, opened + 1, at, at + 1, single=True))
             opened = None
-            continue
-        before = text[at - 1] if at > paragraph.begin else " "
-        after = text[at + 1] if at + 1 < paragraph.end else " "
-        if opened is None:
-            if before in _BEFORE_OPENING and after.isalpha() and match.group() != "’":
-                opened = at
-        elif not before.isspace() and not after.isalnum() and match.group() != "‘":
-            plural = before == "s" and after.isspace() and "'" in text[at + 1 : paragraph.end]
-            if not plural:
-                if not any(span.begin < at and opened < span.end for span in taken):
-                    found.append(_quotation(text, opened, opened + 1, at, at + 1, single=True))
-                opened = None
     return found
+
+
+def _opens_single(text: str, mark: re.Match[str], paragraph: TextSpan) -> bool:
+    """Whether a single mark stands before a word and after none, and is no apostrophe: not "get 'em"."""
+    before = text[mark.start() - 1] if mark.start() > paragraph.begin else " "
+    after = _WORD.match(text, mark.end(), paragraph.end)
+    return mark.group() != "’" and before in _BEFORE_OPENING and after is not None and after[0] not in words("elisions")
+
+
+def _closes_single(text: str, mark: re.Match[str], paragraph: TextSpan) -> bool:
+    before = text[mark.start() - 1] if mark.start() > paragraph.begin else " "
+    after = text[mark.end()] if mark.end() < paragraph.end else " "
+    return mark.group() != "‘" and not before.isspace() and not after.isalnum()
+
+
+def _is_possessive(text: str, mark: re.Match[str], later: list[re.Match[str]], paragraph: TextSpan) -> bool:
+    """Whether a mark that could close is a plural's apostrophe, as a surer one comes before the next quotation opens.
+
+    ``‘The workers’ rights are gone,’ she said``, but not ``‘Three Sisters’ shows the workers’ rights``.
+    """
+    if not _ends_plural(text, mark):
+        return False
+    for other in later:
+        if _opens_single(text, other, paragraph):
+            return False
+        if _closes_single(text, other, paragraph) and not _ends_plural(text, other):
+            return True
+    return False
+
+
+def _ends_plural(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark stands right after an "s" and before a space, as in "the workers' rights"."""
+    return text[mark.start() - 1] == "s" and text[mark.end() : mark.end() + 1].isspace()
 
 
 def _quotation(
