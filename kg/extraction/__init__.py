@@ -6,12 +6,14 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kg.extraction.columns import columns
 from kg.extraction.dates import find_dates
 from kg.extraction.events import find_events
 from kg.extraction.events.named import event_name_spans
 from kg.extraction.events.participation import find_participations
 from kg.extraction.names import find_entities
 from kg.extraction.quantities import find_quantities
+from kg.extraction.quotation import Quotation
 from kg.extraction.reading import Reading
 from kg.extraction.roles import find_relations, find_roles
 from kg.extraction.statements import find_attributions, resolve_statements
@@ -40,7 +42,7 @@ def extract(article: Article, doc: Doc, extra_cues: Path | None = None) -> Artic
     entities, references = find_entities(article, doc)
     reading = Reading(article, doc, entities, references)
     attributions = find_attributions(article, doc, extra_cues)
-    said = _Said(attributions)
+    said = _Said(attributions, columns(doc).quotations)
     roles = tuple(role for role in find_roles(reading) if role.reason in NAMING or not said.holds(role.span))
     continued = tuple(span for a in attributions if a.quote_type == "continued" for span in a.content)
     events, event_references = find_events(reading, continued)
@@ -72,15 +74,28 @@ def extract(article: Article, doc: Doc, extra_cues: Path | None = None) -> Artic
 
 
 class _Said:
-    """The words of speakers; not those in which the article reports ("X was appointed, the ministry announced")."""
+    """The words of speakers; not those in which the article reports ("X was appointed, the ministry announced").
 
-    def __init__(self, attributions: tuple[Attribution, ...]) -> None:
-        own_words = [attribution for attribution in attributions if attribution.quote_type != "indirect"]
-        self._contents = [span for attribution in own_words for span in attribution.content]
+    Of a content that is quoted in part, only what begins or ends in quotation marks is the speaker's own: not the
+    post of "had named X, a “proven leader”, as director", but that of "made X “a one-term mayor”".
+    """
+
+    def __init__(self, attributions: tuple[Attribution, ...], quotations: list[Quotation]) -> None:
+        contents = [(span, said.quote_type) for said in attributions for span in said.content]
+        self._own = [span for span, kind in contents if kind in {"direct", "continued"}]
+        self._in_part = [span for span, kind in contents if kind == "mixed"]
+        self._quoted = [quotation.span for quotation in quotations]
 
     def holds(self, span: TextSpan) -> bool:
         """Whether a span lies in a content, but for the marks and the stop around it."""
-        return any(c.begin - EDGE <= span.begin and span.end <= c.end + EDGE for c in self._contents)
+        if any(_within(span, content) for content in self._own):
+            return True
+        at_edge = (True for q in self._quoted for edge in (span.begin, span.end - 1) if q.begin <= edge < q.end)
+        return any(_within(span, content) for content in self._in_part) and any(at_edge)
+
+
+def _within(span: TextSpan, content: TextSpan) -> bool:
+    return content.begin - EDGE <= span.begin and span.end <= content.end + EDGE
 
 
 def _main_event(events: tuple[Event, ...]) -> tuple[tuple[str, TextSpan], ...]:

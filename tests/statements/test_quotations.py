@@ -302,3 +302,17 @@ def test_voices_one_below_the_other_with_a_dash_and_a_name(said):
 def test_what_is_quoted_in_single_marks_is_direct_speech(read, text, quote_type):
     (statement,) = read(text).statements
     assert statement.attribution.quote_type == quote_type
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Harbour Trust said Eva Dahl had resigned as director of Harbour Trust to end “a long fight”.", ["director"]),
+        ("Norvik Bank said Ana Ruiz, whom it called “safe”, had been appointed chairman of the bank.", ["chairman"]),
+        ("The union said the bank had “appointed Ana Ruiz chairman of Norvik Bank in May”.", []),
+        ("The union said the bank had made Ana Ruiz “chairman of nothing”.", []),
+        ("It was “a bad day,” said Eva Dahl. “Ana Ruiz was appointed chairman of Norvik Bank.”", []),
+    ],
+)
+def test_a_few_quoted_words_do_not_make_a_report_the_speakers_own(read, text, titles):
+    assert [role.title for role in read(text).roles] == titles
