@@ -383,3 +383,9 @@ def test_what_is_said_in_quotation_marks_is_no_event(events_of, opening, closing
     assert len(events_of("A ferry sank off Selby on Monday. Per Dahl drowned.")) >= 1
     said = f"{opening}A ferry sank off Selby on Monday. Per Dahl drowned,{closing} a man said."
     assert events_of(said) == {}
+
+
+def test_an_event_taken_up_by_the_last_word_of_a_text(events_of):
+    assert list(events_of("The Selby Fish Forum opened in Oslo on Monday. Hundreds came to the Forum")) == [
+        "Selby Fish Forum"
+    ]

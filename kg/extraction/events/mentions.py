@@ -229,7 +229,8 @@ def _of_noun(
     known = event_nouns().get(noun)
     if c.words[i][0].isupper() and zone != HEADLINE and not c.words[i].isupper():
         starts = i == c.sentences[c.sentence_of[i]][0]
-        if named and i and c.lower[i - 1] == "the" and not c.words[i + 1 : i + 2][0][:1].isupper():
+        following = c.words[i + 1] if i + 1 < len(c.words) else ""
+        if named and i and c.lower[i - 1] == "the" and not following[:1].isupper():
             pass
         elif not starts and (known is None or known.type != "research"):
             return None  # a name that is none of an event: "Vanity Fair"
