@@ -157,6 +157,21 @@ def test_markup_inside_a_name_is_no_part_of_it(nlp, tmp_path):
     assert {entity.name for entity in entities} == {"Harbour Board of Selby", "Ada Novak", "Oslo"}
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("When she was a student, Anna Holm ran a club in Oslo.", "she", "Anna Holm"),
+        ("Before he left Oslo, Tom Reed sold the boat.", "he", "Tom Reed"),
+        ("In her book, Anna Holm praised the town.", "her", None),
+        ("When she was a student, Jan Holt taught at Selby University.", "she", None),
+        ("Ruth Dahl is a chemist. When she was a student, Anna Holm taught in Oslo.", "she", "Ruth Dahl"),
+        ("Because of her, Anna Holm's son left.", "her", None),
+    ],
+)
+def test_a_pronoun_may_stand_before_the_subject_that_it_means(names, text, word, meant):
+    assert names(text).meant_by(word) == meant
+
+
 def test_who_is_told_of_in_single_marks_is_not_whom_the_text_goes_on_with(names):
     found = names("Eva Dahl left at noon. ‘Ruth Holm never called us again,’ said a porter. She was in Oslo by night.")
     assert found.meant_by("She") != "Ruth Holm"

@@ -20,7 +20,6 @@ _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _WHO = frozenset({"who", "whom", "whose"})
-_POSSESSIVE = frozenset({"his", "her", "its"})
 _ROLE_SALIENCE = {"nsubj": 2.0, "nsubjpass": 1.8, "dobj": 0.8, "dative": 0.7, "agent": 0.8, "pobj": 0.3, "poss": 0.3}
 _WINDOW = 3  # sentences back in which an antecedent is looked for
 _WEATHER = frozenset({"be", "seem", "appear", "rain", "snow", "remain", "happen", "matter"})  # "it is unclear"
@@ -100,11 +99,27 @@ def _best(d: Discourse, i: int, gender: str) -> tuple[Node, float] | None:
             scores[key] = (score, seen.node)
     ranked = sorted(scores.values(), key=lambda pair: -pair[0])
     if not any(node is not None for _, node in ranked):
-        return _protagonist(d, i, gender)
+        return _ahead(d, i, gender) or _protagonist(d, i, gender)
     if ranked[0][1] is None:
         return None
     margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 2.5
     return (ranked[0][1], margin) if margin >= _MARGIN else None
+
+
+def _ahead(d: Discourse, i: int, gender: str) -> tuple[Node, float] | None:
+    """The subject after the clause in which a pronoun opens a sentence, where nobody who fits was named before:
+    "When she was a student, Ann Lee ...".
+    """
+    c = d.c
+    clause = c.heads[i]
+    start, end = c.subtree(clause)
+    if d.role(i) not in SUBJECTS or c.deps[clause] != "advcl" or not c.opens_sentence(start) or d.quoted[i]:
+        return None
+    subject = next((k for k in c.children[c.heads[clause]] if c.deps[k] in SUBJECTS and k >= end), None)
+    node = d.named.get(subject) if subject is not None else None
+    if node is None or node.kind is not EntityKind.PERSON or node.gender != gender:
+        return None
+    return node, _MARGIN
 
 
 def _protagonist(d: Discourse, i: int, gender: str) -> tuple[Node, float] | None:
