@@ -130,7 +130,7 @@ def feeling(syntax: Syntax, adjective: int, cue: Cue) -> Draft | None:
     if syntax.dep[adjective] not in ("acomp", "ROOT") or syntax.lemma[verb] not in _LINKS:
         return None
     who = any_subject(syntax, verb)
-    if who is None or syntax.word[who].lower() in ("it", "that", "this", "there", "what", "which"):
+    if who is None or syntax.word[who].lower() in _NOBODY:
         return None
     for child in syntax.children[adjective]:
         if child < adjective:

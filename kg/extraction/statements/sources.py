@@ -8,7 +8,6 @@ from kg.extraction.events.words import event_nouns, nouns_for_people
 from kg.extraction.statements.syntax import Syntax
 from kg.words import table, words
 
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = frozenset({"who", "whose", "whom"})
 _SHORTENED = frozenset({"when", "if", "once", "unless", "until", "as", "though", "although"})  # "when asked"
 _CONTROLLED = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "prep", "conj", "dep"})
@@ -326,14 +325,3 @@ def _is_even(syntax: Syntax, i: int) -> bool:
 def _is_aside(syntax: Syntax, child: int) -> bool:
     """A participle after a comma: "John Archer, wearing a badge"."""
     return syntax.dep[child] == "acl" and syntax.word[syntax.subtree(child)[0] - 1] == ","
-
-
-def antecedent(syntax: Syntax, head: int) -> int:
-    """The noun that a relative pronoun stands for; the token itself otherwise."""
-    if syntax.word[head].lower() in _RELATIVE:
-        verb = syntax.head[head]
-        for _ in range(3):
-            if syntax.dep[verb] == "relcl":
-                return syntax.head[verb]
-            verb = syntax.head[verb]
-    return head

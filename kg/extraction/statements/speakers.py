@@ -340,8 +340,8 @@ class _Context:
             outside = not any(part.overlaps(date.span) for part in attribution.content)
             if not outside or not attribution.evidence.covers(date.span):
                 continue
-            words = self.reading.doc.char_span(date.span.begin, date.span.end, alignment_mode="expand")
-            if words is not None and _depends_on(words.root, cue):
+            phrase = self.reading.doc.char_span(date.span.begin, date.span.end, alignment_mode="expand")
+            if phrase is not None and _depends_on(phrase.root, cue):
                 return date
         return None
 
@@ -394,6 +394,7 @@ def _depends_on(word: Token, cue: TextSpan | None) -> bool:
 
 
 def _antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for."""
     verb = token.head
     for _ in range(3):
         if verb.dep_ == "relcl":
