@@ -12,7 +12,6 @@ from kg.extraction.names.mentions import Candidate
 from kg.extraction.names.nodes import Node
 from kg.extraction.negation import is_denied
 from kg.facts import EntityKind, TextSpan
-from kg.words import table
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FATES = {"taken to court": ("suspect", "defendant", "accused"), "done violence": ("victim",)}
