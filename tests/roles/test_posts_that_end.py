@@ -63,11 +63,6 @@ def test_a_post_told_before_the_name_ends_with_the_departure(reading, departure,
     assert str(role.end.end if role.end else None) == str(end)
 
 
-def test_a_minister_sacked_on_monday_is_described_by_it(roles):
-    text = "[Ana Ruiz]P, the foreign minister sacked on Monday, came."
-    assert roles(text) == [(ANA, "foreign minister", None, "former")]
-
-
 def test_whom_somebody_dismisses_has_left(roles):
     text = "The president fired Defence Minister [Ana Ruiz]P."
     assert roles(text) == [(ANA, "Defence Minister", None, "former")]
@@ -95,10 +90,29 @@ def test_whom_somebody_dismisses_has_left(roles):
         "The palace denied that Foreign Minister [Ana Ruiz]P was sacked.",
         "The king dismissed Foreign Minister [Ana Ruiz]P's claims.",
         "The father of Foreign Minister [Ana Ruiz]P died.",
+        "Foreign Minister [Ana Ruiz]P nearly died in May.",
+        "Foreign Minister [Ana Ruiz]P was all but ousted in May.",
+        "Foreign Minister [Ana Ruiz]P was reportedly killed on Monday.",
+        "Foreign Minister [Ana Ruiz]P, sacked by [Acme Foods]O in 2009, said so.",
+        "Foreign Minister [Ana Ruiz]P, who was sacked by the [Hill Herald]O in 2009, won.",
+        "Foreign Minister [Ana Ruiz]P was dismissed by critics as a populist.",
+        "Foreign Minister [Ana Ruiz]P denied reports that she had quit.",
+        "Rumours that Foreign Minister [Ana Ruiz]P was fired were false.",
+        "Before Foreign Minister [Ana Ruiz]P quits, she wants a deal.",
+        "Foreign Minister [Ana Ruiz]P was ousted in the first round.",
+        "Foreign Minister [Ana Ruiz]P was ousted in 2013 and returned in 2020.",
+        "Foreign Minister [Ana Ruiz]P quit her job at [Acme Foods]O in 2010.",
+        "Foreign Minister [Ana Ruiz]P quit a job in banking.",
+        "The umpire dismissed Foreign Minister [Ana Ruiz]P in the third over.",
     ],
 )
 def test_a_post_goes_on_that_nobody_has_left(roles, text):
     assert [role for role in roles(text) if role[0] == ANA] == [(ANA, "Foreign Minister", None, None)]
+
+
+def test_whoever_is_mayor_now_was_not_sacked_from_that_by_another_body(roles):
+    text = "[Ana Ruiz]P, now mayor of [Utica]L, was sacked by [Acme Foods]O."
+    assert roles(text) == [(ANA, "mayor", "Utica", None)]
 
 
 def test_of_two_posts_the_one_by_which_somebody_is_named_ends(roles):
@@ -118,6 +132,7 @@ def test_a_founder_who_leaves_has_founded_it_all_the_same(roles):
         ("[Ana Ruiz]P is the presumptive president of [Acme Foods]O.", "designate"),
         ("The likely president, [Ana Ruiz]P, came.", "designate"),
         ("It is likely President [Ana Ruiz]P will go.", None),
+        ("[Acme Radio]O late-night host [Ana Ruiz]P came.", None),
         ("Late on Monday President [Ana Ruiz]P came.", None),
         ("President [Ana Ruiz]P said late Monday that it was open.", None),
     ],
@@ -163,11 +178,20 @@ def test_who_comes_next_is_somebody_else(roles):
     assert roles(text) == [("Tom Reed", "mayor", "Utica", None)]
 
 
-@pytest.mark.parametrize(("verb", "link"), [("hired", "from"), ("met", "at")])
-def test_whence_an_engineer_is_hired_is_no_body_that_employs_her_now(roles, verb, link):
-    assert roles(f"[Hill College]O {verb} engineer [Ana Ruiz]P {link} [Acme Foods]O.") == [
-        (ANA, "engineer", None, None)
-    ]
+def test_whence_an_engineer_is_hired_is_no_body_that_employs_her_now(roles):
+    assert roles("[Hill College]O hired engineer [Ana Ruiz]P from [Acme Foods]O.") == [(ANA, "engineer", None, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tax will hurt, according to engineer [Ana Ruiz]P at [Acme Foods]O.",
+        "[Hill College]O spoke with engineer [Ana Ruiz]P at [Acme Foods]O.",
+        "[Hill College]O released a report by engineer [Ana Ruiz]P from [Acme Foods]O.",
+    ],
+)
+def test_a_title_keeps_the_body_told_behind_the_name(roles, text):
+    assert roles(text) == [(ANA, "engineer", ACME, None)]
 
 
 def test_whoever_is_to_be_replaced_or_to_resign_has_not_gone(roles):

@@ -42,7 +42,6 @@ def test_whose_wife_it_is_must_be_plain(relations, text):
         "[Acme Foods]O has bought striker [Ana Ruiz]P from [Hill College]O.",
         "[Tom Ray]P joined [Ana Ruiz]P at [Hill College]O.",
         "[Tom Ray]P interviewed [Ana Ruiz]P at [Hill College]O.",
-        "[Tom Ray]P spoke to [Ana Ruiz]P at [Hill College]O.",
         "[Tom Ray]P told [Ana Ruiz]P at [Hill College]O that it rained.",
     ],
 )

@@ -322,7 +322,7 @@ def _employer_after(flat: Flat, name: Name, phrase: TitlePhrase) -> Name | None:
     if flat.word(i) not in {"of", "from", "at", "with"}:
         return None
     preposition = flat.word(i)
-    if tells_where(flat, name, i):
+    if preposition == "from" and tells_where(flat, name, i):
         return None  # "hired engineer X from Y"
     i += 1
     i += flat.word(i) == "the"

@@ -25,6 +25,8 @@ FORCES = frozenset(("colonel", "captain", "major", "sergeant", "lieutenant", "br
 """Ranks that another title may stand before."""
 PASSIVE = frozenset(("was", "were", "been", "be", "being"))
 """Words after which "appointed" is a verb."""
+FREE = frozenset(("late", "likely"))
+"""Words for a status that a hyphen makes something else: "the late-night host"."""
 DESIGNATE = frozenset(("elect", "designate", "-elect", "-designate", "nominee"))
 
 
@@ -234,7 +236,7 @@ def _with_left(flat: Flat, phrase: TitlePhrase, floor: int) -> TitlePhrase:
         elif word in statuses() and _tells_status(flat, left - 1):
             status = statuses()[word]
             left -= 1
-        elif word in HYPHENS and flat.word(left - 2) in statuses():
+        elif word in HYPHENS and flat.word(left - 2) in statuses() and flat.word(left - 2) not in FREE:
             status = statuses()[flat.word(left - 2)]
             left -= 2
         elif word in words("titles_fillers") and flat.word(left - 2) not in PASSIVE:

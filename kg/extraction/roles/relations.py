@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LONGEST_CLIMB = 4
 MEMBER_OF = frozenset(("of", "from", "at", "with"))
+BESIDE = frozenset(("against", "as", "by"))
+"""Prepositions whose person is not what is taken or met: "signed a letter by X from Y"."""
 
 
 JOINING = frozenset(("and", "or", "&", "'s", "’s", "'", "’"))
@@ -158,11 +160,11 @@ def tells_where(flat: Flat, name: Name, i: int) -> bool:
     person, link = flat.tokens[name.end - 1], flat.tokens[i]
     if flat.capital(i):
         return True  # "X At Rally" in a headline
-    if flat.word(i) == "at" and link.head.pos_ == "VERB" and _is_met(person, link.head):
-        return True
+    if flat.word(i) == "at" and person.dep_ in {"dobj", "dative"} and link.head == person.head:
+        return True  # "joined X at Y"
     above = person
     for _ in range(LONGEST_CLIMB):
-        if above.dep_ not in {"pobj", "prep", "dobj", "acl"}:
+        if above.dep_ not in {"pobj", "prep", "dobj", "acl"} or above.lower_ in BESIDE:
             return False
         above = above.head
         if flat.word(i) == "from" and above.lemma_.lower() in words("roles_taking"):
@@ -170,16 +172,6 @@ def tells_where(flat: Flat, name: Name, i: int) -> bool:
         if flat.word(i) == "at" and above.lemma_.lower() in event_nouns():
             return True  # "a rally for X at Y"
     return False
-
-
-def _is_met(person: Token, verb: Token) -> bool:
-    """Whether a person is whom a verb is about, directly or over a preposition: "joined X at Y", "spoke to X at Y"."""
-    above = person.head
-    return (
-        above == verb
-        if person.dep_ in {"dobj", "dative"}
-        else person.dep_ == "pobj" and above.dep_ == "prep" and above.head == verb
-    )
 
 
 def _parts(flat: Flat) -> Iterator[Relation]:

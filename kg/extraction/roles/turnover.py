@@ -17,7 +17,7 @@ from kg.extraction.roles.lexicon import POSSESSIVES
 from kg.extraction.roles.links import Link
 from kg.extraction.roles.tenure import Calendar
 from kg.extraction.roles.title import TitlePhrase
-from kg.facts import EntityKind
+from kg.facts import DateInterval, EntityKind
 from kg.words import table, words
 
 if TYPE_CHECKING:
@@ -37,12 +37,15 @@ FOR_EVER = frozenset(("founder", "co-founder", "cofounder"))
 
 
 class Leaving(NamedTuple):
-    """Who leaves a post, at which verb; ``ahead`` if that is still to come, ``dies`` if it is by death."""
+    """Who leaves a post, at which verb; ``ahead`` if that is still to come.
+
+    ``kind`` is "post" for verbs that tell of nothing else, "death", or "-" for the others.
+    """
 
     person: Token
     verb: Token
     ahead: bool
-    dies: bool
+    kind: str
 
 
 class Succession(NamedTuple):
@@ -226,7 +229,9 @@ def _departures(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterat
     sentence_of = flat.columns.sentence_of
     for leaving in _leavings(flat):
         key = flat.referent(flat.position[leaving.person.i])
-        when = None if leaving.dies else calendar.beside(leaving.verb)
+        when = None if leaving.kind == "death" else calendar.beside(leaving.verb)
+        if leaving.kind == "-" and not _is_now(leaving.verb, when):
+            continue
         held = [
             link
             for link in links
@@ -238,32 +243,50 @@ def _departures(flat: Flat, links: Sequence[Link], calendar: Calendar) -> Iterat
             and sentence_of[flat.tokens.at[link.phrase.start]] == sentence_of[leaving.verb.i]
         ]
         named_by = [link for link in held if link.reason == "title before name"]
-        for link in held if leaving.dies else named_by or held:
+        for link in named_by or (held if leaving.kind == "post" else []):
             if when or not leaving.ahead:
                 phrase = link.phrase if leaving.ahead else replace(link.phrase, status="former")
                 yield replace(link, phrase=phrase, event="end", when=when)
 
 
 def _leavings(flat: Flat) -> Iterator[Leaving]:
-    """Who leaves a post, is sent away from it or dies: "X quit", "X was sacked", "the king dismissed X"."""
+    """Who leaves a post, is sent away from it or dies: "X quit", "X was sacked", "the king sacked X"."""
     ways = {row[0]: row[1:] for row in table("roles_leaving")}
     for i in flat.positions(frozenset(ways)):
-        verb, (beside, whose, *death) = flat.tokens[i], ways[flat.word(i)]
+        verb, (beside, whose, kind) = flat.tokens[i], ways[flat.word(i)]
         children = list(verb.children)
         auxiliaries = helpers(children)
         bare = verb.tag_ == "VBG" or (verb.tag_ == "VB" and not auxiliaries)  # "will speak and resign"
         if verb.pos_ != "VERB" or bare or is_doubtful(verb, children) or "to" in auxiliaries:
             continue
-        done = next((child for child in children if child.dep_ == "dobj"), None)
-        described = verb.dep_ == "acl" and done is None  # "the minister sacked on Monday"
-        passive = described or is_passive(verb, children)
-        if passive and whose == "subject":
+        passive = is_passive(verb, children)
+        if (passive and whose == "subject") or (kind != "post" and not _is_told_plainly(flat, verb)):
             continue
         sent = whose == "object" and not passive
-        leaver = done if sent else subject_of(verb, children)
+        leaver = (
+            next((child for child in children if child.dep_ == "dobj"), None) if sent else subject_of(verb, children)
+        )
         person = bearer(flat, leaver) if leaver is not None else None
         if person is not None and _is_from_post(beside, [child for child in children if child != leaver]):
-            yield Leaving(person, verb, not auxiliaries.isdisjoint(WILL), bool(death))
+            yield Leaving(person, verb, not auxiliaries.isdisjoint(WILL), kind)
+
+
+def _is_told_plainly(flat: Flat, verb: Token) -> bool:
+    """Whether a verb is what its sentence tells, without "nearly" or "reportedly", and not of who is "dismissed as"."""
+    told = verb
+    while told.dep_ == "conj":
+        told = told.head
+    hedged = any(child.lower_ in words("roles_leaving_nearly") for child in verb.children)
+    named_as = any(token.lower_ == "as" for token in verb.subtree if token.i > verb.i)
+    by = next((agent for child in verb.children if child.dep_ == "agent" for agent in child.children), None)
+    return told.dep_ == "ROOT" and not hedged and not named_as and (by is None or bearer(flat, by) is not None)
+
+
+def _is_now(verb: Token, when: DateInterval | None) -> bool:
+    """Whether a verb tells of these days: of a year that is named ("was ousted in 2013") something else is told."""
+    if when is not None:
+        return when.precision == "day"
+    return all(child.lower_ != "in" for child in verb.children)  # "was ousted in the first round"
 
 
 def _is_from_post(beside: str, others: Sequence[Token]) -> bool:
@@ -283,9 +306,10 @@ def _may_stand_with_leaving(child: Token) -> bool:
         return child.dep_ != "xcomp"
     if child.lower_ == "from":
         return any(_is_bare_post(inner) for inner in below)
-    return bool(below) and child.lower_ != "as"  # "was fired at by"
+    return bool(below) and child.lower_ not in {"as", "at"}  # "was fired at by", "quit her job at Acme"
 
 
 def _is_bare_post(noun: Token) -> bool:
-    """Whether a noun means the post told before: "her post", "office", not "the post of treasurer"."""
-    return noun.lower_ in words("roles_posts") and not any(child.dep_ == "prep" for child in noun.children)
+    """Whether a noun means the post told before: "her post", "office", not "a job" or "the post of treasurer"."""
+    other = any(child.dep_ in {"prep", "amod"} or child.lower_ in {"a", "an"} for child in noun.children)
+    return noun.lower_ in words("roles_posts") and not other
