@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["find_dates", "find_ranges"]
 
 _NOT_DATED = frozenset({"ORG", "PERSON", "WORK_OF_ART", "FAC", "PRODUCT", "LAW", "MONEY", "PERCENT", "QUANTITY"})
-_NEAR = 50
-"""Days from the article within which a day that names a thing ("the May 3 meeting") is the nearest one of that name."""
+_LONG_AGO = 100
+"""Days after which a day that names a thing ("the Jan. 6 riot") may be one of any year."""
 
 _VAGUE = re.compile(
     r"(?:\b(?:the|over|nearly|almost|about|around|roughly|than|some|every|each|least|most|within|under)|~)\s*$",
@@ -86,8 +86,7 @@ def _dates(c: Columns, reference_date: date | None) -> _Found:
     matches = list(_matches(c, text))
     for n, match in enumerate(matches):
         left = bool(found) and _is_left(c, found[-1])
-        names = _names_a_thing(c, match)
-        looks = direction(c, match.token) if reference_date and not names else 0
+        looks = direction(c, match.token) if reference_date else 0
         if (
             left
             and reference_date
@@ -100,7 +99,7 @@ def _dates(c: Columns, reference_date: date | None) -> _Found:
             period = _start_of_range(match, matches[n + 1], text)
         if period is None:
             continue
-        if names and reference_date and abs((period.start - reference_date).days) > _NEAR:
+        if reference_date and (reference_date - period.start).days > _LONG_AGO and _names_a_thing(c, match):
             continue  # by such a name ("the Jan. 6 riot") a thing is known for years
         span = TextSpan(match.begin, match.end)
         dated = DateInterval(period.start, period.end, period.precision, text[slice(*span)], span, period.inferred)
