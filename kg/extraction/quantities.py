@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BEFORE_NOUN = frozenset(("JJ", "JJR", "JJS", "VBG", "VBN", "NN", "NNP", "HYPH", "NNS"))
 IN_PHRASE = BEFORE_NOUN | {"NNPS", "DT", "PRP$", "POS", "CD"}
 TIMES = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "century"))
+_PLACING = frozenset(("in", "at", "on", "near", "across", "around"))
 RANGE_WORDS = frozenset(("to", "and", "or")) | HYPHENS
 
 
@@ -226,7 +227,13 @@ def _is_in_name(doc: Doc, number: Numeral) -> bool:
     before = doc[number.start - 1]
     if before.lower_ == "of" and before.i > 1 and not doc[before.i - 1].is_sent_start:
         return doc[before.i - 1].lower_ in words("units_labels") and doc[before.i - 1].text[0].isupper()
-    return before.tag_ == "NNP" and before.dep_ in {"compound", "nmod"} and not before.text.isupper()
+    if before.tag_ != "NNP" or before.dep_ not in {"compound", "nmod"} or before.text.isupper():
+        return False
+    first = before.i
+    while first > 0 and doc[first - 1].tag_ == "NNP" and doc[first - 1].head in {before, before.head}:
+        first -= 1
+    placed = first > 0 and doc[first - 1].lower_ in _PLACING and before.head.dep_ != "pobj"
+    return not placed  # "In New York 25 people were hurt", but "in Boeing 737 jets"
 
 
 @cache
