@@ -180,6 +180,7 @@ def test_the_last_day_may_be_told_apart_from_the_first(read, text, end):
         ("The Elbe Valley Summit was not cheap.", None),
         ("The Elbe Valley Summit was not held.", "denied"),
         ("The Elbe Valley Summit will no longer be held.", "denied"),
+        ("The Elbe Valley Summit lasted no longer than a day.", None),
         ("The Elbe Valley Summit had hardly been opened when it rained.", None),
     ],
 )

@@ -34,10 +34,25 @@ def test_whoever_is_no_longer_chairman_was_chairman(roles, text):
         "[Ana Ruiz]P is neither the director of [Acme Foods]O nor its chair.",
         "[Ana Ruiz]P is no longer the youngest mayor of [Utica]L.",
         "[Ana Ruiz]P is no longer acting director of [Acme Foods]O.",
+        "[Ana Ruiz]P is no longer just director of [Acme Foods]O.",
+        "[Ana Ruiz]P is no longer simply the director of [Acme Foods]O.",
+        "[Ana Ruiz]P is no longer a popular mayor of [Utica]L.",
     ],
 )
 def test_what_is_denied_or_only_called_for_gives_no_post(roles, text):
     assert roles(text, "2026-03-18") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ana Ruiz]P not only became director of [Acme Foods]O, but moved it.",
+        "[Ana Ruiz]P is not merely the director of [Acme Foods]O.",
+        "Not only did [Ana Ruiz]P become director of [Acme Foods]O, she won a prize.",
+    ],
+)
+def test_not_only_denies_nothing(roles, text):
+    assert roles(text) == [(ANA, "director", ACME, None)]
 
 
 def test_whoever_no_longer_works_somewhere_is_no_member(relations):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extraction.negation import ONLY
 from kg.extraction.roles.appointments import Verb, announced_by, appointment, serving, verbs
 from kg.extraction.roles.employers import employer
 from kg.extraction.roles.flat import Flat
@@ -153,7 +154,7 @@ def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Clause | None:
         (is_unreal if over else is_doubtful)(verb, children)
         or flat.word(phrase.left - 1) in {"neither", "nor"}
         or _only_comparable(flat, phrase, verb, employed)
-        or ((over or flat.word(phrase.left - 1) == "longer") and (phrase.status or _is_special(head)))
+        or ((over or flat.word(phrase.left - 1) == "longer") and (phrase.status or _is_special(flat, phrase, verb)))
         or (verb.tag_ == "VBG" and not beside)
         or ("to" in beside and not _is_reached(verb))
     ):
@@ -229,9 +230,16 @@ def _only_comparable(flat: Flat, phrase: TitlePhrase, verb: Token, employed: boo
     return judged or (indefinite and not special)
 
 
-def _is_special(head: Token) -> bool:
-    """Whether a title is that of one among others, who may lose the rank but keep the post: "the youngest mayor"."""
-    return any(child.tag_ in {"JJS", "RBS"} or child.lower_ in {"only", "first"} for child in head.children)
+def _is_special(flat: Flat, phrase: TitlePhrase, verb: Token) -> bool:
+    """Whether a title tells more than the post, which may be kept without it: "youngest mayor", "just the mayor"."""
+    head = flat.tokens[phrase.head]
+    return any(child.lower_ in ONLY for child in verb.children) or any(
+        child.lower_ in ONLY
+        or child.lower_ == "first"
+        or child.tag_ in {"JJS", "RBS"}
+        or (child.tag_ == "JJ" and child.i < flat.tokens.at[phrase.start])  # "a popular mayor"
+        for child in head.children
+    )
 
 
 def _is_superlative(adjective: Token) -> bool:
