@@ -29,6 +29,10 @@ def test_his_wife_is_the_wife_of_the_one_man_named(relations):
         "[Tom Ray]P spoke. [His|Tom Ray]P wife, [Ana Ruiz]P, was ill.",
         "[Tom Ray]P said [his|Tom Ray]P ex-wife, [Ana Ruiz]P, was ill.",
         "He came with his wife, [Tom Ray]P said.",
+        "[Tom Ray]P said the suspect hurt [his|Tom Ray]P wife, [Ana Ruiz]P.",
+        "[Tom Ray]P said her client shot [his|Tom Ray]P wife, [Ana Ruiz]P.",
+        "[Tom Ray]P arrested a man after [his|Tom Ray]P wife, [Ana Ruiz]P, called police.",
+        "[Tom Ray]P plays a king who murders [his|Tom Ray]P brother, [Jo Holt]P.",
     ],
 )
 def test_whose_wife_it_is_must_be_plain(relations, text):

@@ -23,6 +23,8 @@ BESIDE = frozenset(("against", "as", "by"))
 """Prepositions whose person is not what is taken or met: "signed a letter by X from Y"."""
 
 
+NAMING_NOBODY = frozenset(("VB", "MD", "RB", "IN", "TO", "CD", ","))
+"""Starts of the tags of words that name nobody: of verbs, adverbs, prepositions and numbers."""
 JOINING = frozenset(("and", "or", "&", "'s", "’s", "'", "’"))
 """Words after a name that tell that it is one of several, or that another phrase begins with it."""
 CLOSING = frozenset((",", ".", ";", ":", ")", "-", "–", "—", "--", BREAK))
@@ -254,4 +256,12 @@ def _only_subject(flat: Flat, pronoun: int) -> Name | None:
     people = [name for name in before if name.is_person]
     if {name.key for name in people} != {flat.referent(pronoun)}:
         return None
-    return next((name for name in people if flat.tokens[name.end - 1].dep_ in SUBJECTS), None)
+    name = next((name for name in reversed(people) if flat.tokens[name.end - 1].dep_ in SUBJECTS), None)
+    if name is None or not all(_names_nobody(flat, i, name) for i in range(name.end, pronoun)):
+        return None  # "the lawyer X said her client shot her husband"
+    return name
+
+
+def _names_nobody(flat: Flat, i: int, name: Name) -> bool:
+    """Whether the word at a position can mean nobody but the person named."""
+    return flat.tag(i)[:2] in NAMING_NOBODY or flat.referent(i) == name.key
