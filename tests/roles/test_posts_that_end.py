@@ -55,6 +55,18 @@ def test_not_only_denies_nothing(roles, text):
     assert roles(text) == [(ANA, "director", ACME, None)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Staff demanded to know why [Ana Ruiz]P was named director of [Acme Foods]O.",
+        "Staff wanted to know why [Ana Ruiz]P was named director of [Acme Foods]O.",
+        "As director of [Acme Foods]O, [Ana Ruiz]P must serve on the board.",
+    ],
+)
+def test_what_is_asked_about_or_called_for_of_a_director_leaves_her_one(roles, text):
+    assert roles(text) == [(ANA, "director", ACME, None)]
+
+
 def test_whoever_no_longer_works_somewhere_is_no_member(relations):
     assert relations("[Ana Ruiz]P no longer works for [Acme Foods]O.") == []
 

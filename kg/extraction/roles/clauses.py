@@ -150,8 +150,11 @@ def _clause(flat: Flat, phrase: TitlePhrase, employed: bool) -> Clause | None:
     clause = Clause(verb, lemma, gives)
     beside = helpers(children)
     over = clause.is_over
+    told = children
+    if head.i < verb.i and head.dep_ == "pobj":  # "As mayor, she must serve on the board"
+        told = [child for child in children if child.lower_ != "must"]
     if (
-        (is_unreal if over else is_doubtful)(verb, children)
+        (is_unreal if over else is_doubtful)(verb, told)
         or flat.word(phrase.left - 1) in {"neither", "nor"}
         or _only_comparable(flat, phrase, verb, employed)
         or ((over or flat.word(phrase.left - 1) == "longer") and (phrase.status or _is_special(flat, phrase, verb)))

@@ -78,6 +78,8 @@ def _is_supposed_here(verb: Token) -> bool | None:
         shared = DOUBTFUL if verb.tag_ == "VB" else CONDITIONS  # "could resign and become", "if X wins and Y is"
         denied = verb.tag_ == "VB" and is_denied(columns(verb.doc), above.i)  # "did not resign and become"
         return True if denied or not beside.isdisjoint(shared) or _goes_on_with_condition(verb) else None
+    if how == "ccomp" and any(child.lower_ == "why" for child in verb.children):
+        return False  # "demanded to know why she was named mayor"
     if how in {"ccomp", "xcomp"}:
         unreal = "verb" in supposing(above.lower_, above.lemma_.lower()) or not beside.isdisjoint(UNREAL)
         return True if unreal else None
