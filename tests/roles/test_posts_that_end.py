@@ -67,6 +67,10 @@ def test_what_is_asked_about_or_called_for_of_a_director_leaves_her_one(roles, t
     assert roles(text) == [(ANA, "director", ACME, None)]
 
 
+def test_of_which_country_somebody_is_no_longer_president_is_part_of_the_post(roles):
+    assert roles("[Ana Ruiz]P is no longer the Norwegian president.") == [(ANA, "president", None, "former")]
+
+
 def test_whoever_no_longer_works_somewhere_is_no_member(relations):
     assert relations("[Ana Ruiz]P no longer works for [Acme Foods]O.") == []
 

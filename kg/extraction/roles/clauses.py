@@ -240,7 +240,7 @@ def _is_special(flat: Flat, phrase: TitlePhrase, verb: Token) -> bool:
         child.lower_ in ONLY
         or child.lower_ == "first"
         or child.tag_ in {"JJS", "RBS"}
-        or (child.tag_ == "JJ" and child.i < flat.tokens.at[phrase.start])  # "a popular mayor"
+        or (child.tag_ == "JJ" and child.text.islower() and child.i < flat.tokens.at[phrase.start])  # "popular mayor"
         for child in head.children
     )
 
