@@ -80,15 +80,13 @@ _STAFF_LINE = re.compile(
     rf"{_NAMES}(?:\s*(?:,|\||{_DASH}|and)\s*{_NAMES})*\s*(?:,|\||{_DASH}|/)?\s+(?i:(?:staff|senior|special|political|health"
     r"|science|business|chief|foreign)?\s*(?:staff|writer|reporter|correspondent|contributor|columnist|editor))"
 )
-# "Reporting by Ana Reis in Faro; editing by Tom Reed": nothing but names and words of the trade, no sentence.
-_CREDIT = r"(?:reporting|writing|editing|photography|graphics?|compiled|production|research|translated|edited|written)"
-_CREDITED = (
-    rf"(?:{_NAME}|\S+@\S+|(?i:additional|{_CREDIT}|by|and|&|in|at|for|of|with|from|the|our|staff|reporters?|writers?"
-    r"|correspondents?|editors?|newsroom|desk|bureaus?|team|agenc(?:y|ies)|news|wires?|services|reports))"
-)
+# "Reporting by Ana Reis in Faro; editing by Tom Reed"; no credits if the first sentence tells something of somebody.
 _CREDIT_LINE = re.compile(
-    rf"\(?(?i:(?:additional )?{_CREDIT} (?:and \w+ )?by):?(?:\s+\(?{_CREDITED}(?:[.,;:/|)\]]|{_DASH})*)+"
+    r"\(?(?:additional )?(?:reporting|writing|editing|photography|graphics?|compiled|production|research|translated"
+    r"|edited|written) (?:and \w+ )?by\b(?P<who>.{0,300})",
+    re.IGNORECASE,
 )
+_NEWS_VERB = re.compile(rf"(?<!\S)(?<!\bwho ){alternatives('news_verbs')}(?=[,.:]?(?:\s|$))")
 
 _SEPARATOR = re.compile(r"[\W_]+")
 _BOILERPLATE_LINE = re.compile(alternatives("boilerplate") + r"[.!:>\u00bb\u2192\s]*", re.IGNORECASE)
@@ -154,9 +152,17 @@ def _kind_at_edge(text: str, span: TextSpan) -> BlockKind | None:
         return BlockKind.HEADER
     if end - begin < 120 and _CONTACT_LINE.fullmatch(text, begin, end):
         return BlockKind.HEADER
-    if _STAFF_LINE.fullmatch(text, begin, end) or (text[:begin].strip() and _CREDIT_LINE.fullmatch(text, begin, end)):
+    if _STAFF_LINE.fullmatch(text, begin, end) or (text[:begin].strip() and _is_credits(text, begin, end)):
         return BlockKind.BYLINE
     return None
+
+
+def _is_credits(text: str, begin: int, end: int) -> bool:
+    credit = _CREDIT_LINE.fullmatch(text, begin, end)
+    if credit is None:
+        return False
+    first = text[credit.start("who") : _sentence_end(text, credit.start("who"), end)].partition(";")[0]
+    return not _NEWS_VERB.search(first)
 
 
 def notices_apart(text: str, span: TextSpan, alone: bool) -> Iterator[TextSpan]:

@@ -1,6 +1,7 @@
 """The layout of plain text as it comes: prose is never taken for furniture, and furniture not for prose."""
 
 import textwrap
+import time
 
 import pytest
 from hypothesis import given
@@ -169,6 +170,12 @@ def test_byline(byline):
         "Additional reporting by Ana Reis, Tom Reed and Jo Li.",
         "Compiled by staff writers",
         "Graphics by Jo Li",
+        "Reporting by Mohammed al-Rashed; Editing by Tom Reed",
+        "Reporting by \u0141ukasz Dudek, \u0160\u00e1rka Mal\u00e1, \u0130brahim Kaya and Jean d'Orme",
+        "Reporting by Ana Reis aboard the Vale and Jo Li near Faro, both in Portugal, and our foreign staff",
+        "Reporting by Ana Reis, video by Jo Li, with files from Tom Reed",
+        "Reporting by Ana Reis; Editing by Tom Reed. For more news visit the page that is kept for it",
+        "Reporting by Ana Reis and A. K. Reed, who were there; Edited by Jo Li",
     ],
 )
 def test_a_line_of_credits_is_a_byline(credit):
@@ -182,11 +189,20 @@ def test_a_line_of_credits_is_a_byline(credit):
         "Production by OPEC members fell in May for the third month in a row.",
         "Reporting by the Herald revealed that the board had known of the leak for a year.",
         "Written by Ines Duarte in 1998, the report was never published.",
+        "Research by Dr. Ines Duarte and her team suggests that ferries are safer at night.",
+        "Production by Harbour Mills could halve in June.",
     ],
 )
 def test_a_sentence_about_who_made_something_is_news(line):
     assert laid_out(f"Ferry terminal approved\n\n{line}\n\n{SENTENCE}\n\n{MORE}")[1] == ("paragraph", line)
     assert laid_out(f"{SENTENCE}\n\n{MORE}\n\n{line}")[-1] == ("paragraph", line)
+
+
+@pytest.mark.parametrize("names", ["S. P. Ruiz, " * 23, "a@b.co, " * 34, "Ana Reis, " * 200])
+def test_credits_of_many_take_no_time(names):
+    begun = time.perf_counter()
+    laid_out(f"Ferry terminal approved\n\n{SENTENCE}\n\n{MORE}\n\nReporting by {names}who all saw it")
+    assert time.perf_counter() - begun < 2
 
 
 @pytest.mark.parametrize("line", ["By design", "By Sunday", "By Ferry"])
