@@ -19,14 +19,16 @@ INVISIBLE: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2
 
 _INVISIBLE: Final = re.compile(f"[{INVISIBLE}]+")
 
+_WORDS_PART: Final = re.compile(r"(?<=\w)\u200b+(?=\w)")
+
 
 def without_invisible(text: str) -> str:
-    r"""A text without the characters that nobody sees.
+    r"""A text without the characters that nobody sees; a zero-width space between two words is a blank.
 
-    >>> without_invisible("Lis\u00adbon\u200e")
-    'Lisbon'
+    >>> without_invisible("Lis\u00adbon\u200e"), without_invisible("Ana\u200bRuiz")
+    ('Lisbon', 'Ana Ruiz')
     """
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+    return text if text.isascii() else _INVISIBLE.sub("", _WORDS_PART.sub(" ", text))
 
 
 def in_utf8(name: str) -> str:

@@ -31,14 +31,15 @@ BATCH_CHARACTERS = 30_000
 NEEDED_PIPES = ("tagger", "parser", "ner", "lemmatizer")
 NOT_NEEDED_PIPES = ("senter",)
 
-# One character for one: what the tokenizer does not take for a space but a reader does.
+# One character for one: what the tokenizer does not take for a space but a reader does, or where words part (U+200B).
 _SPACES = {
-    ord(c): " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    ord(c): " "
+    for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000"
 }
 _SPACES |= {c: " " for c in range(32) if chr(c) not in "\n\t"}
 
 # What nobody sees is a space to the parser too, but not between the letters of a word, which it would cut in two.
-_UNSEEN = re.compile(rf"(?<![\w{INVISIBLE}])[{INVISIBLE}]+|[{INVISIBLE}]++(?!\w)")
+_UNSEEN = re.compile(rf"(?<![\w{INVISIBLE}])[{INVISIBLE}]+|(?<![{INVISIBLE}])[{INVISIBLE}]++(?!\w)")
 _UNSEEN_IN_WORD = re.compile(rf"[{INVISIBLE}]")
 
 LONGEST_UNBROKEN = 500
