@@ -67,6 +67,7 @@ _MARKED_UP = re.compile(rf"\A\s*<{_PARTS}\b[^<>]*>|</{_PARTS}\s*>|<br\s*/?>", re
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|(?P<name>[A-Za-z][A-Za-z\d]{1,30}));")
 _BLOCKS = ("blockquote", "br", "dd", "div", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p")
 _MARK = "\u204b"  # a pilcrow that no article has; trafilatura takes out what cannot be printed
+_SHOWN = "//body//text()[not(ancestor::script or ancestor::style or ancestor::button)]"
 _FEWEST_WORDS = 5  # less is the label of a button
 _NEARLY_ALL = 0.9  # of the words
 _SEVERAL = frozenset({"author"})
@@ -114,6 +115,17 @@ def article_of_fragment(fragment: str, source: str, known: Sequence[Metadatum]) 
     """
     tree = _tree(f"<html><body><article>{fragment}</article></body></html>", source)
     return make_article(_main_text(tree, source), source, known)
+
+
+def article_of_short_fragment(fragment: str, source: str, known: Sequence[Metadatum]) -> Article:
+    """As ``article_of_fragment``, but where it has too few words for a main text, all its text is the article's."""
+    try:
+        return article_of_fragment(fragment, source, known)
+    except NoMainTextError:
+        tree = _marked(_tree(f"<html><body><article>{fragment}</article></body></html>", source))
+        if not (text := _lines(" ".join("".join(tree.xpath(_SHOWN)).split()))):
+            raise
+        return make_article(text, source, known)
 
 
 def is_fragment(text: str) -> bool:

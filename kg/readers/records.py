@@ -15,7 +15,7 @@ from kg.facts import Article, Metadatum
 from kg.readers.articles import NAMES, as_metadatum, make_article
 from kg.readers.decoding import UnreadableError, decode
 from kg.readers.furniture import URL
-from kg.readers.html import article_of_fragment, characters, is_fragment
+from kg.readers.html import article_of_short_fragment, characters, is_fragment
 from kg.readers.plain import MOST_BYTES, all_bytes
 
 MOST_BYTES_OF_A_LIST = 64_000_000
@@ -195,9 +195,10 @@ def article_of(record: Any, source: str, fields: Mapping[str, str]) -> Article:
     if not text.strip():
         raise ArticleError(source, f"has no text: the field {field!r} is empty")
     known = list(_metadata(record, source, fields))
-    return (
-        article_of_fragment(text, source, known) if is_fragment(text) else make_article(characters(text), source, known)
-    )
+    if not is_fragment(text):
+        text = characters(text)  # which may be tags
+    read = article_of_short_fragment if is_fragment(text) else make_article
+    return read(text, source, known)
 
 
 def _metadata(record: Mapping[str, Any], source: str, fields: Mapping[str, str]) -> Iterator[Metadatum]:

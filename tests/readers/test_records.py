@@ -30,6 +30,25 @@ def test_text_in_html_is_read_without_its_markup(tmp_path):
     assert metadata(article)["title"][0] == "Port & ferry"
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("<p>Fares rose.</p><p>Ferries\n stayed.</p>", ["Fares rose.", "Ferries stayed."]),
+        ("<h2>Fares rose in Faro</h2><script>run()</script>", ["Fares rose in Faro"]),
+        ("Fares rose.<br>", ["Fares rose."]),
+        (f"&lt;p&gt;{SENTENCE}&lt;/p&gt;", [SENTENCE]),
+    ],
+)
+def test_a_short_text_in_html_is_read_and_one_whose_tags_are_spelled_out(tmp_path, text, lines):
+    (article,) = read(tmp_path / "a.json", json.dumps({"text": text}))
+    assert article.text.splitlines() == lines
+
+
+def test_a_text_in_html_without_words_is_none(tmp_path):
+    (error,) = read(tmp_path / "a.json", json.dumps({"text": "<p><img src='a.png'></p><button>Share</button>"}))
+    assert "no main text" in str(error)
+
+
 def test_character_references_in_a_plain_text_are_read(tmp_path):
     text = "&quot;We won,&quot; Ines Duarte of AT&amp;T said &#8211; and left AT&T; a < b."
     (article,) = read(tmp_path / "a.json", json.dumps({"text": text}))
