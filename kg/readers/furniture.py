@@ -90,7 +90,10 @@ _NEWS_VERB = re.compile(rf"(?<!\S)(?<!\bwho ){alternatives('news_verbs')}(?=[,.:
 
 _SEPARATOR = re.compile(r"[\W_]+")
 _BOILERPLATE_LINE = re.compile(alternatives("boilerplate") + r"[.!:>\u00bb\u2192\s]*", re.IGNORECASE)
-_ATTRIBUTED = re.compile(rf"[^:]*,\s+(?:[^\s,:]+\s+){{1,8}}{alternatives('saying')}[.!]?", re.IGNORECASE)
+# What officials ask of people; what asks something for "us" is the site's.
+_ATTRIBUTED = re.compile(
+    rf"(?![^:]*\b(?-i:us|our)\b)[^:]*,\s+(?:[^\s,:]+\s+){{1,8}}{alternatives('saying')}[.!]?", re.IGNORECASE
+)
 
 _LONGEST_NOTICE = 900  # characters
 _NOTICE_BEGINS = rf"[\"'\u2018\u201c(\[*_ ]*{alternatives('notices')}".replace(" ", r"\s+")

@@ -291,6 +291,8 @@ def test_url_inside_a_sentence_is_prose():
     [
         "Register to vote by Friday, officials in Porto say",
         "Click the vote button, officials say",
+        "Click the vote button, US officials say",
+        "Register to attend the hearing by Friday, officials say",
         "Sign up for the ferry by Monday, the board tells owners",
         "Register for the lottery by May 3, Duarte warned.",
     ],
@@ -301,7 +303,14 @@ def test_what_somebody_asks_of_people_is_news(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["Sign up for our newsletter, The Morning Ferry", "Register to read on", "Click here for more", "Register now"],
+    [
+        "Sign up for our newsletter, The Morning Ferry",
+        "Register to read on",
+        "Register to join our talk about ferries",
+        "Follow us on Facebook for more, our readers say",
+        "Click here for more",
+        "Register now",
+    ],
 )
 def test_what_the_site_asks_of_its_readers_is_none(line):
     assert laid_out(f"{SENTENCE}\n\n{line}\n\n{MORE}")[1] == ("boilerplate", line)
