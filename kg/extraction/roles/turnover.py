@@ -306,7 +306,8 @@ def _may_stand_with_leaving(child: Token) -> bool:
         return child.dep_ != "xcomp"
     if child.lower_ == "from":
         return any(_is_bare_post(inner) for inner in below)
-    return bool(below) and child.lower_ not in {"as", "at"}  # "was fired at by", "quit her job at Acme"
+    named = child.lower_ == "at" and any(inner.tag_ == "NNP" for inner in below)  # "quit her job at Acme"
+    return bool(below) and child.lower_ != "as" and not named  # "was fired at by"
 
 
 def _is_bare_post(noun: Token) -> bool:
