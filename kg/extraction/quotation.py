@@ -45,9 +45,16 @@ def quotations(text: str) -> list[Quotation]:
         paragraph = TextSpan(lines[0].span.begin, lines[-1].span.end)
         doubles = _doubles(text, paragraph)
         singles = _singles(text, paragraph, [q.span for q in doubles])
-        outer = [q for q in doubles if not any(single.span.covers(q.span) for single in singles)]
+        starts = [single.span.begin for single in singles]
+        outer = [q for q in doubles if not _is_within(q, singles, starts)]
         found.extend(sorted([*outer, *singles], key=lambda q: q.span))
     return found
+
+
+def _is_within(quotation: Quotation, others: list[Quotation], starts: list[int]) -> bool:
+    """Whether one of the other quotations, which begin at ``starts``, holds this one."""
+    k = bisect_right(starts, quotation.span.begin) - 1
+    return k >= 0 and others[k].span.covers(quotation.span)
 
 
 def _doubles(text: str, paragraph: TextSpan) -> list[Quotation]:
@@ -63,7 +70,7 @@ def _doubles(text: str, paragraph: TextSpan) -> list[Quotation]:
             within = _KINDS[match.group()] if _KINDS[match.group()] != _KINDS[opened.group()] else within
         elif within == _KINDS[match.group()]:
             within = None
-        elif _closes(opened, match, marks[k + 1 :], within is not None):
+        elif within is None or _closes(opened, match, marks[k + 1 :]):
             found.append(_quotation(text, opened.start(), opened.end(), match.start(), match.end()))
             opened = None
     if opened is not None and paragraph.end - opened.end() > 1:
@@ -71,13 +78,13 @@ def _doubles(text: str, paragraph: TextSpan) -> list[Quotation]:
     return found
 
 
-def _closes(opened: re.Match[str], mark: re.Match[str], later: list[re.Match[str]], within: bool) -> bool:
+def _closes(opened: re.Match[str], mark: re.Match[str], later: list[re.Match[str]]) -> bool:
     """Marks of another kind than the opening one belong to a quotation within, if one of its own is still to come.
 
-    Where none within was opened, the mark closes all the same, as in a text that mixes curly and straight marks.
+    Where none within was opened, a mark closes all the same, as in a text that mixes curly and straight marks.
     """
     own = _KINDS[opened.group()]
-    return _KINDS[mark.group()] == own or not within or not any(_KINDS[m.group()] == own for m in later)
+    return _KINDS[mark.group()] == own or not any(_KINDS[m.group()] == own for m in later)
 
 
 def _opens(text: str, mark: re.Match[str], paragraph: TextSpan, inside: bool) -> bool:
@@ -115,7 +122,7 @@ def _singles(text: str, paragraph: TextSpan, taken: list[TextSpan]) -> list[Quot
         elif opened is None:
             opened = at if _opens_single(text, mark, paragraph) else None
         elif _closes_single(text, mark, paragraph) and not _is_possessive(text, mark, marks[n + 1 :], paragraph):
-            if text[opened] == "‘" or not any(span.begin < at and opened < span.end for span in taken):
+            if text[opened] == "‘" or k < 0 or taken[k].end <= opened:
                 found.append(_quotation(text, opened, opened + 1, at, at + 1, single=True))
             opened = None
     return found

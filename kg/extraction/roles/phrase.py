@@ -26,7 +26,7 @@ FORCES = frozenset(("colonel", "captain", "major", "sergeant", "lieutenant", "br
 PASSIVE = frozenset(("was", "were", "been", "be", "being"))
 """Words after which "appointed" is a verb."""
 FREE = frozenset(("late", "likely"))
-"""Words for a status that a hyphen makes something else: "the late-night host"."""
+"""Words that tell a status only where they describe the title: not "late on Monday", "the late-night host"."""
 DESIGNATE = frozenset(("elect", "designate", "-elect", "-designate", "nominee"))
 
 
@@ -273,7 +273,7 @@ def _tells_status(flat: Flat, i: int) -> bool:
     """Whether a word of status describes a title: not "Then President X left", "it is likely President X goes"."""
     if flat.word(i) == "then":
         return not flat.capital(i)
-    return flat.word(i) not in {"late", "likely"} or flat.tokens[i].dep_ == "amod"
+    return flat.word(i) not in FREE or flat.tokens[i].dep_ == "amod"
 
 
 def _past_unknown(flat: Flat, left: int, floor: int) -> int:

@@ -21,8 +21,6 @@ LONGEST_CLIMB = 4
 MEMBER_OF = frozenset(("of", "from", "at", "with"))
 BESIDE = frozenset(("against", "as", "by"))
 """Prepositions whose person is not what is taken or met: "signed a letter by X from Y"."""
-
-
 NAMING_NOBODY = frozenset(("VB", "MD", "RB", "IN", "TO", "CD", ","))
 """Starts of the tags of words that name nobody: of verbs, adverbs, prepositions and numbers."""
 JOINING = frozenset(("and", "or", "&", "'s", "’s", "'", "’"))
