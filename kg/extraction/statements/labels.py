@@ -36,7 +36,7 @@ def read_labels(article: Article, syntax: Syntax) -> list[Draft]:
             continue
         if match["mark"] == "." and not {"Q", "A"} <= set(names):
             continue  # the first entry of a list, not an answer
-        label = _tokens(syntax, TextSpan(*match.span("name")))
+        label = range(*syntax.columns.tokens(TextSpan(*match.span("name"))))
         if not label:
             continue  # a run of characters so long that the parser does not read it
         first, last = label[0], label[-1]
@@ -87,10 +87,6 @@ def _has_clause(syntax: Syntax, words_after: list[int]) -> bool:
 def _is_named(syntax: Syntax, label: range) -> bool:
     """Whether the label is a name, not the first half of a headline ("Revealed: ...", "A Win For Ruiz: ...")."""
     return syntax.pos[label[-1]] == "PROPN" and all(syntax.pos[i] not in ("ADP", "VERB", "AUX", "DET") for i in label)
-
-
-def _tokens(syntax: Syntax, span: TextSpan) -> range:
-    return range(bisect_left(syntax.begin, span.begin), bisect_left(syntax.begin, span.end))
 
 
 def _unquoted(text: str, span: TextSpan) -> TextSpan:
