@@ -78,7 +78,8 @@ def build(
         output: where to write; None keeps the graph in memory.
         model: an installed spaCy English pipeline.
         base: the absolute IRI that the IRIs of data start with; None takes that of the store, or the usual one.
-        workers: processes to read in; None takes as many as there are cores. The result is the same.
+        workers: processes to read in, and then at most to find what identity needs of each article in; None takes as
+            many as there are cores. The result is the same.
         cluster: the address of a Dask scheduler whose workers are to read instead; see :mod:`kg.cluster`.
         fields: the names of fields in JSON records, by what they hold: ``{"text": "body"}``.
         decisions: a file of people's decisions; see :mod:`kg.identity.decisions`.
@@ -125,6 +126,7 @@ def build(
             base=base,
             decisions=decided,
             authority=known,
+            workers=workers,
             failures=failures,
             options=_told(
                 fields=fields, decisions=decisions, authority=authority, cues=cues, workers=workers, cluster=cluster
@@ -187,6 +189,7 @@ def _build_archive(
     base: str | None,
     decisions: Decisions | None,
     authority: Authority | None,
+    workers: int | None,
     failures: list[ArticleError],
     options: Mapping[str, str],
     progress: Progress | None,
@@ -203,6 +206,7 @@ def _build_archive(
             made_with,
             decisions=decisions,
             authority=authority,
+            workers=workers,
             failures=failures,
             options=options,
             progress=progress,

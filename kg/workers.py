@@ -9,7 +9,6 @@ process again is given up.
 from __future__ import annotations
 
 import gc
-import os
 import queue
 import subprocess
 import sys
@@ -20,12 +19,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from kg.errors import ArticleError, KgError, ModelError
 from kg.facts import Article, ArticleFacts
 from kg.language.pipeline import batches, load_pipeline, parse
-from kg.processes import command, environment, free_memory
+from kg.processes import own_pipes, receive, send, start, usable_cores
 from kg.records import decode, decode_facts, encode
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def read_facts(
     """
     articles = iter(articles)
     if workers is None:
-        workers = usable_cores()
+        workers = usable_cores(MEMORY_OF_A_WORKER)
         if workers > 1:
             first = list(islice(articles, FEW + 1))
             workers = workers if len(first) > FEW else 1
@@ -117,13 +116,6 @@ def unpacked(readings: Iterable[Reading], failures: list[ArticleError]) -> Itera
             failures.append(found)
         else:
             yield decode_facts(found)
-
-
-def usable_cores() -> int:
-    """The cores that this process may use, but no more than there is free memory for; at least 1."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    free = free_memory()
-    return cores if free is None else max(1, min(cores, free // MEMORY_OF_A_WORKER))
 
 
 def read_batch(nlp: Language, articles: Sequence[Article], cues: Path | None = None) -> list[Answer]:
@@ -241,8 +233,8 @@ class _Process:
         process = self._running()
         assert process.stdin is not None and process.stdout is not None
         try:
-            _send(process.stdin, encode(batch))
-            answer = _receive(process.stdout)
+            send(process.stdin, encode(batch))
+            answer = receive(process.stdout)
         except OSError:
             answer = None
         if answer is None:
@@ -263,15 +255,9 @@ class _Process:
                 raise KgError("the reading was stopped")
             if self._process is not None:
                 return self._process
-            process = self._process = subprocess.Popen(
-                command("kg.workers", *self._arguments),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=environment(self._kind),
-                start_new_session=True,  # Ctrl-C is for this process; it ends the others
-            )
+            process = self._process = start("kg.workers", *self._arguments, kind=self._kind)
         assert process.stdout is not None
-        greeting = _receive(process.stdout)
+        greeting = receive(process.stdout)
         if greeting is None:
             self.end()
             raise KgError("a reading process ended while it loaded the language model; try fewer workers")
@@ -304,37 +290,20 @@ def unpacked_answers(content: bytes) -> list[Answer]:
     return [ArticleError(*item) if isinstance(item, tuple) else item for item in found]
 
 
-def _send(pipe: IO[bytes], content: bytes) -> None:
-    pipe.write(len(content).to_bytes(8, "big") + content)
-    pipe.flush()
-
-
-def _receive(pipe: IO[bytes]) -> bytes | None:
-    """A message, or None at the end of the pipe."""
-    head = pipe.read(8)
-    if len(head) < 8:
-        return None
-    size = int.from_bytes(head, "big")
-    content = pipe.read(size)
-    return content if len(content) == size else None
-
-
 def serve(model: str, cues: Path | None = None) -> None:
     """The life of a reading process: batches on standard input, records on standard output, until the input ends."""
-    questions = sys.stdin.buffer
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not get between the records
+    questions, answers = own_pipes()
     try:
         nlp = load_pipeline(model)
     except ModelError as error:
-        _send(answers, str(error).encode("utf-8"))
+        send(answers, str(error).encode("utf-8"))
         return
     gc.freeze()  # the model stays: no search for garbage need look at it
     with suppress(BrokenPipeError):
-        _send(answers, b"")
-        while (question := _receive(questions)) is not None:
+        send(answers, b"")
+        while (question := receive(questions)) is not None:
             found = read_batch(nlp, decode(question, list[Article]), cues)
-            _send(answers, packed_answers(found))
+            send(answers, packed_answers(found))
 
 
 if __name__ == "__main__":

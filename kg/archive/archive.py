@@ -142,6 +142,7 @@ class Archive:
         *,
         decisions: Decisions | None = None,
         authority: Authority | None = None,
+        workers: int | None = None,
         failures: Iterable[ArticleError] = (),
         options: Mapping[str, str] | None = None,
         progress: Callable[[int, str], None] | None = None,
@@ -154,6 +155,7 @@ class Archive:
             model: the name and version of the language model that ``read`` uses.
             decisions: of people, from now on; None keeps to those of the last time.
             authority: a list of known things, from now on; None keeps to that of the last time.
+            workers: the most processes to use after those that ``read``; None stands for the number of cores.
             failures: what could not be read while ``articles`` ran; looked at when they are at their end.
             options: what the user asked for, by name, to be told in the history.
             progress: called with the number of articles done and the source of the last.
@@ -183,7 +185,7 @@ class Archive:
             for mark, url in superseded:
                 self._ledger.supersede(mark, url)
             self._keep_settings(decisions, authority)
-            update = self._bring_up_to_date(touched)
+            update = self._bring_up_to_date(touched, workers)
             present, unchanged = incoming.count_present()
             replaced = min(update.came, update.gone)
             changes = replace(
@@ -281,9 +283,9 @@ class Archive:
 
     # Making the next generation
 
-    def _bring_up_to_date(self, touched: Iterable[str]) -> Update:
+    def _bring_up_to_date(self, touched: Iterable[str], workers: int | None = None) -> Update:
         """Make the generation of the graph that fits the places, inside of the transaction that changed these."""
-        update = Update(self.path, self._ledger, self.base, *self._settings())
+        update = Update(self.path, self._ledger, self.base, *self._settings(), workers)
         update.run(touched)
         self._ledger.forget_unplaced()
         return update

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -79,10 +80,26 @@ class Generation:
     def _failure(self, error: Exception) -> GraphError:
         return fault(self._path, error, "written")
 
-    def describe(self, spans: Collection[str]) -> None:
-        """An article has these spans, described in several lines each, of a graph that is made anew."""
-        self.statements += DESCRIPTION * len(spans)
-        self._load(document(spans))
+    @contextmanager
+    def reporting(self, *faults: type[Exception]) -> Iterator[None]:
+        """Turns faults, those of the engine and of files unless given, into a GraphError of one line."""
+        reported = faults or (OSError, RuntimeError)
+        try:
+            yield
+        except reported as error:
+            raise self._failure(error) from None
+
+    def room(self) -> Path:
+        """A file for the descriptions of spans (see ``describe``), of a graph that is made anew."""
+        assert self._loading is not None
+        return self._loading.room()
+
+    def describe(self, spans: Path, number: int) -> None:
+        """Articles have so many spans, described in this file of N-Triples, of a graph that is made anew."""
+        assert self._loading is not None
+        self.statements += DESCRIPTION * number
+        with self.reporting():
+            self._loading.add_file(spans)
 
     def say(self, lines: Iterable[str]) -> None:
         """One article more says these triples, each given once, of a graph that there was before."""
@@ -99,21 +116,11 @@ class Generation:
     def say_first(self, triples: Triples) -> None:
         """One article says these triples, of a graph that is made anew."""
         own, shared = dict.fromkeys(triples.own), dict.fromkeys(triples.shared)
-        assert self._count is not None
-        try:
+        assert self._count is not None and self._loading is not None
+        with self.reporting():
             new = self._count.add(shared)
-        except OSError as error:
-            raise self._failure(error) from None
+            self._loading.add(document(chain(triples.spans, own, new)))
         self.statements += DESCRIPTION * len(triples.spans) + len(own)  # those of ``new`` are counted at the end
-        self._load(document(chain(triples.spans, own, new)))
-
-    def _load(self, triples: bytes) -> None:
-        """Load triples, soon."""
-        assert self._loading is not None
-        try:
-            self._loading.add(triples)
-        except (OSError, RuntimeError) as error:
-            raise self._failure(error) from None
 
     def unsay(self, lines: Iterable[str]) -> None:
         """One article less says these triples; those that no article says any more go."""
@@ -136,10 +143,8 @@ class Generation:
 
     def _is_said(self, line: str) -> bool:
         pending = self._pending.get(line)
-        try:
+        with self.reporting():
             return next(_quads([line])) in self._store if pending is None else pending
-        except (OSError, RuntimeError) as error:
-            raise self._failure(error) from None
 
     def _change(self, line: str, said: bool) -> None:
         self._pending[line] = said
@@ -148,19 +153,17 @@ class Generation:
             self._write()
 
     def _write(self) -> None:
-        try:
+        with self.reporting():
             for quad in _quads([line for line, is_said in self._pending.items() if not is_said]):
                 self._store.remove(quad)
             self._store.extend(list(_quads([line for line, is_said in self._pending.items() if is_said])))
-        except (OSError, RuntimeError) as error:
-            raise self._failure(error) from None
         self._pending = {}
 
     def finish(self) -> None:
         """See to it that the whole generation is on the disk."""
         if self._loading is None:
             self._write()
-        try:
+        with self.reporting():
             if self._loading is not None and self._count is not None:
                 settled = self._loading.settle()
                 for counts in self._count.counts():
@@ -177,8 +180,6 @@ class Generation:
             note_tables(self.folder, self._old)
             sync_folder(self.folder)
             sync_folder(self._path)
-        except (OSError, RuntimeError) as error:
-            raise self._failure(error) from None
 
     def _close(self) -> None:
         self._loading = None

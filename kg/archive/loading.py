@@ -22,8 +22,8 @@ from kg.processes import free_memory
 FILLED: Final = 8 * 2**20
 """Bytes of N-Triples in each file that waits."""
 
-WAITING: Final = 128
-"""Files that may wait."""
+WAITING: Final = 4 * 2**30
+"""Bytes of files that may wait: what is sent while other processes need the cores is loaded when they do not."""
 
 SENT: Final = 2**20
 """Bytes that are sent to the engine at once."""
@@ -40,7 +40,7 @@ MEMORY: Final = 4 * 2**30
 NO_TRIPLE: Final = b"!\n"
 """What makes the engine drop a document."""
 
-YIELDING: Final = 8
+YIELDING: Final = 15
 """How nice the engine's threads are, so that the thread that feeds them never waits for them."""
 
 
@@ -52,7 +52,8 @@ class Loading:
         self._folder = folder
         self._sender = ThreadPoolExecutor(1, thread_name_prefix="kg-sending")
         self._most = MOST_LOADED if (free_memory() or 0) >= MEMORY else LEAST_LOADED
-        self._waiting: deque[Future[None]] = deque()
+        self._waiting: deque[tuple[Future[None], int]] = deque()
+        self._waits = 0
         self._count = 0
         self._file: BinaryIO | None = None
         self._size = 0
@@ -64,12 +65,26 @@ class Loading:
     def add(self, triples: bytes) -> None:
         """Load this N-Triples document, soon. Raises OSError or RuntimeError if it or one before cannot be."""
         if self._file is None:
-            self._count += 1
-            self._file = self._folder.with_name(f"{self._folder.name}-{self._count}.part").open("wb")
+            self._file = self.room().open("wb")
         self._file.write(triples)
         self._size += len(triples)
         if self._size >= FILLED:
             self._hand_on()
+
+    def room(self) -> Path:
+        """A file for triples, which is removed at the end. It need not be written, nor added."""
+        self._count += 1
+        return self._file_of(self._count)
+
+    def add_file(self, triples: Path) -> None:
+        """Load this file of N-Triples, soon, and remove it. Raises as ``add``."""
+        size = triples.stat().st_size
+        while self._waiting and (self._waits + size > WAITING or self._waiting[0][0].done()):
+            loaded, its_size = self._waiting.popleft()
+            self._waits -= its_size
+            loaded.result()
+        self._waiting.append((self._sender.submit(self._send, triples), size))
+        self._waits += size
 
     def settle(self) -> Future[None]:
         """See to it that all is loaded and in the order in which it is read fastest; the outcome raises as ``add``."""
@@ -88,16 +103,18 @@ class Loading:
             if self._file is not None:
                 self._file.close()
         for count in range(1, self._count + 1):
-            self._folder.with_name(f"{self._folder.name}-{count}.part").unlink(missing_ok=True)
+            self._file_of(count).unlink(missing_ok=True)
+
+    def _file_of(self, number: int) -> Path:
+        """One of the files: of this process alone, as what another one has left may still be written."""
+        return self._folder.with_name(f"{self._folder.name}-{os.getpid()}-{number}.part")
 
     def _hand_on(self) -> None:
         """Let what has been added since the last time be sent."""
-        while self._waiting and (len(self._waiting) >= WAITING or self._waiting[0].done()):
-            self._waiting.popleft().result()
-        if self._file is not None:
-            self._file.close()
-            self._waiting.append(self._sender.submit(self._send, Path(self._file.name)))
+        if (file := self._file) is not None:
+            file.close()
             self._file, self._size = None, 0
+            self.add_file(Path(file.name))
 
     def _send(self, file: Path) -> None:
         """Send a file to the engine. Raises OSError or RuntimeError for what the engine has met with."""
@@ -154,8 +171,8 @@ class Loading:
                 self._store.bulk_load(document, format=RdfFormat.N_TRIPLES, lenient=True)
 
     def _settle(self) -> None:
-        for file in self._waiting:
-            file.result()
+        for loaded, _ in self._waiting:
+            loaded.result()
         self._end()
         self._store.optimize()
 

@@ -7,6 +7,7 @@ without a URL they only ever add.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,7 +31,9 @@ def place_of(article: Article, fingerprint: str) -> Place:
 
 def absolute(source: str) -> str:
     """The name of a source from the root of the file system, in UTF-8."""
-    return source if not source or source.startswith(STANDARD_INPUT) else in_utf8(Path(source).resolve().as_posix())
+    if not source or source.startswith(STANDARD_INPUT):
+        return source
+    return in_utf8(os.path.realpath(source).replace(os.sep, "/"))
 
 
 def outdated(ledger: Ledger, incoming: Incoming, places: Iterable[Place]) -> list[Place]:

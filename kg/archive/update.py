@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 from kg.archive.generation import Generation
 from kg.archive.identities import packed, unpacked
 from kg.archive.ledger import Ledger, Shown
+from kg.archive.preparation import MEMORY, Preparation
 from kg.errors import ArticleError, EvidenceError
 from kg.facts import Article, ArticleFacts, Metadatum
 from kg.garbage import without_collection
@@ -26,8 +28,9 @@ from kg.identity import VERSION as IDENTITY
 from kg.identity import Authority, Decisions, Identities, IriPolicy
 from kg.identity.briefs import brief
 from kg.identity.claims import Brief
-from kg.identity.duplicates import Copy, Duplicates
+from kg.identity.duplicates import Copy, Duplicates, Worded
 from kg.identity.resolution import Resolution
+from kg.processes import usable_cores
 from kg.records import VERSION, decode_facts, encode
 from kg.repetition import printings
 
@@ -49,6 +52,9 @@ MOST_FOLLOWED: Final = 0.02
 FEW: Final = 50
 """So many articles are always followed one by one."""
 
+FEW_PREPARED: Final = 2_000
+"""Up to so many articles are prepared in this process: others would hardly have started by then."""
+
 
 @cache
 def program() -> str:
@@ -62,7 +68,8 @@ class Update:
 
     Afterwards ``articles`` is the number of articles in the archive, ``came`` and ``gone`` how many there are that
     were not there before and the other way round, ``counts`` the facts of those that came by kind, ``failures`` the
-    articles whose evidence does not hold, and ``notes`` says which decisions could not be followed.
+    articles whose evidence does not hold, and ``notes`` says which decisions could not be followed. Of many articles
+    what identity needs is found by up to ``workers`` processes; None stands for the number of cores.
     """
 
     path: Path
@@ -70,6 +77,7 @@ class Update:
     base: str
     decisions: Decisions | None
     authority: Authority | None
+    workers: int | None = None
     articles: int = 0
     came: int = 0
     gone: int = 0
@@ -225,25 +233,34 @@ class Update:
         most = int(MOST_CHANGED * self._texts)
         new = list(islice((sha for sha in ledger.all_standing() if sha in moved or sha not in worded), most + 1))
         if len(new) > most:
-            with self._duplicates.filling() as add:
-                self._resolution.fill(self._briefs_of_all(add))
+            with self._duplicates.filling() as add, closing(self._briefs_of_all(add)) as briefs:
+                self._resolution.fill(briefs)
         else:
-            self._resolution.fill(self._briefs_of_all())
+            with closing(self._briefs_of_all()) as briefs:
+                self._resolution.fill(briefs)
             self._duplicates.update(sorted(worded.difference(ledger.all_standing())), self._articles(new))
         return reprints
 
-    def _briefs_of_all(self, also: Callable[[str, Article], None] | None = None) -> Iterator[Brief]:
-        """The briefs of all articles, of which ``also`` is told; their certain spans go to the new graph."""
-        assert self._generation is not None
-        for sha, content in self.ledger.all_facts():
-            facts = decode_facts(content)
-            if also:
-                also(sha, facts.article)
-            try:
-                self._generation.describe(self._mapping.spans(facts))
-            except EvidenceError:  # is reported when the article is mapped
-                self._refused.add(sha)
-            yield brief(facts, self._known_of_reprints(sha))
+    def _briefs_of_all(self, compare: Callable[[str, Worded], None] | None = None) -> Generator[Brief, None, None]:
+        """The briefs of all articles; ``compare`` gets how they are worded, and the new graph their certain spans.
+
+        Other processes find them, which end with the generator: close it.
+        """
+        generation = self._generation
+        assert generation is not None
+        preparation = Preparation(IriPolicy(self.base), compared=compare is not None)
+        packed = ((content, self._known_of_reprints(sha)) for sha, content in self.ledger.all_facts())
+        processes = (self.workers or usable_cores(MEMORY)) if self._texts > FEW_PREPARED else 1
+        with generation.reporting(OSError), closing(preparation.of_all(packed, generation.room, processes)) as batches:
+            for file, found in batches:
+                generation.describe(file, sum(article.spans or 0 for article in found))
+                for prepared in found:
+                    sha = prepared.brief.sha
+                    if compare and prepared.worded:
+                        compare(sha, prepared.worded)
+                    if prepared.spans is None:
+                        self._refused.add(sha)
+                    yield prepared.brief
 
     def _briefs(self, shas: Iterable[str]) -> Iterator[Brief]:
         for sha in shas:

@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
-    help="Processes that read; as many as there are cores unless given. The result is the same.",
+    help="Processes that work at once; as many as there are cores unless given. The result is the same.",
 )
 @click.option(
     "--cluster",

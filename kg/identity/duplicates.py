@@ -90,6 +90,19 @@ class Wording(NamedTuple):
     sample: bytes
 
 
+class Worded(NamedTuple):
+    """The wording of an article, and its day (ISO; of one without a day, what is after all days)."""
+
+    day: str
+    wording: Wording
+
+
+def worded(article: Article) -> Worded:
+    """How an article is worded, and when."""
+    day = article.reference_date
+    return Worded(day.isoformat() if day else "9999", wording(article))
+
+
 def wording(article: Article) -> Wording:
     """The wording of an article: of its paragraphs, or of all of its text where it has none."""
     import numpy
@@ -145,7 +158,7 @@ def copies(articles: Iterable[Article]) -> dict[str, Copy]:
         found = Duplicates(database)
         with found.filling() as add:
             for sha, article in {article.sha256: article for article in articles}.items():
-                add(sha, article)
+                add(sha, worded(article))
         return found.all()
 
 
@@ -192,8 +205,8 @@ class Duplicates:
             yield sha
 
     @contextmanager
-    def filling(self) -> Iterator[Callable[[str, Article], None]]:
-        """Make the set anew: gives what puts an article (by its SHA-256) into it, each once.
+    def filling(self) -> Iterator[Callable[[str, Worded], None]]:
+        """Make the set anew: gives what puts an article (by its SHA-256) into it, as it is worded, each once.
 
         They are compared at the end; no query of the database may be left open then.
         """
@@ -202,8 +215,8 @@ class Duplicates:
         database = self._database
         articles = Staging(database, "articles", ("sha", "day", *Wording._fields))
 
-        def add(sha: str, article: Article) -> None:
-            articles.add((sha, _day(article), *wording(article)))
+        def add(sha: str, worded: Worded) -> None:
+            articles.add((sha, worded.day, *worded.wording))
 
         yield add
         articles.put_into("wordings(digest, words, sample)", "digest", "SELECT DISTINCT digest, words, sample")
@@ -254,7 +267,7 @@ class Duplicates:
         self, sha: str, article: Article, before: dict[str, Copy | None], weights: Counter[int], fresh: set[int]
     ) -> None:
         before.setdefault(sha, None)
-        known = wording(article)
+        day, known = worded(article)
         row = self._row("SELECT id FROM wordings WHERE digest = ?", known.digest)
         if row:
             own = row[0]
@@ -266,10 +279,7 @@ class Duplicates:
             self._database.executemany("INSERT INTO marks VALUES (?, ?)", ((mark, own) for mark in marks))
             weights.update(marks)
             fresh.add(own)
-        self._place(sha, article, own)
-
-    def _place(self, sha: str, article: Article, own: int) -> None:
-        self._database.execute("INSERT INTO worded VALUES (?, ?, ?)", (sha, _day(article), own))
+        self._database.execute("INSERT INTO worded VALUES (?, ?, ?)", (sha, day, own))
 
     def _remove(self, sha: str, before: dict[str, Copy | None], weights: Counter[int], near: set[int]) -> None:
         row = self._row("SELECT wording FROM worded WHERE sha = ?", sha)
@@ -401,12 +411,6 @@ class Duplicates:
         """The first row of an answer; empty where there is none."""
         row: tuple[Any, ...] | None = self._database.execute(query, values).fetchone()
         return row or ()
-
-
-def _day(article: Article) -> str:
-    """The day of an article (ISO), those without one last."""
-    day = article.reference_date
-    return day.isoformat() if day else "9999"
 
 
 class _Described(NamedTuple):

@@ -140,7 +140,7 @@ def test_articles_are_taken_only_a_few_batches_ahead():
 
 
 def test_a_few_articles_are_read_in_this_process(monkeypatch):
-    monkeypatch.setattr("kg.workers.usable_cores", lambda: 4)
+    monkeypatch.setattr("kg.workers.usable_cores", lambda memory: 4)
     monkeypatch.setattr("kg.workers.WorkerPool", None)
     assert len(list(read_facts(articles(5), DEFAULT_MODEL))) == 5
 
