@@ -23,6 +23,8 @@ from kg.readers import article_from_text
 from kg.records import decode_facts, encode, fingerprint
 from kg.workers import _Process, read_facts, unpacked
 
+MANY = 200
+"""More articles than are read ahead, so that some are still to be read when the processes are killed."""
 RECORDS = "".join(f'{{"text": "Amal Haddad opened dock {n} in Oslo."}}\n' for n in range(5000))
 DEADLY = """
     import os
@@ -72,7 +74,7 @@ linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks f
 
 @pytest.fixture(scope="module")
 def alone():
-    return list(read_facts(articles(70), DEFAULT_MODEL, 1))
+    return list(read_facts(articles(MANY), DEFAULT_MODEL, 1))
 
 
 @linux
@@ -87,14 +89,16 @@ def test_two_processes_read_the_same_as_one_even_when_they_are_killed(alone, mon
         return process
 
     monkeypatch.setattr(_Process, "_running", noted)
-    for number, reading in enumerate(read_facts(articles(70), DEFAULT_MODEL, 2)):
+    for number, reading in enumerate(read_facts(articles(MANY), DEFAULT_MODEL, 2)):
         found.append(reading)
         if number in (0, 40):
-            killed = loaded.intersection(reading_processes())
+            deadline = time.monotonic() + 60
+            while not (killed := loaded.intersection(reading_processes())) and time.monotonic() < deadline:
+                time.sleep(0.05)  # those that take the place of the killed ones are loading their model
             assert killed
             for process in killed:
                 os.kill(process, signal.SIGKILL)
-    assert [a for a, _ in found] == articles(70)
+    assert [a for a, _ in found] == articles(MANY)
     assert [decode_facts(facts) for _, facts in found] == [decode_facts(facts) for _, facts in alone]
     assert not reading_processes()
 
